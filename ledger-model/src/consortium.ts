@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { mspIdSchema, signatureKeySchema } from './primitives.js';
+
+/** Limits that all organizations agree on; changing one is a new chaincode definition. */
+export const consortiumSettingsSchema = z.strictObject({
+  /** Longest time between start and end of a consent, days. */
+  longestConsentDays: z.int().min(1).max(3650),
+  /** How long an emergency stays open, hours. */
+  emergencyHours: z.int().min(1).max(72),
+  /** Time to review an emergency, days. */
+  reviewDays: z.int().min(1).max(90),
+  /** Most wraps in one transaction. */
+  maxWraps: z.int().min(1).max(256),
+});
+
+const organization = {
+  mspId: mspIdSchema,
+  name: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/),
+  kind: z.enum(['hospital', 'regulator']),
+};
+
+/** The organizations as the repository names them, before an instance has made its operators' keys. */
+export const consortiumPlanSchema = z.strictObject({
+  organizations: z.array(z.strictObject(organization)).min(1).max(255),
+  settings: consortiumSettingsSchema,
+});
+
+/** One member organization; `operatorKey` is the ML-DSA-65 public key (base64) under which its operator's acts verify. */
+export const consortiumOrganizationSchema = z.strictObject({
+  ...organization,
+  operatorKey: signatureKeySchema,
+});
+
+/** The consortium file: part of what the chaincode definition's version commits to. */
+export const consortiumSchema = z
+  .strictObject({
+    organizations: z.array(consortiumOrganizationSchema).min(1).max(255),
+    settings: consortiumSettingsSchema,
+  })
+  .refine(
+    ({ organizations }) => new Set(organizations.map(({ mspId }) => mspId)).size === organizations.length,
+    'two organizations have one MSP id',
+  );
+
+export type ConsortiumPlan = Readonly<z.infer<typeof consortiumPlanSchema>>;
+export type Consortium = Readonly<z.infer<typeof consortiumSchema>>;
+export type ConsortiumOrganization = Readonly<z.infer<typeof consortiumOrganizationSchema>>;

@@ -1,0 +1,95 @@
+import type { RecordOf } from './records.js';
+import type { Purpose } from './vocabulary.js';
+
+/** What permits a reading. */
+export type Basis = NonNullable<RecordOf<'disclosure'>['basis']>;
+
+/** Why a reading is refused; words for the record and for translation, never free text. */
+export type RefusalReason =
+  | 'READER_NOT_ACTIVE'
+  | 'REPORT_NOT_ACTIVE'
+  | 'VERSION_NOT_READABLE'
+  | 'NO_BASIS'
+  | 'NOT_THE_PATIENTS_CONSENT'
+  | 'CONSENT_NOT_ACTIVE'
+  | 'CONSENT_NOT_STARTED'
+  | 'CONSENT_EXPIRED'
+  | 'NOT_THE_GRANTEE'
+  | 'PURPOSE_NOT_PERMITTED'
+  | 'OUT_OF_SCOPE';
+
+export type Decision =
+  Readonly<{ outcome: 'permit'; basis: Basis }> | Readonly<{ outcome: 'refuse'; reason: RefusalReason }>;
+
+/** All that an access decision may depend on. The records are as they stand when it is taken. */
+export interface AccessQuestion {
+  readonly reader: Pick<RecordOf<'person'>, 'pseudonym' | 'state' | 'suspendedUntil'>;
+  readonly report: Pick<RecordOf<'report'>, 'reportId' | 'patient' | 'state'>;
+  readonly version: Pick<RecordOf<'version'>, 'state'>;
+  readonly proposal: Pick<RecordOf<'proposal'>, 'author'>;
+  readonly purpose: Purpose;
+  /** The consent that the reader names as basis. */
+  readonly consent?:
+    | Pick<
+        RecordOf<'consent'>,
+        'consentId' | 'patient' | 'grantee' | 'permission' | 'purposes' | 'scope' | 'from' | 'until' | 'state'
+      >
+    | undefined;
+  /** Transaction time, RFC 3339 with milliseconds. */
+  readonly time: string;
+}
+
+/** True when the person may act at `time`: a patient's suspension ends by itself. */
+export function isActive(
+  person: Pick<RecordOf<'person'>, 'state' | 'suspendedUntil'>,
+  time: string,
+): boolean {
+  if (person.state === 'active') return true;
+  return person.state === 'suspended' && person.suspendedUntil !== undefined && person.suspendedUntil <= time;
+}
+
+/**
+ * Decides whether a reader may open one version of a report now. Pure: chaincode, preview and replay call it and agree.
+ * The order is fixed (design, ledger): what makes a reading impossible for anybody, the patient, the author, a named consent.
+ */
+export function decideAccess(question: AccessQuestion): Decision {
+  const impossible = impossibleForAnybody(question);
+  if (impossible !== undefined) return { outcome: 'refuse', reason: impossible };
+  if (question.reader.pseudonym === question.report.patient)
+    return { outcome: 'permit', basis: { kind: 'own' } };
+  if (question.reader.pseudonym === question.proposal.author)
+    return { outcome: 'permit', basis: { kind: 'author' } };
+  return decideByConsent(question);
+}
+
+function impossibleForAnybody({ reader, report, version, time }: AccessQuestion): RefusalReason | undefined {
+  if (!isActive(reader, time)) return 'READER_NOT_ACTIVE';
+  if (report.state !== 'active') return 'REPORT_NOT_ACTIVE';
+  if (version.state !== 'accepted' && version.state !== 'superseded') return 'VERSION_NOT_READABLE';
+  return undefined;
+}
+
+function decideByConsent(question: AccessQuestion): Decision {
+  const { consent } = question;
+  if (consent === undefined) return { outcome: 'refuse', reason: 'NO_BASIS' };
+  const reason = consentRefusal(question, consent);
+  if (reason !== undefined) return { outcome: 'refuse', reason };
+  return { outcome: 'permit', basis: { kind: 'consent', id: consent.consentId } };
+}
+
+/** Each condition of a consent with the reason when it does not hold, in the order in which they are reported. */
+function consentRefusal(
+  { reader, report, purpose, time }: AccessQuestion,
+  consent: NonNullable<AccessQuestion['consent']>,
+): RefusalReason | undefined {
+  const conditions: readonly (readonly [boolean, RefusalReason])[] = [
+    [consent.patient === report.patient, 'NOT_THE_PATIENTS_CONSENT'],
+    [consent.grantee.person === reader.pseudonym, 'NOT_THE_GRANTEE'],
+    [consent.state === 'active', 'CONSENT_NOT_ACTIVE'],
+    [consent.from <= time, 'CONSENT_NOT_STARTED'],
+    [time < consent.until, 'CONSENT_EXPIRED'],
+    [consent.scope.reports.includes(report.reportId), 'OUT_OF_SCOPE'],
+    [consent.purposes.includes(purpose), 'PURPOSE_NOT_PERMITTED'],
+  ];
+  return conditions.find(([holds]) => !holds)?.[1];
+}

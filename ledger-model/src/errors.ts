@@ -1,0 +1,34 @@
+/** The words with which the contracts refuse; the only place where they are listed. */
+export const errorCodes = [
+  'INVALID',
+  'NOT_FOUND',
+  'FORBIDDEN',
+  'NOT_ACTIVE',
+  'CONFLICT',
+  'EXPIRED',
+  'NOT_ASSIGNED',
+  'NO_PERMISSION',
+  'BAD_SIGNATURE',
+  'ON_HOLD',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A refusal by ledger rules. The message is `CODE: text`, all that Fabric carries to a client; the text names no person. */
+export class LedgerError extends Error {
+  override readonly name = 'LedgerError';
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly text: string,
+  ) {
+    super(`${code}: ${text}`);
+  }
+}
+
+/** Finds `CODE: text` in a message that came through Fabric; `undefined` when the failure is not a refusal of ours. */
+export function parseLedgerError(message: string): LedgerError | undefined {
+  const match = /(?:^|[\s,])([A-Z_]+): ([^\n]*)$/.exec(message.trim());
+  const code = errorCodes.find((word) => word === match?.[1]);
+  return code === undefined ? undefined : new LedgerError(code, match?.[2] ?? '');
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { boundIdsSchema, heldShareSchema, sealedShareSchema, shareKindSchema } from './envelope.js';
+import {
+  disclosureIdSchema,
+  encapsulationKeySchema,
+  keyVersionSchema,
+  mspIdSchema,
+  pseudonymSchema,
+} from './primitives.js';
+
+/** One own share as a key agent receives it from `ReadRelease`. */
+export const releasableShareSchema = z.strictObject({
+  kind: shareKindSchema,
+  generation: z.int().min(1),
+  ...heldShareSchema.shape,
+});
+export type ReleasableShare = Readonly<z.infer<typeof releasableShareSchema>>;
+
+/** Answer of the evaluated function `ReadRelease`: all that a key agent needs to reseal its shares for the reader. */
+export const releaseSchema = z.strictObject({
+  disclosureId: disclosureIdSchema,
+  ids: boundIdsSchema,
+  reader: z.strictObject({
+    pseudonym: pseudonymSchema,
+    mspId: mspIdSchema,
+    keyVersion: keyVersionSchema,
+    encapsulationKey: encapsulationKeySchema,
+    /** PEM of the TLS root registered for the reader's organization: who asks must chain to it. */
+    tlsRoot: z.string(),
+  }),
+  shares: z.array(releasableShareSchema),
+});
+export type Release = Readonly<z.infer<typeof releaseSchema>>;
+
+/** Body of the key agent's `POST /releases`. */
+export const releaseRequestSchema = z.strictObject({ disclosureId: disclosureIdSchema });
+
+/** A share resealed to the reader's registered key. */
+export const releasedShareSchema = z.strictObject({
+  kind: shareKindSchema,
+  generation: z.int().min(1),
+  sealed: sealedShareSchema,
+});
+
+/** The key agent's answer to `POST /releases`. */
+export const releaseAnswerSchema = z.strictObject({
+  disclosureId: disclosureIdSchema,
+  mspId: mspIdSchema,
+  shares: z.array(releasedShareSchema),
+});
+export type ReleaseAnswer = Readonly<z.infer<typeof releaseAnswerSchema>>;
