@@ -1,0 +1,53 @@
+import type {
+  Attachments,
+  EvaluatedFunction,
+  JsonValue,
+  Statement,
+  SubmittedFunction,
+} from '@medseal/ledger-model';
+
+/** A certificate with the means to use it: what Fabric calls an identity and a signer. */
+export interface FabricIdentity {
+  readonly mspId: string;
+  /** PEM of the X.509 certificate. */
+  readonly certificate: string;
+  /** ECDSA P-256 over SHA-256 of the message, DER with low S. */
+  sign(message: Uint8Array): Promise<Uint8Array>;
+}
+
+/** Who can act on the ledger: a Fabric identity and the ML-DSA key that every act is signed with. */
+export interface Actor {
+  readonly identity: FabricIdentity;
+  /** Pseudonym of a person, MSP id of an operator. */
+  readonly name: string;
+  readonly keyVersion: number;
+  /** ML-DSA-65 signature (3309 bytes) over the act with the function's context. */
+  signAct(act: Uint8Array, context: string): Uint8Array;
+}
+
+/** A transaction that is in a block and valid. */
+export interface Committed {
+  readonly transactionId: string;
+  /** Block number, decimal. */
+  readonly block: string;
+  /** Transaction time, RFC 3339. */
+  readonly at: string;
+}
+
+/** A submitted act: function, signed content and what travels beside it. */
+export interface ActRequest<Name extends SubmittedFunction> {
+  readonly function: Name;
+  readonly statement: Statement<Name>;
+  readonly attachments?: Attachments;
+}
+
+/** The ledger as the rest of the gateway sees it. Failures are `Failure`s. */
+export interface Ledger {
+  /**
+   * Endorses, submits and waits for the commit. A lost MVCC race is retried with a new proposal, a bounded number of times.
+   * @throws {Failure} with the contract's code, CONFLICT, UNAVAILABLE, or OUTCOME_UNKNOWN when the commit was not seen.
+   */
+  submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed>;
+  /** Evaluates at the own peer, as `identity` or as the gateway's service identity; returns the parsed answer. */
+  evaluate(name: EvaluatedFunction, args: readonly string[], identity?: FabricIdentity): Promise<JsonValue>;
+}

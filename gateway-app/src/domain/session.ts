@@ -1,0 +1,26 @@
+import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
+import type { Actor } from './ledger.js';
+
+/** The signed-in person with opened keyring, as it exists while one request is served. */
+export interface Session {
+  readonly person: SignedInPerson;
+  /** Signs with the session's certificate and the person's ML-DSA key. */
+  readonly actor: Actor;
+  /** X-Wing seed, 32 bytes: opens the person's wraps and released shares. */
+  readonly kemSeed: Uint8Array;
+  /** 32 bytes that only the session token yields; seals what must wait for a later request of this session. */
+  readonly sealingKey: Uint8Array;
+  /** When the password was last given, RFC 3339: sensitive acts want less than five minutes. */
+  readonly passwordAt: string;
+}
+
+/** Who a session belongs to. */
+export interface SignedInPerson {
+  readonly personId: PersonId;
+  readonly pseudonym: Pseudonym;
+  readonly role: PersonRole;
+  readonly mspId: string;
+  /** Name of the organization. */
+  readonly organization: string;
+  readonly fullName: string;
+}
