@@ -30,8 +30,6 @@ export interface Committed {
   readonly transactionId: string;
   /** Block number, decimal. */
   readonly block: string;
-  /** Transaction time, RFC 3339. */
-  readonly at: string;
 }
 
 /** A submitted act: function, signed content and what travels beside it. */
