@@ -1,0 +1,46 @@
+import type { Session } from './session.js';
+
+/** How a session token travels: in a cookie that pages cannot read, or as a bearer token of a program. */
+export type Transport = 'cookie' | 'bearer';
+
+/** A session that a token opened, while one request is served. */
+export interface OpenSession extends Session {
+  /** Names the session in the table; it opens nothing. */
+  readonly id: string;
+  /** When it ends at the latest, RFC 3339. */
+  readonly expiresAt: string;
+  /** The login before this one, RFC 3339. */
+  readonly lastLogin?: string;
+}
+
+/** Opens sessions by their tokens. */
+export interface SessionOpener {
+  /** @throws {Failure} UNAUTHENTICATED when the token is unknown, ended, idle for too long or expired. */
+  open(token: string): Promise<OpenSession>;
+}
+
+/** A session as it is kept: without its token nobody can read what it holds. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly personId: string;
+  /** Keyring, session key and certificate, sealed under a key that only the token yields. */
+  readonly sealed: Uint8Array;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+  readonly passwordAt: string;
+  readonly expiresAt: string;
+  readonly lastLogin?: string;
+}
+
+/** Where sessions are kept. */
+export interface SessionStore {
+  add(session: SessionRecord): Promise<void>;
+  find(id: string): Promise<SessionRecord | undefined>;
+  /** Notes a use of the session. */
+  touch(id: string, lastSeenAt: string): Promise<void>;
+  /** Notes that the password was given again. */
+  confirmPassword(id: string, passwordAt: string): Promise<void>;
+  end(id: string): Promise<void>;
+  /** Forgets sessions that expired before `now` or were last seen before `idleSince`. */
+  sweep(now: string, idleSince: string): Promise<void>;
+}
