@@ -74,11 +74,13 @@ function firstRefusal(details: readonly ErrorDetail[]): LedgerError | undefined 
   return undefined;
 }
 
+const aborted: number = grpcStatus.ABORTED;
+
 /** Peers that disagree for the length of a block produce different results: a further proposal meets them equal. */
 function isPassing(error: GatewayError): boolean {
   return (
     error instanceof EndorseError &&
-    error.code === Number(grpcStatus.ABORTED) &&
+    error.code === aborted &&
     /ProposalResponsePayloads do not match/.test(error.message)
   );
 }

@@ -176,7 +176,7 @@ async function submitAndWait(transaction: Transaction): Promise<Status> {
   try {
     commit = await transaction.submit();
   } catch (error) {
-    const unanswered = error instanceof GatewayError && error.code === Number(grpc.status.DEADLINE_EXCEEDED);
+    const unanswered = error instanceof GatewayError && error.code === deadlineExceeded;
     throw unanswered ? new CommitLost(transaction.getTransactionId(), error) : error;
   }
   try {
@@ -185,6 +185,8 @@ async function submitAndWait(transaction: Transaction): Promise<Status> {
     throw new CommitLost(transaction.getTransactionId(), error);
   }
 }
+
+const deadlineExceeded: number = grpc.status.DEADLINE_EXCEEDED;
 
 /** Codes of a lost race; another proposal may win. */
 const races: readonly number[] = [

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+
+/** One key written by a transaction. Private writes show hashes in the block and, where the peer has them, key and value. */
+export interface KeyWrite {
+  /** `undefined` for public world state. */
+  readonly collection: string | undefined;
+  /** Composite key; `undefined` when only its hash is known (purged, or private data not yet here). */
+  readonly key: string | undefined;
+  /** SHA-256 of the key, hex; of private writes as the block has it. */
+  readonly keyHash: string;
+  /** UTF-8 JSON; `undefined` for deletes and purges and where the peer lacks the data. */
+  readonly value: string | undefined;
+  /** SHA-256 of the value as the block has it, hex; `undefined` for public writes and deletes. */
+  readonly valueHash: string | undefined;
+  readonly kind: 'put' | 'delete' | 'purge';
+}
+
+/** A transaction as it stands in a block. */
+export interface LedgerTransaction {
+  /** Empty for configuration blocks that carry none. */
+  readonly transactionId: string;
+  /** Fabric's validation code; 0 is valid. */
+  readonly validationCode: number;
+  /** RFC 3339, as the client set it. */
+  readonly at: string;
+  readonly creator: Readonly<{ mspId: string; commonName: string }>;
+  /** `config`, or the called contract and function as in `ReportContract:ProposeReport`. */
+  readonly function: string;
+  /** MSP ids of the organizations that endorsed. */
+  readonly endorsers: readonly string[];
+  readonly writes: readonly KeyWrite[];
+}
+
+/** A block with the private data that the own peer holds for it. Hashes are hex. */
+export interface LedgerBlock {
+  readonly number: bigint;
+  readonly previousHash: string;
+  readonly dataHash: string;
+  /** Recomputed over the data, to compare with `dataHash`. */
+  readonly recomputedDataHash: string;
+  readonly transactions: readonly LedgerTransaction[];
+}
+
+/** The blocks of the channel in order, from the own peer, with private data. */
+export interface BlockSource {
+  /** Yields blocks from `start` on, and waits for new ones, until the signal aborts; throws when the peer is lost. */
+  blocks(start: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock>;
+}
+
+/**
+ * Header hash of a block, hex: SHA-256 over the ASN.1 DER sequence of number, previous hash and data hash
+ * (Hyperledger Fabric, protoutil.BlockHeaderBytes). It is the next block's previous hash.
+ */
+export function headerHash(block: Pick<LedgerBlock, 'number' | 'previousHash' | 'dataHash'>): string {
+  const content = Buffer.concat([
+    derInteger(block.number),
+    derElement(0x04, Buffer.from(block.previousHash, 'hex')),
+    derElement(0x04, Buffer.from(block.dataHash, 'hex')),
+  ]);
+  return createHash('sha256').update(derElement(0x30, content)).digest('hex');
+}
+
+function derInteger(value: bigint): Buffer {
+  const hex = value.toString(16);
+  const bytes = Buffer.from(hex.length % 2 === 1 ? `0${hex}` : hex, 'hex');
+  return derElement(0x02, (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), bytes]) : bytes);
+}
+
+/** DER with a short length: header fields never reach 128 bytes. */
+function derElement(tag: number, content: Buffer): Buffer {
+  if (content.length >= 128) throw new RangeError('too long for a block header');
+  return Buffer.concat([Buffer.of(tag, content.length), content]);
+}

@@ -1,0 +1,153 @@
+import { EventEmitter, once } from 'node:events';
+import type { PersonId, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-model';
+import { recordSchemas } from '@medseal/ledger-model';
+import type { Kysely } from 'kysely';
+import type { LedgerBlock } from '../domain/block.js';
+import { Failure } from '../domain/failure.js';
+import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
+import { applyBlock } from './apply-block.js';
+import { type ProjectionTables, type RecordRow, type Selectable, selectable } from './tables.js';
+
+/** Milliseconds that a list waits for the block of the caller's own act. */
+const waitBound = 5_000;
+
+/** The projection in SQLite; the follower puts blocks in, everybody else reads. */
+export class SqliteProjection implements Projection {
+  readonly #database: Kysely<ProjectionTables>;
+  readonly #progress = new EventEmitter().setMaxListeners(0);
+  #height: number | undefined;
+
+  private constructor(database: Kysely<ProjectionTables>, height: number | undefined) {
+    this.#database = database;
+    this.#height = height;
+  }
+
+  static async open(database: Kysely<ProjectionTables>): Promise<SqliteProjection> {
+    const row = await database
+      .selectFrom('blocks')
+      .select('number')
+      .orderBy('number', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return new SqliteProjection(database, row?.number);
+  }
+
+  /** Number of the block to read next. */
+  get next(): bigint {
+    return BigInt((this.#height ?? -1) + 1);
+  }
+
+  height(): string | undefined {
+    return this.#height?.toString();
+  }
+
+  /** Header hash of a block that is in, hex. */
+  async headerHash(block: number): Promise<string | undefined> {
+    const row = await this.#database
+      .selectFrom('blocks')
+      .select('header_hash')
+      .where('number', '=', block)
+      .executeTakeFirst();
+    return row?.header_hash;
+  }
+
+  /** Puts a block in (again). */
+  async apply(block: LedgerBlock): Promise<void> {
+    await applyBlock(this.#database, block);
+    this.#height = Math.max(this.#height ?? -1, Number(block.number));
+    this.#progress.emit('block');
+  }
+
+  /** Numbers of blocks whose private data was not complete. */
+  async incomplete(): Promise<readonly bigint[]> {
+    const rows = await this.#database
+      .selectFrom('incomplete_blocks')
+      .select('number')
+      .orderBy('number')
+      .limit(100)
+      .execute();
+    return rows.map(({ number }) => BigInt(number));
+  }
+
+  async waitFor(block: string): Promise<boolean> {
+    const wanted = Number(block);
+    const signal = AbortSignal.timeout(waitBound);
+    try {
+      while ((this.#height ?? -1) < wanted) await once(this.#progress, 'block', { signal });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async find<Type extends RecordType>(
+    type: Type,
+    parts: readonly string[],
+  ): Promise<Projected<Type> | undefined> {
+    const row = await this.#database
+      .selectFrom('records')
+      .selectAll()
+      .where('type', '=', type)
+      .where('parts', '=', JSON.stringify(parts))
+      .where('json', 'is not', null)
+      .executeTakeFirst();
+    return row === undefined ? undefined : toProjected<Type>(row);
+  }
+
+  async list<Type extends RecordType>(
+    type: Type,
+    where: Readonly<Record<string, string>>,
+    page: PageRequest,
+  ): Promise<Page<Projected<Type>>> {
+    let query = this.#database
+      .selectFrom('records')
+      .selectAll()
+      .where('type', '=', type)
+      .where('json', 'is not', null);
+    for (const [name, value] of Object.entries(where))
+      query = query.where(selectableColumn(name), '=', value);
+    if (page.after !== undefined) query = query.where('sequence', '<', parseCursor(page.after));
+    const rows = await query
+      .orderBy('sequence', 'desc')
+      .limit(page.limit + 1)
+      .execute();
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    const items = shown.map((row) => toProjected<Type>(row));
+    return rows.length > shown.length && last !== undefined
+      ? { items, next: last.sequence.toString(36) }
+      : { items };
+  }
+
+  /** Finds a person by the id on the card. */
+  async byPersonId(
+    personId: PersonId,
+  ): Promise<
+    | Readonly<{ pseudonym: Pseudonym; personId: PersonId; role: RecordOf<'person'>['role']; mspId: string }>
+    | undefined
+  > {
+    const { items } = await this.list('person', { personId }, { limit: 1 });
+    return items[0]?.record;
+  }
+
+  async close(): Promise<void> {
+    await this.#database.destroy();
+  }
+}
+
+function selectableColumn(name: string): Selectable {
+  const column = selectable.find((each) => each === name);
+  if (column === undefined) throw new RangeError(`no list by ${name}`);
+  return column;
+}
+
+function parseCursor(text: string): number {
+  const sequence = /^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, 36) : Number.NaN;
+  if (!Number.isSafeInteger(sequence)) throw new Failure('INVALID', 'no such page');
+  return sequence;
+}
+
+function toProjected<Type extends RecordType>(row: RecordRow): Projected<Type> {
+  const record: unknown = recordSchemas[row.type as Type].parse(JSON.parse(row.json ?? 'null'));
+  return { record: record as RecordOf<Type>, block: row.block.toString(), transactionId: row.transaction_id };
+}
