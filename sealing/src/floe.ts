@@ -1,0 +1,141 @@
+import { CannotOpenError } from './errors.js';
+import { FloeKeys, type FloeBinding } from './floe-keys.js';
+import { defaultShape, floeSizes, segmentOverhead } from './floe-layout.js';
+import { decryptSegment, encryptSegment } from './floe-segment.js';
+import { SegmentGatherer } from './segment-gatherer.js';
+import { StepTransform, type ByteSteps } from './step-transform.js';
+
+/** A 32-byte key and the associated data that a FLOE message is bound to. */
+export type FloeSecret = Readonly<{ key: Uint8Array; aad: Uint8Array }>;
+
+/** Online encryption: header, full segments as plaintext arrives, last segment at the end. */
+export class FloeSealing implements ByteSteps {
+  readonly #keys: FloeKeys;
+  readonly #plaintext: SegmentGatherer;
+  #position = 0;
+  #started = false;
+
+  constructor(binding: FloeBinding) {
+    this.#keys = FloeKeys.forSealing(binding);
+    this.#plaintext = new SegmentGatherer(binding.shape.segmentLength - segmentOverhead);
+  }
+
+  /** The 74 bytes that the message begins with; known before any plaintext. */
+  get header(): Uint8Array {
+    return this.#keys.header;
+  }
+
+  *update(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
+    yield* this.#start();
+    for (const part of this.#plaintext.cut(chunk)) {
+      yield encryptSegment(this.#keys, part, { position: this.#position++, last: false });
+    }
+  }
+
+  *finish(): Generator<Uint8Array, void, undefined> {
+    yield* this.#start();
+    yield encryptSegment(this.#keys, this.#plaintext.rest(), { position: this.#position, last: true });
+  }
+
+  *#start(): Generator<Uint8Array, void, undefined> {
+    if (!this.#started) yield this.#keys.header;
+    this.#started = true;
+  }
+}
+
+/**
+ * Online decryption. A segment is given out only after it verified and a further byte came, the last one only
+ * after the input ended where it says: what follows a message, or is missing from it, is found before that.
+ */
+export class FloeOpening implements ByteSteps {
+  readonly #binding: FloeBinding;
+  readonly #header = new HeaderGatherer();
+  readonly #sealed: SegmentGatherer;
+  #keys: FloeKeys | undefined;
+  #position = 0;
+
+  constructor(binding: FloeBinding) {
+    this.#binding = binding;
+    this.#sealed = new SegmentGatherer(binding.shape.segmentLength);
+  }
+
+  /** The message's header once it has come and verified. */
+  get header(): Uint8Array | undefined {
+    return this.#keys?.header;
+  }
+
+  *update(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
+    const body = this.#header.take(chunk);
+    const keys = this.#open();
+    if (keys === undefined) return;
+    for (const segment of this.#sealed.cut(body)) {
+      yield decryptSegment(keys, segment, { position: this.#position++, last: false });
+    }
+  }
+
+  *finish(): Generator<Uint8Array, void, undefined> {
+    if (this.#keys === undefined) throw new CannotOpenError('length');
+    yield decryptSegment(this.#keys, this.#sealed.rest(), { position: this.#position, last: true });
+  }
+
+  #open(): FloeKeys | undefined {
+    const header = this.#header.complete();
+    if (header !== undefined) this.#keys ??= FloeKeys.forOpening(this.#binding, header);
+    return this.#keys;
+  }
+}
+
+/** Collects the first 74 bytes. */
+class HeaderGatherer {
+  readonly #header = Buffer.alloc(floeSizes.header);
+  #held = 0;
+
+  /** Takes what the header still lacks and returns the rest of the chunk. */
+  take(chunk: Uint8Array): Uint8Array {
+    const head = chunk.subarray(0, this.#header.length - this.#held);
+    this.#header.set(head, this.#held);
+    this.#held += head.length;
+    return chunk.subarray(head.length);
+  }
+
+  complete(): Uint8Array | undefined {
+    return this.#held === this.#header.length ? this.#header : undefined;
+  }
+}
+
+/** Seals a stream of plaintext bytes as one FLOE message (c2sp.org/FLOE, AES-256-GCM); memory is constant. */
+export class FloeSealer extends StepTransform {
+  /** The 74 bytes that the message begins with; known before any plaintext. */
+  readonly header: Uint8Array;
+
+  constructor(secret: FloeSecret) {
+    const sealing = new FloeSealing({ ...secret, shape: defaultShape });
+    super(sealing);
+    this.header = sealing.header;
+  }
+}
+
+/** Opens a stream of one FLOE message; fails with {@link CannotOpenError} and never ends cleanly on a damaged one. */
+export class FloeOpener extends StepTransform {
+  constructor(secret: FloeSecret) {
+    super(new FloeOpening({ ...secret, shape: defaultShape }));
+  }
+}
+
+/** Seals a small plaintext as one FLOE message. */
+export function sealMessage(secret: FloeSecret, plaintext: Uint8Array): Buffer {
+  return runSteps(new FloeSealing({ ...secret, shape: defaultShape }), plaintext);
+}
+
+/**
+ * Opens a small FLOE message.
+ * @throws {CannotOpenError}
+ */
+export function openMessage(secret: FloeSecret, sealed: Uint8Array): Buffer {
+  return runSteps(new FloeOpening({ ...secret, shape: defaultShape }), sealed);
+}
+
+/** All that the steps give for one chunk of input. */
+export function runSteps(steps: ByteSteps, input: Uint8Array): Buffer {
+  return Buffer.concat([...steps.update(input), ...steps.finish()]);
+}

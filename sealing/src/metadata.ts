@@ -1,0 +1,75 @@
+import {
+  canonicalBytes,
+  digestSchema,
+  maxSealedMetadata,
+  parseCanonical,
+  type BoundIds,
+} from '@medseal/ledger-model';
+import { z } from 'zod';
+import { CannotOpenError } from './errors.js';
+import { openMessage, sealMessage } from './floe.js';
+import { metadataSecret } from './report-key.js';
+
+const line = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+
+/** What a list shows of a report to whoever holds a wrap of its patient half. */
+export const metadataSchema = z.strictObject({
+  title: line(300),
+  fileName: line(255),
+  /** Media type without parameters (RFC 6838). */
+  mediaType: z
+    .string()
+    .max(127)
+    .regex(/^[a-z0-9][a-z0-9!#$&^_.+-]*\/[a-z0-9][a-z0-9!#$&^_.+-]*$/),
+  plaintextSha256: digestSchema,
+  /** Bytes of the report. */
+  plaintextSize: z.int().min(0),
+});
+export type Metadata = Readonly<z.infer<typeof metadataSchema>>;
+
+/** Lengths that canonical metadata is padded to with zero bytes, so that its length tells next to nothing. */
+const buckets = [512, 1024, 2048, 4096] as const;
+
+/**
+ * Seals metadata under the patient half as one FLOE message, padded to a bucket.
+ * @throws {z.ZodError} when the metadata break their schema.
+ */
+export function sealMetadata(
+  input: Readonly<{ patientHalf: Uint8Array; ids: BoundIds; metadata: Metadata }>,
+): Uint8Array {
+  const canonical = canonicalBytes(metadataSchema.parse(input.metadata));
+  const bucket = buckets.find((size) => size >= canonical.length);
+  if (bucket === undefined) throw new RangeError('the metadata are too long');
+  const padded = Buffer.alloc(bucket);
+  padded.set(canonical);
+  return sealMessage(metadataSecret(input.patientHalf, input.ids), padded);
+}
+
+/**
+ * Opens sealed metadata with the patient half.
+ * @throws {CannotOpenError} also when what was sealed is no padded canonical metadata.
+ */
+export function openMetadata(
+  input: Readonly<{ patientHalf: Uint8Array; ids: BoundIds; sealedMetadata: Uint8Array }>,
+): Metadata {
+  if (input.sealedMetadata.length > maxSealedMetadata) throw new CannotOpenError('length');
+  const padded = openMessage(metadataSecret(input.patientHalf, input.ids), input.sealedMetadata);
+  if (!buckets.some((size) => size === padded.length)) throw new CannotOpenError('content');
+  const end = padded.indexOf(0);
+  const canonical = end < 0 ? padded : padded.subarray(0, end);
+  if (padded.subarray(canonical.length).some((byte) => byte !== 0)) throw new CannotOpenError('content');
+  return parse(canonical);
+}
+
+function parse(canonical: Uint8Array): Metadata {
+  try {
+    return metadataSchema.parse(parseCanonical(canonical));
+  } catch {
+    throw new CannotOpenError('content');
+  }
+}
