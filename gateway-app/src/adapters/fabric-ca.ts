@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { createPrivateKey, sign, webcrypto, type KeyObject } from 'node:crypto';
+import { createPrivateKey, webcrypto } from 'node:crypto';
 import { Agent, request } from 'node:https';
+import { p256Signer } from '@medseal/sealing';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 
 /** A certification authority of an organization's Fabric CA server. */
@@ -79,7 +80,7 @@ interface Call {
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
-  readonly authorize: (body: string) => string;
+  readonly authorize: (body: string) => string | Promise<string>;
 }
 
 /** Client of one CA over Fabric CA's REST interface. Every method throws {@link CaError}. */
@@ -149,7 +150,7 @@ export class FabricCa {
 
   async #call(call: Call): Promise<unknown> {
     const body = JSON.stringify({ ...call.body, caname: this.server.name });
-    const headers = { authorization: call.authorize(body), 'content-type': 'application/json' };
+    const headers = { authorization: await call.authorize(body), 'content-type': 'application/json' };
     const answer = await this.#send(call, body, headers).catch((cause: unknown) => {
       throw new CaError('UNREACHABLE', call.operation, { cause });
     });
@@ -229,26 +230,13 @@ async function newCertificateRequest(commonName: string): Promise<{ request: str
  * Fabric CA's authorization token: certificate and signature, both base64, joined by a dot; the signature covers
  * method, path, body and certificate (fabric-ca v1.5, util.GenECDSAToken).
  */
-function tokenOf(credential: Credential, method: string, path: string): (body: string) => string {
+function tokenOf(credential: Credential, method: string, path: string): (body: string) => Promise<string> {
   const certificate = toBase64(credential.certificate);
-  const key = createPrivateKey(credential.privateKey);
-  return (body) => {
+  const sign = p256Signer(credential.privateKey);
+  return async (body) => {
     const signed = `${method}.${toBase64(path)}.${toBase64(body)}.${certificate}`;
-    return `${certificate}.${signLowS(Buffer.from(signed), key).toString('base64')}`;
+    return `${certificate}.${Buffer.from(await sign(Buffer.from(signed))).toString('base64')}`;
   };
-}
-
-const halfOrder = Buffer.from('7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8', 'hex');
-
-/** The CA refuses signatures whose s exceeds half the curve's order; every second random one passes. */
-function signLowS(message: Buffer, key: KeyObject): Buffer {
-  for (;;) {
-    const signature = sign('sha256', message, key);
-    const sStart = 4 + signature.readUInt8(3) + 2;
-    const s = signature.subarray(sStart);
-    const isLow = s.length < 32 || (s.length === 32 && s.compare(halfOrder) <= 0);
-    if (isLow) return signature;
-  }
 }
 
 function toBase64(text: string): string {

@@ -1,0 +1,8 @@
+/** The pinned upstreams, each a folder of `network/tools` with go.mod and go.sum; its `tool` block lists what is built. */
+export const upstreams: readonly string[];
+/** Folder of the pins. */
+export const toolsFolder: string;
+/** Where the node software built from the present pins lies, or will lie: the cache, keyed by the pins and the processor. */
+export function nodeSoftwareFolder(environment?: NodeJS.ProcessEnv): string;
+/** Whether it is built: the folder appears by one rename when everything in it is complete. */
+export function isNodeSoftwareBuilt(environment?: NodeJS.ProcessEnv): boolean;

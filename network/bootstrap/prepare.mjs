@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { clearTimeout, setTimeout } from 'node:timers';
+import { exclusively } from './exclusive.mjs';
+
+/** Installs the locked packages when they changed and compiles what changed; one process at a time. */
+export async function prepare(root) {
+  await exclusively(`prepare ${root}`, async () => {
+    await installPackages(root);
+    await compile(root);
+  }, () => say('another command prepares this checkout, waiting for it'));
+}
+
+async function installPackages(root) {
+  const digest = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const stamp = path.join(root, 'node_modules', '.medseal-lock');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  say('installing packages (once, about a minute)');
+  await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root);
+  writeFileSync(stamp, digest);
+}
+
+async function compile(root) {
+  const slow = setTimeout(() => say('compiling'), 2000);
+  try {
+    await run(process.execPath, [path.join(root, 'node_modules', '.bin', 'tsc'), '-b'], root);
+  } finally {
+    clearTimeout(slow);
+  }
+}
+
+/** Runs a program with its output on standard error, so that a command's own output stays clean. */
+function run(program, args, cwd) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, stdio: ['ignore', 2, 2] });
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`\`${path.basename(program)} ${args.join(' ')}\` ended with ${code ?? signal}; its messages stand above.`));
+    });
+  });
+}
+
+function say(text) {
+  process.stderr.write(`medseal: ${text} …\n`);
+}

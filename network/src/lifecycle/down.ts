@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { exclusively } from '../../bootstrap/exclusive.mjs';
+import { NetworkError } from '../network-error.js';
+import type { Progress } from '../progress.js';
+import { endAll } from '../supervisor/client.js';
+import type { Instance } from '../topology/instance.js';
+import { homeEntries } from '../topology/layout.js';
+
+/** Ends everything of an instance and leaves its data; works after any crash. Returns whether something ran. */
+export function down(instance: Instance, progress: Progress): Promise<boolean> {
+  return progress.step('end all parts', () => alone(instance, progress, () => endAll(instance)));
+}
+
+/**
+ * Ends everything of an instance and deletes its data: ledger, keys, sealed reports, accounts. Only what a network
+ * puts into its home is deleted, and only where there is one: MEDSEAL_HOME may name the wrong folder.
+ */
+export async function reset(instance: Instance, progress: Progress): Promise<void> {
+  const { home } = instance;
+  if (!existsSync(home)) return;
+  if (!homeEntries.some((entry) => existsSync(path.join(home, entry)))) {
+    throw new NetworkError(`There is no network in ${home}; nothing was deleted.`);
+  }
+  await down(instance, progress);
+  await alone(instance, progress, () => {
+    for (const entry of homeEntries) rmSync(path.join(home, entry), { recursive: true, force: true });
+    if (readdirSync(home).length === 0) rmdirSync(home);
+    return Promise.resolve();
+  });
+}
+
+function alone<T>(instance: Instance, progress: Progress, work: () => Promise<T>): Promise<T> {
+  return exclusively(`network ${instance.home}`, work, () => {
+    progress.note('another command works on this network, waiting for it');
+  });
+}

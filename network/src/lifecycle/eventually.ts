@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { NetworkError, type Hints } from '../network-error.js';
+
+/** How long to try, what it is called when it fails, and what helps then. */
+export interface Patience {
+  readonly what: string;
+  readonly timeout: number;
+  readonly hints: Hints;
+  /** Asked after a failed attempt: a retried step may have been done by an earlier attempt or run. */
+  readonly isDone?: () => Promise<boolean>;
+}
+
+/** Pause between attempts, milliseconds. */
+const pause = 100;
+
+/** Repeats an action until it succeeds, or turns out to be done; throws a {@link NetworkError} when time is up. */
+export async function eventually(action: () => Promise<unknown>, patience: Patience): Promise<void> {
+  const deadline = Date.now() + patience.timeout;
+  for (;;) {
+    try {
+      await action();
+      return;
+    } catch (cause) {
+      if (await patience.isDone?.()) return;
+      if (Date.now() > deadline) {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new NetworkError(`${patience.what} failed for ${patience.timeout / 1000} s: ${reason}`, {
+          ...patience.hints,
+          cause,
+        });
+      }
+    }
+    await wait(pause);
+  }
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { FabricLedger } from '@medseal/gateway-app/ledger';
+import { createAgentKey } from '@medseal/key-agent/key-file';
+import type { Statement } from '@medseal/ledger-model';
+import { p256Signer, signAct } from '@medseal/sealing';
+import { inParallel } from '../in-parallel.js';
+import type { Instance, Organization } from '../topology/instance.js';
+import { agentKeyFile, agentPublicKeyFile, authorityFiles, identityFiles, logFile } from '../topology/layout.js';
+import { topology } from '../topology/topology.js';
+import { writeFile } from '../write-file.js';
+import { eventually } from './eventually.js';
+import { operatorSeed, secretOf } from './secrets.js';
+
+/** Who acts on the ledger, as its client wants it. */
+type Actor = Parameters<FabricLedger['submit']>[1];
+
+/** Makes the key pair of every key agent once: the private key sealed under the agent's passphrase. */
+export async function makeAgentKeys(instance: Instance): Promise<void> {
+  await inParallel(instance.organizations, async (organization) => {
+    if (existsSync(agentPublicKeyFile(organization))) return;
+    // Left by an interrupted run: nobody has seen its public half.
+    rmSync(agentKeyFile(organization), { force: true });
+    const publicKey = await createAgentKey(agentKeyFile(organization), secretOf(organization, 'agent-passphrase'));
+    writeFile(agentPublicKeyFile(organization), publicKey);
+  });
+}
+
+/**
+ * Every operator publishes where its organization's gateway and key agent are, and the agent's keys. These are the
+ * network's first transactions: when they are committed, it is ready. Until gossip has told the peers of one
+ * another there is no majority to endorse, so they are repeated.
+ */
+export async function publishOrganizations(instance: Instance): Promise<void> {
+  await inParallel(instance.organizations, (organization) =>
+    eventually(() => publish(organization), {
+      what: `committing the first transaction of ${organization.name}`,
+      timeout: 45_000,
+      hints: {
+        log: logFile(instance, `${organization.name}/chaincode`),
+        next: `npm run network -- logs ${organization.name}/peer`,
+      },
+    }),
+  );
+}
+
+async function publish(organization: Organization): Promise<void> {
+  const ledger = new FabricLedger({
+    channel: topology.channel,
+    mspId: organization.mspId,
+    peerAddress: `${topology.serverName}:${organization.ports.peer}`,
+    peerTlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),
+  });
+  try {
+    const statement = publishedStatement(organization);
+    await ledger.submit({ function: 'PublishOrganization', statement }, operatorOf(organization));
+  } finally {
+    ledger.close();
+  }
+}
+
+/** The operator of an organization as the one who acts on the ledger. */
+export function operatorOf(organization: Organization): Actor {
+  const files = identityFiles(organization, 'operator');
+  const seed = operatorSeed(organization);
+  return {
+    identity: {
+      mspId: organization.mspId,
+      certificate: readFileSync(files.certificate, 'utf8'),
+      sign: p256Signer(readFileSync(files.key, 'utf8')),
+    },
+    name: organization.mspId,
+    keyVersion: 1,
+    signAct: (message, context) => signAct({ seed, message, context }),
+  };
+}
+
+function publishedStatement(organization: Organization): Statement<'PublishOrganization'> {
+  const { ports } = organization;
+  const at = (scheme: string, port: number) => `${scheme}://${topology.serverName}:${port}`;
+  const publicKey = readFileSync(agentPublicKeyFile(organization), 'utf8');
+  return {
+    salt: randomBytes(16).toString('base64'),
+    gatewayUrl: `http://${topology.host}:${ports.gateway}`,
+    memberUrl: at('https', ports.member),
+    keyAgentUrl: at('https', ports.agent),
+    tlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),
+    keys: (['ledger', 'emergency'] as const).map((use) => ({
+      version: 1,
+      use,
+      algorithm: 'X-Wing',
+      publicKey,
+      state: 'active',
+    })),
+  };
+}

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { inParallel } from '../in-parallel.js';
+import { NetworkError } from '../network-error.js';
+import { partDefinitions } from '../parts/definitions.js';
+import type { Part } from '../parts/part.js';
+import { answers } from '../parts/probe.js';
+import { orderSupervisor } from '../supervisor/client.js';
+import type { Instance } from '../topology/instance.js';
+import { logFile } from '../topology/layout.js';
+
+/** How long a part may take until it serves, milliseconds. */
+const timeout = 60_000;
+const pause = 40;
+
+/** Starts parts (those that run stay) and waits until every one of them serves. */
+export async function startParts(instance: Instance, parts: readonly Part[]): Promise<void> {
+  await orderSupervisor(instance, { do: 'start', parts: parts.map(({ name }) => name) });
+  await untilServing(instance, parts);
+}
+
+/** Waits until every one of these parts serves; fails early when one of them cannot be kept running. */
+export async function untilServing(instance: Instance, parts: readonly Part[]): Promise<void> {
+  const deadline = Date.now() + timeout;
+  await inParallel(parts, async (part) => {
+    while (!(await answers(partDefinitions[part.kind].probe(part.organization)))) {
+      const state = await stateOf(instance, part);
+      if (state === 'failed' || state === 'stopped') throw notServing(instance, part, `ended again and again`);
+      if (Date.now() > deadline) throw notServing(instance, part, `did not answer within ${timeout / 1000} s`);
+      await wait(pause);
+    }
+  });
+}
+
+async function stateOf(instance: Instance, { name }: Part): Promise<string | undefined> {
+  const processes = await orderSupervisor(instance, { do: 'report' });
+  return processes.find((process) => process.name === name)?.state;
+}
+
+function notServing(instance: Instance, { name }: Part, what: string): NetworkError {
+  return new NetworkError(`${name} ${what}.`, {
+    log: logFile(instance, name),
+    next: `npm run network -- logs ${name}`,
+  });
+}

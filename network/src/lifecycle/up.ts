@@ -1,0 +1,69 @@
+import { exclusively } from '../../bootstrap/exclusive.mjs';
+import { inParallel } from '../in-parallel.js';
+import { partsOf, type PartKind } from '../parts/part.js';
+import type { Progress } from '../progress.js';
+import { ensureSupervisor, orderSupervisor } from '../supervisor/client.js';
+import { readDefinition } from '../topology/definition.js';
+import { createHome, type Instance } from '../topology/instance.js';
+import { ensureNodeSoftware } from '../tools/node-software.js';
+import { commitDefinition, installPackage, planDefinition } from './chaincode.js';
+import { joinOrderers, joinPeers, makeGenesis } from './channel.js';
+import { expectFreePorts } from './free-ports.js';
+import { enrolOrganization } from './identities.js';
+import { makeAgentKeys, publishOrganizations } from './publish-organizations.js';
+import { startParts, untilServing } from './readiness.js';
+import { renderInstance } from './render-instance.js';
+import { makeBuckets } from './stores.js';
+
+/**
+ * Brings a network up, from nothing, from its data, or from whatever a crash or Ctrl-C left: every step does only
+ * what is missing. Resolves when a transaction has been committed. Throws {@link NetworkError}.
+ */
+export async function up(instance: Instance, progress: Progress): Promise<void> {
+  await ensureNodeSoftware(progress);
+  await exclusively(
+    `network ${instance.home}`,
+    () => bringUp(instance, progress),
+    () => progress.note('another command works on this network, waiting for it'),
+  );
+}
+
+async function bringUp(instance: Instance, progress: Progress): Promise<void> {
+  createHome(instance);
+  await ensureSupervisor(instance);
+  const running = await runningParts(instance);
+  await expectFreePorts(partsOf(instance).filter(({ name }) => !running.has(name)));
+  renderInstance(instance);
+  const isNew = planDefinition(instance);
+  if (isNew) await found(instance, progress, running);
+  await progress.step('start all parts', () => startParts(instance, partsOf(instance)));
+  await progress.step('commit a first transaction', () => publishOrganizations(instance));
+}
+
+/** Everything that is done once in the life of a network, or when the chaincode changed. */
+async function found(instance: Instance, progress: Progress, running: ReadonlySet<string>): Promise<void> {
+  const start = (...kinds: PartKind[]) => startParts(instance, partsOf(instance, kinds));
+  await progress.step('start the certification authorities', () => start('ca'));
+  await progress.step('enrol all machines', async () => {
+    await inParallel(instance.organizations, enrolOrganization);
+    await makeAgentKeys(instance);
+  });
+  await progress.step('start orderers, peers and stores', async () => {
+    await Promise.all([makeGenesis(instance), start('orderer', 'peer', 'store')]);
+  });
+  await progress.step('join the channel', () =>
+    Promise.all([joinOrderers(instance), joinPeers(instance), makeBuckets(instance)]),
+  );
+  await progress.step('agree on the chaincode', async () => {
+    await installPackage(instance);
+    await commitDefinition(instance);
+  });
+  // Running chaincode processes are of the definition before.
+  const outdated = partsOf(instance, ['chaincode']).filter(({ name }) => running.has(name));
+  await orderSupervisor(instance, { do: 'restart', parts: outdated.map(({ name }) => name) });
+}
+
+async function runningParts(instance: Instance): Promise<Set<string>> {
+  const processes = await orderSupervisor(instance, { do: 'report' });
+  return new Set(processes.filter(({ pid }) => pid !== null).map(({ name }) => name));
+}

@@ -1,0 +1,22 @@
+import { networkCommands } from './cli/commands.js';
+import { NetworkError } from './network-error.js';
+import { progressLines } from './progress.js';
+
+const commands = networkCommands({
+  environment: process.env,
+  print: (text) => process.stdout.write(`${text}\n`),
+  progress: progressLines(process.stderr),
+});
+
+try {
+  await commands.parseAsync();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof NetworkError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { log, next } = error.hints;
+  return [error.message, ...(log ? [`Log: ${log}`] : []), ...(next ? [`Next: ${next}`] : [])].join('\n');
+}

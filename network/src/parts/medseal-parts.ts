@@ -1,0 +1,176 @@
+import path from 'node:path';
+import { renderChaincodePackage } from '../render/chaincode-package.js';
+import { caName } from '../render/ca-config.js';
+import type { Environment } from '../render/node-environment.js';
+import type { Launch } from '../supervisor/supervised-process.js';
+import type { Instance, Organization } from '../topology/instance.js';
+import {
+  agentKeyFile,
+  authorityFiles,
+  dataFolder,
+  identityFiles,
+  secretFile,
+  sharedFiles,
+  tlsFiles,
+} from '../topology/layout.js';
+import { topology } from '../topology/topology.js';
+import { readDefinition } from '../topology/definition.js';
+import { baseEnvironment } from './base-environment.js';
+import type { PartDefinition } from './part.js';
+
+const { host, serverName } = topology;
+
+/** Our own programs, and the store. */
+export const medsealParts = {
+  chaincode: {
+    port: 'chaincode',
+    probe: ({ ports }) => ({ kind: 'connect', port: ports.chaincode }),
+    launch: chaincodeLaunch,
+  },
+  agent: {
+    port: 'agent',
+    probe: (organization) => ({
+      kind: 'http',
+      port: organization.ports.agent,
+      path: '/livez',
+      tlsRoot: authorityFiles(organization, 'tls').certificate,
+    }),
+    launch: (instance, organization) =>
+      ownProgram(instance, 'key-agent', agentEnvironment(organization)),
+  },
+  gateway: {
+    port: 'gateway',
+    probe: ({ ports }) => ({ kind: 'http', port: ports.gateway, path: '/livez' }),
+    launch: (instance, organization) =>
+      ownProgram(instance, 'gateway-app', gatewayEnvironment(organization)),
+  },
+  store: {
+    port: 'store',
+    probe: (organization) => ({
+      kind: 'http',
+      port: organization.ports.store,
+      path: '/minio/health/ready',
+      tlsRoot: authorityFiles(organization, 'tls').certificate,
+    }),
+    launch: storeLaunch,
+  },
+} as const satisfies Record<string, PartDefinition>;
+
+function ownProgram(instance: Instance, folder: string, environment: Environment): Launch {
+  return nodeProgram(instance, { script: path.join(instance.root, folder, 'dist', 'main.js'), args: [], environment });
+}
+
+interface NodeProgram {
+  readonly script: string;
+  readonly args: readonly string[];
+  readonly environment: Environment;
+  readonly folder?: string;
+}
+
+function nodeProgram(instance: Instance, { script, args, environment, folder }: NodeProgram): Launch {
+  return {
+    command: process.execPath,
+    args: ['--disable-warning=ExperimentalWarning', script, ...args],
+    folder: folder ?? instance.home,
+    environment: { ...baseEnvironment(), ...environment },
+    grace: 10_000,
+  };
+}
+
+function chaincodeLaunch(instance: Instance, organization: Organization): Launch {
+  const tls = tlsFiles(organization, 'chaincode');
+  return nodeProgram(instance, {
+    script: path.join(instance.root, 'node_modules', '.bin', 'fabric-chaincode-node'),
+    folder: path.join(instance.root, 'chaincode'),
+    args: [
+      'server',
+      `--chaincode-address=${host}:${organization.ports.chaincode}`,
+      `--chaincode-id=${renderChaincodePackage().id}`,
+      `--chaincode-tls-key-file=${tls.key}`,
+      `--chaincode-tls-cert-file=${tls.certificate}`,
+      `--chaincode-tls-client-cacert-file=${authorityFiles(organization, 'tls').certificate}`,
+    ],
+    environment: {
+      CORE_PEER_LOCALMSPID: organization.mspId,
+      CORE_CHAINCODE_LOGGING_LEVEL: 'info',
+      MEDSEAL_CONSORTIUM: sharedFiles(instance).consortium,
+      MEDSEAL_RULES: readDefinition(instance)?.rules ?? '',
+    },
+  });
+}
+
+/** What the two services that speak with the own peer have in common. */
+function serviceEnvironment(organization: Organization, name: 'agent' | 'gateway'): Environment {
+  const identity = identityFiles(organization, name);
+  const tls = tlsFiles(organization, name);
+  return {
+    MEDSEAL_MSP_ID: organization.mspId,
+    MEDSEAL_CHANNEL: topology.channel,
+    MEDSEAL_PEER_ADDRESS: `${serverName}:${organization.ports.peer}`,
+    MEDSEAL_PEER_TLS_ROOT: authorityFiles(organization, 'tls').certificate,
+    MEDSEAL_SERVICE_CERTIFICATE: identity.certificate,
+    MEDSEAL_SERVICE_KEY: identity.key,
+    MEDSEAL_TLS_CERTIFICATE: tls.certificate,
+    MEDSEAL_TLS_KEY: tls.key,
+  };
+}
+
+function agentEnvironment(organization: Organization): Environment {
+  return {
+    ...serviceEnvironment(organization, 'agent'),
+    MEDSEAL_LISTEN_HOST: host,
+    MEDSEAL_LISTEN_PORT: String(organization.ports.agent),
+    MEDSEAL_AGENT_KEY: agentKeyFile(organization),
+    MEDSEAL_AGENT_PASSPHRASE_FILE: secretFile(organization, 'agent-passphrase'),
+  };
+}
+
+function gatewayEnvironment(organization: Organization): Environment {
+  const { ports, name, kind } = organization;
+  const registrar = identityFiles(organization, 'registrar');
+  const tlsRoot = authorityFiles(organization, 'tls').certificate;
+  return {
+    ...serviceEnvironment(organization, 'gateway'),
+    MEDSEAL_ORGANIZATION: name,
+    MEDSEAL_HTTP_HOST: host,
+    MEDSEAL_HTTP_PORT: String(ports.gateway),
+    MEDSEAL_MEMBER_HOST: host,
+    MEDSEAL_MEMBER_PORT: String(ports.member),
+    MEDSEAL_CA_URL: `https://${serverName}:${ports.ca}`,
+    MEDSEAL_CA_NAME: caName(organization, 'identity'),
+    MEDSEAL_CA_TLS_ROOT: tlsRoot,
+    MEDSEAL_CA_REGISTRAR_CERTIFICATE: registrar.certificate,
+    MEDSEAL_CA_REGISTRAR_KEY: registrar.key,
+    MEDSEAL_DATABASE: path.join(dataFolder(organization, 'gateway'), 'gateway.sqlite'),
+    MEDSEAL_PEPPER_FILE: secretFile(organization, 'pepper'),
+    ...(kind === 'hospital' ? storeClientEnvironment(organization) : {}),
+  };
+}
+
+function storeClientEnvironment(organization: Organization): Environment {
+  return {
+    MEDSEAL_STORE_URL: `https://${serverName}:${organization.ports.store}`,
+    MEDSEAL_STORE_BUCKET: topology.bucket,
+    MEDSEAL_STORE_ACCESS_KEY_FILE: secretFile(organization, 'store-user'),
+    MEDSEAL_STORE_SECRET_KEY_FILE: secretFile(organization, 'store-password'),
+    MEDSEAL_STORE_TLS_ROOT: authorityFiles(organization, 'tls').certificate,
+  };
+}
+
+function storeLaunch(instance: Instance, organization: Organization): Launch {
+  const folder = dataFolder(organization, 'store');
+  const address = `${host}:${organization.ports.store}`;
+  return {
+    command: path.join(instance.software, 'bin', 'minio'),
+    args: ['server', '--quiet', '--certs-dir', tlsFiles(organization, 'store').folder, '--address', address, folder],
+    folder: instance.home,
+    environment: {
+      ...baseEnvironment(),
+      MINIO_ROOT_USER_FILE: secretFile(organization, 'store-user'),
+      MINIO_ROOT_PASSWORD_FILE: secretFile(organization, 'store-password'),
+      MINIO_BROWSER: 'off',
+      MINIO_UPDATE: 'off',
+    },
+    grace: 10_000,
+  };
+}

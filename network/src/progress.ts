@@ -1,0 +1,46 @@
+/** Tells the user what lasts. */
+export interface Progress {
+  /** Runs one step and reports its title, and how long it took; works without a terminal too. */
+  step<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /** Says one thing. */
+  note(text: string): void;
+}
+
+/** After this long a running step is announced, and again after each further period. */
+const announceAfter = 2_000;
+const announceAgain = 30_000;
+
+/** Progress as lines on a stream: one when a step lasts over two seconds, one when it is done. */
+export function progressLines(output: NodeJS.WritableStream): Progress {
+  return {
+    note(text) {
+      output.write(`${text}\n`);
+    },
+    async step(title, work) {
+      const start = performance.now();
+      const seconds = () => `${((performance.now() - start) / 1000).toFixed(1)} s`;
+      let repeat: NodeJS.Timeout | undefined;
+      const first = setTimeout(() => {
+        output.write(`… ${title}\n`);
+        repeat = setInterval(() => output.write(`… ${title} (${seconds()} so far)\n`), announceAgain);
+      }, announceAfter);
+      try {
+        const result = await work();
+        output.write(`✓ ${title} (${seconds()})\n`);
+        return result;
+      } catch (error) {
+        output.write(`✗ ${title} (${seconds()})\n`);
+        throw error;
+      } finally {
+        clearTimeout(first);
+        clearInterval(repeat);
+      }
+    },
+  };
+}
+
+/** Progress that says nothing, for programs that start a network and report by themselves. */
+export const silentProgress: Progress = {
+  step: (_title, work) => work(),
+  note: () => undefined,
+};

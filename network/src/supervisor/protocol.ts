@@ -1,0 +1,63 @@
+import { connect } from 'node:net';
+import type { ProcessState } from './supervised-process.js';
+
+/** What a command asks of the supervisor, one line of JSON each way. */
+export type SupervisorRequest =
+  | { readonly do: 'report' }
+  | { readonly do: 'start' | 'stop' | 'restart'; readonly parts: readonly string[] }
+  | { readonly do: 'shutdown' };
+
+/** How a part's process stands. */
+export interface ProcessReport {
+  readonly name: string;
+  readonly state: ProcessState;
+  readonly pid: number | null;
+}
+
+/** Every request is answered, when it is done, with how all processes stand, or with what went wrong. */
+export type SupervisorAnswer = { readonly processes: readonly ProcessReport[] } | { readonly error: string };
+
+/** Longest wait for an answer, milliseconds: ending everything, with its graces, takes less. */
+const longestWait = 120_000;
+
+/** Most characters of one line. */
+const longestLine = 1024 * 1024;
+
+/** Reads one line from a socket; rejects when it closes before. */
+export function readLine(socket: NodeJS.ReadableStream): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    socket.on('data', (chunk: Buffer | string) => {
+      text += chunk.toString();
+      const end = text.indexOf('\n');
+      if (end >= 0) resolve(text.slice(0, end));
+      else if (text.length > longestLine) reject(new Error('line too long'));
+    });
+    socket.once('error', reject);
+    socket.once('close', () => reject(new Error('connection closed')));
+  });
+}
+
+/**
+ * Asks a supervisor; resolves to undefined when none listens on the socket. Throws when it does not answer, or
+ * answers with an error.
+ */
+export async function askSupervisor(
+  socket: string,
+  request: SupervisorRequest,
+): Promise<readonly ProcessReport[] | undefined> {
+  const connection = connect(socket);
+  connection.setTimeout(longestWait, () => connection.destroy(new Error('the supervisor does not answer')));
+  try {
+    const answer = readLine(connection);
+    connection.write(`${JSON.stringify(request)}\n`);
+    const parsed = JSON.parse(await answer) as SupervisorAnswer;
+    if ('error' in parsed) throw new Error(parsed.error);
+    return parsed.processes;
+  } catch (error) {
+    if (['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  } finally {
+    connection.destroy();
+  }
+}

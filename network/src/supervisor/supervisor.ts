@@ -1,0 +1,71 @@
+import { partDefinitions } from '../parts/definitions.js';
+import { partKinds, partsOf, type Part } from '../parts/part.js';
+import type { Instance } from '../topology/instance.js';
+import { logFile } from '../topology/layout.js';
+import { forgetProcess, recordProcess } from './pid-file.js';
+import type { ProcessReport, SupervisorRequest } from './protocol.js';
+import { defaultRestartPolicy, SupervisedProcess } from './supervised-process.js';
+
+/** Order in which parts end: each kind before those it depends on. */
+export const stopOrder = [...partKinds].reverse();
+
+/** All parts of one instance as supervised processes. */
+export class Supervisor {
+  readonly #processes: ReadonlyMap<string, { readonly part: Part; readonly process: SupervisedProcess }>;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(instance: Instance) {
+    this.#processes = new Map(
+      partsOf(instance).map((part) => [part.name, { part, process: supervise(instance, part) }]),
+    );
+  }
+
+  /** Carries out a request after those before it. */
+  async handle(request: SupervisorRequest): Promise<readonly ProcessReport[]> {
+    if (request.do !== 'report') {
+      const done = this.#queue.then(() => this.#carryOut(request));
+      this.#queue = done.catch(() => undefined);
+      await done;
+    }
+    return this.report();
+  }
+
+  /** How all processes stand. */
+  report(): readonly ProcessReport[] {
+    return [...this.#processes].map(([name, { process }]) => ({
+      name,
+      state: process.state,
+      pid: process.pid ?? null,
+    }));
+  }
+
+  async #carryOut(request: Exclude<SupervisorRequest, { do: 'report' }>): Promise<void> {
+    if (request.do === 'shutdown') return this.#stop([...this.#processes.keys()]);
+    if (request.do !== 'start') await this.#stop(request.parts);
+    if (request.do !== 'stop') for (const name of request.parts) this.#processOf(name).process.start();
+  }
+
+  async #stop(names: readonly string[]): Promise<void> {
+    for (const kind of stopOrder) {
+      const chosen = names.map((name) => this.#processOf(name)).filter(({ part }) => part.kind === kind);
+      await Promise.all(chosen.map(({ process }) => process.stop()));
+    }
+  }
+
+  #processOf(name: string) {
+    const found = this.#processes.get(name);
+    if (!found) throw new Error(`no such part: ${name}`);
+    return found;
+  }
+}
+
+function supervise(instance: Instance, part: Part): SupervisedProcess {
+  return new SupervisedProcess({
+    name: part.name,
+    launch: () => partDefinitions[part.kind].launch(instance, part.organization),
+    logFile: logFile(instance, part.name),
+    policy: defaultRestartPolicy,
+    onStart: (pid) => recordProcess(instance, part.name, pid),
+    onEnd: () => forgetProcess(instance, part.name),
+  });
+}

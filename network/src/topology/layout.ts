@@ -1,0 +1,121 @@
+import path from 'node:path';
+import type { Instance, Organization } from './instance.js';
+
+/** Where an identity's certificate and key lie: an MSP folder, so that Fabric's own programs can use it. */
+export interface IdentityFiles {
+  readonly msp: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Where a TLS certificate and its key lie. */
+export interface TlsFiles {
+  readonly folder: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+/** Identities of an organization at its identity CA. `registrar` registers people, `ca-admin` officers. */
+export type IdentityName =
+  'peer' | 'orderer' | 'admin' | 'operator' | 'gateway' | 'agent' | 'registrar' | 'ca-admin';
+
+/** Holders of a TLS certificate. `admin` is the orderer admin's client certificate. */
+export type TlsName = 'orderer' | 'peer' | 'chaincode' | 'agent' | 'gateway' | 'store' | 'admin';
+
+/** Names of the secrets of an organization, each a file of its own. */
+export type SecretName =
+  | 'ca-admin'
+  | 'tls-admin'
+  | 'operator-seed'
+  | 'agent-passphrase'
+  | 'pepper'
+  | 'store-user'
+  | 'store-password';
+
+/** Files of an identity. */
+export function identityFiles(organization: Organization, name: IdentityName): IdentityFiles {
+  const msp = path.join(organization.folder, 'identities', name);
+  return {
+    msp,
+    certificate: path.join(msp, 'signcerts', 'certificate.pem'),
+    key: path.join(msp, 'keystore', 'key.pem'),
+  };
+}
+
+/** Files of a TLS certificate. */
+export function tlsFiles(organization: Organization, name: TlsName): TlsFiles {
+  const folder = path.join(organization.folder, 'tls', name);
+  // MinIO prescribes these two names, so all use them.
+  return { folder, certificate: path.join(folder, 'public.crt'), key: path.join(folder, 'private.key') };
+}
+
+/** Folder and certificate of one of the two CAs. */
+export function authorityFiles(
+  organization: Organization,
+  authority: 'identity' | 'tls',
+): { folder: string; config: string; certificate: string } {
+  const folder = path.join(organization.folder, 'ca', authority);
+  const config = path.join(folder, 'fabric-ca-server-config.yaml');
+  return { folder, config, certificate: path.join(folder, 'ca-cert.pem') };
+}
+
+/** File of a secret. */
+export function secretFile(organization: Organization, name: SecretName): string {
+  return path.join(organization.folder, 'secrets', name);
+}
+
+/** Folder of a part's own data. */
+export function dataFolder(organization: Organization, part: string): string {
+  return path.join(organization.folder, 'data', part);
+}
+
+/** The organization's MSP as the channel knows it: roots and the rule that tells roles apart. */
+export function mspFolder(organization: Organization): string {
+  return path.join(organization.folder, 'msp');
+}
+
+/** The sealed private key of the key agent. */
+export function agentKeyFile(organization: Organization): string {
+  return path.join(organization.folder, 'agent-key.json');
+}
+
+/** The public half of the key agent's key, base64. */
+export function agentPublicKeyFile(organization: Organization): string {
+  return path.join(organization.folder, 'agent-key.public');
+}
+
+/** What the peer's external builder hands to the peer: address and TLS material of the chaincode process. */
+export function connectionFile(organization: Organization): string {
+  return path.join(organization.folder, 'chaincode-connection.json');
+}
+
+/** Everything that a network puts into its home. */
+export const homeEntries = [
+  'organizations',
+  'channel',
+  'logs',
+  'run',
+  'consortium.json',
+  'demo-logins.json',
+  'instance.json',
+];
+
+/** Files of an instance that belong to no single organization. */
+export function sharedFiles({ home }: Pick<Instance, 'home'>) {
+  const channel = path.join(home, 'channel');
+  return {
+    consortium: path.join(home, 'consortium.json'),
+    channel,
+    genesis: path.join(channel, 'genesis.block'),
+    configtx: path.join(channel, 'configtx.yaml'),
+    collections: path.join(channel, 'collections.json'),
+    package: path.join(channel, 'chaincode.tar.gz'),
+    /** The chaincode definition that the organizations committed last. */
+    definition: path.join(channel, 'definition.json'),
+  };
+}
+
+/** Log of a part (`HospitalA/peer`) or of the supervisor. */
+export function logFile({ home }: Pick<Instance, 'home'>, name: string): string {
+  return path.join(home, 'logs', `${name.replace('/', '-')}.log`);
+}

@@ -1,0 +1,67 @@
+/** The one description of a network. Organizations come from `chaincode/consortium.json`; all else is rendered from this. */
+export const topology = {
+  channel: 'medseal',
+  chaincode: 'medseal',
+  /** Fabric's batching: a single transaction waits at most `timeout`. */
+  batch: { timeout: '50ms', maxMessages: 500, preferredBytes: '2 MB', absoluteBytes: '10 MB' },
+  raft: { tickInterval: '100ms', electionTick: 10, heartbeatTick: 1, maxInflightBlocks: 5, snapshotInterval: '16 MB' },
+  /** Policies of the channel that combine the organizations' own (see `render/configtx.ts`). */
+  policies: {
+    Readers: 'ANY Readers',
+    Writers: 'ANY Writers',
+    Admins: 'MAJORITY Admins',
+    Endorsement: 'MAJORITY Endorsement',
+    LifecycleEndorsement: 'MAJORITY Endorsement',
+  },
+  capabilities: { channel: 'V2_0', orderer: 'V2_0', application: 'V2_5' },
+  /** Private data collections; every organization holds all of them. */
+  collections: ['directory', 'care', 'envelopes'],
+  /** Bucket of sealed reports in each hospital's store. */
+  bucket: 'sealed-reports',
+  /** The parts every organization runs, and those of hospitals only. */
+  parts: { all: ['ca', 'orderer', 'peer', 'chaincode', 'agent', 'gateway'], hospital: ['store'] },
+  /** Everything listens here. */
+  host: '127.0.0.1',
+  /** TLS certificates name it; fabric-gateway wants a name, not an address. */
+  serverName: 'localhost',
+  /** Port = base + index of the organization × perOrganization + offset. */
+  ports: {
+    base: 21000,
+    perOrganization: 20,
+    offsets: {
+      ca: 0,
+      caHealth: 1,
+      orderer: 2,
+      ordererAdmin: 3,
+      ordererHealth: 4,
+      peer: 5,
+      peerChaincode: 6,
+      peerHealth: 7,
+      chaincode: 8,
+      agent: 9,
+      gateway: 10,
+      member: 11,
+      store: 12,
+    },
+  },
+  /** Names of the two authorities of an organization's CA server: for people and machines, and for TLS. */
+  authorities: { identity: 'identity', tls: 'tls' },
+  /** How long certificates hold: people for a working day, machines until they are renewed by hand. */
+  certificates: { person: '8h', node: '43800h', authority: '131400h' },
+} as const;
+
+/** What may listen: one port each. */
+export type PortName = keyof typeof topology.ports.offsets;
+
+/** The ports of one organization. */
+export type Ports = Readonly<Record<PortName, number>>;
+
+/** Ports of the organization with this index; throws a RangeError when a port would leave 1024–65535. */
+export function portsOf(base: number, index: number): Ports {
+  const { perOrganization, offsets } = topology.ports;
+  const first = base + index * perOrganization;
+  if (!Number.isInteger(base) || first < 1024 || first + perOrganization > 65_536) {
+    throw new RangeError(`port base ${base} leaves no room for organization ${index + 1}; choose one between 1024 and 60000`);
+  }
+  return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, first + offset])) as Ports;
+}
