@@ -1,0 +1,59 @@
+import { disclosureIdSchema } from '@medseal/ledger-model';
+import { authenticate } from './authenticate.js';
+import { recognise } from './caller.js';
+import { LedgerContext } from './context.js';
+import { Transaction } from './contract-api.js';
+import { decideReading, newDisclosure } from './disclosures.js';
+import { LedgerContract } from './ledger-contract.js';
+import { readFetch, readRelease } from './releases.js';
+import { answer, argument, done } from './result.js';
+import { refuseSightOfDisclosure } from './sight.js';
+import { create, load } from './store.js';
+
+/** Readings and refusals, and what follows from a permitted one. */
+export class DisclosureContract extends LedgerContract {
+  constructor() {
+    super('DisclosureContract');
+  }
+
+  /** Decides whether the caller may read a version now, and records the answer, whichever it is. */
+  @Transaction()
+  async DiscloseReport(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'DiscloseReport', header);
+    const { report, version, purpose, basis } = act.statement;
+    const request = { reader: act.caller.person, report, version, purpose, consent: basis?.consent };
+    await create(act, 'disclosure', newDisclosure(act, await decideReading(ctx, request)));
+    return done(act);
+  }
+
+  /** A recorded reading or refusal, for its patient and its reader. */
+  @Transaction(false)
+  async ReadDisclosure(ctx: LedgerContext, disclosureId: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const disclosure = await load(ctx.stub, 'disclosure', {
+      disclosureId: argument(disclosureIdSchema, disclosureId),
+    });
+    refuseSightOfDisclosure(caller, disclosure);
+    return answer(disclosure);
+  }
+
+  /** For a key agent: the own organization's sealed shares and the reader's key, while the reading is permitted. */
+  @Transaction(false)
+  async ReadRelease(ctx: LedgerContext, disclosureId: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const disclosure = await load(ctx.stub, 'disclosure', {
+      disclosureId: argument(disclosureIdSchema, disclosureId),
+    });
+    return answer(await readRelease(ctx, caller, disclosure));
+  }
+
+  /** For gateways: may these sealed bytes leave now, and to whom. */
+  @Transaction(false)
+  async ReadFetch(ctx: LedgerContext, disclosureId: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const disclosure = await load(ctx.stub, 'disclosure', {
+      disclosureId: argument(disclosureIdSchema, disclosureId),
+    });
+    return answer(await readFetch(ctx, caller, disclosure));
+  }
+}

@@ -1,0 +1,179 @@
+import {
+  digestOfJson,
+  isActive,
+  personIdOf,
+  type Digest,
+  type PersonAnswer,
+  type PersonRole,
+  type PersonState,
+  type RecordOf,
+} from '@medseal/ledger-model';
+import type { VerifiedAct } from './authenticate.js';
+import { refuseUnless } from './refusal.js';
+import type { Content } from './store.js';
+
+type Person = RecordOf<'person'>;
+
+/** Functions by which an organization judges its people. */
+type StaffFunction =
+  'ApprovePerson' | 'RefusePerson' | 'VerifyIdentity' | 'SuspendPerson' | 'ReinstatePerson';
+type StaffAct = VerifiedAct<StaffFunction>;
+
+/** Longest suspension of a patient, milliseconds: nobody may lock a patient out of the own record for longer. */
+const longestPatientSuspension = 72 * 3_600_000;
+
+/** Roles that the organization's operator answers for; the registrar answers for the others. */
+const officers: readonly PersonRole[] = ['registrar', 'auditor'];
+
+/** The digest of the `keys` attachment with which a person registered: what is approved and verified is these keys. */
+export function keysDigest({
+  encapsulationKey,
+  signatureKey,
+}: Pick<Person, 'encapsulationKey' | 'signatureKey'>): Digest {
+  return digestOfJson({ encapsulationKey, signatureKey });
+}
+
+/**
+ * A new person: patients are active at once, all others wait for approval.
+ * @throws {LedgerError} `INVALID`
+ */
+export function newPerson(act: VerifiedAct<'RegisterPerson'>): Content<'person'> {
+  const { caller, statement, attachments } = act;
+  const { personId, nonce } = statement;
+  refuseUnless(
+    personId === personIdOf(caller.actor, nonce),
+    'INVALID',
+    'the person id is not the one of the nonce',
+  );
+  return {
+    pseudonym: caller.actor,
+    personId,
+    nonce,
+    mspId: caller.certificate.mspId,
+    role: caller.role,
+    ...attachments.keys,
+    keyVersion: 1,
+    state: caller.role === 'patient' ? 'active' : 'pending',
+    identityVerified: false,
+  };
+}
+
+/**
+ * The preferences that a new patient starts with; `undefined` for others, who have none.
+ * @throws {LedgerError} `INVALID` when a patient says nothing about the emergency half, or another does.
+ */
+export function newPatient({
+  caller,
+  statement,
+}: VerifiedAct<'RegisterPerson'>): Content<'patient'> | undefined {
+  const { emergencyHalf } = statement;
+  const isPatient = caller.role === 'patient';
+  refuseUnless(
+    isPatient === (emergencyHalf !== undefined),
+    'INVALID',
+    'patients, and only they, say emergencyHalf',
+  );
+  if (emergencyHalf === undefined) return undefined;
+  return { patient: caller.actor, mspId: caller.certificate.mspId, emergencyHalf };
+}
+
+/** Approves pending staff under the keys that the statement names. */
+export function approved(act: VerifiedAct<'ApprovePerson'>, person: Person): Person {
+  refuseStranger(act, person);
+  refuseState(person.state, 'pending', 'active');
+  refuseOtherKeys(person, act.statement.keys);
+  return { ...person, state: 'active' };
+}
+
+/** Refuses pending staff for good. */
+export function refused(act: VerifiedAct<'RefusePerson'>, person: Person): Person {
+  refuseStranger(act, person);
+  refuseState(person.state, 'pending', 'refused');
+  return { ...person, state: 'refused' };
+}
+
+/** Records that the person was seen and proved who they are, holding the keys that the statement names. */
+export function verified(act: VerifiedAct<'VerifyIdentity'>, person: Person): Person {
+  refuseStranger(act, person);
+  const state = stateAt(person, act.ctx.time);
+  refuseUnless(state === 'pending' || state === 'active', 'NOT_ACTIVE', 'the person is not active');
+  refuseUnless(!person.identityVerified, 'CONFLICT', 'the identity is verified already');
+  refuseOtherKeys(person, act.statement.keys);
+  return { ...person, identityVerified: true };
+}
+
+/** Suspends somebody at once; a patient only for a time. */
+export function suspended(act: VerifiedAct<'SuspendPerson'>, person: Person): Person {
+  refuseStranger(act, person);
+  refuseState(stateAt(person, act.ctx.time), 'active', 'suspended');
+  const { until } = act.statement;
+  const isPatient = person.role === 'patient';
+  refuseUnless(
+    isPatient === (until !== undefined),
+    'INVALID',
+    'a suspension of a patient, and no other, has an end',
+  );
+  if (until === undefined) return { ...person, state: 'suspended' };
+  const length = Date.parse(until) - Date.parse(act.ctx.time);
+  refuseUnless(
+    length > 0 && length <= longestPatientSuspension,
+    'INVALID',
+    'the suspension ends within 72 hours',
+  );
+  return { ...person, state: 'suspended', suspendedUntil: until };
+}
+
+/** Ends a suspension. */
+export function reinstated(act: VerifiedAct<'ReinstatePerson'>, person: Person): Person {
+  refuseStranger(act, person);
+  refuseState(stateAt(person, act.ctx.time), 'suspended', 'active');
+  return { ...person, state: 'active', suspendedUntil: undefined };
+}
+
+/** What others need to know of a person. */
+export function personAnswer(person: Person): PersonAnswer {
+  const { pseudonym, personId, mspId, role, keyVersion, state, suspendedUntil, identityVerified } = person;
+  const { encapsulationKey, signatureKey } = person;
+  return {
+    pseudonym,
+    personId,
+    mspId,
+    role,
+    encapsulationKey,
+    signatureKey,
+    keyVersion,
+    state,
+    ...(suspendedUntil === undefined ? {} : { suspendedUntil }),
+    identityVerified,
+    keys: keysDigest(person),
+  };
+}
+
+/** The state at a time: a patient's suspension ends by itself. */
+function stateAt(person: Person, time: string): PersonState {
+  return isActive(person, time) ? 'active' : person.state;
+}
+
+function refuseState(state: PersonState, from: PersonState, to: PersonState): void {
+  refuseUnless(state !== to, 'CONFLICT', `the person is ${to} already`);
+  refuseUnless(state === from, 'NOT_ACTIVE', `the person is not ${from}`);
+}
+
+function refuseOtherKeys(person: Person, keys: Digest): void {
+  refuseUnless(keysDigest(person) === keys, 'INVALID', 'the statement names other keys');
+}
+
+/** Nobody judges themself, officers are judged by the operator, and only the regulator reaches into another organization. */
+function refuseStranger(act: StaffAct, person: Person): void {
+  const { caller } = act;
+  refuseUnless(caller.actor !== person.pseudonym, 'FORBIDDEN', 'nobody judges themself');
+  const answersFor = officers.includes(person.role) ? 'operator' : 'registrar';
+  refuseUnless(caller.role === answersFor, 'FORBIDDEN', `the ${answersFor} judges this role`);
+  const own = person.mspId === caller.certificate.mspId;
+  refuseUnless(own || isRegulatorsReach(act), 'FORBIDDEN', 'the person belongs to another organization');
+}
+
+function isRegulatorsReach({ name, caller }: StaffAct): boolean {
+  const reaches = name === 'SuspendPerson' || name === 'ReinstatePerson';
+  return reaches && caller.role === 'registrar' && caller.organization.kind === 'regulator';
+}

@@ -1,0 +1,71 @@
+import { suite, type FetchAnswer, type RecordOf, type Release } from '@medseal/ledger-model';
+import type { MachineCaller, PersonCaller, ServiceCaller } from './caller.js';
+import type { LedgerContext } from './context.js';
+import { decideAgain } from './disclosures.js';
+import { refuseUnless } from './refusal.js';
+import { load } from './store.js';
+
+type Caller = PersonCaller | MachineCaller;
+
+/**
+ * What a key agent needs to reseal its organization's share for the reader. Only the own share, only of the ledger half.
+ * @throws {LedgerError} `FORBIDDEN`, `NO_PERMISSION`, `EXPIRED`, `NOT_FOUND`
+ */
+export async function readRelease(
+  ctx: LedgerContext,
+  caller: Caller,
+  disclosure: RecordOf<'disclosure'>,
+): Promise<Release> {
+  refuseUnless(caller.kind === 'service', 'FORBIDDEN', 'only services release shares');
+  const { reader } = await decideAgain(ctx, disclosure);
+  const { disclosureId, versionId, reportId, patient } = disclosure;
+  const { tlsRoot } = await load(ctx.stub, 'organization', { mspId: reader.mspId });
+  const { pseudonym, mspId, keyVersion, encapsulationKey } = reader;
+  return {
+    disclosureId,
+    ids: { suite, channel: ctx.stub.getChannelID(), reportId, versionId, patient },
+    reader: { pseudonym, mspId, keyVersion, encapsulationKey, tlsRoot },
+    shares: [await ownLedgerShare(ctx, caller, disclosure)],
+  };
+}
+
+/**
+ * What a gateway needs to fetch or hand out the sealed bytes.
+ * @throws {LedgerError} `FORBIDDEN`, `NO_PERMISSION`, `EXPIRED`, `NOT_FOUND`
+ */
+export async function readFetch(
+  ctx: LedgerContext,
+  caller: Caller,
+  disclosure: RecordOf<'disclosure'>,
+): Promise<FetchAnswer> {
+  refuseUnless(caller.kind === 'service', 'FORBIDDEN', 'only services fetch sealed reports');
+  const { reader, version, proposal } = await decideAgain(ctx, disclosure);
+  const concerned = [reader.mspId, ...version.locations.map(({ mspId }) => mspId)].includes(caller.actor);
+  refuseUnless(concerned, 'FORBIDDEN', 'the reading does not concern the organization');
+  const { tlsRoot } = await load(ctx.stub, 'organization', { mspId: reader.mspId });
+  return {
+    disclosureId: disclosure.disclosureId,
+    locations: [...version.locations],
+    ciphertextSha256: version.ciphertextSha256,
+    size: proposal.size,
+    reader: { mspId: reader.mspId, tlsRoot },
+  };
+}
+
+async function ownLedgerShare(
+  ctx: LedgerContext,
+  caller: ServiceCaller,
+  { versionId }: Pick<RecordOf<'disclosure'>, 'versionId'>,
+): Promise<Release['shares'][number]> {
+  const set = { versionId, kind: 'ledger', generation: 1 } as const;
+  const { holders } = await load(ctx.stub, 'shareSet', set);
+  const holder = holders.find(({ mspId }) => mspId === caller.actor);
+  refuseUnless(holder !== undefined, 'FORBIDDEN', 'the organization holds no share');
+  const { mspId, keyVersion } = holder;
+  const { kind, generation, commitment, sealed } = await load(ctx.stub, 'share', {
+    ...set,
+    mspId,
+    keyVersion,
+  });
+  return { kind, generation, mspId, keyVersion, commitment, sealed };
+}

@@ -1,0 +1,52 @@
+import { isActive, type RecordOf } from '@medseal/ledger-model';
+import type { MachineCaller, PersonCaller } from './caller.js';
+import { refuseUnless } from './refusal.js';
+
+/**
+ * Who may see what by an evaluated function (docs/decisions/0030). A service sees the records that its organization's
+ * peer holds anyway; people see their own; nobody sees another's because of a rank.
+ */
+type Caller = PersonCaller | MachineCaller;
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfPerson(caller: Caller, person: RecordOf<'person'>, time: string): void {
+  const sees =
+    isSelf(caller, person.pseudonym) ||
+    isService(caller) ||
+    answersFor(caller, person) ||
+    (person.role === 'doctor' && isActive(person, time));
+  refuseUnless(sees, 'FORBIDDEN', 'the person is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfReport(caller: Caller, report: RecordOf<'report'>): void {
+  const sees = isSelf(caller, report.patient) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the report is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfConsent(caller: Caller, consent: RecordOf<'consent'>): void {
+  const sees = isSelf(caller, consent.patient) || isSelf(caller, consent.grantee.person) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the consent is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfDisclosure(caller: Caller, disclosure: RecordOf<'disclosure'>): void {
+  const sees = isSelf(caller, disclosure.patient) || isSelf(caller, disclosure.reader) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the disclosure is not for the caller to see');
+}
+
+function isSelf(caller: Caller, pseudonym: string): boolean {
+  return caller.kind === 'person' && caller.actor === pseudonym;
+}
+
+function isService(caller: Caller): boolean {
+  return caller.kind === 'service';
+}
+
+/** Registrar and operator see the people whom they register and approve; the regulator's registrar may suspend anyone's. */
+function answersFor(caller: Caller, person: RecordOf<'person'>): boolean {
+  if (caller.role !== 'registrar' && caller.role !== 'operator') return false;
+  const regulator = caller.role === 'registrar' && caller.organization.kind === 'regulator';
+  return regulator || person.mspId === caller.certificate.mspId;
+}
