@@ -8,6 +8,8 @@ export interface Session {
   readonly actor: Actor;
   /** X-Wing seed, 32 bytes: opens the person's wraps and released shares. */
   readonly kemSeed: Uint8Array;
+  /** The registered X-Wing public key that belongs to it, 1216 bytes. */
+  readonly encapsulationKey: Uint8Array;
   /** 32 bytes that only the session token yields; seals what must wait for a later request of this session. */
   readonly sealingKey: Uint8Array;
   /** When the password was last given, RFC 3339: sensitive acts want less than five minutes. */

@@ -4,6 +4,7 @@ import { recordSchemas } from '@medseal/ledger-model';
 import type { Kysely } from 'kysely';
 import type { LedgerBlock } from '../domain/block.js';
 import { Failure } from '../domain/failure.js';
+import type { PersonEntry, PeopleDirectory } from '../domain/people.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import { applyBlock } from './apply-block.js';
 import { type ProjectionTables, type RecordRow, type Selectable, selectable } from './tables.js';
@@ -12,7 +13,7 @@ import { type ProjectionTables, type RecordRow, type Selectable, selectable } fr
 const waitBound = 5_000;
 
 /** The projection in SQLite; the follower puts blocks in, everybody else reads. */
-export class SqliteProjection implements Projection {
+export class SqliteProjection implements Projection, PeopleDirectory {
   readonly #database: Kysely<ProjectionTables>;
   readonly #progress = new EventEmitter().setMaxListeners(0);
   #height: number | undefined;
@@ -120,14 +121,13 @@ export class SqliteProjection implements Projection {
   }
 
   /** Finds a person by the id on the card. */
-  async byPersonId(
-    personId: PersonId,
-  ): Promise<
-    | Readonly<{ pseudonym: Pseudonym; personId: PersonId; role: RecordOf<'person'>['role']; mspId: string }>
-    | undefined
-  > {
+  async byPersonId(personId: PersonId): Promise<PersonEntry | undefined> {
     const { items } = await this.list('person', { personId }, { limit: 1 });
     return items[0]?.record;
+  }
+
+  async byPseudonym(pseudonym: Pseudonym): Promise<PersonEntry | undefined> {
+    return (await this.find('person', [pseudonym]))?.record;
   }
 
   async close(): Promise<void> {

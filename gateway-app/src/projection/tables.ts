@@ -31,6 +31,8 @@ export const selectable = [
   'reportId',
   'versionId',
   'personId',
+  'state',
+  'outcome',
 ] as const;
 export type Selectable = (typeof selectable)[number];
 

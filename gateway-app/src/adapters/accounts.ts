@@ -1,0 +1,185 @@
+import {
+  digestSchema,
+  isId,
+  type PersonId,
+  personIdSchema,
+  personRoleSchema,
+  type PersonState,
+  personStateSchema,
+  pseudonymSchema,
+} from '@medseal/ledger-model';
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import { type Account, type Accounts, profileSchema, userNameKey } from '../domain/accounts.js';
+import type { AtRest } from '../domain/at-rest.js';
+import { Failure } from '../domain/failure.js';
+import type { Page, PageRequest } from '../domain/projection.js';
+import type { AccountTable, Database } from './database.js';
+
+/** A reservation older than this was left behind by a process that ended in between, milliseconds. */
+const reservationLife = 5 * 60_000;
+
+type Row = Selectable<AccountTable>;
+
+/** Accounts in SQLite; profiles and reasons are sealed at rest, user names are found by their HMAC. */
+export class SqliteAccounts implements Accounts {
+  constructor(
+    private readonly database: Database,
+    private readonly atRest: AtRest,
+  ) {}
+
+  async reserve(account: Account): Promise<void> {
+    const row = this.#row(account);
+    const stale = new Date(Date.parse(account.registeredAt) - reservationLife).toISOString();
+    await this.database.transaction().execute(async (transaction) => {
+      await transaction
+        .deleteFrom('account')
+        .where('userName', '=', row.userName)
+        .where('stage', '=', 'reserved')
+        .where('registeredAt', '<', stale)
+        .execute();
+      const added = await transaction
+        .insertInto('account')
+        .values(row)
+        .onConflict((conflict) => conflict.column('userName').doNothing())
+        .executeTakeFirst();
+      if (added.numInsertedOrUpdatedRows === 0n)
+        throw new Failure('CONFLICT', 'This user name is taken.', {
+          fields: [{ pointer: '/userName', detail: 'is taken' }],
+        });
+    });
+  }
+
+  async confirm(personId: PersonId): Promise<void> {
+    const { numUpdatedRows } = await this.database
+      .updateTable('account')
+      .set({ stage: 'confirmed' })
+      .where('personId', '=', personId)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Failure('CONFLICT', 'The registration took too long: begin again.');
+  }
+
+  async release(personId: PersonId): Promise<void> {
+    await this.database
+      .deleteFrom('account')
+      .where('personId', '=', personId)
+      .where('stage', '=', 'reserved')
+      .execute();
+  }
+
+  async byUser(user: string): Promise<Account | undefined> {
+    const personId = asPersonId(user);
+    if (personId !== undefined) return await this.byPersonId(personId);
+    return await this.#find('userName', this.#userNameOf(user));
+  }
+
+  async byPersonId(personId: PersonId): Promise<Account | undefined> {
+    return await this.#find('personId', personId);
+  }
+
+  async list(state: PersonState, page: PageRequest): Promise<Page<Account>> {
+    let query = this.database
+      .selectFrom('account')
+      .selectAll()
+      .where('stage', '=', 'confirmed')
+      .where('state', '=', state);
+    if (page.after !== undefined) {
+      const [registeredAt, personId] = parsePlace(page.after);
+      query = query.where((is) =>
+        is.or([
+          is('registeredAt', '>', registeredAt),
+          is.and([is('registeredAt', '=', registeredAt), is('personId', '>', personId)]),
+        ]),
+      );
+    }
+    const rows = await query
+      .orderBy('registeredAt')
+      .orderBy('personId')
+      .limit(page.limit + 1)
+      .execute();
+    const items = rows.slice(0, page.limit).map((row) => this.#account(row));
+    const last = items.at(-1);
+    if (rows.length <= page.limit || last === undefined) return { items };
+    return { items, next: placeOf(last) };
+  }
+
+  async noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void> {
+    const sealed = reason === undefined ? {} : { reason: this.atRest.seal(['reason', personId], reason) };
+    await this.database
+      .updateTable('account')
+      .set({ state, ...sealed })
+      .where('personId', '=', personId)
+      .execute();
+  }
+
+  async noteLogin(personId: PersonId, at: string): Promise<void> {
+    await this.database
+      .updateTable('account')
+      .set({ lastLogin: at })
+      .where('personId', '=', personId)
+      .execute();
+  }
+
+  async #find(column: 'userName' | 'personId', value: string): Promise<Account | undefined> {
+    const row = await this.database
+      .selectFrom('account')
+      .selectAll()
+      .where(column, '=', value)
+      .where('stage', '=', 'confirmed')
+      .executeTakeFirst();
+    return row && this.#account(row);
+  }
+
+  #userNameOf(userName: string): string {
+    return this.atRest.lookup('userName', userNameKey(userName));
+  }
+
+  #row(account: Account): Row {
+    const { keyring, profile, reason, lastLogin, ...plain } = account;
+    return {
+      ...plain,
+      stage: 'reserved',
+      userName: this.#userNameOf(profile.userName),
+      profile: this.atRest.seal(['profile', account.personId], profile),
+      ...keyring,
+      lastLogin: lastLogin ?? null,
+      reason: reason === undefined ? null : this.atRest.seal(['reason', account.personId], reason),
+    };
+  }
+
+  #account(row: Row): Account {
+    const personId = personIdSchema.parse(row.personId);
+    const reason = row.reason && z.string().parse(this.atRest.open(['reason', personId], row.reason));
+    return {
+      personId,
+      pseudonym: pseudonymSchema.parse(row.pseudonym),
+      role: personRoleSchema.parse(row.role),
+      state: personStateSchema.parse(row.state),
+      keys: digestSchema.parse(row.keys),
+      profile: profileSchema.parse(this.atRest.open(['profile', personId], row.profile)),
+      keyring: { salt: row.salt, byPassword: row.byPassword, byRecoveryCode: row.byRecoveryCode },
+      registeredAt: row.registeredAt,
+      ...(row.lastLogin !== null && { lastLogin: row.lastLogin }),
+      ...(reason !== null && { reason }),
+    };
+  }
+}
+
+/** A person id as typed from a card: letters in either case. */
+function asPersonId(user: string): PersonId | undefined {
+  const text = user.slice(0, 4).toLowerCase() + user.slice(4).toUpperCase();
+  return isId('person', text) ? text : undefined;
+}
+
+function placeOf(account: Account): string {
+  return `${account.registeredAt} ${account.personId}`;
+}
+
+function parsePlace(after: string): readonly [string, string] {
+  const [registeredAt, personId] = after.split(' ');
+  if (registeredAt === undefined || personId === undefined)
+    throw new Failure('INVALID', 'This page does not exist.', {
+      fields: [{ pointer: '/after', detail: 'is not the next of an earlier page' }],
+    });
+  return [registeredAt, personId];
+}

@@ -1,0 +1,75 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { migrate } from './migrations.js';
+
+/** Rows of `account`. Names and keyrings are sealed blobs; `userName` is an HMAC. */
+export interface AccountTable {
+  personId: string;
+  pseudonym: string;
+  userName: string;
+  role: string;
+  state: string;
+  /** `reserved` or `confirmed`. */
+  stage: string;
+  keys: string;
+  profile: Uint8Array;
+  salt: Uint8Array;
+  byPassword: Uint8Array;
+  byRecoveryCode: Uint8Array;
+  registeredAt: string;
+  lastLogin: string | null;
+  reason: Uint8Array | null;
+}
+
+/** Rows of `session`. */
+export interface SessionTable {
+  id: string;
+  personId: string;
+  sealed: Uint8Array;
+  createdAt: string;
+  lastSeenAt: string;
+  passwordAt: string;
+  expiresAt: string;
+  lastLogin: string | null;
+}
+
+/** Rows of `attempt`; `subject` is an HMAC. */
+export interface AttemptTable {
+  subject: string;
+  failures: number;
+  lastAt: number;
+}
+
+/** Tables of the gateway's own database (the projection has another file). */
+export interface Tables {
+  account: AccountTable;
+  session: SessionTable;
+  attempt: AttemptTable;
+}
+
+export type Database = Kysely<Tables>;
+
+/** Milliseconds to wait for another process (the command line) that is writing. */
+const busyTimeout = 5_000;
+
+/**
+ * Opens (and makes, and brings up to date) the database in one file that only its owner can read.
+ * Two processes may have it open: the gateway and its command line.
+ * @param path a file, or `:memory:`.
+ */
+export function openDatabase(path: string): Database {
+  if (path !== ':memory:') restrict(path);
+  const sqlite = new SqliteDatabase(path, { timeout: busyTimeout });
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = FULL');
+  sqlite.pragma('foreign_keys = ON');
+  migrate(sqlite);
+  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+}
+
+/** SQLite gives its companions (-wal, -shm) the mode of the file itself. */
+function restrict(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}

@@ -1,0 +1,50 @@
+import type { Database as Sqlite } from 'better-sqlite3';
+
+/** Steps of the schema; a step that has been released is never changed, the next one is added behind it. */
+const steps: readonly string[] = [
+  `
+  create table account (
+    personId text primary key,
+    pseudonym text not null unique,
+    userName text not null unique,
+    role text not null,
+    state text not null,
+    stage text not null check (stage in ('reserved', 'confirmed')),
+    keys text not null,
+    profile blob not null,
+    salt blob not null,
+    byPassword blob not null,
+    byRecoveryCode blob not null,
+    registeredAt text not null,
+    lastLogin text,
+    reason blob
+  ) strict;
+  create index accountsByState on account (state, registeredAt, personId);
+  create table session (
+    id text primary key,
+    personId text not null references account (personId),
+    sealed blob not null,
+    createdAt text not null,
+    lastSeenAt text not null,
+    passwordAt text not null,
+    expiresAt text not null,
+    lastLogin text
+  ) strict;
+  create index sessionsByEnd on session (expiresAt);
+  create table attempt (
+    subject text primary key,
+    failures integer not null,
+    lastAt integer not null
+  ) strict, without rowid;
+  `,
+];
+
+/** Brings a database to the newest schema, all steps in one transaction that excludes other writers. */
+export function migrate(sqlite: Sqlite): void {
+  const bringUp = sqlite.transaction(() => {
+    const done = sqlite.pragma('user_version', { simple: true }) as number;
+    for (const step of steps.slice(done)) sqlite.exec(step);
+    sqlite.pragma(`user_version = ${steps.length}`);
+  });
+  bringUp.exclusive();
+}

@@ -1,0 +1,44 @@
+import type { SessionRecord, SessionStore } from '../domain/sessions.js';
+import type { Database } from './database.js';
+
+/** Sessions in SQLite, so that a restart of the gateway logs nobody out. */
+export class SqliteSessions implements SessionStore {
+  constructor(private readonly database: Database) {}
+
+  async add(session: SessionRecord): Promise<void> {
+    await this.database
+      .insertInto('session')
+      .values({ ...session, lastLogin: session.lastLogin ?? null })
+      .execute();
+  }
+
+  async find(id: string): Promise<SessionRecord | undefined> {
+    const row = await this.database
+      .selectFrom('session')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { lastLogin, ...record } = row;
+    return lastLogin === null ? record : { ...record, lastLogin };
+  }
+
+  async touch(id: string, lastSeenAt: string): Promise<void> {
+    await this.database.updateTable('session').set({ lastSeenAt }).where('id', '=', id).execute();
+  }
+
+  async confirmPassword(id: string, passwordAt: string): Promise<void> {
+    await this.database.updateTable('session').set({ passwordAt }).where('id', '=', id).execute();
+  }
+
+  async end(id: string): Promise<void> {
+    await this.database.deleteFrom('session').where('id', '=', id).execute();
+  }
+
+  async sweep(now: string, idleSince: string): Promise<void> {
+    await this.database
+      .deleteFrom('session')
+      .where((is) => is.or([is('expiresAt', '<=', now), is('lastSeenAt', '<', idleSince)]))
+      .execute();
+  }
+}

@@ -1,0 +1,17 @@
+import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
+
+/** A registered person as every organization may know them: no name. */
+export interface PersonEntry {
+  readonly pseudonym: Pseudonym;
+  readonly personId: PersonId;
+  readonly role: PersonRole;
+  readonly mspId: string;
+}
+
+/** Translates between the two names of a person. */
+export interface PeopleDirectory {
+  /** Finds a person by the id on the card, of whatever organization. */
+  byPersonId(personId: PersonId): Promise<PersonEntry | undefined>;
+  /** Finds a person by the ledger's name. */
+  byPseudonym(pseudonym: Pseudonym): Promise<PersonEntry | undefined>;
+}
