@@ -8,7 +8,7 @@ import {
   personStateSchema,
   pseudonymSchema,
 } from '@medseal/ledger-model';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
 import { type Account, type Accounts, profileSchema, userNameKey } from '../domain/accounts.js';
 import type { AtRest } from '../domain/at-rest.js';
@@ -20,6 +20,9 @@ import type { AccountTable, Database } from './database.js';
 const reservationLife = 5 * 60_000;
 
 type Row = Selectable<AccountTable>;
+
+/** SQLite numbers rows as they are added. */
+const place = sql<number>`account.rowid`;
 
 /** Accounts in SQLite; profiles and reasons are sealed at rest, user names are found by their HMAC. */
 export class SqliteAccounts implements Accounts {
@@ -78,29 +81,21 @@ export class SqliteAccounts implements Accounts {
   }
 
   async list(state: PersonState, page: PageRequest): Promise<Page<Account>> {
-    let query = this.database
+    const after = page.after === undefined ? 0 : Number(page.after);
+    const rows = await this.database
       .selectFrom('account')
       .selectAll()
+      .select(place.as('place'))
       .where('stage', '=', 'confirmed')
-      .where('state', '=', state);
-    if (page.after !== undefined) {
-      const [registeredAt, personId] = parsePlace(page.after);
-      query = query.where((is) =>
-        is.or([
-          is('registeredAt', '>', registeredAt),
-          is.and([is('registeredAt', '=', registeredAt), is('personId', '>', personId)]),
-        ]),
-      );
-    }
-    const rows = await query
-      .orderBy('registeredAt')
-      .orderBy('personId')
+      .where('state', '=', state)
+      .where(place, '>', after)
+      .orderBy(place)
       .limit(page.limit + 1)
       .execute();
-    const items = rows.slice(0, page.limit).map((row) => this.#account(row));
-    const last = items.at(-1);
-    if (rows.length <= page.limit || last === undefined) return { items };
-    return { items, next: placeOf(last) };
+    const shown = rows.slice(0, page.limit);
+    const items = shown.map((row) => this.#account(row));
+    const last = shown.at(-1);
+    return rows.length > page.limit && last !== undefined ? { items, next: String(last.place) } : { items };
   }
 
   async noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void> {
@@ -169,17 +164,4 @@ export class SqliteAccounts implements Accounts {
 function asPersonId(user: string): PersonId | undefined {
   const text = user.slice(0, 4).toLowerCase() + user.slice(4).toUpperCase();
   return isId('person', text) ? text : undefined;
-}
-
-function placeOf(account: Account): string {
-  return `${account.registeredAt} ${account.personId}`;
-}
-
-function parsePlace(after: string): readonly [string, string] {
-  const [registeredAt, personId] = after.split(' ');
-  if (registeredAt === undefined || personId === undefined)
-    throw new Failure('INVALID', 'This page does not exist.', {
-      fields: [{ pointer: '/after', detail: 'is not the next of an earlier page' }],
-    });
-  return [registeredAt, personId];
 }

@@ -25,6 +25,10 @@ export class SqliteAttempts implements AttemptStore {
     });
   }
 
+  async sweep(before: number): Promise<void> {
+    await this.database.deleteFrom('attempt').where('lastAt', '<', before).execute();
+  }
+
   #lookup(subject: string): string {
     return this.atRest.lookup('attempt', subject);
   }

@@ -41,11 +41,23 @@ export interface AttemptTable {
   lastAt: number;
 }
 
+/** Rows of `upload`: announced, content still to come. */
+export interface UploadTable {
+  uploadId: string;
+  sessionId: string;
+  size: number;
+  class: string;
+  restricted: number;
+  sealedDescription: Uint8Array;
+  expiresAt: string;
+}
+
 /** Tables of the gateway's own database (the projection has another file). */
 export interface Tables {
   account: AccountTable;
   session: SessionTable;
   attempt: AttemptTable;
+  upload: UploadTable;
 }
 
 export type Database = Kysely<Tables>;

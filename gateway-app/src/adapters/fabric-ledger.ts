@@ -13,6 +13,7 @@ import {
   StatusCode,
   type Transaction,
 } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
 import {
   actBytes,
   actContext,
@@ -29,7 +30,7 @@ import {
   type SubmittedFunction,
 } from '@medseal/ledger-model';
 import { Failure } from '../domain/failure.js';
-import type { ActRequest, Actor, Committed, FabricIdentity, Ledger } from '../domain/ledger.js';
+import type { ActRequest, Actor, ChainInfo, ChainReader, Committed, FabricIdentity, Ledger } from '../domain/ledger.js';
 import { classify, CommitLost, Retry } from './fabric-failures.js';
 
 /** How to reach the own peer, and the identity that only reads. */
@@ -51,7 +52,7 @@ const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_0
 const maxProposals = 5;
 
 /** The ledger through the Fabric Gateway service of the own peer: one gRPC connection shared by all identities. */
-export class FabricLedger implements Ledger {
+export class FabricLedger implements Ledger, ChainReader {
   readonly #client: grpc.Client;
   readonly #options: FabricLedgerOptions;
 
@@ -83,8 +84,7 @@ export class FabricLedger implements Ledger {
     args: readonly string[],
     identity?: FabricIdentity,
   ): Promise<JsonValue> {
-    const as = identity ?? this.#options.service;
-    if (as === undefined) throw new Failure('FORBIDDEN', 'no identity to read with');
+    const as = identity ?? this.#reader();
     try {
       const result = await this.#contract(as, evaluatedFunctions[name].contract).evaluate(name, {
         arguments: [...args],
@@ -94,6 +94,19 @@ export class FabricLedger implements Ledger {
     } catch (error) {
       const verdict = classify(error, this.#options.mspId);
       throw verdict instanceof Retry ? verdict.whenExhausted : verdict;
+    }
+  }
+
+  async chainInfo(mspId: string): Promise<ChainInfo> {
+    const { channel } = this.#options;
+    try {
+      const contract = this.gateway(this.#reader()).getNetwork(channel).getContract('qscc');
+      const bytes = await contract.evaluate('GetChainInfo', { arguments: [channel], endorsingOrganizations: [mspId] });
+      const info = common.BlockchainInfo.deserializeBinary(bytes);
+      const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
+      return { height: String(info.getHeight()), latestHash };
+    } catch (error) {
+      throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
     }
   }
 
@@ -122,6 +135,11 @@ export class FabricLedger implements Ledger {
 
   close(): void {
     this.#client.close();
+  }
+
+  #reader(): FabricIdentity {
+    if (this.#options.service === undefined) throw new Failure('FORBIDDEN', 'no identity to read with');
+    return this.#options.service;
   }
 
   #contract(identity: FabricIdentity, contract: string): Contract {

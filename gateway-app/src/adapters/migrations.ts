@@ -19,7 +19,7 @@ const steps: readonly string[] = [
     lastLogin text,
     reason blob
   ) strict;
-  create index accountsByState on account (state, registeredAt, personId);
+  create index accountsByState on account (state);
   create table session (
     id text primary key,
     personId text not null references account (personId),
@@ -36,6 +36,20 @@ const steps: readonly string[] = [
     failures integer not null,
     lastAt integer not null
   ) strict, without rowid;
+  create index attemptsByAge on attempt (lastAt);
+  `,
+  `
+  create table upload (
+    uploadId text primary key,
+    sessionId text not null,
+    size integer not null,
+    class text not null,
+    restricted integer not null,
+    sealedDescription blob not null,
+    expiresAt text not null
+  ) strict;
+  create index uploadsBySession on upload (sessionId);
+  create index uploadsByEnd on upload (expiresAt);
   `,
 ];
 

@@ -17,7 +17,9 @@ export class PeopleCa implements CertificateAuthority {
     private readonly registrar: Credential,
   ) {}
 
-  async register(person: Readonly<{ pseudonym: Pseudonym; role: PersonRole; secret: string }>): Promise<void> {
+  async register(
+    person: Readonly<{ pseudonym: Pseudonym; role: PersonRole; secret: string }>,
+  ): Promise<void> {
     const registration = this.ca.register(this.registrar, {
       id: person.pseudonym,
       secret: person.secret,

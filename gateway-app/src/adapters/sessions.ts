@@ -13,11 +13,7 @@ export class SqliteSessions implements SessionStore {
   }
 
   async find(id: string): Promise<SessionRecord | undefined> {
-    const row = await this.database
-      .selectFrom('session')
-      .selectAll()
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const row = await this.database.selectFrom('session').selectAll().where('id', '=', id).executeTakeFirst();
     if (row === undefined) return undefined;
     const { lastLogin, ...record } = row;
     return lastLogin === null ? record : { ...record, lastLogin };

@@ -49,3 +49,17 @@ export interface Ledger {
   /** Evaluates at the own peer, as `identity` or as the gateway's service identity; returns the parsed answer. */
   evaluate(name: EvaluatedFunction, args: readonly string[], identity?: FabricIdentity): Promise<JsonValue>;
 }
+
+/** What one organization's peer says of its copy of the channel. */
+export interface ChainInfo {
+  /** Number of blocks, decimal. */
+  readonly height: string;
+  /** Header hash of the newest block, hex. */
+  readonly latestHash: string;
+}
+
+/** Asks peers about their copies of the channel. */
+export interface ChainReader {
+  /** @throws {Failure} UNAVAILABLE when no peer of the organization answers. */
+  chainInfo(mspId: string): Promise<ChainInfo>;
+}

@@ -1,7 +1,7 @@
 import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
 
 /** A registered person as every organization may know them: no name. */
-export interface PersonEntry {
+export interface KnownPerson {
   readonly pseudonym: Pseudonym;
   readonly personId: PersonId;
   readonly role: PersonRole;
@@ -11,7 +11,7 @@ export interface PersonEntry {
 /** Translates between the two names of a person. */
 export interface PeopleDirectory {
   /** Finds a person by the id on the card, of whatever organization. */
-  byPersonId(personId: PersonId): Promise<PersonEntry | undefined>;
+  byPersonId(personId: PersonId): Promise<KnownPerson | undefined>;
   /** Finds a person by the ledger's name. */
-  byPseudonym(pseudonym: Pseudonym): Promise<PersonEntry | undefined>;
+  byPseudonym(pseudonym: Pseudonym): Promise<KnownPerson | undefined>;
 }

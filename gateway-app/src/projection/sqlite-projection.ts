@@ -4,7 +4,7 @@ import { recordSchemas } from '@medseal/ledger-model';
 import type { Kysely } from 'kysely';
 import type { LedgerBlock } from '../domain/block.js';
 import { Failure } from '../domain/failure.js';
-import type { PersonEntry, PeopleDirectory } from '../domain/people.js';
+import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import { applyBlock } from './apply-block.js';
 import { type ProjectionTables, type RecordRow, type Selectable, selectable } from './tables.js';
@@ -121,12 +121,12 @@ export class SqliteProjection implements Projection, PeopleDirectory {
   }
 
   /** Finds a person by the id on the card. */
-  async byPersonId(personId: PersonId): Promise<PersonEntry | undefined> {
+  async byPersonId(personId: PersonId): Promise<KnownPerson | undefined> {
     const { items } = await this.list('person', { personId }, { limit: 1 });
     return items[0]?.record;
   }
 
-  async byPseudonym(pseudonym: Pseudonym): Promise<PersonEntry | undefined> {
+  async byPseudonym(pseudonym: Pseudonym): Promise<KnownPerson | undefined> {
     return (await this.find('person', [pseudonym]))?.record;
   }
 

@@ -1,21 +1,21 @@
+import type { Basis, DisclosureId } from '@medseal/ledger-model';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
-import type { PeopleDirectory } from '../domain/people.js';
 import type { OpenSession } from '../domain/sessions.js';
-import { Failure } from '../domain/failure.js';
+import type { PersonReference, PersonReferences } from './person-references.js';
 
 /** `mine`: what I read. `of-me`: who read, or tried to read, my record. */
 export type DisclosureView = 'mine' | 'of-me';
 
 /** One reading or refusal. */
 export interface DisclosureItem {
-  readonly disclosureId: string;
+  readonly disclosureId: DisclosureId;
   readonly at: string;
-  readonly reader: Readonly<{ personId: string; organization: string }>;
+  readonly reader: PersonReference;
   readonly reportId: string;
   readonly versionId: string;
   readonly purpose: string;
   /** What permitted it; absent for a refusal. */
-  readonly basis?: Readonly<{ kind: string; id?: string }>;
+  readonly basis?: Basis;
   readonly outcome: 'permit' | 'refuse';
   readonly reason?: string;
   readonly transactionId: string;
@@ -31,19 +31,11 @@ export interface DisclosureFilter {
 /** The patient's complete access log, and every reader's own. */
 export class ListDisclosures {
   readonly #projection: Projection;
-  readonly #people: PeopleDirectory;
-  readonly #organizationName: (mspId: string) => Promise<string>;
+  readonly #references: PersonReferences;
 
-  constructor(
-    parts: Readonly<{
-      projection: Projection;
-      people: PeopleDirectory;
-      organizationName: (mspId: string) => Promise<string>;
-    }>,
-  ) {
-    this.#projection = parts.projection;
-    this.#people = parts.people;
-    this.#organizationName = parts.organizationName;
+  constructor(projection: Projection, references: PersonReferences) {
+    this.#projection = projection;
+    this.#references = references;
   }
 
   async list(
@@ -63,13 +55,10 @@ export class ListDisclosures {
 
   async #item({ record, block, transactionId }: Projected<'disclosure'>): Promise<DisclosureItem> {
     const { disclosureId, at, reportId, versionId, purpose, basis, outcome, reason } = record;
-    const reader = await this.#people.byPseudonym(record.reader);
-    if (reader === undefined)
-      throw new Failure('UNAVAILABLE', 'the list is not complete yet', { retryAfter: 1 });
     return {
       disclosureId,
       at,
-      reader: { personId: reader.personId, organization: await this.#organizationName(record.mspId) },
+      reader: await this.#references.of(record.reader),
       reportId,
       versionId,
       purpose,

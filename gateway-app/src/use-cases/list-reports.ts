@@ -1,18 +1,11 @@
 import type { RecordOf, ReportId, VersionId, WrapBasis } from '@medseal/ledger-model';
 import { CannotOpenError, type Metadata, openEnvelope } from '@medseal/sealing';
-import { Failure } from '../domain/failure.js';
-import type { PeopleDirectory } from '../domain/people.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
+import type { PersonReference, PersonReferences } from './person-references.js';
 
 /** Which reports a list shows. */
 export type ReportFilter = 'own' | 'received' | 'sent';
-
-/** What a row says of a person: the id, and never a name from another hospital. */
-export interface PersonReference {
-  readonly personId: string;
-  readonly organization: string;
-}
 
 /** One row of a list of reports. Title and file name are there for who holds a wrap. */
 export interface ReportItem {
@@ -39,19 +32,14 @@ export interface ReportItem {
   readonly until?: string;
 }
 
-export interface ListParts {
-  readonly projection: Projection;
-  readonly people: PeopleDirectory;
-  /** Name of an organization by MSP id. */
-  readonly organizationName: (mspId: string) => Promise<string>;
-}
-
 /** Lists of reports, built from the projection and opened with the reader's wraps. */
 export class ListReports {
-  readonly #parts: ListParts;
+  readonly #projection: Projection;
+  readonly #references: PersonReferences;
 
-  constructor(parts: ListParts) {
-    this.#parts = parts;
+  constructor(projection: Projection, references: PersonReferences) {
+    this.#projection = projection;
+    this.#references = references;
   }
 
   async list(filter: ReportFilter, page: PageRequest, session: OpenSession): Promise<Page<ReportItem>> {
@@ -59,7 +47,7 @@ export class ListReports {
   }
 
   async #own(page: PageRequest, session: OpenSession): Promise<Page<ReportItem>> {
-    const reports = await this.#parts.projection.list('report', { patient: session.person.pseudonym }, page);
+    const reports = await this.#projection.list('report', { patient: session.person.pseudonym }, page);
     const items = await Promise.all(reports.items.map((report) => this.#item(report, 'own', session)));
     return { ...reports, items: items.filter((item) => item !== undefined) };
   }
@@ -72,7 +60,7 @@ export class ListReports {
   ): Promise<Page<ReportItem>> {
     const mine = session.person.pseudonym;
     const where = filter === 'received' ? { grantee: mine } : { patient: mine };
-    const consents = await this.#parts.projection.list('consent', where, page);
+    const consents = await this.#projection.list('consent', where, page);
     const rows = consents.items.map(async ({ record }) => await this.#itemsOf(record, filter, session));
     return { ...consents, items: (await Promise.all(rows)).flat() };
   }
@@ -82,10 +70,10 @@ export class ListReports {
     filter: 'received' | 'sent',
     session: OpenSession,
   ): Promise<ReportItem[]> {
-    const recipient = await this.#reference(consent.grantee.person);
+    const recipient = await this.#references.of(consent.grantee.person);
     const items = await Promise.all(
       consent.scope.reports.map(async (reportId) => {
-        const report = await this.#parts.projection.find('report', [reportId]);
+        const report = await this.#projection.find('report', [reportId]);
         if (report === undefined) return undefined;
         const item = await this.#item(report, filter === 'sent' ? 'own' : consent.consentId, session);
         return (
@@ -111,8 +99,8 @@ export class ListReports {
     const versionId = report.versions.at(-1)?.versionId;
     if (versionId === undefined) return undefined;
     const [version, proposal] = await Promise.all([
-      this.#parts.projection.find('version', [versionId]),
-      this.#parts.projection.find('proposal', [versionId]),
+      this.#projection.find('version', [versionId]),
+      this.#projection.find('proposal', [versionId]),
     ]);
     if (version === undefined || proposal === undefined) return undefined;
     const metadata = await this.#metadata(versionId, basis, session);
@@ -124,8 +112,8 @@ export class ListReports {
       restricted: report.restricted,
       ...(metadata === undefined ? {} : shown(metadata)),
       size: proposal.record.size,
-      author: await this.#reference(proposal.record.author),
-      owner: await this.#reference(report.patient),
+      author: await this.#references.of(proposal.record.author),
+      owner: await this.#references.of(report.patient),
       recordedAt: report.at,
       ciphertextSha256: version.record.ciphertextSha256,
       transactionId,
@@ -140,8 +128,8 @@ export class ListReports {
     session: OpenSession,
   ): Promise<Metadata | undefined> {
     const [envelope, wrap] = await Promise.all([
-      this.#parts.projection.find('envelope', [versionId]),
-      this.#parts.projection.find('wrap', [versionId, basis, String(session.actor.keyVersion)]),
+      this.#projection.find('envelope', [versionId]),
+      this.#projection.find('wrap', [versionId, basis, String(session.actor.keyVersion)]),
     ]);
     if (envelope === undefined || wrap === undefined) return undefined;
     const { manifest, sealedMetadata } = envelope.record;
@@ -159,14 +147,6 @@ export class ListReports {
       if (error instanceof CannotOpenError) return undefined;
       throw error;
     }
-  }
-
-  /** @throws {Failure} INTEGRITY when the projection lacks a person that a record names. */
-  async #reference(pseudonym: RecordOf<'report'>['patient']): Promise<PersonReference> {
-    const person = await this.#parts.people.byPseudonym(pseudonym);
-    if (person === undefined)
-      throw new Failure('UNAVAILABLE', 'the list is not complete yet', { retryAfter: 1 });
-    return { personId: person.personId, organization: await this.#parts.organizationName(person.mspId) };
   }
 }
 

@@ -4,11 +4,14 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import {
   type BoundIds,
+  type Digest,
   canonicalBytes,
   digestOfJson,
   encodeId,
   parseCanonical,
   type ReportClass,
+  type ReportId,
+  type VersionId,
   suite,
 } from '@medseal/ledger-model';
 import {
@@ -47,13 +50,13 @@ export interface UploadAnnouncement {
 
 /** Proof of an upload: where the sealed report lies and which transaction recorded it. */
 export interface UploadReceipt {
-  readonly reportId: string;
-  readonly versionId: string;
+  readonly reportId: ReportId;
+  readonly versionId: VersionId;
   readonly state: 'accepted';
   readonly store: string;
   readonly objectKey: string;
-  readonly ciphertextSha256: string;
-  readonly plaintextSha256: string;
+  readonly ciphertextSha256: Digest;
+  readonly plaintextSha256: Digest;
   readonly size: number;
   readonly transactionId: string;
   readonly block: string;

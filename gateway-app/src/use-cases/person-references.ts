@@ -1,0 +1,30 @@
+import type { Pseudonym } from '@medseal/ledger-model';
+import { Failure } from '../domain/failure.js';
+import type { Organizations } from '../domain/organizations.js';
+import type { PeopleDirectory } from '../domain/people.js';
+
+/** What a list says of a person: the id and the organization, and never a name from another hospital. */
+export interface PersonReference {
+  readonly personId: string;
+  readonly organization: string;
+}
+
+/** Turns the ledger's names of people into those that REST uses. */
+export class PersonReferences {
+  readonly #people: PeopleDirectory;
+  readonly #organizations: Organizations;
+
+  constructor(people: PeopleDirectory, organizations: Organizations) {
+    this.#people = people;
+    this.#organizations = organizations;
+  }
+
+  /** @throws {Failure} UNAVAILABLE while the projection lacks a person that a record names. */
+  async of(pseudonym: Pseudonym): Promise<PersonReference> {
+    const person = await this.#people.byPseudonym(pseudonym);
+    if (person === undefined)
+      throw new Failure('UNAVAILABLE', 'the list is not complete yet', { retryAfter: 1 });
+    const organization = await this.#organizations.byMspId(person.mspId);
+    return { personId: person.personId, organization: organization.name };
+  }
+}
