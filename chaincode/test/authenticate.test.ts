@@ -1,0 +1,373 @@
+import { digestOf, type ErrorCode, type Role, type SubmittedFunction } from '@medseal/ledger-model';
+import type { SerializedIdentity } from 'fabric-shim';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { certificateDigest, withCreator, type PersonActor } from './ground/actors.js';
+import type { Call, Tampering } from './ground/calls.js';
+import type { CertificateRequest } from './ground/certificates.js';
+import {
+  disclosing,
+  granting,
+  judging,
+  newUpload,
+  proposing,
+  publishing,
+  registering,
+  revoking,
+} from './ground/content.js';
+import type { Simulation } from './ground/peer.js';
+import { hour, openHospital, type Hospital } from './ground/world.js';
+
+const functions: readonly SubmittedFunction[] = [
+  'PublishOrganization',
+  'RegisterPerson',
+  'ApprovePerson',
+  'RefusePerson',
+  'VerifyIdentity',
+  'SuspendPerson',
+  'ReinstatePerson',
+  'ProposeReport',
+  'GrantConsent',
+  'RevokeConsent',
+  'DiscloseReport',
+];
+
+let hospital: Hospital;
+let calls: Readonly<Record<SubmittedFunction, Call>>;
+
+beforeAll(async () => {
+  hospital = await openHospital();
+  calls = await validCalls(hospital);
+});
+
+/** One call of each function that would succeed now. */
+async function validCalls(ground: Hospital): Promise<Record<SubmittedFunction, Call>> {
+  const { world, registrarA, alice, doctorA, doctorB, pendingDoctor, suspendedDoctor, report, consent } =
+    ground;
+  const newcomer = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+  const period = { from: world.at(0), until: world.at(hour) };
+  return {
+    PublishOrganization: publishing(world.operators.HospitalA, world.agentKeys.HospitalA),
+    RegisterPerson: registering(newcomer),
+    ApprovePerson: judging('ApprovePerson', registrarA, pendingDoctor),
+    RefusePerson: judging('RefusePerson', registrarA, pendingDoctor),
+    VerifyIdentity: judging('VerifyIdentity', registrarA, alice),
+    SuspendPerson: judging('SuspendPerson', registrarA, doctorA),
+    ReinstatePerson: judging('ReinstatePerson', registrarA, suspendedDoctor),
+    ProposeReport: proposing(alice, newUpload(alice)),
+    GrantConsent: granting({ patient: alice, grantee: doctorA, reports: [report], ...period }).call,
+    RevokeConsent: revoking(alice, consent),
+    DiscloseReport: disclosing(doctorB, report, consent).call,
+  };
+}
+
+interface Attack {
+  readonly what: string;
+  readonly code: ErrorCode;
+  readonly not?: readonly SubmittedFunction[];
+  readonly attempt: (call: Call) => Promise<Simulation>;
+}
+
+/** An honest caller whose client sends something else. */
+function tampered(what: string, code: ErrorCode, tampering: Tampering, not: Attack['not'] = []): Attack {
+  return { what, code, not, attempt: (call) => hospital.world.try(call, tampering) };
+}
+
+/** The call of somebody with the same name and keys under another certificate. */
+function certified(
+  what: string,
+  code: ErrorCode,
+  certificate: (call: Call, time: Date) => Certificate,
+  not: Attack['not'] = [],
+): Attack {
+  return {
+    what,
+    code,
+    not,
+    attempt: async (call) =>
+      hospital.world.try({ ...call, actor: withCreator(call.actor, await reissued(call, certificate)) }),
+  };
+}
+
+interface Certificate extends Partial<CertificateRequest> {
+  readonly mspId?: string;
+  readonly role?: Role;
+}
+
+async function reissued(
+  call: Call,
+  certificate: (call: Call, time: Date) => Certificate,
+): Promise<SerializedIdentity> {
+  const { issuers, time } = hospital.world;
+  const { mspId = call.actor.mspId, role = call.actor.role, ...changes } = certificate(call, time);
+  return await issuers.identity(mspId, role, enrolmentId(call), { time, ...changes });
+}
+
+function enrolmentId({ actor }: Call): string {
+  return actor.role === 'operator' ? 'operator-1' : actor.name;
+}
+
+function attributes(call: Call, changes: CertificateRequest['attributes']): Certificate {
+  const { role } = call.actor;
+  const affiliation = { patient: 'people', doctor: 'people', operator: 'parts' }[role as string] ?? 'office';
+  return {
+    attributes: {
+      'hf.EnrollmentID': enrolmentId(call),
+      'hf.Affiliation': affiliation,
+      'medseal.role': role,
+      ...changes,
+    },
+  };
+}
+
+const otherRole: Readonly<Partial<Record<Role, Role>>> = {
+  patient: 'doctor',
+  doctor: 'patient',
+  registrar: 'auditor',
+};
+const otherDigest = digestOf('something else');
+const withoutRecord = ['PublishOrganization', 'RegisterPerson'] as const;
+const withAttachments = ['RegisterPerson', 'ProposeReport', 'GrantConsent'];
+const withoutAttachments = functions.filter((name) => !withAttachments.includes(name));
+
+/** Bytes of JSON with a member put in front of all others (in canonical order when it begins with a capital). */
+function withMember(bytes: Uint8Array, member: string): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).toString().replace('{', `{${member},`));
+}
+
+function withSpace(bytes: Uint8Array): Uint8Array {
+  return Buffer.from(Buffer.from(bytes).toString().replace(',', ', '));
+}
+
+const attacks: readonly Attack[] = [
+  // Who calls
+  certified('an affiliation that does not fit the role', 'FORBIDDEN', (call) =>
+    attributes(call, { 'hf.Affiliation': call.actor.role === 'patient' ? 'office' : 'peoples' }),
+  ),
+  certified('a registrar whose CA credential was bound to people', 'FORBIDDEN', (call) =>
+    attributes(call, { 'hf.Affiliation': 'people', 'medseal.role': 'registrar' }),
+  ),
+  certified('no role', 'FORBIDDEN', (call) => attributes(call, { 'medseal.role': '' })),
+  certified('an unknown role', 'FORBIDDEN', (call) => attributes(call, { 'medseal.role': 'admin' })),
+  certified('an enrolment id that is not the common name', 'FORBIDDEN', (call) =>
+    attributes(call, { 'hf.EnrollmentID': 'nym_00000000000000000000000000A' }),
+  ),
+  certified(
+    'another role than the registered',
+    'FORBIDDEN',
+    ({ actor }) => ({ role: otherRole[actor.role] ?? 'auditor' }),
+    withoutRecord,
+  ),
+  certified('the same id from another organization’s CA', 'FORBIDDEN', () => ({ mspId: 'HospitalCMSP' })),
+  certified(
+    'the same id from a CA of the consortium',
+    'FORBIDDEN',
+    ({ actor }) => ({ mspId: actor.mspId === 'HospitalAMSP' ? 'HospitalBMSP' : 'HospitalAMSP' }),
+    withoutRecord,
+  ),
+  certified(
+    'an expired certificate',
+    'EXPIRED',
+    (_, time) => ({ notAfter: new Date(time.getTime() - 1000) }),
+    ['PublishOrganization'],
+  ),
+  certified(
+    'a certificate that is not valid yet',
+    'EXPIRED',
+    (_, time) => ({ notBefore: new Date(time.getTime() + 1000) }),
+    ['PublishOrganization'],
+  ),
+  certified(
+    'a certificate for longer than a session',
+    'FORBIDDEN',
+    (_, time) => ({ notAfter: new Date(time.getTime() + 9 * hour + 1000) }),
+    ['PublishOrganization'],
+  ),
+  {
+    what: 'a role that may not',
+    code: 'FORBIDDEN',
+    not: ['RegisterPerson'],
+    attempt: (call) => hospital.world.try({ ...call, actor: hospital.auditorA }),
+  },
+  {
+    what: 'a service',
+    code: 'FORBIDDEN',
+    attempt: (call) => hospital.world.try({ ...call, actor: hospital.world.services.HospitalA }),
+  },
+  {
+    what: 'somebody unknown',
+    code: 'FORBIDDEN',
+    not: withoutRecord,
+    attempt: async (call) => {
+      const { issuers, time } = hospital.world;
+      const stranger = await issuers.person(call.actor.mspId, call.actor.role as PersonActor['role'], time);
+      return await hospital.world.try({ ...call, actor: stranger });
+    },
+  },
+  {
+    what: 'somebody suspended',
+    code: 'NOT_ACTIVE',
+    not: [...withoutRecord, 'DiscloseReport'],
+    attempt: (call) =>
+      hospital.world.aside(async () => {
+        await suspend(call.actor as PersonActor);
+        return await hospital.world.try(call);
+      }),
+  },
+  {
+    what: 'somebody pending',
+    code: 'NOT_ACTIVE',
+    not: withoutRecord,
+    attempt: async (call) => hospital.world.try({ ...call, actor: hospital.pendingDoctor }),
+  },
+  // What was signed
+  tampered('a spoiled signature', 'BAD_SIGNATURE', {
+    signature: (bytes) => bytes.map((byte, at) => (at === 100 ? byte ^ 1 : byte)),
+  }),
+  tampered('a signature of another context', 'BAD_SIGNATURE', { context: 'medseal/EndAssignment/v1' }),
+  {
+    what: 'a signature of another function',
+    code: 'BAD_SIGNATURE',
+    attempt: (call) => {
+      const other = functions.find((name) => name !== call.name) ?? call.name;
+      return hospital.world.try(call, {
+        act: (act) => ({ ...act, function: other }),
+        context: `medseal/${other}/v1`,
+      });
+    },
+  },
+  {
+    what: 'a signature of another session',
+    code: 'BAD_SIGNATURE',
+    attempt: async (call) => {
+      const certificateSha256 = certificateDigest(await reissued(call, () => ({})));
+      return await hospital.world.try(call, { act: (act) => ({ ...act, certificateSha256 }) });
+    },
+  },
+  tampered('a signature of another statement', 'BAD_SIGNATURE', {
+    act: (act) => ({ ...act, statement: otherDigest }),
+  }),
+  tampered('a signature of another channel', 'BAD_SIGNATURE', {
+    act: (act) => ({ ...act, channel: 'other' }),
+  }),
+  tampered('a signature of another actor', 'BAD_SIGNATURE', {
+    act: (act) => ({ ...act, actor: 'HospitalBMSP' }),
+  }),
+  tampered('a signature of another key version', 'BAD_SIGNATURE', {
+    act: (act) => ({ ...act, keyVersion: 2 }),
+  }),
+  tampered('a signature of another time', 'BAD_SIGNATURE', {
+    act: (act) => ({ ...act, at: '2026-11-24T10:00:01.000Z' }),
+  }),
+  tampered('an act of more than five minutes ago', 'EXPIRED', { at: '2026-11-24T09:54:59.999Z' }),
+  tampered('an act of more than five minutes ahead', 'EXPIRED', { at: '2026-11-24T10:05:00.001Z' }),
+  // What was sent
+  tampered('an unknown field in the statement', 'INVALID', {
+    statement: (bytes) => withMember(bytes, '"Z":1'),
+  }),
+  tampered('an unknown field in the header', 'INVALID', { header: (text) => text.replace('{', '{"Z":1,') }),
+  tampered(
+    'an attachment with an unknown field',
+    'INVALID',
+    { attachment: (bytes) => withMember(bytes, '"Z":1') },
+    withoutAttachments,
+  ),
+  tampered('a statement that is not canonical', 'INVALID', { statement: withSpace }),
+  tampered('a header that is not canonical', 'INVALID', { header: (text) => text.replace(',', ', ') }),
+  tampered('an attachment that is not canonical', 'INVALID', { attachment: withSpace }, withoutAttachments),
+  tampered('a statement with a member twice', 'INVALID', {
+    statement: (bytes) => withMember(bytes, '"salt":"AAAAAAAAAAAAAAAAAAAAAA=="'),
+  }),
+  tampered('a statement that is no JSON', 'INVALID', { statement: () => Buffer.from([0xff, 0xfe]) }),
+  tampered('a header that is no JSON', 'INVALID', { header: () => 'now' }),
+  tampered('a header over 8 KiB', 'INVALID', {
+    header: (text) => text.replace('{', `{"Z":"${'z'.repeat(8192)}",`),
+  }),
+  tampered('a statement over 64 KiB', 'INVALID', {
+    statement: (bytes) => withMember(bytes, `"Z":"${'z'.repeat(65536)}"`),
+  }),
+  tampered(
+    'an attachment over 1 MiB',
+    'INVALID',
+    { attachment: (bytes) => withMember(bytes, `"Z":"${'z'.repeat(1 << 20)}"`) },
+    withoutAttachments,
+  ),
+  tampered('a header of another statement', 'INVALID', {
+    header: (text) => text.replace(/sha256:[0-9a-f]{64}/, otherDigest),
+  }),
+  tampered('no statement', 'INVALID', { transient: (pieces) => pieces.delete('statement') }),
+  tampered('an attachment missing', 'INVALID', { transient: dropAttachment }, withoutAttachments),
+  tampered(
+    'an attachment changed after signing',
+    'INVALID',
+    { transient: spoilAttachment },
+    withoutAttachments,
+  ),
+  tampered('more than the act', 'INVALID', { transient: (pieces) => pieces.set('note', Buffer.from('{}')) }),
+];
+
+function dropAttachment(pieces: Map<string, Uint8Array>): void {
+  for (const name of pieces.keys()) if (name !== 'statement') pieces.delete(name);
+}
+
+function spoilAttachment(pieces: Map<string, Uint8Array>): void {
+  for (const name of pieces.keys()) if (name !== 'statement') pieces.set(name, Buffer.from('{}'));
+}
+
+async function suspend(person: PersonActor): Promise<void> {
+  const { world, registrarA, registrarB } = hospital;
+  const until = person.role === 'patient' ? { until: world.at(hour) } : {};
+  const own = person.mspId === 'HospitalAMSP' ? registrarA : registrarB;
+  const judge = person.role === 'registrar' ? world.operators.HospitalA : own;
+  await world.do(judging('SuspendPerson', judge, person, until));
+}
+
+describe.each(functions)('%s', (name) => {
+  it('does an honest act', async () => {
+    const { status, payload, event } = await hospital.world.try(calls[name]);
+    expect({ status, payload, event: event?.payload.length }).toEqual({
+      status: 200,
+      payload: 'DONE',
+      event: 0,
+    });
+  });
+
+  it('takes an act signed up to five minutes before or after', async () => {
+    for (const at of ['2026-11-24T09:55:00.000Z', '2026-11-24T10:05:00.000Z']) {
+      expect((await hospital.world.try(calls[name], { at })).message).toBe('');
+    }
+  });
+
+  it('does nothing when it is replayed', async () => {
+    await hospital.world.aside(async () => {
+      await hospital.world.do(calls[name]);
+      const { status, code } = await hospital.world.try(calls[name]);
+      if (name === 'PublishOrganization') expect(status).toBe(200);
+      else expect({ status, code }).toEqual({ status: 500, code: 'CONFLICT' });
+    });
+  });
+
+  it.each(attacks.filter(({ not = [] }) => !not.includes(name)))(
+    'refuses $what: $code',
+    async ({ code, attempt }) => {
+      const simulation = await attempt(calls[name]);
+      expect({ status: simulation.status, code: simulation.code }).toEqual({ status: 500, code });
+    expect(simulation.message).not.toMatch(/(nym|per|rep|ver|con|dis)_|MSP/);
+    },
+  );
+});
+
+describe('the operator', () => {
+  it('acts for no other organization', async () => {
+    const { world } = hospital;
+    const actor = withCreator(world.operators.HospitalA, world.operators.HospitalB.creator);
+    const { code } = await world.try({ ...calls.PublishOrganization, actor });
+    expect(code).toBe('BAD_SIGNATURE');
+  });
+
+  it('registers nobody', async () => {
+    const actor = hospital.world.operators.HospitalA;
+    const call = registering(hospital.pendingDoctor);
+    const { code } = await hospital.world.try({ ...call, actor: { ...actor } });
+    expect(code).toBe('FORBIDDEN');
+  });
+});

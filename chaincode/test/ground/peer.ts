@@ -1,0 +1,71 @@
+import './quiet.js';
+import { createRequire } from 'node:module';
+import { type Consortium, parseLedgerError, type ErrorCode } from '@medseal/ledger-model';
+import { allContracts } from '../../src/contracts.js';
+import { underSettings } from '../../src/ledger-contract.js';
+import { MemoryLedger, MemoryStub, type RawProposal, type Write } from './memory-ledger.js';
+
+/** What contract-api answers to a proposal, and what the transaction would do. */
+export interface Simulation {
+  readonly status: number;
+  readonly message: string;
+  /** The code word of a refusal of ours. */
+  readonly code: ErrorCode | undefined;
+  readonly payload: string;
+  readonly writes: readonly Write[];
+  readonly event: { readonly name: string; readonly payload: Uint8Array } | undefined;
+}
+
+interface Chaincode {
+  Invoke(stub: MemoryStub): Promise<{ status: number; message?: string; payload?: Uint8Array }>;
+}
+type ChaincodeFromContract = new (
+  contracts: unknown[],
+  serializers: object,
+  metadata: object,
+  title: string,
+  version: string,
+) => Chaincode;
+
+const commonJs = createRequire(import.meta.url);
+const FromContract = commonJs(
+  'fabric-shim/lib/contract-spi/chaincodefromcontract.js',
+) as ChaincodeFromContract;
+const { JSONSerializer } = commonJs('fabric-contract-api') as { JSONSerializer: unknown };
+
+/** The digest of rules that the tests run under; any will do. */
+export const testRules = 'ab'.repeat(32);
+
+/** One peer with its chaincode, dispatched by the real contract-api as on a network. */
+export class Peer {
+  readonly ledger: MemoryLedger;
+  readonly #chaincode: Chaincode;
+
+  constructor(consortium: Consortium, ledger = new MemoryLedger()) {
+    this.ledger = ledger;
+    const contracts = underSettings(allContracts, { consortium, rules: testRules });
+    const serializers = { transaction: 'json', serializers: { json: JSONSerializer } };
+    this.#chaincode = new FromContract(contracts, serializers, {}, 'medseal', '0.1.0');
+  }
+
+  /** Runs a proposal without committing it. */
+  async simulate(proposal: RawProposal): Promise<Simulation> {
+    const stub = new MemoryStub(this.ledger, proposal);
+    const { status, message = '', payload } = await this.#chaincode.Invoke(stub);
+    return {
+      status,
+      message,
+      code: parseLedgerError(message)?.code,
+      payload: payload === undefined ? '' : Buffer.from(payload).toString(),
+      writes: stub.writes,
+      event: stub.event,
+    };
+  }
+
+  /** Runs a proposal and, when it was endorsed, commits its writes. */
+  async submit(proposal: RawProposal): Promise<Simulation> {
+    const simulation = await this.simulate(proposal);
+    if (simulation.status === 200) this.ledger.commit(simulation.writes);
+    return simulation;
+  }
+}
