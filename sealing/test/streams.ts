@@ -11,6 +11,11 @@ export function* chunksOf(bytes: Uint8Array, lengths: readonly number[]): Genera
   }
 }
 
+/** The same bytes several times. */
+export function* repeated(bytes: Uint8Array, times: number): Generator<Uint8Array> {
+  for (let turn = 0; turn < times; turn++) yield bytes;
+}
+
 /** What came out of a stream: all bytes until its end, or until it failed. */
 export type Outcome = Readonly<{ output: Buffer; error: unknown }>;
 

@@ -1,0 +1,135 @@
+import { envelopeSchema } from '@medseal/ledger-model';
+import { describe, expect, it } from 'vitest';
+import { openCatalogue, openEnvelope, openReportKey, sealEnvelope } from '../src/envelope.js';
+import { CannotOpenError } from '../src/errors.js';
+import { newHalves } from '../src/report-key.js';
+import { openReport, sealReport } from '../src/report-stream.js';
+import { combineShares } from '../src/share-combining.js';
+import { openReleasedShare, openShare, resealShare } from '../src/share-sets.js';
+import { countingBytes, idOf, ids, otherIds } from './fixtures.js';
+import { newKeyHolder, newOrganizations, newPatient } from './recipients.js';
+import { through } from './streams.js';
+
+const organizations = newOrganizations(3);
+const patient = newPatient();
+const author = { ...newPatient(), holder: idOf('pseudonym', 8), basis: 'author' as const };
+const disclosureId = idOf('disclosure', 6);
+const plaintext = countingBytes(100_000);
+const description = { title: 'Blood count', fileName: 'blood.pdf', mediaType: 'application/pdf' };
+
+async function sealAll() {
+  const halves = newHalves();
+  const sealing = sealReport({ ids, halves });
+  const { output } = await through(plaintext, sealing.stream);
+  const report = await sealing.result;
+  const holders = { ledgerHolders: organizations, emergencyHolders: organizations };
+  const sealed = await sealEnvelope({
+    ids,
+    halves,
+    report,
+    description,
+    ...holders,
+    wraps: [patient, author],
+  });
+  return { halves, output, ...sealed };
+}
+
+describe('an envelope', async () => {
+  const { halves, output, envelope, shareSets, wraps } = await sealAll();
+  const [own, authors] = wraps;
+  if (own === undefined || authors === undefined) throw new Error('two wraps were asked for');
+
+  it('fits the schema of the ledger and holds both share sets', () => {
+    expect(envelopeSchema.parse(envelope)).toEqual(envelope);
+    expect(shareSets.map(({ kind }) => kind)).toEqual(['ledger', 'emergency']);
+  });
+
+  it('takes no emergency shares where the patient did not ask for them', async () => {
+    const sealing = sealReport({ ids, halves });
+    await through(plaintext, sealing.stream);
+    const report = await sealing.result;
+    const sealed = await sealEnvelope({
+      ids,
+      halves,
+      report,
+      description,
+      ledgerHolders: organizations,
+      wraps: [patient],
+    });
+    expect(sealed.shareSets.map(({ kind }) => kind)).toEqual(['ledger']);
+  });
+
+  it('leads a reader from their wrap and two released shares to the report', async () => {
+    const [set] = shareSets;
+    if (set === undefined) throw new Error('a ledger share set was asked for');
+    const name = { ids, kind: set.kind, generation: set.generation };
+    const shares = [];
+    for (const index of [2, 0]) {
+      const organization = organizations[index] ?? expect.fail();
+      const held = set.shares[index] ?? expect.fail();
+      const share = await openShare({ ...name, held, seed: organization.seed });
+      const { mspId } = held;
+      const released = await resealShare({
+        ...name,
+        mspId,
+        share,
+        disclosureId,
+        readerPublicKey: author.publicKey,
+      });
+      shares.push(await openReleasedShare({ released, holder: held, seed: author.seed, ids, disclosureId }));
+    }
+    const { manifest } = envelope;
+    const ledgerHalf = await combineShares({ manifest, kind: 'ledger', threshold: set.threshold, shares });
+    const { patientHalf, metadata } = await openEnvelope({ ids, envelope, wrap: authors, seed: author.seed });
+    expect(metadata).toMatchObject({ ...description, plaintextSize: plaintext.length });
+    const dataKey = openReportKey({ ids, manifest, patientHalf, ledgerHalf });
+    const opened = await through(output, openReport({ ids, dataKey, manifest }));
+    expect(opened.error).toBeUndefined();
+    expect(opened.output.equals(plaintext)).toBe(true);
+  });
+
+  it('opens for nobody else', async () => {
+    await expect(openEnvelope({ ids, envelope, wrap: own, seed: author.seed })).rejects.toThrow(
+      CannotOpenError,
+    );
+    await expect(openEnvelope({ ids, envelope, wrap: own, seed: newKeyHolder().seed })).rejects.toThrow(
+      CannotOpenError,
+    );
+  });
+
+  it('does not open in another record', async () => {
+    for (const other of otherIds) {
+      const copied = { ...envelope, manifest: { ...envelope.manifest, ...other } };
+      const wrap = { ...own, versionId: other.versionId };
+      const asked = { ids: other, wrap, seed: patient.seed };
+      await expect(openEnvelope({ ...asked, envelope })).rejects.toThrow(CannotOpenError);
+      await expect(openEnvelope({ ...asked, envelope: copied })).rejects.toThrow(CannotOpenError);
+      expect(() => openReportKey({ ids: other, manifest: copied.manifest, ...halves })).toThrow(
+        CannotOpenError,
+      );
+      expect(() => openReportKey({ ids: other, manifest: envelope.manifest, ...halves })).toThrow(
+        CannotOpenError,
+      );
+    }
+  });
+
+  it('does not open with the metadata of another', async () => {
+    const other = await sealAll();
+    const mixed = { ...envelope, sealedMetadata: other.envelope.sealedMetadata };
+    const { patientHalf } = halves;
+    expect(() => openCatalogue({ ids, envelope: mixed, patientHalf })).toThrow(CannotOpenError);
+    expect(openCatalogue({ ids, envelope, patientHalf }).title).toBe('Blood count');
+  });
+
+  it('gives no key for halves that are not committed to', () => {
+    const { manifest } = envelope;
+    const swapped = { patientHalf: halves.ledgerHalf, ledgerHalf: halves.patientHalf };
+    for (const bad of [
+      { ...halves, patientHalf: newHalves().patientHalf },
+      { ...halves, ledgerHalf: newHalves().ledgerHalf },
+      swapped,
+    ]) {
+      expect(() => openReportKey({ ids, manifest, ...bad })).toThrow(CannotOpenError);
+    }
+  });
+});

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import { digestOf, type Manifest } from '@medseal/ledger-model';
+import { describe, expect, it } from 'vitest';
+import { buildManifest } from '../src/envelope.js';
+import { CannotOpenError } from '../src/errors.js';
+import { sealedLength } from '../src/floe-layout.js';
+import { dataKey, newHalves } from '../src/report-key.js';
+import { openReport, plaintextSize, sealReport } from '../src/report-stream.js';
+import { countingBytes, flipBit, ids, otherIds } from './fixtures.js';
+import { repeated, through } from './streams.js';
+
+const halves = newHalves();
+const key = dataKey({ ...halves, ids });
+const perSegment = 65_536 - 32;
+
+async function seal(plaintext: Uint8Array) {
+  const sealing = sealReport({ ids, halves });
+  const { output } = await through(plaintext, sealing.stream, [100_000]);
+  const report = await sealing.result;
+  const manifest = buildManifest({ ids, halves, report, sealedMetadata: new Uint8Array(0) });
+  return { output, report, manifest };
+}
+
+function open(sealed: Uint8Array, manifest: Manifest) {
+  return through(sealed, openReport({ ids, dataKey: key, manifest }), [50_000]);
+}
+
+describe('a report', () => {
+  it.each([0, 1, perSegment - 1, perSegment, perSegment + 1, 3 * perSegment + 7])(
+    'of %i bytes comes back byte for byte',
+    async (length) => {
+      const plaintext = countingBytes(length);
+      const { output, report, manifest } = await seal(plaintext);
+      expect(report).toEqual({
+        ciphertextSha256: digestOf(output),
+        size: sealedLength(length),
+        plaintextSha256: `sha256:${createHash('sha256').update(plaintext).digest('hex')}`,
+        plaintextSize: length,
+        floeHeader: output.subarray(0, 74),
+      });
+      expect(plaintextSize(manifest)).toBe(length);
+      const opened = await open(output, manifest);
+      expect(opened.error).toBeUndefined();
+      expect(opened.output.equals(plaintext)).toBe(true);
+    },
+  );
+
+  it('of 256 MiB takes constant memory', async () => {
+    const mebibyte = countingBytes(2 ** 20);
+    const sealing = sealReport({ ids, halves });
+    const before = process.memoryUsage().arrayBuffers;
+    let size = 0;
+    let most = 0;
+    sealing.stream.on('data', (piece: Uint8Array) => {
+      size += piece.length;
+      most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    });
+    await pipeline(repeated(mebibyte, 256), sealing.stream);
+    expect((await sealing.result).size).toBe(size);
+    expect(most).toBeLessThan(128 * 2 ** 20);
+  });
+});
+
+describe('a report does not open', async () => {
+  const plaintext = countingBytes(2 * perSegment + 100);
+  const { output: sealed, manifest } = await seal(plaintext);
+  const again = await seal(plaintext);
+
+  async function expectRefused(bytes: Uint8Array, by = manifest) {
+    const { output, error } = await open(bytes, by);
+    expect(error).toBeInstanceOf(CannotOpenError);
+    expect(output.length).toBeLessThanOrEqual(2 * perSegment);
+    expect(output.equals(plaintext.subarray(0, output.length))).toBe(true);
+  }
+
+  it.each([0, 5, 20, 60, 74, 100, 65_600, 131_200])('with a bit turned in byte %i', async (byte) => {
+    await expectRefused(flipBit(sealed, byte * 8));
+  });
+
+  it('with a bit turned in its last byte', async () => {
+    await expectRefused(flipBit(sealed, sealed.length * 8 - 1));
+  });
+
+  it('truncated, prolonged or empty', async () => {
+    for (const length of [0, 73, 74, 200, 74 + 65_536, 74 + 2 * 65_536, sealed.length - 1]) {
+      await expectRefused(sealed.subarray(0, length));
+    }
+    await expectRefused(Buffer.concat([sealed, Uint8Array.of(0)]));
+    await expectRefused(Buffer.concat([sealed, sealed]));
+  });
+
+  it('when another sealing of the same bytes under the same key stands in its place', async () => {
+    const swapped = await open(again.output, manifest);
+    expect(swapped.error).toMatchObject({ reason: 'header' });
+    expect(swapped.output).toHaveLength(0);
+  });
+
+  it('when a holder of the key sealed other segments behind the same header', async () => {
+    const { error } = await open(sealed, { ...manifest, ciphertextSha256: digestOf('another') });
+    expect(error).toMatchObject({ reason: 'digest' });
+  });
+
+  it('with another size in the manifest', async () => {
+    await expectRefused(sealed, { ...manifest, size: sealed.length - 1 });
+    await expectRefused(sealed, { ...manifest, size: sealed.length + 1 });
+  });
+
+  it('under the manifest of another version', () => {
+    for (const other of otherIds) {
+      expect(() => openReport({ ids: other, dataKey: key, manifest })).toThrow(CannotOpenError);
+      expect(() => openReport({ ids, dataKey: key, manifest: { ...manifest, ...other } })).toThrow(
+        CannotOpenError,
+      );
+    }
+  });
+
+  it('as another version whose manifest was forged to fit', async () => {
+    for (const other of otherIds) {
+      const forged = { ...manifest, ...other };
+      const { output, error } = await through(
+        sealed,
+        openReport({ ids: other, dataKey: key, manifest: forged }),
+      );
+      expect(error).toBeInstanceOf(CannotOpenError);
+      expect(output).toHaveLength(0);
+    }
+  });
+});
+
+describe('a sealing that was given up', () => {
+  it('rejects its result', async () => {
+    const sealing = sealReport({ ids, halves });
+    sealing.stream.destroy();
+    await expect(sealing.result).rejects.toThrow('given up');
+  });
+
+  it('rejects its result with the failure', async () => {
+    const sealing = sealReport({ ids, halves });
+    sealing.stream.destroy(new Error('the store is full'));
+    await expect(sealing.result).rejects.toThrow('the store is full');
+  });
+});

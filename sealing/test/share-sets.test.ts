@@ -1,0 +1,201 @@
+import { shareSetSchema, thresholdOf, type ShareKind } from '@medseal/ledger-model';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CannotOpenError, SpoiledShareError } from '../src/errors.js';
+import { newHalves } from '../src/report-key.js';
+import { combineShares, verifyAllWindows } from '../src/share-combining.js';
+import {
+  openReleasedShare,
+  openShare,
+  resealShare,
+  splitSecret,
+  type OpenedShare,
+} from '../src/share-sets.js';
+import { flipBit, idOf, ids, otherIds } from './fixtures.js';
+import { manifestOf } from './manifests.js';
+import { newKeyHolder, newOrganizations } from './recipients.js';
+
+const halves = newHalves();
+const manifest = manifestOf(halves);
+const organizations = newOrganizations(5);
+const ledger = { ids, kind: 'ledger', generation: 1 } as const;
+const disclosureId = idOf('disclosure', 6);
+
+async function openAll(count: number, kind: ShareKind = 'ledger', secret = halves.ledgerHalf) {
+  const holders = organizations.slice(0, count);
+  const name = { ids, kind, generation: 1 };
+  const set = await splitSecret({ ...name, secret, holders });
+  const opened = set.shares.map(async (held, index): Promise<OpenedShare> => {
+    const seed = holders[index]?.seed ?? new Uint8Array();
+    return { mspId: held.mspId, share: await openShare({ ...name, held, seed }) };
+  });
+  return { set, shares: await Promise.all(opened) };
+}
+
+describe('a share set', () => {
+  it.each([2, 3, 4, 5])('of %i organizations gives the half back from every majority', async (count) => {
+    const { set, shares } = await openAll(count);
+    expect(shareSetSchema.parse(set)).toEqual(set);
+    const threshold = thresholdOf(count);
+    expect(set.threshold).toBe(threshold);
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray(shares, { minLength: threshold }), async (some) => {
+        const half = await combineShares({ manifest, kind: 'ledger', threshold, shares: some });
+        expect(half).toEqual(new Uint8Array(halves.ledgerHalf));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('gives nothing to fewer', async () => {
+    const { shares } = await openAll(5);
+    const asked = { manifest, kind: 'ledger', shares: shares.slice(0, 2) } as const;
+    await expect(combineShares({ ...asked, threshold: 3 })).rejects.toThrow(RangeError);
+    await expect(combineShares({ ...asked, threshold: 2 })).rejects.toThrow(SpoiledShareError);
+  });
+
+  it('is not made for one organization', async () => {
+    const holders = organizations.slice(0, 1);
+    await expect(splitSecret({ ...ledger, secret: halves.ledgerHalf, holders })).rejects.toThrow(RangeError);
+  });
+
+  it('of the patient half (emergency) is held against that commitment', async () => {
+    const { shares } = await openAll(3, 'emergency', halves.patientHalf);
+    const asked = { manifest, threshold: 2, shares } as const;
+    const half = await combineShares({ ...asked, kind: 'emergency' });
+    expect(half).toEqual(new Uint8Array(halves.patientHalf));
+    await expect(combineShares({ ...asked, kind: 'ledger' })).rejects.toThrow(SpoiledShareError);
+  });
+});
+
+describe('a held share', async () => {
+  const { set } = await openAll(3);
+  const held = set.shares[0] ?? expect.fail();
+  const seed = organizations[0]?.seed ?? expect.fail();
+
+  it('does not open in another record, kind, generation, or for another organization or key version', async () => {
+    const others = [
+      ...otherIds.map((other) => ({ ...ledger, ids: other, held })),
+      { ...ledger, kind: 'emergency' as const, held },
+      { ...ledger, generation: 2, held },
+      { ...ledger, held: { ...held, mspId: 'Organization1MSP' } },
+      { ...ledger, held: { ...held, keyVersion: 7 } },
+    ];
+    for (const other of others) await expect(openShare({ ...other, seed })).rejects.toThrow(CannotOpenError);
+  });
+
+  it('does not open with another seed or a bit turned', async () => {
+    const sealed = Buffer.from(held.sealed, 'base64');
+    const turned = { ...held, sealed: Buffer.from(flipBit(sealed, 9000)).toString('base64') };
+    await expect(openShare({ ...ledger, held: turned, seed })).rejects.toThrow(CannotOpenError);
+    await expect(openShare({ ...ledger, held, seed: newKeyHolder().seed })).rejects.toThrow(CannotOpenError);
+  });
+
+  it('is refused where it is not the committed one', async () => {
+    const exchanged = { ...held, commitment: set.shares[1]?.commitment ?? expect.fail() };
+    await expect(openShare({ ...ledger, held: exchanged, seed })).rejects.toMatchObject({
+      reason: 'commitment',
+    });
+  });
+});
+
+describe('a released share', async () => {
+  const { set, shares } = await openAll(3);
+  const [{ mspId, share }] = shares as [OpenedShare];
+  const [holder] = set.shares as [(typeof set.shares)[number]];
+  const reader = newKeyHolder();
+  const released = await resealShare({
+    ...ledger,
+    mspId,
+    share,
+    disclosureId,
+    readerPublicKey: reader.publicKey,
+  });
+  const answer = { released, holder, seed: reader.seed, ids, disclosureId };
+
+  it('opens for the reader of the disclosure', async () => {
+    expect(await openReleasedShare(answer)).toEqual({ mspId, share });
+  });
+
+  it('opens for no other reader, disclosure, version, kind, generation or organization', async () => {
+    const others = [
+      { ...answer, seed: newKeyHolder().seed },
+      { ...answer, disclosureId: idOf('disclosure', 7) },
+      ...otherIds.map((other) => ({ ...answer, ids: other })),
+      { ...answer, released: { ...released, kind: 'emergency' as const } },
+      { ...answer, released: { ...released, generation: 2 } },
+      { ...answer, holder: { ...holder, mspId: 'Organization1MSP' } },
+    ];
+    for (const other of others) await expect(openReleasedShare(other)).rejects.toThrow(CannotOpenError);
+  });
+
+  it('is not taken for a held share, nor the other way', async () => {
+    const asHeld = { ...holder, sealed: released.sealed };
+    await expect(openShare({ ...ledger, held: asHeld, seed: reader.seed })).rejects.toThrow(CannotOpenError);
+    const agentSeed = organizations[0]?.seed ?? expect.fail();
+    const asReleased = { ...released, sealed: holder.sealed };
+    await expect(openReleasedShare({ ...answer, released: asReleased, seed: agentSeed })).rejects.toThrow(
+      CannotOpenError,
+    );
+  });
+
+  it('other than the committed one names the organization', async () => {
+    const other = flipBit(share, 1);
+    const spoiled = await resealShare({
+      ...ledger,
+      mspId,
+      share: other,
+      disclosureId,
+      readerPublicKey: reader.publicKey,
+    });
+    await expect(openReleasedShare({ ...answer, released: spoiled })).rejects.toMatchObject({
+      kind: 'SPOILED_SHARE',
+      mspIds: [mspId],
+    });
+  });
+});
+
+describe('spoiled shares', async () => {
+  const { shares } = await openAll(5);
+  const asked = { manifest, kind: 'ledger', threshold: 3 } as const;
+  const spoil = (...which: number[]) =>
+    shares.map((opened, index) =>
+      which.includes(index) ? { ...opened, share: flipBit(opened.share, 5) } : opened,
+    );
+
+  it('are made up for by others', async () => {
+    expect(await combineShares({ ...asked, shares: spoil(0, 3) })).toEqual(new Uint8Array(halves.ledgerHalf));
+  });
+
+  it('are named before a version is accepted', async () => {
+    await expect(verifyAllWindows({ ...asked, shares: spoil(1) })).rejects.toMatchObject({
+      mspIds: ['Organization1MSP'],
+    });
+    await expect(verifyAllWindows({ ...asked, shares: spoil(0, 4) })).rejects.toMatchObject({
+      mspIds: ['Organization0MSP', 'Organization4MSP'],
+    });
+    expect(await verifyAllWindows({ ...asked, shares })).toEqual(new Uint8Array(halves.ledgerHalf));
+  });
+
+  it('that leave no majority name all that were asked', async () => {
+    await expect(combineShares({ ...asked, shares: spoil(0, 1, 2) })).rejects.toMatchObject({
+      mspIds: shares.map(({ mspId }) => mspId),
+    });
+  });
+
+  it('with the same coordinate twice or another length do not combine', async () => {
+    const [first, second, third] = shares as [OpenedShare, OpenedShare, OpenedShare];
+    const twice = [first, second, { ...third, share: second.share }];
+    await expect(combineShares({ ...asked, shares: twice })).rejects.toThrow(SpoiledShareError);
+    const short = [first, second, { ...third, share: third.share.subarray(1) }];
+    await expect(combineShares({ ...asked, shares: short })).rejects.toThrow(SpoiledShareError);
+  });
+
+  it('of a set with another half give nothing, and with a fresh split nothing either', async () => {
+    const other = await openAll(5, 'ledger', newHalves().ledgerHalf);
+    await expect(combineShares({ ...asked, shares: other.shares })).rejects.toThrow(SpoiledShareError);
+    const again = await openAll(5);
+    const mixed = [...shares.slice(0, 2), ...again.shares.slice(2, 4)];
+    await expect(combineShares({ ...asked, shares: mixed })).rejects.toThrow(SpoiledShareError);
+  });
+});

@@ -1,0 +1,59 @@
+import { wrapSchema, type Wrap } from '@medseal/ledger-model';
+import { describe, expect, it } from 'vitest';
+import { CannotOpenError } from '../src/errors.js';
+import { newHalves } from '../src/report-key.js';
+import { openWrap, wrapHalf } from '../src/wraps.js';
+import { idOf, ids, otherIds } from './fixtures.js';
+import { manifestOf } from './manifests.js';
+import { newKeyHolder, newPatient } from './recipients.js';
+
+const halves = newHalves();
+const half = halves.patientHalf;
+const manifest = manifestOf(halves);
+const patient = newPatient();
+const { seed } = patient;
+
+describe('a wrap', async () => {
+  const wrap = await wrapHalf({ ...patient, half, ids });
+
+  it('opens for its holder and fits the schema of the ledger', async () => {
+    expect(wrapSchema.parse(wrap)).toEqual(wrap);
+    expect(await openWrap({ wrap, seed, ids, manifest })).toEqual(new Uint8Array(half));
+  });
+
+  it.each<[string, Partial<Wrap>]>([
+    ['holder', { holder: idOf('pseudonym', 4) }],
+    ['basis', { basis: 'author' }],
+    ['consent', { basis: idOf('consent', 5) }],
+    ['key version', { keyVersion: 2 }],
+    ['version', { versionId: idOf('version', 9) }],
+  ])('does not open with another %s written on it', async (_name, change) => {
+    await expect(openWrap({ wrap: { ...wrap, ...change }, seed, ids, manifest })).rejects.toThrow(
+      CannotOpenError,
+    );
+  });
+
+  it('does not open when copied into another record, with the manifest there or with its own', async () => {
+    for (const other of otherIds) {
+      const copied = { ...wrap, versionId: other.versionId };
+      const there = manifestOf(halves, other);
+      await expect(openWrap({ wrap: copied, seed, ids: other, manifest: there })).rejects.toThrow(
+        CannotOpenError,
+      );
+      await expect(openWrap({ wrap: copied, seed, ids: other, manifest })).rejects.toThrow(CannotOpenError);
+    }
+  });
+
+  it('does not open with another seed', async () => {
+    await expect(openWrap({ wrap, seed: newKeyHolder().seed, ids, manifest })).rejects.toThrow(
+      CannotOpenError,
+    );
+  });
+
+  it('of another half is found by the commitment', async () => {
+    const bad = await wrapHalf({ ...patient, half: newHalves().patientHalf, ids });
+    await expect(openWrap({ wrap: bad, seed, ids, manifest })).rejects.toMatchObject({
+      reason: 'commitment',
+    });
+  });
+});
