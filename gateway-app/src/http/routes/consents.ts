@@ -4,7 +4,8 @@ import type { Projection } from '../../domain/projection.js';
 import type { ListConsents } from '../../use-cases/list-consents.js';
 import type { ShareReport } from '../../use-cases/share-report.js';
 import { route, type Route } from '../route.js';
-import { fields, pageBody, pageQuery, pageRequest, pageSchema } from './pages.js';
+import { pageFields } from '../fields.js';
+import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 
 const wish = z.strictObject({
   grantee: z.strictObject({ person: fields.personId }),
@@ -61,7 +62,7 @@ export function consentRoutes(
       path: '/consents',
       summary: 'Consents that one gave or received',
       auth: 'session',
-      query: z.strictObject({ state: z.enum(['active', 'revoked']).optional(), ...pageQuery }),
+      query: z.strictObject({ state: z.enum(['active', 'revoked']).optional(), ...pageFields }),
       responses: { 200: { description: 'A page, newest first', body: pageSchema(consentItem) } },
       handle: async ({ query, session }) => {
         const page = await listConsents.list({ state: query.state, page: pageRequest(query) }, session);

@@ -10,7 +10,8 @@ import type { DiscloseReport } from '../../use-cases/disclose-report.js';
 import type { ListDisclosures } from '../../use-cases/list-disclosures.js';
 import { asIntegrity, type OpenContent } from '../../use-cases/open-content.js';
 import { route, type Route, streamed } from '../route.js';
-import { fields, pageBody, pageQuery, pageRequest, pageSchema } from './pages.js';
+import { pageFields } from '../fields.js';
+import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 
 const basis = z.strictObject({ kind: z.enum(['own', 'author', 'consent']), id: fields.consentId.optional() });
 
@@ -83,7 +84,7 @@ function listRoute({ listDisclosures, projection }: DisclosureParts): Route {
       view: z.enum(['mine', 'of-me']),
       report: fields.reportId.optional(),
       outcome: z.enum(['permit', 'refuse']).optional(),
-      ...pageQuery,
+      ...pageFields,
     }),
     responses: { 200: { description: 'A page, newest first', body: pageSchema(disclosureItem) } },
     handle: async ({ query, session }) => {

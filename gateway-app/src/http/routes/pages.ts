@@ -2,18 +2,17 @@ import {
   consentIdSchema,
   digestSchema,
   disclosureIdSchema,
-  personIdSchema,
   reportIdSchema,
   timeSchema,
   versionIdSchema,
 } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../../domain/projection.js';
-import { documentedId } from '../fields.js';
+import { committedFields, defaultLimit, documentedId, personIdField } from '../fields.js';
 
 /** Ids, times and digests of the ledger with what the API document says of them. */
 export const fields = {
-  personId: documentedId('person', personIdSchema),
+  personId: personIdField,
   reportId: documentedId('report', reportIdSchema),
   versionId: documentedId('version', versionIdSchema),
   consentId: documentedId('consent', consentIdSchema),
@@ -21,19 +20,7 @@ export const fields = {
   /** A time that the ledger will hold: UTC with milliseconds. */
   time: timeSchema.meta({ format: 'date-time' }),
   sha256: digestSchema.meta({ type: 'string', pattern: '^sha256:[0-9a-f]{64}$' }),
-  transactionId: z.string(),
-  block: z.string().meta({ description: 'block number, decimal' }),
-} as const;
-
-/** Query of every list: how many items, and the `next` of the page before. */
-export const pageQuery = {
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(200))
-    .default(50),
-  after: z.string().max(200).optional(),
+  ...committedFields,
 } as const;
 
 /** The body of every list. */
@@ -47,9 +34,9 @@ export function pageSchema<Item extends z.ZodType>(item: Item) {
 
 /** The page that a query asks for. */
 export function pageRequest({
-  limit,
+  limit = defaultLimit,
   after,
-}: Readonly<{ limit: number; after?: string | undefined }>): PageRequest {
+}: Readonly<{ limit?: number | undefined; after?: string | undefined }>): PageRequest {
   return after === undefined ? { limit } : { limit, after };
 }
 

@@ -4,9 +4,9 @@ import { mediaTypes } from '../../domain/media-types.js';
 import type { Projection } from '../../domain/projection.js';
 import type { ListReports } from '../../use-cases/list-reports.js';
 import type { UploadReport } from '../../use-cases/upload-report.js';
-import { lineOfText } from '../fields.js';
+import { lineOfText, pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
-import { fields, pageBody, pageQuery, pageRequest, pageSchema } from './pages.js';
+import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 
 const uploadId = z.string().regex(/^[0-9a-f]{32}$/);
 
@@ -67,7 +67,7 @@ export function reportRoutes(
     path: '/reports',
     summary: 'Reports of one’s own record, received from patients, or shared with others',
     auth: 'session',
-    query: z.strictObject({ filter: z.enum(['own', 'received', 'sent']), ...pageQuery }),
+    query: z.strictObject({ filter: z.enum(['own', 'received', 'sent']), ...pageFields }),
     responses: { 200: { description: 'A page, newest first', body: pageSchema(reportItem) } },
     handle: async ({ query, session }) => {
       const page = await listReports.list(query.filter, pageRequest(query), session);
