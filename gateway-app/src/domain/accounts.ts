@@ -1,0 +1,59 @@
+import type { Digest, PersonId, PersonRole, PersonState, Pseudonym } from '@medseal/ledger-model';
+import { z } from 'zod';
+import type { SealedKeyring } from './keyring.js';
+import type { Page, PageRequest } from './projection.js';
+
+/** Who a person is. It stays in the organization's own database, sealed at rest, and never reaches the ledger. */
+export const profileSchema = z.strictObject({
+  userName: z.string(),
+  fullName: z.string(),
+  phone: z.string().optional(),
+  address: z.string().optional(),
+  email: z.string().optional(),
+  /** Where a doctor works, and as what. */
+  office: z.strictObject({ address: z.string(), designation: z.string(), specialty: z.string() }).optional(),
+});
+export type Profile = Readonly<z.infer<typeof profileSchema>>;
+
+/** A person of this organization as the database knows them. */
+export interface Account {
+  readonly personId: PersonId;
+  readonly pseudonym: Pseudonym;
+  readonly role: PersonRole;
+  /** As last seen on the ledger, which alone decides: good for making lists. */
+  readonly state: PersonState;
+  /** Digest of the public keys that were registered. */
+  readonly keys: Digest;
+  readonly profile: Profile;
+  readonly keyring: SealedKeyring;
+  readonly registeredAt: string;
+  readonly lastLogin?: string;
+  /** Why the registration was refused. */
+  readonly reason?: string;
+}
+
+/**
+ * The accounts of one organization. An account is *reserved* (its user name is taken, nobody can log in) until the ledger
+ * has the person, then *confirmed*. User names are compared after NFKC without regard to case.
+ */
+export interface Accounts {
+  /** Takes the user name. @throws {Failure} CONFLICT when it is taken; a reservation older than five minutes is not. */
+  reserve(account: Account): Promise<void>;
+  /** Makes a reserved account usable. @throws {Failure} CONFLICT when the reservation is gone. */
+  confirm(personId: PersonId): Promise<void>;
+  /** Forgets a reservation; its user name is free again. */
+  release(personId: PersonId): Promise<void>;
+  /** Finds a confirmed account by user name or person id, as typed. */
+  byUser(user: string): Promise<Account | undefined>;
+  byPersonId(personId: PersonId): Promise<Account | undefined>;
+  /** Confirmed accounts in a state, oldest first. */
+  list(state: PersonState, page: PageRequest): Promise<Page<Account>>;
+  /** Notes the state that the ledger showed. */
+  noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void>;
+  noteLogin(personId: PersonId, at: string): Promise<void>;
+}
+
+/** The form of a user name that is compared and looked up. */
+export function userNameKey(userName: string): string {
+  return userName.normalize('NFKC').toLowerCase();
+}

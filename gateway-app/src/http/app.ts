@@ -1,0 +1,65 @@
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import type { Clock } from '../domain/clock.js';
+import type { SessionOpener } from '../domain/sessions.js';
+import type { SessionCookie } from './credentials.js';
+import { errorHandler, notFound } from './error-handler.js';
+import { refuseForeignPages } from './fetch-metadata.js';
+import { mount } from './mount.js';
+import { openApiDocument, type RouteGroup } from './openapi.js';
+import { limitRate } from './rate-limit.js';
+import { withContext } from './request-context.js';
+import { requestLog } from './request-log.js';
+
+/** What the HTTP face is made of. */
+export interface AppOptions {
+  readonly groups: readonly RouteGroup[];
+  readonly sessions: SessionOpener;
+  readonly cookie: SessionCookie;
+  readonly now: Clock;
+  readonly log: Logger;
+  readonly requestsPerMinute: number;
+  /** Version of this gateway. */
+  readonly version: string;
+}
+
+/** Builds the Express application from declared routes. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.set('query parser', 'simple');
+  // Behind HTTPS a proxy on this machine hands on the caller's address; nobody else is believed.
+  app.set('trust proxy', options.cookie.secure ? 'loopback' : false);
+  app.use(withContext, requestLog(options.log), securityHeaders(), noStore, refuseForeignPages);
+  app.use(limitRate(options.requestsPerMinute));
+  const document = openApiDocument({ title: 'medseal gateway', version: options.version }, options.groups);
+  app.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  for (const { base, routes } of options.groups) app.use(mount(base, routes, options));
+  app.use(notFound);
+  app.use(errorHandler(options.log));
+  return app;
+}
+
+/** The API serves no pages: its answers may load nothing and be framed by nobody. */
+function securityHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+}
+
+const noStore: RequestHandler = (_request, response, next) => {
+  response.setHeader('cache-control', 'no-store');
+  next();
+};

@@ -1,0 +1,39 @@
+import type { Request } from 'express';
+
+/** How this gateway's session cookie is named and protected. */
+export interface SessionCookie {
+  /** Name of the organization: cookies ignore ports, and two gateways on one host must not log each other out. */
+  readonly organization: string;
+  /** Whether people reach the gateway by HTTPS only. */
+  readonly secure: boolean;
+}
+
+/** The session token of a request: a bearer token, else the cookie. */
+export function sessionTokenOf(request: Request, cookie: SessionCookie): string | undefined {
+  const [, bearer] = /^Bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+  return bearer ?? cookieValue(request.headers.cookie ?? '', cookieName(cookie));
+}
+
+/** `Set-Cookie` that hands a token to the browser until it closes; no script can read it, no other site make it sent. */
+export function cookieWith(token: string, cookie: SessionCookie): string {
+  return [`${cookieName(cookie)}=${token}`, ...attributes(cookie)].join('; ');
+}
+
+/** `Set-Cookie` that makes the browser forget the token. */
+export function cookieCleared(cookie: SessionCookie): string {
+  return [`${cookieName(cookie)}=`, ...attributes(cookie), 'Max-Age=0'].join('; ');
+}
+
+function attributes(cookie: SessionCookie): string[] {
+  return ['Path=/', 'HttpOnly', 'SameSite=Strict', ...(cookie.secure ? ['Secure'] : [])];
+}
+
+/** With the prefix a browser takes the cookie from this host by HTTPS only (RFC 6265bis, 4.1.3). */
+function cookieName({ organization, secure }: SessionCookie): string {
+  return `${secure ? '__Host-' : ''}medseal-${organization}`;
+}
+
+function cookieValue(header: string, name: string): string | undefined {
+  const pairs = header.split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}

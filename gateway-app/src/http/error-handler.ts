@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { asFailure, Failure } from '../domain/failure.js';
+import { describeError } from './describe-error.js';
+import { problemOf, type ProblemSource, type SentProblem } from './problem.js';
+import { contextOf } from './request-context.js';
+
+/**
+ * Turns whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log and
+ * a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look complete.
+ */
+export function errorHandler(log: Logger): ErrorRequestHandler {
+  // Express recognises an error handler by its four parameters.
+  return (error: unknown, request, response, _next) => {
+    const { requestId, route } = contextOf(request);
+    const source = sourceOf(error);
+    const problem = problemOf(source, requestId);
+    const { status, code } = problem.document;
+    const line = { requestId, route, code, error: describeError(error) };
+    if (status >= 500) log.error(line, 'request failed');
+    else log.debug({ requestId, route, code }, 'request refused');
+    if (response.headersSent) response.destroy();
+    else send(request, response, problem);
+  };
+}
+
+/** Answers paths that no route serves. */
+export const notFound: RequestHandler = () => {
+  throw new Failure('NOT_FOUND', 'There is nothing at this address.');
+};
+
+function sourceOf(error: unknown): ProblemSource {
+  const failure = asFailure(error);
+  if (failure instanceof Failure) return failure;
+  if (isMalformedPath(failure)) return { code: 'INVALID', detail: 'The path is not well formed.', facts: {} };
+  if (isMethodNotAllowed(failure))
+    return { code: 'METHOD_NOT_ALLOWED', detail: 'This address does not serve this method.', facts: {} };
+  return { code: 'INTERNAL', detail: 'The request could not be served; the log has the details.', facts: {} };
+}
+
+/** The router's own error for a path that does not decode. */
+function isMalformedPath(error: unknown): boolean {
+  return error instanceof URIError;
+}
+
+/** Raised for an address that exists, asked with a method that it does not serve. */
+export class MethodNotAllowedError extends Error {
+  override readonly name = 'MethodNotAllowedError';
+}
+
+function isMethodNotAllowed(error: unknown): boolean {
+  return error instanceof MethodNotAllowedError;
+}
+
+function send(request: Request, response: Response, { document, headers }: SentProblem): void {
+  // The rest of a body that nobody reads must not be taken for the next request.
+  if (!request.complete) response.setHeader('connection', 'close');
+  response.status(document.status).set(headers).send(JSON.stringify(document));
+}

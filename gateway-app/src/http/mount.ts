@@ -1,0 +1,105 @@
+import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { Clock } from '../domain/clock.js';
+import { Failure } from '../domain/failure.js';
+import type { OpenSession, SessionOpener } from '../domain/sessions.js';
+import { type SessionCookie, sessionTokenOf } from './credentials.js';
+import { MethodNotAllowedError } from './error-handler.js';
+import { checked } from './input.js';
+import { readJson } from './json-body.js';
+import { contextOf } from './request-context.js';
+import type { ErasedReply, Route, streamed } from './route.js';
+
+/** What serving routes needs. */
+export interface MountParts {
+  readonly sessions: SessionOpener;
+  readonly cookie: SessionCookie;
+  readonly now: Clock;
+}
+
+const nothing = z.strictObject({});
+
+/** How long a password counts as just given, milliseconds. */
+const passwordFresh = 5 * 60_000;
+
+/** Builds the router of declared routes under one base path. */
+export function mount(base: string, routes: readonly Route[], parts: MountParts): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  for (const route of routes) {
+    const template = base + route.path;
+    router[route.method](expressPath(template), async (request, response) => {
+      contextOf(request).route = template;
+      await serve(route, parts, { request, response });
+    });
+  }
+  for (const [path, group] of Map.groupBy(routes, (route) => route.path))
+    router.all(expressPath(base + path), (request, response) => {
+      contextOf(request).route = base + path;
+      response.setHeader('allow', group.map(({ method }) => method.toUpperCase()).join(', '));
+      throw new MethodNotAllowedError();
+    });
+  return router;
+}
+
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+interface Exchange {
+  readonly request: Request;
+  readonly response: Response;
+}
+
+/** Who calls, may they, what did they send, do it, answer. */
+async function serve(route: Route, parts: MountParts, { request, response }: Exchange): Promise<void> {
+  const session = route.auth === 'session' ? await openSession(request, parts) : undefined;
+  if (session !== undefined) requirePermitted(route, session, parts.now());
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
+  const reply = await route.handle({
+    // A route that declares no parameters or query accepts none.
+    params: checked(route.params ?? nothing, request.params),
+    query: checked(route.query ?? nothing, request.query),
+    body: await bodyOf(route, request),
+    session,
+    requestId: contextOf(request).requestId,
+    address: request.ip ?? 'unknown',
+    signal: gone.signal,
+    request,
+    response,
+  });
+  if (!('streamed' in reply)) answer(route, reply, response);
+}
+
+async function openSession(request: Request, { sessions, cookie }: MountParts): Promise<OpenSession> {
+  const token = sessionTokenOf(request, cookie);
+  if (token === undefined) throw new Failure('UNAUTHENTICATED', 'Log in first.');
+  return await sessions.open(token);
+}
+
+function requirePermitted(route: Route, session: OpenSession, now: Date): void {
+  if (route.roles !== undefined && !route.roles.includes(session.person.role))
+    throw new Failure('FORBIDDEN', 'Your role does not permit this.');
+  if (route.sensitive === true && now.getTime() - Date.parse(session.passwordAt) > passwordFresh)
+    throw new Failure('STEP_UP_REQUIRED', 'Give your password again: it is older than five minutes.');
+}
+
+/** Raw bodies are left to the handler; a route without a body accepts an empty object. */
+async function bodyOf(route: Route, request: Request): Promise<unknown> {
+  if (route.rawBody !== undefined || (route.body === undefined && !hasBody(request))) return undefined;
+  return checked(route.body ?? nothing, await readJson(request));
+}
+
+function hasBody({ headers }: Request): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** The answer passes through its declared schema, so that nothing undeclared leaves. */
+function answer(route: Route, reply: Exclude<ErasedReply, typeof streamed>, response: Response): void {
+  const schema = route.responses[reply.status]?.body;
+  response.status(reply.status).set(reply.headers ?? {});
+  if (schema === undefined) response.end();
+  else response.json(schema.parse(reply.body));
+}

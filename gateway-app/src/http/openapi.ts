@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { problemSchema } from './problem.js';
+import type { ResponseSpec, Route } from './route.js';
+
+type JsonObject = Record<string, unknown>;
+
+/** Routes that share a base path. */
+export interface RouteGroup {
+  readonly base: string;
+  readonly routes: readonly Route[];
+}
+
+/** Name and version that the document shows. */
+export interface ApiInfo {
+  readonly title: string;
+  readonly version: string;
+}
+
+/** The OpenAPI 3.1 document of all routes; its schemas are JSON Schema 2020-12, made from the very zod schemas that check. */
+export function openApiDocument(info: ApiInfo, groups: readonly RouteGroup[]): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const { base, routes } of groups)
+    for (const route of routes) (paths[base + route.path] ??= {})[route.method] = operation(route);
+  return {
+    openapi: '3.1.0',
+    info,
+    paths,
+    components: {
+      schemas: { Problem: jsonSchema(problemSchema, 'output') },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'medseal-<organization>' },
+      },
+    },
+  };
+}
+
+function operation(route: Route): JsonObject {
+  const body = requestBody(route);
+  return {
+    summary: route.summary,
+    operationId: operationId(route),
+    security: route.auth === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
+    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    ...(body !== undefined && { requestBody: body }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(route.responses).map(([status, spec]) => [status, response(spec)]),
+      ),
+      default: {
+        description: 'A problem',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+    ...(route.roles !== undefined && { 'x-roles': [...route.roles] }),
+    ...(route.sensitive === true && { 'x-password-within-seconds': 300 }),
+  };
+}
+
+/** `post /people/{personId}/suspension` becomes `postPeoplePersonIdSuspension`. */
+function operationId(route: Route): string {
+  const words = route.path.match(/[A-Za-z]+/g) ?? [];
+  return route.method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
+function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): JsonObject[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = jsonSchema(schema, 'input');
+  const names = required as readonly string[];
+  return Object.entries(properties as JsonObject).map(([name, property]) => ({
+    name,
+    in: place,
+    required: names.includes(name),
+    schema: property,
+  }));
+}
+
+function requestBody(route: Route): JsonObject | undefined {
+  if (route.rawBody !== undefined) return { required: true, content: binary(route.rawBody) };
+  if (route.body === undefined) return undefined;
+  return { required: true, content: { 'application/json': { schema: jsonSchema(route.body, 'input') } } };
+}
+
+function response({ description, body, mediaTypes }: ResponseSpec): JsonObject {
+  if (mediaTypes !== undefined) return { description, content: binary(mediaTypes) };
+  if (body === undefined) return { description };
+  return { description, content: { 'application/json': { schema: jsonSchema(body, 'output') } } };
+}
+
+function binary(mediaTypes: readonly string[]): JsonObject {
+  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, {}]));
+}
+
+/** Custom checks are texts everywhere in this API; fields say more by `meta`. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
+  const { $schema: _, ...document } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema: made }) => {
+      if (zodSchema._zod.def.type === 'custom') made.type ??= 'string';
+    },
+  });
+  return document;
+}

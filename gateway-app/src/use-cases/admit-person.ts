@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  digestOfJson,
+  type PersonId,
+  personIdOf,
+  type PersonRole,
+  type Pseudonym,
+} from '@medseal/ledger-model';
+import type { Account, Accounts, Profile } from '../domain/accounts.js';
+import { attachmentDigests, newSalt } from '../domain/act.js';
+import { personActor } from '../domain/actor.js';
+import type { Credential } from '../domain/certificate-authority.js';
+import { type Clock, timeText } from '../domain/clock.js';
+import { Failure } from '../domain/failure.js';
+import { type Keyring, type KeyringBox, newKeyring, type PublicKeys, publicKeys } from '../domain/keyring.js';
+import type { ActRequest, Ledger } from '../domain/ledger.js';
+import { passwordWeakness } from '../domain/password-policy.js';
+import { LedgerReads } from './ledger-reads.js';
+
+/** What admitting a person needs. */
+export interface AdmissionParts {
+  readonly accounts: Accounts;
+  readonly keyrings: KeyringBox;
+  readonly ledger: Ledger;
+  readonly now: Clock;
+  readonly mspId: string;
+}
+
+/** A person to be admitted: named at the CA or about to be. */
+export interface Admission {
+  readonly pseudonym: Pseudonym;
+  readonly role: PersonRole;
+  readonly enrolmentSecret: string;
+  readonly password: string;
+  readonly profile: Profile;
+  /** Patients: whether an emergency half of their keys may be deposited. */
+  readonly emergencyHalf?: boolean | undefined;
+  /** Has the CA issue the person's first certificate. */
+  readonly enrol: () => Promise<Credential>;
+}
+
+/** An admitted person; the recovery code is shown now and never again. */
+export interface Admitted {
+  readonly account: Account;
+  readonly recoveryCode: string;
+}
+
+/**
+ * Makes a person's keys and account and registers them on the ledger. The account is stored before the ledger is asked,
+ * as a reservation nobody can log in with, and confirmed after the commit: so nothing that was acknowledged can be lost,
+ * and when anything fails before, the reservation goes and the user name is free again.
+ * @throws {Failure} INVALID for a weak password, CONFLICT for a taken user name, and whatever CA and ledger refuse.
+ */
+export async function admitPerson(parts: AdmissionParts, admission: Admission): Promise<Admitted> {
+  requireStrongPassword(admission, parts.mspId);
+  const nonce = randomBytes(32).toString('base64');
+  const personId = personIdOf(admission.pseudonym, nonce);
+  const keyring = newKeyring(admission.enrolmentSecret);
+  const keys = publicKeys(keyring);
+  const { sealed, recoveryCode } = await parts.keyrings.seal(keyring, personId, admission.password);
+  const account: Account = {
+    personId,
+    pseudonym: admission.pseudonym,
+    role: admission.role,
+    state: admission.role === 'patient' ? 'active' : 'pending',
+    keys: digestOfJson(keys),
+    profile: admission.profile,
+    keyring: sealed,
+    registeredAt: timeText(parts.now()),
+  };
+  await parts.accounts.reserve(account);
+  try {
+    await registerOnLedger(parts, { ...admission, personId, nonce, keyring, keys });
+  } catch (error) {
+    await parts.accounts.release(personId);
+    throw error;
+  }
+  await parts.accounts.confirm(personId);
+  return { account, recoveryCode };
+}
+
+function requireStrongPassword({ password, profile }: Admission, organization: string): void {
+  const { userName, fullName, email = '' } = profile;
+  const weakness = passwordWeakness(password, [userName, fullName, email, organization.replace(/MSP$/, '')]);
+  if (weakness === undefined) return;
+  const detail = 'The password is too easy to guess.';
+  throw new Failure('INVALID', detail, { fields: [{ pointer: '/password', detail: weakness }] });
+}
+
+type Registration = Admission &
+  Readonly<{ personId: PersonId; nonce: string; keyring: Keyring; keys: PublicKeys }>;
+
+async function registerOnLedger(parts: AdmissionParts, registration: Registration): Promise<void> {
+  const { pseudonym, personId, nonce, keyring, keys, role, emergencyHalf } = registration;
+  const credential = await registration.enrol();
+  const actor = personActor(
+    { pseudonym, mspId: parts.mspId },
+    { credential, signatureSeed: keyring.signatureSeed, keyVersion: 1 },
+  );
+  const request: ActRequest<'RegisterPerson'> = {
+    function: 'RegisterPerson',
+    statement: {
+      salt: newSalt(),
+      personId,
+      nonce,
+      ...(role === 'patient' && { emergencyHalf: emergencyHalf ?? false }),
+      attachments: attachmentDigests({ keys }),
+    },
+    attachments: { keys },
+  };
+  try {
+    await parts.ledger.submit(request, actor);
+  } catch (error) {
+    if (!isUnknown(error) || !(await appears(parts.ledger, pseudonym))) throw error;
+  }
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'OUTCOME_UNKNOWN';
+}
+
+/** After a commit that was not seen: looks for the person a few times. */
+async function appears(ledger: Ledger, pseudonym: Pseudonym): Promise<boolean> {
+  for (let look = 0; look < 3; look++) {
+    if (look > 0) await delay(1_000);
+    if (await isRegistered(ledger, pseudonym)) return true;
+  }
+  return false;
+}
+
+async function isRegistered(ledger: Ledger, pseudonym: Pseudonym): Promise<boolean> {
+  try {
+    await new LedgerReads(ledger).person(pseudonym);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,108 @@
+import type { PersonAnswer, PersonId, PersonState } from '@medseal/ledger-model';
+import type { Account, Accounts } from '../domain/accounts.js';
+import { newSalt } from '../domain/act.js';
+import type { CertificateAuthority } from '../domain/certificate-authority.js';
+import { Failure } from '../domain/failure.js';
+import type { Committed, Ledger } from '../domain/ledger.js';
+import type { Page, PageRequest } from '../domain/projection.js';
+import type { Session } from '../domain/session.js';
+import { readPersonOf } from './ledger-person.js';
+
+/** What a registrar's decisions need. */
+export interface DecisionParts {
+  readonly accounts: Accounts;
+  readonly ledger: Ledger;
+  readonly ca: CertificateAuthority;
+}
+
+/** A person after a decision, and where the decision stands on the ledger. */
+export interface Decided extends Pick<Committed, 'transactionId' | 'block'> {
+  readonly personId: PersonId;
+  readonly role: Account['role'];
+  readonly state: PersonState;
+}
+
+/** A registration as the registrar's list shows it: who it is, and what the ledger says now. */
+export interface Registration {
+  readonly account: Account;
+  readonly person: PersonAnswer;
+}
+
+/** Approves a pending doctor: the signed statement names the very keys that the ledger holds. */
+export async function approvePerson(
+  parts: DecisionParts,
+  session: Session,
+  personId: PersonId,
+): Promise<Decided> {
+  const account = await ownAccount(parts, personId);
+  const { keys } = await readPersonOf(parts.ledger, account);
+  const statement = { salt: newSalt(), person: account.pseudonym, keys };
+  const committed = await parts.ledger.submit({ function: 'ApprovePerson', statement }, session.actor);
+  return await decided(parts, account, { committed, state: 'active' });
+}
+
+/** Refuses a pending doctor; the reason stays in this organization's database. The CA issues no further certificate. */
+export async function refusePerson(
+  parts: DecisionParts,
+  session: Session,
+  refusal: Readonly<{ personId: PersonId; reason: string }>,
+): Promise<Decided> {
+  const account = await ownAccount(parts, refusal.personId);
+  const statement = { salt: newSalt(), person: account.pseudonym };
+  const committed = await parts.ledger.submit({ function: 'RefusePerson', statement }, session.actor);
+  const answer = await decided(parts, account, { committed, state: 'refused', reason: refusal.reason });
+  await parts.ca.allowEnrolment(account.pseudonym, false);
+  return answer;
+}
+
+/** Records that the registrar has checked who the person is. */
+export async function verifyIdentity(
+  parts: DecisionParts,
+  session: Session,
+  personId: PersonId,
+): Promise<Decided> {
+  const account = await ownAccount(parts, personId);
+  const { keys, state } = await readPersonOf(parts.ledger, account);
+  const statement = { salt: newSalt(), person: account.pseudonym, keys };
+  const committed = await parts.ledger.submit({ function: 'VerifyIdentity', statement }, session.actor);
+  return await decided(parts, account, { committed, state });
+}
+
+/**
+ * People of this organization in a state. The ledger decides which state that is: a row that it shows in another one
+ * (decided by another organization's registrar) is corrected and left out, so a page may be shorter than asked for.
+ */
+export async function listRegistrations(
+  parts: Pick<DecisionParts, 'accounts' | 'ledger'>,
+  state: PersonState,
+  page: PageRequest,
+): Promise<Page<Registration>> {
+  const { items, ...rest } = await parts.accounts.list(state, page);
+  const joined = await Promise.all(
+    items.map(async (account) => ({ account, person: await readPersonOf(parts.ledger, account) })),
+  );
+  const moved = joined.filter(({ person }) => person.state !== state);
+  for (const { account, person } of moved) await parts.accounts.noteState(account.personId, person.state);
+  return { items: joined.filter(({ person }) => person.state === state), ...rest };
+}
+
+async function ownAccount(parts: DecisionParts, personId: PersonId): Promise<Account> {
+  const account = await parts.accounts.byPersonId(personId);
+  if (account === undefined) throw new Failure('NOT_FOUND', 'Nobody with this id is registered here.');
+  return account;
+}
+
+async function decided(
+  parts: DecisionParts,
+  { personId, role }: Account,
+  { committed, state, reason }: Readonly<{ committed: Committed; state: PersonState; reason?: string }>,
+): Promise<Decided> {
+  await parts.accounts.noteState(personId, state, reason);
+  return {
+    personId,
+    role,
+    state,
+    transactionId: committed.transactionId,
+    block: committed.block,
+  };
+}

@@ -1,0 +1,92 @@
+import type { PersonId } from '@medseal/ledger-model';
+import type { Accounts } from '../domain/accounts.js';
+import { newSalt } from '../domain/act.js';
+import type { CertificateAuthority } from '../domain/certificate-authority.js';
+import { Failure } from '../domain/failure.js';
+import type { Ledger } from '../domain/ledger.js';
+import type { PeopleDirectory, KnownPerson } from '../domain/people.js';
+import type { Session } from '../domain/session.js';
+import { LedgerReads } from './ledger-reads.js';
+
+/** What suspending needs. */
+export interface SuspensionParts {
+  readonly accounts: Accounts;
+  readonly directory: PeopleDirectory;
+  readonly ledger: Ledger;
+  readonly ca: CertificateAuthority;
+  readonly mspId: string;
+}
+
+/** Whom to suspend, and for a patient until when (RFC 3339); without an end until reinstated. */
+export interface Suspension {
+  readonly personId: PersonId;
+  readonly until?: string | undefined;
+}
+
+/** The person's state after the act. */
+export interface SuspensionState {
+  readonly personId: PersonId;
+  readonly state: 'active' | 'suspended';
+  readonly until?: string;
+}
+
+/**
+ * Suspends a person: from the commit on the contract refuses their acts, in open sessions too, and the CA of their own
+ * organization issues no further certificate. The ledger comes first, as it alone guards; both steps may be repeated when
+ * the second failed. A suspension that ends by itself leaves the CA as it is: nobody would be there to allow it again.
+ */
+export async function suspendPerson(
+  parts: SuspensionParts,
+  session: Session,
+  { personId, until }: Suspension,
+): Promise<SuspensionState> {
+  const entry = await find(parts, personId);
+  const { state } = await new LedgerReads(parts.ledger).person(entry.pseudonym);
+  if (state !== 'suspended' || until !== undefined) {
+    const end = until === undefined ? {} : { until };
+    const statement = { salt: newSalt(), person: entry.pseudonym, ...end };
+    await parts.ledger.submit({ function: 'SuspendPerson', statement }, session.actor);
+  }
+  await settle(parts, entry, 'suspended');
+  if (until !== undefined) return { personId, state: 'suspended', until };
+  await allowEnrolment(parts, entry, false);
+  return { personId, state: 'suspended' };
+}
+
+/** Ends a suspension, on the ledger first and then at the CA; may be repeated when the second step failed. */
+export async function reinstatePerson(
+  parts: SuspensionParts,
+  session: Session,
+  personId: PersonId,
+): Promise<SuspensionState> {
+  const entry = await find(parts, personId);
+  const { state } = await new LedgerReads(parts.ledger).person(entry.pseudonym);
+  if (state !== 'active') {
+    const statement = { salt: newSalt(), person: entry.pseudonym };
+    await parts.ledger.submit({ function: 'ReinstatePerson', statement }, session.actor);
+  }
+  await settle(parts, entry, 'active');
+  await allowEnrolment(parts, entry, true);
+  return { personId, state: 'active' };
+}
+
+async function find(parts: SuspensionParts, personId: PersonId): Promise<KnownPerson> {
+  const account = await parts.accounts.byPersonId(personId);
+  if (account !== undefined) return { ...account, mspId: parts.mspId };
+  const entry = await parts.directory.byPersonId(personId);
+  if (entry === undefined) throw new Failure('NOT_FOUND', 'There is no person with this id.');
+  return entry;
+}
+
+async function settle(
+  parts: SuspensionParts,
+  entry: KnownPerson,
+  state: 'active' | 'suspended',
+): Promise<void> {
+  if (entry.mspId === parts.mspId) await parts.accounts.noteState(entry.personId, state);
+}
+
+/** The CA of another organization is not ours to change: there the ledger's refusal stands alone. */
+async function allowEnrolment(parts: SuspensionParts, entry: KnownPerson, allowed: boolean): Promise<void> {
+  if (entry.mspId === parts.mspId) await parts.ca.allowEnrolment(entry.pseudonym, allowed);
+}
