@@ -59,7 +59,11 @@ const reportItem = z.strictObject({
 
 /** Uploading one's own reports, and lists of reports. `uploadReport` is left out where the organization has no store. */
 export function reportRoutes(
-  parts: Readonly<{ uploadReport?: UploadReport; listReports: ListReports; projection: Projection }>,
+  parts: Readonly<{
+    uploadReport: UploadReport | undefined;
+    listReports: ListReports;
+    projection: Projection;
+  }>,
 ): Route[] {
   const { uploadReport, listReports, projection } = parts;
   const list = route({
