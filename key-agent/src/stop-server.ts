@@ -1,0 +1,15 @@
+import type { Server } from 'node:https';
+
+/** Milliseconds that requests in work have to end. */
+const grace = 8_000;
+
+/** Takes no new connections, lets requests in work end, then closes what is left. */
+export async function stopServer(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const late = setTimeout(() => {
+    server.closeAllConnections();
+  }, grace);
+  await closed;
+  clearTimeout(late);
+}
