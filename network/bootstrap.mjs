@@ -24,14 +24,19 @@ const needsNoPreparation = ['down', 'status', 'logs', 'stop'];
 
 async function main() {
   const program = programs[command];
-  if (!program) throw new Error(`Unknown command: ${command ?? '(none)'}. Known: ${Object.keys(programs).join(', ')}.`);
+  if (!program)
+    throw new Error(`Unknown command: ${command ?? '(none)'}. Known: ${Object.keys(programs).join(', ')}.`);
   const missing = missingPrerequisites(command, args);
   if (missing.length > 0) throw new Error(missing.join('\n'));
   const [script, ...first] = program;
   const compiled = path.join(root, script);
   const ready = command === 'network' && needsNoPreparation.includes(args[0]) && existsSync(compiled);
   if (!ready) await prepare(root);
-  return handOver(path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node'), [compiled, ...first, ...args]);
+  return handOver(path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node'), [
+    compiled,
+    ...first,
+    ...args,
+  ]);
 }
 
 /** Runs the command on Node 24 and returns its exit code; a signal to this process becomes one to the command. */

@@ -14,7 +14,8 @@ export const toolsFolder = fileURLToPath(new URL('../tools', import.meta.url));
 export function nodeSoftwareFolder(environment = process.env) {
   const digest = createHash('sha256').update(`medseal/node-software/v1 ${process.platform} ${process.arch}`);
   for (const upstream of upstreams) {
-    for (const file of ['go.mod', 'go.sum']) digest.update(readFileSync(path.join(toolsFolder, upstream, file)));
+    for (const file of ['go.mod', 'go.sum'])
+      digest.update(readFileSync(path.join(toolsFolder, upstream, file)));
   }
   const cache = environment.MEDSEAL_CACHE ?? path.join(homedir(), '.cache', 'medseal');
   return path.join(path.resolve(cache), digest.digest('hex').slice(0, 24));

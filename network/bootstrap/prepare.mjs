@@ -7,14 +7,20 @@ import { exclusively } from './exclusive.mjs';
 
 /** Installs the locked packages when they changed and compiles what changed; one process at a time. */
 export async function prepare(root) {
-  await exclusively(`prepare ${root}`, async () => {
-    await installPackages(root);
-    await compile(root);
-  }, () => say('another command prepares this checkout, waiting for it'));
+  await exclusively(
+    `prepare ${root}`,
+    async () => {
+      await installPackages(root);
+      await compile(root);
+    },
+    () => say('another command prepares this checkout, waiting for it'),
+  );
 }
 
 async function installPackages(root) {
-  const digest = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const digest = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const stamp = path.join(root, 'node_modules', '.medseal-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   say('installing packages (once, about a minute)');
@@ -38,7 +44,12 @@ function run(program, args, cwd) {
     child.once('error', reject);
     child.once('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`\`${path.basename(program)} ${args.join(' ')}\` ended with ${code ?? signal}; its messages stand above.`));
+      else
+        reject(
+          new Error(
+            `\`${path.basename(program)} ${args.join(' ')}\` ended with ${code ?? signal}; its messages stand above.`,
+          ),
+        );
     });
   });
 }

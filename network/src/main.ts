@@ -16,7 +16,8 @@ try {
 }
 
 function explain(error: unknown): string {
-  if (!(error instanceof NetworkError)) return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (!(error instanceof NetworkError))
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { log, next } = error.hints;
   return [error.message, ...(log ? [`Log: ${log}`] : []), ...(next ? [`Next: ${next}`] : [])].join('\n');
 }

@@ -169,7 +169,9 @@ export class FabricCa {
         (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.once('end', () => resolve(Buffer.concat(chunks).toString()));
+          response.once('end', () => {
+            resolve(Buffer.concat(chunks).toString());
+          });
           response.once('error', reject);
         },
       );

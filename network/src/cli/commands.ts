@@ -24,7 +24,9 @@ export interface CommandContext {
 export function networkCommands(context: CommandContext): Command {
   const { print, progress } = context;
   const instance = () => openInstance(context.environment);
-  const program = new Command('npm run network --').description('A network of all organizations on this machine.');
+  const program = new Command('npm run network --').description(
+    'A network of all organizations on this machine.',
+  );
 
   program
     .command('up')

@@ -8,7 +8,8 @@ const lines = '50';
 /** Shows the ends of log files on standard output, and with `follow` what comes, until interrupted. */
 export function showLogs(files: readonly string[], follow: boolean): Promise<void> {
   const existing = files.filter((file) => existsSync(file));
-  if (existing.length === 0) throw new NetworkError('There is no log yet.', { next: 'npm run network -- up' });
+  if (existing.length === 0)
+    throw new NetworkError('There is no log yet.', { next: 'npm run network -- up' });
   const args = ['-n', lines, ...(follow ? ['-F'] : []), ...existing];
   const tail = spawn('tail', args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => {

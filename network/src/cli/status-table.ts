@@ -5,7 +5,11 @@ export function statusTable({ state, organizations }: NetworkStatus): string {
   const rows = organizations.flatMap(({ parts }) =>
     parts.map(({ name, state, pid, port }) => [name, state, String(pid ?? '–'), String(port)]),
   );
-  const services = organizations.map(({ name, gateway, height }) => [name, gateway, `blocks: ${height ?? '–'}`]);
+  const services = organizations.map(({ name, gateway, height }) => [
+    name,
+    gateway,
+    `blocks: ${height ?? '–'}`,
+  ]);
   return `${columns([['part', 'state', 'pid', 'port'], ...rows])}\n\n${columns(services)}\n\nThe network is ${state}.`;
 }
 
@@ -14,5 +18,12 @@ function columns(rows: readonly (readonly string[])[]): string {
     (widest, row) => row.map((cell, index) => Math.max(cell.length, widest[index] ?? 0)),
     [],
   );
-  return rows.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

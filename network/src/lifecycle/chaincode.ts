@@ -89,7 +89,13 @@ async function committedDefinition(
   organization: Organization,
 ): Promise<{ version: string; sequence: number } | undefined> {
   const { channel, chaincode } = topology;
-  const text = await query(instance, organization, ['querycommitted', '--channelID', channel, '--name', chaincode]);
+  const text = await query(instance, organization, [
+    'querycommitted',
+    '--channelID',
+    channel,
+    '--name',
+    chaincode,
+  ]);
   return text === '' ? undefined : (JSON.parse(text) as { version: string; sequence: number });
 }
 

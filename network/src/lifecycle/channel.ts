@@ -19,7 +19,13 @@ export async function makeGenesis(instance: Instance): Promise<void> {
   const unfinished = `${genesis}.new`;
   rmSync(unfinished, { force: true });
   const profile = ['-profile', channelProfile, '-channelID', topology.channel];
-  await runTool(instance, 'configtxgen', [...profile, '-outputBlock', unfinished, '-configPath', path.resolve(channel)]);
+  await runTool(instance, 'configtxgen', [
+    ...profile,
+    '-outputBlock',
+    unfinished,
+    '-configPath',
+    path.resolve(channel),
+  ]);
   renameSync(unfinished, genesis);
 }
 

@@ -9,7 +9,7 @@ import {
   type RegisterRequest,
 } from '@medseal/gateway-app/fabric-ca';
 import { inParallel } from '../in-parallel.js';
-import { caAdmin, caName } from '../render/ca-config.js';
+import { caAdmin, caName, machineProfile } from '../render/ca-config.js';
 import { mspRootName, renderMspConfig } from '../render/msp.js';
 import type { Organization } from '../topology/instance.js';
 import { kindsOf } from '../parts/part.js';
@@ -55,7 +55,6 @@ const plannedIdentities: readonly PlannedIdentity[] = [
   },
 ];
 
-const machineProfile = 'node';
 const hosts = [topology.serverName, topology.host];
 
 /** Enrols all machines of an organization at its two CAs, and its CA admin; what is there already stays. */
@@ -75,7 +74,9 @@ export function authorityOf(organization: Organization, authority: 'identity' | 
 }
 
 async function enrolIdentities(organization: Organization): Promise<void> {
-  const missing = plannedIdentities.filter(({ name }) => !existsSync(identityFiles(organization, name).certificate));
+  const missing = plannedIdentities.filter(
+    ({ name }) => !existsSync(identityFiles(organization, name).certificate),
+  );
   if (missing.length === 0) return;
   const ca = authorityOf(organization, 'identity');
   const secret = secretOf(organization, 'ca-admin');
@@ -88,7 +89,9 @@ async function enrolIdentities(organization: Organization): Promise<void> {
 }
 
 async function enrolTls(organization: Organization): Promise<void> {
-  const missing = tlsHolders(organization).filter((name) => !existsSync(tlsFiles(organization, name).certificate));
+  const missing = tlsHolders(organization).filter(
+    (name) => !existsSync(tlsFiles(organization, name).certificate),
+  );
   if (missing.length === 0) return;
   const ca = authorityOf(organization, 'tls');
   const secret = secretOf(organization, 'tls-admin');

@@ -6,7 +6,13 @@ import type { Statement } from '@medseal/ledger-model';
 import { p256Signer, signAct } from '@medseal/sealing';
 import { inParallel } from '../in-parallel.js';
 import type { Instance, Organization } from '../topology/instance.js';
-import { agentKeyFile, agentPublicKeyFile, authorityFiles, identityFiles, logFile } from '../topology/layout.js';
+import {
+  agentKeyFile,
+  agentPublicKeyFile,
+  authorityFiles,
+  identityFiles,
+  logFile,
+} from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 import { writeFile } from '../write-file.js';
 import { eventually } from './eventually.js';
@@ -21,7 +27,10 @@ export async function makeAgentKeys(instance: Instance): Promise<void> {
     if (existsSync(agentPublicKeyFile(organization))) return;
     // Left by an interrupted run: nobody has seen its public half.
     rmSync(agentKeyFile(organization), { force: true });
-    const publicKey = await createAgentKey(agentKeyFile(organization), secretOf(organization, 'agent-passphrase'));
+    const publicKey = await createAgentKey(
+      agentKeyFile(organization),
+      secretOf(organization, 'agent-passphrase'),
+    );
     writeFile(agentPublicKeyFile(organization), publicKey);
   });
 }

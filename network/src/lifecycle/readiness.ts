@@ -19,13 +19,15 @@ export async function startParts(instance: Instance, parts: readonly Part[]): Pr
 }
 
 /** Waits until every one of these parts serves; fails early when one of them cannot be kept running. */
-export async function untilServing(instance: Instance, parts: readonly Part[]): Promise<void> {
+async function untilServing(instance: Instance, parts: readonly Part[]): Promise<void> {
   const deadline = Date.now() + timeout;
   await inParallel(parts, async (part) => {
     while (!(await answers(partDefinitions[part.kind].probe(part.organization)))) {
       const state = await stateOf(instance, part);
-      if (state === 'failed' || state === 'stopped') throw notServing(instance, part, `ended again and again`);
-      if (Date.now() > deadline) throw notServing(instance, part, `did not answer within ${timeout / 1000} s`);
+      if (state === 'failed' || state === 'stopped')
+        throw notServing(instance, part, `ended again and again`);
+      if (Date.now() > deadline)
+        throw notServing(instance, part, `did not answer within ${timeout / 1000} s`);
       await wait(pause);
     }
   });

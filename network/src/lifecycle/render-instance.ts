@@ -25,8 +25,12 @@ export function renderInstance(instance: Instance): void {
 const partsWithData = ['orderer', 'peer', 'gateway', 'store'];
 
 function renderOrganization(organization: Organization): void {
-  for (const part of partsWithData) mkdirSync(dataFolder(organization, part), { recursive: true, mode: 0o700 });
-  for (const [authority, secret] of [['identity', 'ca-admin'], ['tls', 'tls-admin']] as const) {
+  for (const part of partsWithData)
+    mkdirSync(dataFolder(organization, part), { recursive: true, mode: 0o700 });
+  for (const [authority, secret] of [
+    ['identity', 'ca-admin'],
+    ['tls', 'tls-admin'],
+  ] as const) {
     const { config } = authorityFiles(organization, authority);
     const adminSecret = secretOf(organization, secret);
     if (!existsSync(config)) writeFile(config, renderCaConfig(organization, { authority, adminSecret }));

@@ -2,13 +2,14 @@ import { partDefinitions } from '../parts/definitions.js';
 import { partsOf, type Part } from '../parts/part.js';
 import { answers, fetchText } from '../parts/probe.js';
 import { supervisorOf } from '../supervisor/client.js';
+import { livingProcesses } from '../supervisor/pid-file.js';
 import type { ProcessReport } from '../supervisor/protocol.js';
 import type { Instance, Organization } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 
 /** `starting`: the process lives but does not serve yet (or no longer). */
-export type PartState = 'running' | 'starting' | 'restarting' | 'stopped' | 'failed';
+type PartState = 'running' | 'starting' | 'restarting' | 'stopped' | 'failed';
 
 /** How one part stands. */
 export interface PartStatus {
@@ -38,14 +39,23 @@ export interface NetworkStatus {
 
 /** Looks at every part of a network. */
 export async function readStatus(instance: Instance): Promise<NetworkStatus> {
-  const processes = (await supervisorOf(instance, { do: 'report' })) ?? [];
+  const supervised = await supervisorOf(instance, { do: 'report' });
+  const processes = supervised ?? leftovers(instance);
   const organizations = await Promise.all(
     instance.organizations.map((organization) => organizationStatus(instance, organization, processes)),
   );
   const parts = organizations.flatMap((organization) => organization.parts);
-  const isUp = parts.every(({ state }) => state === 'running') && organizations.every(({ height }) => height !== null);
+  const isUp =
+    supervised !== undefined &&
+    parts.every(({ state }) => state === 'running') &&
+    organizations.every(({ height }) => height !== null);
   const isDown = parts.every(({ state }) => state === 'stopped');
   return { state: isUp ? 'up' : isDown ? 'down' : 'partly', organizations };
+}
+
+/** Parts that a killed supervisor left running; nothing restarts them. */
+function leftovers(instance: Instance): ProcessReport[] {
+  return [...livingProcesses(instance)].map(([name, { pid }]) => ({ name, state: 'running', pid }));
 }
 
 async function organizationStatus(
@@ -87,6 +97,8 @@ async function partStatus(
 /** The number of blocks on the channel, from the peer's own metrics; null when it does not answer or has not joined. */
 async function ledgerHeight({ ports }: Organization): Promise<number | null> {
   const metrics = await fetchText({ kind: 'http', port: ports.peerHealth, path: '/metrics' });
-  const height = new RegExp(`^ledger_blockchain_height\\{channel="${topology.channel}"\\} (\\S+)$`, 'm').exec(metrics ?? '');
+  const height = new RegExp(`^ledger_blockchain_height\\{channel="${topology.channel}"\\} (\\S+)$`, 'm').exec(
+    metrics ?? '',
+  );
   return height?.[1] === undefined ? null : Number(height[1]);
 }

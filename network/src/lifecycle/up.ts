@@ -3,7 +3,6 @@ import { inParallel } from '../in-parallel.js';
 import { partsOf, type PartKind } from '../parts/part.js';
 import type { Progress } from '../progress.js';
 import { ensureSupervisor, orderSupervisor } from '../supervisor/client.js';
-import { readDefinition } from '../topology/definition.js';
 import { createHome, type Instance } from '../topology/instance.js';
 import { ensureNodeSoftware } from '../tools/node-software.js';
 import { commitDefinition, installPackage, planDefinition } from './chaincode.js';
@@ -11,7 +10,7 @@ import { joinOrderers, joinPeers, makeGenesis } from './channel.js';
 import { expectFreePorts } from './free-ports.js';
 import { enrolOrganization } from './identities.js';
 import { makeAgentKeys, publishOrganizations } from './publish-organizations.js';
-import { startParts, untilServing } from './readiness.js';
+import { startParts } from './readiness.js';
 import { renderInstance } from './render-instance.js';
 import { makeBuckets } from './stores.js';
 
@@ -24,7 +23,9 @@ export async function up(instance: Instance, progress: Progress): Promise<void> 
   await exclusively(
     `network ${instance.home}`,
     () => bringUp(instance, progress),
-    () => progress.note('another command works on this network, waiting for it'),
+    () => {
+      progress.note('another command works on this network, waiting for it');
+    },
   );
 }
 

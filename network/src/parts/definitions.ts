@@ -3,4 +3,7 @@ import { fabricParts } from './fabric-parts.js';
 import { medsealParts } from './medseal-parts.js';
 
 /** Every kind of part: how it starts, how one sees that it serves, which port it shows. */
-export const partDefinitions: Readonly<Record<PartKind, PartDefinition>> = { ...fabricParts, ...medsealParts };
+export const partDefinitions: Readonly<Record<PartKind, PartDefinition>> = {
+  ...fabricParts,
+  ...medsealParts,
+};

@@ -57,8 +57,3 @@ function program(instance: Instance, { name, args, folder, environment }: Progra
     grace: 15_000,
   };
 }
-
-/** Folders that must exist before the parts start. */
-export function fabricFolders(organization: Organization): string[] {
-  return [dataFolder(organization, 'orderer'), dataFolder(organization, 'peer')];
-}

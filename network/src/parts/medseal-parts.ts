@@ -35,14 +35,12 @@ export const medsealParts = {
       path: '/livez',
       tlsRoot: authorityFiles(organization, 'tls').certificate,
     }),
-    launch: (instance, organization) =>
-      ownProgram(instance, 'key-agent', agentEnvironment(organization)),
+    launch: (instance, organization) => ownProgram(instance, 'key-agent', agentEnvironment(organization)),
   },
   gateway: {
     port: 'gateway',
     probe: ({ ports }) => ({ kind: 'http', port: ports.gateway, path: '/livez' }),
-    launch: (instance, organization) =>
-      ownProgram(instance, 'gateway-app', gatewayEnvironment(organization)),
+    launch: (instance, organization) => ownProgram(instance, 'gateway-app', gatewayEnvironment(organization)),
   },
   store: {
     port: 'store',
@@ -57,7 +55,11 @@ export const medsealParts = {
 } as const satisfies Record<string, PartDefinition>;
 
 function ownProgram(instance: Instance, folder: string, environment: Environment): Launch {
-  return nodeProgram(instance, { script: path.join(instance.root, folder, 'dist', 'main.js'), args: [], environment });
+  return nodeProgram(instance, {
+    script: path.join(instance.root, folder, 'dist', 'main.js'),
+    args: [],
+    environment,
+  });
 }
 
 interface NodeProgram {
@@ -137,6 +139,7 @@ function gatewayEnvironment(organization: Organization): Environment {
     MEDSEAL_MEMBER_HOST: host,
     MEDSEAL_MEMBER_PORT: String(ports.member),
     MEDSEAL_CA_URL: `https://${serverName}:${ports.ca}`,
+    MEDSEAL_ORDERER_ADDRESS: `${serverName}:${ports.orderer}`,
     MEDSEAL_CA_NAME: caName(organization, 'identity'),
     MEDSEAL_CA_TLS_ROOT: tlsRoot,
     MEDSEAL_CA_REGISTRAR_CERTIFICATE: registrar.certificate,
@@ -162,7 +165,15 @@ function storeLaunch(instance: Instance, organization: Organization): Launch {
   const address = `${host}:${organization.ports.store}`;
   return {
     command: path.join(instance.software, 'bin', 'minio'),
-    args: ['server', '--quiet', '--certs-dir', tlsFiles(organization, 'store').folder, '--address', address, folder],
+    args: [
+      'server',
+      '--quiet',
+      '--certs-dir',
+      tlsFiles(organization, 'store').folder,
+      '--address',
+      address,
+      folder,
+    ],
     folder: instance.home,
     environment: {
       ...baseEnvironment(),

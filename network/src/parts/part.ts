@@ -40,5 +40,7 @@ export function partsOf(instance: Instance, kinds: readonly PartKind[] = partKin
 
 /** The parts that a user means by `HospitalA/peer`, or by `HospitalA` for all of it; none when there is no such part. */
 export function selectParts(instance: Instance, selector: string): Part[] {
-  return partsOf(instance).filter(({ name, organization }) => name === selector || organization.name === selector);
+  return partsOf(instance).filter(
+    ({ name, organization }) => name === selector || organization.name === selector,
+  );
 }

@@ -1,4 +1,4 @@
-import { get as getPlain } from 'node:http';
+import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -20,10 +20,12 @@ export async function answers(probe: Probe): Promise<boolean> {
 export function fetchText(probe: Extract<Probe, { kind: 'http' }>): Promise<string | undefined> {
   const options = { host: topology.serverName, port: probe.port, path: probe.path, timeout };
   return new Promise((resolve) => {
-    const onResponse = (response: import('node:http').IncomingMessage) => {
+    const onResponse = (response: IncomingMessage) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', () => resolve(undefined));
+      response.once('error', () => {
+        resolve(undefined);
+      });
       response.once('end', () => {
         resolve(response.statusCode === 200 ? Buffer.concat(chunks).toString() : undefined);
       });
@@ -32,7 +34,9 @@ export function fetchText(probe: Extract<Probe, { kind: 'http' }>): Promise<stri
       ? getSecure({ ...options, ca: readFileSync(probe.tlsRoot) }, onResponse)
       : getPlain(options, onResponse);
     request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(undefined));
+    request.once('error', () => {
+      resolve(undefined);
+    });
   });
 }
 
@@ -44,8 +48,14 @@ export function accepts(port: number): Promise<boolean> {
       socket.destroy();
       resolve(accepted);
     };
-    socket.once('connect', () => done(true));
-    socket.once('timeout', () => done(false));
-    socket.once('error', () => done(false));
+    socket.once('connect', () => {
+      done(true);
+    });
+    socket.once('timeout', () => {
+      done(false);
+    });
+    socket.once('error', () => {
+      done(false);
+    });
   });
 }

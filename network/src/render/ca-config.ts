@@ -17,11 +17,17 @@ export function caName(organization: Organization, authority: 'identity' | 'tls'
 }
 
 /**
+ * The signing profile for machines. Only the default and Fabric CA's own profiles `ca` and `tls` may carry the
+ * attribute extension that every certificate of the identity CA has (fabric-ca v1.5, lib/ca.go, initSigningProfile),
+ * so a profile under a name of ours would sign nothing.
+ */
+export const machineProfile = 'tls';
+
+/**
  * Configuration of one CA (JSON, which is YAML). The TLS CA's is the server's main file: it also names the port, the
  * health endpoint and the file of the identity CA. Holds the admin's secret.
  *
- * Fabric CA adds the profiles `ca` and `tls` where they are missing, `tls` with the right to sign certificates;
- * so `tls` is written out, and no identity has `hf.IntermediateCA`, which `ca` asks for (fabric-ca v1.5, lib/ca.go).
+ * The profile `ca` exists whatever is written here; it asks for `hf.IntermediateCA`, which no identity has.
  */
 export function renderCaConfig(organization: Organization, settings: AuthoritySettings): string {
   const { authority } = settings;
@@ -63,10 +69,7 @@ function authoritySettings(organization: Organization, { authority, adminSecret 
     cfg: { identities: { passwordattempts: 0, allowremove: false } },
     signing: {
       default: { usage: ['digital signature'], expiry: certificates.person },
-      profiles: {
-        node: { usage: machine, expiry: certificates.node },
-        tls: { usage: ['digital signature'], expiry: certificates.person },
-      },
+      profiles: { [machineProfile]: { usage: machine, expiry: certificates.machine } },
     },
   };
 }

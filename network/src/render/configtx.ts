@@ -18,11 +18,19 @@ interface Policy {
 export function renderConfigtx(organizations: readonly Organization[]): string {
   const { policies, capabilities } = topology;
   const rendered = organizations.map(renderOrganization);
-  const channelPolicies = combined({ Readers: policies.Readers, Writers: policies.Writers, Admins: policies.Admins });
+  const channelPolicies = combined({
+    Readers: policies.Readers,
+    Writers: policies.Writers,
+    Admins: policies.Admins,
+  });
   const profile = {
     Policies: channelPolicies,
     Capabilities: { [capabilities.channel]: true },
-    Orderer: { ...renderOrderer(organizations), Organizations: rendered, Capabilities: { [capabilities.orderer]: true } },
+    Orderer: {
+      ...renderOrderer(organizations),
+      Organizations: rendered,
+      Capabilities: { [capabilities.orderer]: true },
+    },
     Application: {
       Organizations: rendered,
       Policies: combined(policies),
@@ -85,7 +93,9 @@ function renderOrderer(organizations: readonly Organization[]) {
 }
 
 function combined(rules: Readonly<Record<string, string>>): Record<string, Policy> {
-  return Object.fromEntries(Object.entries(rules).map(([name, Rule]) => [name, { Type: 'ImplicitMeta', Rule }]));
+  return Object.fromEntries(
+    Object.entries(rules).map(([name, Rule]) => [name, { Type: 'ImplicitMeta', Rule }]),
+  );
 }
 
 function signature(principals: readonly string[]): Policy {

@@ -74,7 +74,11 @@ export function peerEnvironment(instance: Instance, organization: Organization):
   const data = dataFolder(organization, 'peer');
   const address = `${host}:${ports.peer}`;
   const chaincodeAddress = `${host}:${ports.peerChaincode}`;
-  const builder = { name: 'medseal', path: path.join(instance.root, 'network', 'builder'), propagateEnvironment: ['MEDSEAL_CCAAS'] };
+  const builder = {
+    name: 'medseal',
+    path: path.join(instance.root, 'network', 'builder'),
+    propagateEnvironment: ['MEDSEAL_CCAAS'],
+  };
   return {
     ...peerClientEnvironment(instance, organization, 'peer'),
     FABRIC_LOGGING_SPEC: 'info:gossip=warn',

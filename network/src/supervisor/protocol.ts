@@ -34,7 +34,9 @@ export function readLine(socket: NodeJS.ReadableStream): Promise<string> {
       else if (text.length > longestLine) reject(new Error('line too long'));
     });
     socket.once('error', reject);
-    socket.once('close', () => reject(new Error('connection closed')));
+    socket.once('close', () => {
+      reject(new Error('connection closed'));
+    });
   });
 }
 

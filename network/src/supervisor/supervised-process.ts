@@ -110,7 +110,9 @@ export class SupervisedProcess {
       };
       child.once('exit', ended);
       // Not started at all: then there is no exit.
-      child.once('error', () => child.pid === undefined && ended());
+      child.once('error', () => {
+        if (child.pid === undefined) ended();
+      });
     });
   }
 
@@ -124,7 +126,9 @@ export class SupervisedProcess {
     }
     this.#state = 'restarting';
     const delay = Math.min(firstDelay * 2 ** (this.#attempts - 1), longestDelay);
-    this.#restart = setTimeout(() => this.#spawn(), delay);
+    this.#restart = setTimeout(() => {
+      this.#spawn();
+    }, delay);
   }
 }
 

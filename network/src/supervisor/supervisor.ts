@@ -65,7 +65,11 @@ function supervise(instance: Instance, part: Part): SupervisedProcess {
     launch: () => partDefinitions[part.kind].launch(instance, part.organization),
     logFile: logFile(instance, part.name),
     policy: defaultRestartPolicy,
-    onStart: (pid) => recordProcess(instance, part.name, pid),
-    onEnd: () => forgetProcess(instance, part.name),
+    onStart: (pid) => {
+      recordProcess(instance, part.name, pid);
+    },
+    onEnd: () => {
+      forgetProcess(instance, part.name);
+    },
   });
 }

@@ -3,7 +3,12 @@ import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { exclusively } from '../../bootstrap/exclusive.mjs';
-import { isNodeSoftwareBuilt, nodeSoftwareFolder, toolsFolder, upstreams } from '../../bootstrap/node-software.mjs';
+import {
+  isNodeSoftwareBuilt,
+  nodeSoftwareFolder,
+  toolsFolder,
+  upstreams,
+} from '../../bootstrap/node-software.mjs';
 import { inParallel } from '../in-parallel.js';
 import { NetworkError } from '../network-error.js';
 import type { Progress } from '../progress.js';
@@ -51,7 +56,8 @@ async function buildUpstream(upstream: string, output: string): Promise<void> {
   try {
     await go(upstream, ['build', '-trimpath', '-buildvcs=false', '-o', `${output}${path.sep}`, 'tool']);
   } catch (cause) {
-    const output = (cause as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n') ?? String(cause);
+    const output =
+      (cause as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n') ?? String(cause);
     throw new NetworkError(`Building ${upstream} failed:\n${output}`, {
       next: `look at the messages of Go above; its modules must be reachable (go env GOPROXY)`,
       cause,
@@ -60,8 +66,11 @@ async function buildUpstream(upstream: string, output: string): Promise<void> {
 }
 
 async function copySampleConfigs(output: string): Promise<void> {
-  const source = (await go('fabric', ['list', '-m', '-f', '{{.Dir}}', 'github.com/hyperledger/fabric'])).trim();
-  for (const name of sampleConfigs) await copyFile(path.join(source, 'sampleconfig', name), path.join(output, name));
+  const source = (
+    await go('fabric', ['list', '-m', '-f', '{{.Dir}}', 'github.com/hyperledger/fabric'])
+  ).trim();
+  for (const name of sampleConfigs)
+    await copyFile(path.join(source, 'sampleconfig', name), path.join(output, name));
 }
 
 async function go(upstream: string, args: readonly string[]): Promise<string> {

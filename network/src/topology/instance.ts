@@ -33,7 +33,7 @@ export interface Instance {
 const longestSocketPath = 107;
 
 /** The checkout this code was compiled in. */
-export const checkout = fileURLToPath(new URL('../../..', import.meta.url));
+const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
  * The instance that the environment names: `MEDSEAL_HOME`, `MEDSEAL_PORT_BASE`, `MEDSEAL_CACHE`.
@@ -49,7 +49,9 @@ export function openInstance(environment: NodeJS.ProcessEnv): Instance {
     folder: path.join(home, 'organizations', organization.name),
   }));
   if (socketPath({ home }).length > longestSocketPath) {
-    throw new NetworkError(`The path of MEDSEAL_HOME is too long for a socket in it: ${home}; choose a shorter one.`);
+    throw new NetworkError(
+      `The path of MEDSEAL_HOME is too long for a socket in it: ${home}; choose a shorter one.`,
+    );
   }
   return { root: checkout, home, software: nodeSoftwareFolder(environment), portBase, plan, organizations };
 }

@@ -4,7 +4,13 @@ export const topology = {
   chaincode: 'medseal',
   /** Fabric's batching: a single transaction waits at most `timeout`. */
   batch: { timeout: '50ms', maxMessages: 500, preferredBytes: '2 MB', absoluteBytes: '10 MB' },
-  raft: { tickInterval: '100ms', electionTick: 10, heartbeatTick: 1, maxInflightBlocks: 5, snapshotInterval: '16 MB' },
+  raft: {
+    tickInterval: '100ms',
+    electionTick: 10,
+    heartbeatTick: 1,
+    maxInflightBlocks: 5,
+    snapshotInterval: '16 MB',
+  },
   /** Policies of the channel that combine the organizations' own (see `render/configtx.ts`). */
   policies: {
     Readers: 'ANY Readers',
@@ -47,11 +53,11 @@ export const topology = {
   /** Names of the two authorities of an organization's CA server: for people and machines, and for TLS. */
   authorities: { identity: 'identity', tls: 'tls' },
   /** How long certificates hold: people for a working day, machines until they are renewed by hand. */
-  certificates: { person: '8h', node: '43800h', authority: '131400h' },
+  certificates: { person: '8h', machine: '43800h', authority: '131400h' },
 } as const;
 
 /** What may listen: one port each. */
-export type PortName = keyof typeof topology.ports.offsets;
+type PortName = keyof typeof topology.ports.offsets;
 
 /** The ports of one organization. */
 export type Ports = Readonly<Record<PortName, number>>;
@@ -61,7 +67,9 @@ export function portsOf(base: number, index: number): Ports {
   const { perOrganization, offsets } = topology.ports;
   const first = base + index * perOrganization;
   if (!Number.isInteger(base) || first < 1024 || first + perOrganization > 65_536) {
-    throw new RangeError(`port base ${base} leaves no room for organization ${index + 1}; choose one between 1024 and 60000`);
+    throw new RangeError(
+      `port base ${base} leaves no room for organization ${index + 1}; choose one between 1024 and 60000`,
+    );
   }
   return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, first + offset])) as Ports;
 }
