@@ -20,7 +20,7 @@ export function passwordFits(password: string): boolean {
 export function passwordWeakness(password: string, context: readonly string[]): string | undefined {
   if (!passwordFits(password)) return `A password has at most ${maxPasswordBytes} bytes.`;
   const text = password.normalize('NFKC').toLowerCase();
-  if ([...text].length < minLength) return `A password has at least ${minLength} characters.`;
+  if (Array.from(text).length < minLength) return `A password has at least ${minLength} characters.`;
   if (isRepetition(text)) return 'The password repeats a few characters.';
   const words = [...contextWords(context), ...commonWords, ...neighbours];
   const rest = withoutWords(text, words);
@@ -31,7 +31,7 @@ export function passwordWeakness(password: string, context: readonly string[]): 
 
 /** Four-character pieces of all runs, forwards and backwards. */
 const neighbours: readonly string[] = runs.flatMap((run) =>
-  [run, [...run].reverse().join('')].flatMap((line) =>
+  [run, Array.from(run).reverse().join('')].flatMap((line) =>
     Array.from({ length: line.length - 3 }, (_, start) => line.slice(start, start + 4)),
   ),
 );

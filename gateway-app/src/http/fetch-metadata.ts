@@ -10,7 +10,7 @@ const ownSites: readonly string[] = ['same-origin', 'none'];
  */
 export const refuseForeignPages: RequestHandler = (request, _response, next) => {
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && !ownSites.includes(site.toString()))
+  if (site !== undefined && !ownSites.includes(site))
     throw new Failure('FORBIDDEN', 'Pages of other sites may not call this service.');
   next();
 };

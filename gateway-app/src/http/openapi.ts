@@ -93,12 +93,13 @@ function binary(mediaTypes: readonly string[]): JsonObject {
 
 /** Custom checks are texts everywhere in this API; fields say more by `meta`. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
-  const { $schema: _, ...document } = z.toJSONSchema(schema, {
+  const document: JsonObject = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema: made }) => {
       if (zodSchema._zod.def.type === 'custom') made.type ??= 'string';
     },
   });
+  delete document.$schema;
   return document;
 }

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { askAll, type Readiness } from '../../domain/readiness.js';
 import { type Route, route } from '../route.js';
 
-const readySchema = z.strictObject({
-  ready: z.boolean(),
-  parts: z.record(z.string(), z.object({ ready: z.boolean() }).catchall(z.number())),
-});
+/** A part's readiness, with numbers worth showing: agents up of total, blocks behind. */
+const partSchema = z.object({ ready: z.boolean() }).catchall(z.union([z.boolean(), z.number()]));
+type PartBody = z.input<typeof partSchema>;
+
+const readySchema = z.strictObject({ ready: z.boolean(), parts: z.record(z.string(), partSchema) });
 
 /** Whether the process lives, and whether each part that it depends on works. */
 export function healthRoutes(readiness: Readiness): Route[] {
@@ -30,8 +31,9 @@ export function healthRoutes(readiness: Readiness): Route[] {
       handle: async () => {
         const states = Object.entries(await askAll(readiness));
         const ready = states.every(([, state]) => state.ready);
-        const parts = states.map(([part, { ready: works, figures }]) => [part, { ready: works, ...figures }]);
-        return { status: ready ? 200 : 503, body: { ready, parts: Object.fromEntries(parts) } };
+        const parts: Record<string, PartBody> = {};
+        for (const [part, { ready: works, figures }] of states) parts[part] = { ...figures, ready: works };
+        return { status: ready ? 200 : 503, body: { ready, parts } };
       },
     }),
   ];

@@ -1,0 +1,76 @@
+import { text } from 'node:stream/consumers';
+import { p256Signer } from '@medseal/sealing';
+import { Command } from 'commander';
+import { openDatabase } from '../adapters/database.js';
+import { FabricCa } from '../adapters/fabric-ca.js';
+import { FabricLedger } from '../adapters/fabric-ledger.js';
+import { PeopleCa } from '../adapters/people-ca.js';
+import { composeVault } from '../compose-people.js';
+import { type Config, loadConfig } from '../config.js';
+import { Failure } from '../domain/failure.js';
+import { ConfigError } from '../environment.js';
+import { Lifetime } from '../lifetime.js';
+import { type AddedOfficer, addOfficer } from '../use-cases/add-officer.js';
+
+/** Does what the operator's command asks for a new officer, with the gateway's own database, CA and ledger. */
+async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer> {
+  const lifetime = new Lifetime();
+  try {
+    const database = openDatabase(config.database);
+    lifetime.owns({ close: () => database.destroy() });
+    const fabricCa = lifetime.owns(new FabricCa(config.ca));
+    const ledger = lifetime.owns(openLedger(config));
+    const { accounts, keyrings } = composeVault(config, database);
+    const ca = new PeopleCa(fabricCa, config.ca.registrar);
+    const parts = { accounts, keyrings, ledger, ca, now: () => new Date(), mspId: config.mspId };
+    return await addOfficer(parts, given);
+  } finally {
+    await lifetime.end();
+  }
+}
+
+function openLedger({ channel, mspId, peer, service }: Config): FabricLedger {
+  return new FabricLedger({
+    channel,
+    mspId,
+    peerAddress: peer.address,
+    peerTlsRoot: peer.tlsRoot,
+    service: { mspId, certificate: service.certificate, sign: p256Signer(service.privateKey) },
+  });
+}
+
+function parseJson(input: string): unknown {
+  try {
+    return JSON.parse(input) as unknown;
+  } catch {
+    throw new Failure('INVALID', 'Standard input is not JSON.');
+  }
+}
+
+/** One sentence for the operator; nothing of what was typed. */
+function explain(error: unknown): string {
+  if (error instanceof Failure) return [error.message, ...fieldsOf(error)].join(' ');
+  if (error instanceof ConfigError) return error.message;
+  return error instanceof Error ? error.name : 'unknown error';
+}
+
+function fieldsOf({ facts }: Failure): string[] {
+  return (facts.fields ?? []).map(({ pointer, detail }) => `${pointer}: ${detail}`);
+}
+
+const program = new Command('medseal-gateway').description('Commands of an organization’s gateway');
+
+program
+  .command('officer-add')
+  .description(
+    'reads {userName, fullName, password, pseudonym, enrolmentSecret, role} as JSON, writes what was made',
+  )
+  .action(async () => {
+    const added = await officerAdd(loadConfig(process.env), parseJson(await text(process.stdin)));
+    process.stdout.write(`${JSON.stringify(added)}\n`);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,119 @@
+import { SqliteAccounts } from './adapters/accounts.js';
+import { SqliteAttempts } from './adapters/attempts.js';
+import type { Database } from './adapters/database.js';
+import { FabricCa } from './adapters/fabric-ca.js';
+import { PeopleCa } from './adapters/people-ca.js';
+import { SqliteSessions } from './adapters/sessions.js';
+import type { Config } from './config.js';
+import { AtRest } from './domain/at-rest.js';
+import type { Clock } from './domain/clock.js';
+import { Gate } from './domain/gate.js';
+import { KeyringBox } from './domain/keyring.js';
+import type { Ledger } from './domain/ledger.js';
+import type { Organizations } from './domain/organizations.js';
+import type { PeopleDirectory } from './domain/people.js';
+import { Throttle } from './domain/throttle.js';
+import type { SessionCookie } from './http/credentials.js';
+import type { Route } from './http/route.js';
+import { peopleRoutes } from './http/routes/people.js';
+import { type RegistrationActs, registrationRoutes } from './http/routes/registrations.js';
+import { sessionRoutes } from './http/routes/sessions.js';
+import {
+  approvePerson,
+  listRegistrations,
+  refusePerson,
+  verifyIdentity,
+} from './use-cases/decide-registration.js';
+import { findPerson } from './use-cases/find-person.js';
+import { describeSession, logIn, stepUp } from './use-cases/log-in.js';
+import { registerPerson } from './use-cases/register-person.js';
+import { Sessions } from './use-cases/sessions.js';
+import { reinstatePerson, suspendPerson } from './use-cases/suspend-person.js';
+
+/** Argon2id fills a core and 64 MiB: two at once, 32 waiting. */
+const passwordGate = { atOnce: 2, waiting: 32 } as const;
+
+/** What people's part needs from the rest. */
+export interface PeopleSurroundings {
+  readonly database: Database;
+  readonly ledger: Ledger;
+  readonly organizations: Organizations;
+  readonly directory: PeopleDirectory;
+  readonly now: Clock;
+}
+
+/** Registration, login, sessions and the registrar's acts. */
+export interface People {
+  readonly sessions: Sessions;
+  readonly routes: readonly Route[];
+  close(): void;
+}
+
+/** What keeps people and their keyrings; the gateway and its command line share it. */
+export function composeVault(config: Pick<Config, 'pepper'>, database: Database) {
+  const atRest = new AtRest(config.pepper);
+  return {
+    atRest,
+    accounts: new SqliteAccounts(database, atRest),
+    keyrings: new KeyringBox(config.pepper, new Gate(passwordGate.atOnce, passwordGate.waiting)),
+  };
+}
+
+/** Builds everything that has to do with people. */
+export function composePeople(config: Config, around: PeopleSurroundings, cookie: SessionCookie): People {
+  const { database, ledger, organizations, directory, now } = around;
+  const { mspId, organization } = config;
+  const { atRest, accounts, keyrings } = composeVault(config, database);
+  const fabricCa = new FabricCa(config.ca);
+  const ca = new PeopleCa(fabricCa, config.ca.registrar);
+  const sessions = new Sessions(new SqliteSessions(database), now);
+  const throttle = new Throttle(new SqliteAttempts(database, atRest), now);
+  const parts = {
+    accounts,
+    keyrings,
+    throttle,
+    ca,
+    ledger,
+    sessions,
+    organizations,
+    directory,
+    now,
+    mspId,
+    organization,
+  };
+  return {
+    sessions,
+    routes: [
+      ...registrationRoutes(registrationActs(parts)),
+      ...sessionRoutes(
+        {
+          logIn: (login) => logIn(parts, login),
+          describe: (session) => describeSession(parts, session),
+          stepUp: (session, password) => stepUp(parts, session, password),
+          logOut: (session) => sessions.end(session.id),
+        },
+        cookie,
+      ),
+      ...peopleRoutes({
+        find: (personId) => findPerson(parts, personId),
+        suspend: (session, suspension) => suspendPerson(parts, session, suspension),
+        reinstate: (session, personId) => reinstatePerson(parts, session, personId),
+      }),
+    ],
+    close: () => {
+      fabricCa.close();
+    },
+  };
+}
+
+function registrationActs(
+  parts: Parameters<typeof registerPerson>[0] & Parameters<typeof approvePerson>[0],
+): RegistrationActs {
+  return {
+    register: (form) => registerPerson(parts, form),
+    list: (state, page) => listRegistrations(parts, state, page),
+    approve: (session, personId) => approvePerson(parts, session, personId),
+    refuse: (session, refusal) => refusePerson(parts, session, refusal),
+    verifyIdentity: (session, personId) => verifyIdentity(parts, session, personId),
+  };
+}

@@ -1,0 +1,110 @@
+import { once } from 'node:events';
+import type { Server } from 'node:https';
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import { type Database, openDatabase } from './adapters/database.js';
+import { type Channel, composeChannel } from './compose-channel.js';
+import { composePeople, type People } from './compose-people.js';
+import { composeReports, type Reports } from './compose-reports.js';
+import type { Config } from './config.js';
+import type { Readiness } from './domain/readiness.js';
+import { createApp } from './http/app.js';
+import { describeError } from './http/describe-error.js';
+import { listen } from './http/server.js';
+import { healthRoutes } from './http/routes/health.js';
+import { Lifetime } from './lifetime.js';
+
+/** Version of the REST API that the document shows. */
+const version = '1.0.0';
+const apiBase = '/api/v1';
+
+/** Starts the gateway; what it returns ends it again. When a part cannot start, those before it are ended. */
+export async function startGateway(config: Config, log: Logger): Promise<Lifetime> {
+  const lifetime = new Lifetime();
+  try {
+    await start(config, log, lifetime);
+    return lifetime;
+  } catch (error) {
+    await lifetime.end();
+    throw error;
+  }
+}
+
+async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<void> {
+  const now = (): Date => new Date();
+  const cookie = { organization: config.organization, secure: config.http.secure };
+  const database = openDatabase(config.database);
+  lifetime.owns({ close: () => database.destroy() });
+  const channel = lifetime.owns(await composeChannel(channelOptions(config), log));
+  const { ledger, organizations, projection } = channel;
+  const around = { database, ledger, organizations, directory: projection, now };
+  const people = lifetime.owns(composePeople(config, around, cookie));
+  const reports = lifetime.owns(composeReports(reportOptions(config, log), channel, database));
+  const app = createApp({
+    groups: [
+      { base: apiBase, routes: [...people.routes, ...reports.routes] },
+      { base: '', routes: healthRoutes(readiness(database, channel, reports)) },
+    ],
+    sessions: people.sessions,
+    cookie,
+    now,
+    log,
+    requestsPerMinute: config.http.requestsPerMinute,
+    version,
+  });
+  await listenForMembers(reports.memberServer, config, lifetime);
+  lifetime.owns(await listen(app, config.http));
+}
+
+function readiness(database: Database, channel: Channel, reports: Reports): Readiness {
+  return {
+    ...channel.readiness,
+    ...reports.readiness,
+    database: async () => {
+      await sql`select 1`.execute(database);
+      return { ready: true };
+    },
+  };
+}
+
+function channelOptions(config: Config): Parameters<typeof composeChannel>[0] {
+  return {
+    channel: config.channel,
+    mspId: config.mspId,
+    peerAddress: config.peer.address,
+    peerTlsRoot: config.peer.tlsRoot,
+    ordererAddress: config.ordererAddress,
+    serviceCertificate: config.service.certificate,
+    serviceKey: config.service.privateKey,
+    projectionPath: config.projection,
+  };
+}
+
+function reportOptions(config: Config, log: Logger): Parameters<typeof composeReports>[0] {
+  return {
+    channel: config.channel,
+    mspId: config.mspId,
+    tls: { certificate: config.tls.certificate, key: config.tls.privateKey },
+    ...(config.store !== undefined && { store: config.store }),
+    maxReportSize: config.maxReportSize,
+    log: (facts, message) => {
+      log.warn(facts, message);
+    },
+  };
+}
+
+async function listenForMembers(
+  server: Server | undefined,
+  config: Config,
+  lifetime: Lifetime,
+): Promise<void> {
+  if (server === undefined) return;
+  server.listen(config.member.port, config.member.host);
+  await once(server, 'listening');
+  lifetime.owns({
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  });
+}
