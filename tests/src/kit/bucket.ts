@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { Client } from 'minio';
+import type { Network } from './network.js';
+
+/** A hospital's bucket as its operator (or an attacker with the operator's key) reaches it: plain S3. */
+export class Bucket {
+  readonly #client: Client;
+  readonly #name = 'sealed-reports';
+
+  private constructor(client: Client) {
+    this.#client = client;
+  }
+
+  static async of(network: Network, organization: string): Promise<Bucket> {
+    const { store } = await network.organization(organization);
+    if (store === undefined) throw new Error(`${organization} has no store`);
+    const url = new URL(store);
+    const folder = path.join(network.home, 'organizations', organization);
+    const secret = (name: string): string => readFileSync(path.join(folder, 'secrets', name), 'utf8').trim();
+    const ca = readFileSync(path.join(folder, 'ca', 'tls', 'ca-cert.pem'));
+    return new Bucket(
+      new Client({
+        endPoint: url.hostname,
+        port: Number(url.port),
+        useSSL: true,
+        accessKey: secret('store-user'),
+        secretKey: secret('store-password'),
+        region: 'us-east-1',
+        transportAgent: new Agent({ ca }),
+      }),
+    );
+  }
+
+  async read(objectKey: string): Promise<Buffer> {
+    return await buffer(await this.#client.getObject(this.#name, objectKey));
+  }
+
+  async write(objectKey: string, bytes: Buffer): Promise<void> {
+    await this.#client.putObject(this.#name, objectKey, bytes, bytes.length);
+  }
+
+  async remove(objectKey: string): Promise<void> {
+    await this.#client.removeObject(this.#name, objectKey);
+  }
+
+  /** Names of all objects. */
+  async names(): Promise<string[]> {
+    const names: string[] = [];
+    for await (const item of this.#client.listObjectsV2(this.#name, '', true) as AsyncIterable<{
+      name?: string;
+    }>) {
+      if (item.name !== undefined) names.push(item.name);
+    }
+    return names.sort();
+  }
+}

@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Person } from './gateway-client.js';
+import { GatewayClient } from './gateway-client.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const program = path.join(root, 'network', 'dist', 'main.js');
+
+/** What `status --json` says, as far as tests need it. */
+export interface NetworkStatus {
+  readonly state: 'up' | 'partly' | 'down';
+  readonly organizations: readonly {
+    readonly name: string;
+    readonly mspId: string;
+    readonly gateway: string;
+    readonly keyAgent: string;
+    readonly store?: string;
+    readonly height: number | null;
+    readonly parts: readonly {
+      readonly name: string;
+      readonly state: string;
+      readonly pid: number | null;
+      readonly log: string;
+    }[];
+  }[];
+}
+
+/** A login that `npm start` has made. */
+export interface DemoLogin {
+  readonly organization: string;
+  readonly gateway: string;
+  readonly role: string;
+  readonly user: string;
+  readonly personId: string;
+  readonly password: string;
+}
+
+/** The network of `$MEDSEAL_HOME`, driven by its own commands as an operator would. */
+export class Network {
+  readonly home = process.env['MEDSEAL_HOME'] ?? path.join(root, '.medseal');
+  #status: NetworkStatus | undefined;
+
+  /** Runs `npm run network -- ARGS` and gives back what it prints. */
+  async command(...args: readonly string[]): Promise<string> {
+    const { stdout } = await run(
+      process.execPath,
+      ['--disable-warning=ExperimentalWarning', program, ...args],
+      {
+        maxBuffer: 16 << 20,
+      },
+    );
+    return stdout;
+  }
+
+  async status(): Promise<NetworkStatus> {
+    const args = ['--disable-warning=ExperimentalWarning', program, 'status', '--json'];
+    // The exit code says whether all is up; here the answer itself is wanted.
+    const { stdout } = await run(process.execPath, args).catch(
+      (error: unknown) => error as { stdout: string },
+    );
+    this.#status = JSON.parse(stdout) as NetworkStatus;
+    return this.#status;
+  }
+
+  /** Addresses of one organization; they do not change while the network runs. */
+  async organization(name: string): Promise<NetworkStatus['organizations'][number]> {
+    const { organizations } = this.#status ?? (await this.status());
+    const found = organizations.find((organization) => organization.name === name);
+    if (found === undefined) throw new Error(`no organization ${name}`);
+    return found;
+  }
+
+  async gateway(name: string): Promise<GatewayClient> {
+    return new GatewayClient((await this.organization(name)).gateway);
+  }
+
+  logins(): readonly DemoLogin[] {
+    return JSON.parse(readFileSync(path.join(this.home, 'demo-logins.json'), 'utf8')) as DemoLogin[];
+  }
+
+  /** Signs in one of the people that `npm start` has made. */
+  async demoPerson(organization: string, role: string): Promise<Person> {
+    const login = this.logins().find((each) => each.organization === organization && each.role === role);
+    if (login === undefined) throw new Error(`npm start made no ${role} at ${organization}`);
+    return await (await this.gateway(organization)).logIn(login.user, login.password);
+  }
+}
