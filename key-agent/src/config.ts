@@ -25,11 +25,12 @@ export type Config = ReturnType<typeof readConfig>;
 
 /**
  * Reads the environment. The passphrase may also come from a file: `MEDSEAL_AGENT_PASSPHRASE_FILE`.
- * @throws {z.ZodError} naming the variables that are missing or wrong, never their values.
- * @throws when a named file cannot be read.
+ * @throws {Error} naming the variables that are missing or wrong, never their values, or a file that cannot be read.
  */
 export function readConfig(environment: NodeJS.ProcessEnv) {
-  const given = environmentSchema.parse({ ...environment, ...passphraseFrom(environment) });
+  const parsed = environmentSchema.safeParse({ ...environment, ...passphraseFrom(environment) });
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  const given = parsed.data;
   return {
     peer: {
       mspId: given.MEDSEAL_MSP_ID,

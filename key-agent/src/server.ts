@@ -22,7 +22,8 @@ const maxInFlight = 64;
 const maxConnections = 512;
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-type Route = Readonly<{ method: string; handle: Handler }>;
+/** `quiet` routes are asked every few seconds by whoever watches the process: logged only when they fail. */
+type Route = Readonly<{ method: string; handle: Handler; quiet: boolean }>;
 
 /**
  * The agent's HTTPS server, TLS 1.3 only. A client certificate is asked for but not judged by TLS: which root it must
@@ -53,16 +54,17 @@ export function createAgentServer({ agent, tls, log }: AgentServerOptions): Serv
 
 function routesOf(agent: Agent): ReadonlyMap<string, Route> {
   return new Map<string, Route>([
-    ['/releases', { method: 'POST', handle: bounded(releaseHandler(agent)) }],
-    ['/livez', { method: 'GET', handle: (_request, response) => sendState(response, true) }],
-    [
-      '/readyz',
-      {
-        method: 'GET',
-        handle: async (_request, response) => sendState(response, await agent.source.reachable()),
-      },
-    ],
+    ['/releases', { method: 'POST', handle: bounded(releaseHandler(agent)), quiet: false }],
+    ['/livez', { method: 'GET', handle: sendGood, quiet: true }],
+    ['/readyz', { method: 'GET', handle: readyHandler(agent), quiet: true }],
   ]);
+}
+
+function readyHandler(agent: Agent): Handler {
+  return async (request, response) => {
+    if (!(await agent.source.reachable())) throw new Refusal('UNAVAILABLE');
+    await sendGood(request, response);
+  };
 }
 
 function releaseHandler(agent: Agent): Handler {
@@ -110,6 +112,7 @@ async function answer(
   } catch (error) {
     outcome = refuse(response, error);
   }
+  if (route?.quiet === true && outcome.code === 'OK') return;
   const { code, level, reason } = outcome;
   const duration = Math.round(performance.now() - begin);
   const known = route === undefined ? 'unknown' : path;
@@ -138,7 +141,7 @@ function reasonOf(error: unknown): string | undefined {
   return undefined;
 }
 
-function sendState(response: ServerResponse, good: boolean): Promise<void> {
-  send(response, good ? 200 : 503, { type: 'application/json', body: { ok: good } });
+function sendGood(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+  send(response, 200, { type: 'application/json', body: { ok: true } });
   return Promise.resolve();
 }

@@ -1,0 +1,251 @@
+import { LedgerError, releaseAnswerSchema, type ErrorCode, type Release } from '@medseal/ledger-model';
+import { newKemSeed, openReleasedShare } from '@medseal/sealing';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Refusal } from '../src/refusal.js';
+import { newAuthority } from './certificates.js';
+import { disclosureId, FakeSource, idOf, ids, mspIds, newVersion, notFound, releaseOf } from './releases.js';
+import { runAgent, type Answer, type RunningAgent } from './running-agent.js';
+
+const ours = await newAuthority('tls.regulator');
+const readers = await newAuthority('tls.hospital-b');
+const others = await newAuthority('tls.hospital-a');
+const reader = await readers.issue();
+const version = await newVersion();
+const release = releaseOf(version, 2, readers.root);
+const [, , seed = newKemSeed()] = version.agentSeeds;
+const body = JSON.stringify({ disclosureId });
+
+const running: RunningAgent[] = [];
+
+async function start(source: FakeSource, patience = 2_000): Promise<RunningAgent> {
+  const agent = await runAgent({ source, mspId: mspIds[2], seed, patience }, ours);
+  running.push(agent);
+  return agent;
+}
+
+async function ask(answers: readonly (Release | Error)[], patience?: number): Promise<Answer> {
+  const agent = await start(new FakeSource(answers), patience);
+  return agent.call({ identity: reader, body });
+}
+
+function expectRefusal(answer: Answer, status: number, code: string): void {
+  expect(answer).toEqual({ status, type: 'application/problem+json', body: { status, code } });
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(({ stop }) => stop()));
+});
+
+describe('a release', () => {
+  it('gives the own share to the reader of the disclosure, and to nobody else', async () => {
+    const answer = await ask([release]);
+    expect(answer).toMatchObject({ status: 200, type: 'application/json' });
+    const { shares, ...rest } = releaseAnswerSchema.parse(answer.body);
+    expect(rest).toEqual({ disclosureId, mspId: 'RegulatorMSP' });
+    const [released = expect.fail(), ...more] = shares;
+    expect(more).toEqual([]);
+    const holder = version.set.shares[2] ?? expect.fail();
+    const opened = await openReleasedShare({ released, holder, seed: version.readerSeed, ids, disclosureId });
+    expect(opened.mspId).toBe('RegulatorMSP');
+    await expect(
+      openReleasedShare({ released, holder, seed: newKemSeed(), ids, disclosureId }),
+    ).rejects.toThrow();
+  });
+
+  it('waits until the own peer knows the disclosure', async () => {
+    const source = new FakeSource([notFound, notFound, release]);
+    const agent = await start(source);
+    expect((await agent.call({ identity: reader, body })).status).toBe(200);
+    expect(source.asked).toEqual([disclosureId, disclosureId, disclosureId]);
+  });
+
+  it('is refused when the own peer never knows it', async () => {
+    expectRefusal(await ask([notFound], 250), 404, 'NOT_FOUND');
+  });
+
+  it.each<[ErrorCode, number]>([
+    ['FORBIDDEN', 403],
+    ['NO_PERMISSION', 403],
+    ['NOT_ACTIVE', 403],
+    ['EXPIRED', 403],
+    ['ON_HOLD', 403],
+    ['INVALID', 400],
+  ])('that the ledger refuses with %s is refused at once', async (code, status) => {
+    const source = new FakeSource([new LedgerError(code, 'not now')]);
+    const agent = await start(source);
+    expectRefusal(await agent.call({ identity: reader, body }), status, code);
+    expect(source.asked).toHaveLength(1);
+  });
+
+  it('is unavailable while the peer is away', async () => {
+    expectRefusal(await ask([new Refusal('UNAVAILABLE', new Error('ECONNREFUSED'))]), 503, 'UNAVAILABLE');
+  });
+
+  it('shows nothing of an unexpected failure', async () => {
+    expectRefusal(await ask([new Error('secret detail')]), 500, 'INTERNAL');
+  });
+});
+
+describe('a caller', () => {
+  it('without a certificate is not answered, and the ledger not asked', async () => {
+    const source = new FakeSource([release]);
+    const agent = await start(source);
+    expectRefusal(await agent.call({ body }), 401, 'UNAUTHENTICATED');
+    expect(source.asked).toEqual([]);
+  });
+
+  it('of another organization than the reader is refused', async () => {
+    const agent = await start(new FakeSource([release]));
+    for (const identity of [await others.issue(), await ours.issue()]) {
+      expectRefusal(await agent.call({ identity, body }), 403, 'FORBIDDEN');
+    }
+  });
+
+  it('of an authority with the same name is refused', async () => {
+    const agent = await start(new FakeSource([release]));
+    const impostor = await (await newAuthority('tls.hospital-b')).issue();
+    expectRefusal(await agent.call({ identity: impostor, body }), 403, 'FORBIDDEN');
+  });
+
+  it('with an expired certificate is refused', async () => {
+    const agent = await start(new FakeSource([release]));
+    expectRefusal(
+      await agent.call({ identity: await readers.issue({ minutes: 59 }), body }),
+      403,
+      'FORBIDDEN',
+    );
+  });
+
+  it('must speak TLS 1.3, and may do so with a post-quantum key exchange', async () => {
+    const agent = await start(new FakeSource([release]));
+    const old = agent.call({ identity: reader, body, tls: { maxVersion: 'TLSv1.2' } });
+    await expect(old).rejects.toThrow();
+    const hybrid = await agent.call({ identity: reader, body, tls: { ecdhCurve: 'X25519MLKEM768' } });
+    expect(hybrid.status).toBe(200);
+  });
+});
+
+describe('a share', () => {
+  it('copied from another record does not open', async () => {
+    const otherIds = { ...ids, versionId: idOf('version', 9) };
+    const { set, agentSeeds } = await newVersion(otherIds);
+    const copied = { ...release, shares: releaseOf({ ...version, set }, 2, readers.root).shares };
+    const source = new FakeSource([copied]);
+    const agent = await runAgent(
+      { source, mspId: mspIds[2], seed: agentSeeds[2] ?? newKemSeed(), patience: 0 },
+      ours,
+    );
+    running.push(agent);
+    expectRefusal(await agent.call({ identity: reader, body }), 502, 'CANNOT_OPEN');
+  });
+
+  it('under another kind, generation or commitment does not open', async () => {
+    const [share = expect.fail()] = release.shares;
+    const commitment = version.set.shares[0]?.commitment ?? expect.fail();
+    for (const change of [{ kind: 'emergency' as const }, { generation: 2 }, { commitment }]) {
+      const answer = await ask([{ ...release, shares: [{ ...share, ...change }] }]);
+      expectRefusal(answer, 502, 'CANNOT_OPEN');
+    }
+  });
+
+  it('of another organization is not touched', async () => {
+    expectRefusal(await ask([releaseOf(version, 0, readers.root)]), 502, 'CANNOT_OPEN');
+  });
+
+  it('is never released under another disclosure', async () => {
+    expectRefusal(await ask([{ ...release, disclosureId: idOf('disclosure', 9) }]), 500, 'INTERNAL');
+  });
+});
+
+describe('a request', () => {
+  it.each([
+    ['with an unknown member', JSON.stringify({ disclosureId, more: 1 })],
+    ['without the id', '{}'],
+    ['with an id of another kind', JSON.stringify({ disclosureId: ids.reportId })],
+    ['with a wrong check character', JSON.stringify({ disclosureId: `${disclosureId.slice(0, -1)}?` })],
+    ['that is no JSON', '{'],
+    ['that is empty', ''],
+  ])('%s is invalid', async (_name, text) => {
+    const source = new FakeSource([release]);
+    const agent = await start(source);
+    expectRefusal(await agent.call({ identity: reader, body: text }), 400, 'INVALID');
+    expect(source.asked).toEqual([]);
+  });
+
+  it('that is too long is cut off', async () => {
+    const agent = await start(new FakeSource([release]));
+    const long = JSON.stringify({ disclosureId, padding: 'x'.repeat(2000) });
+    expectRefusal(await agent.call({ identity: reader, body: long }), 413, 'TOO_LARGE');
+  });
+
+  it('of another type, method or path is refused', async () => {
+    const agent = await start(new FakeSource([release]));
+    const call = { identity: reader, body };
+    expectRefusal(await agent.call({ ...call, type: 'text/plain' }), 415, 'UNSUPPORTED_TYPE');
+    expectRefusal(await agent.call({ ...call, method: 'PUT' }), 405, 'METHOD_NOT_ALLOWED');
+    expectRefusal(await agent.call({ ...call, path: '/releases/1' }), 404, 'NOT_FOUND');
+  });
+
+  it('too many at once are told to come back', async () => {
+    const agent = await start(new FakeSource([notFound]), 400);
+    const answers = await Promise.all(
+      Array.from({ length: 70 }, () => agent.call({ identity: reader, body })),
+    );
+    const codes = answers.map(({ status }) => status);
+    expect(codes.filter((status) => status === 503)).toHaveLength(6);
+    expect(codes.filter((status) => status === 404)).toHaveLength(64);
+  });
+});
+
+describe('health', () => {
+  it('is told without a certificate', async () => {
+    const up = await start(new FakeSource([release]));
+    expect(await up.call({ method: 'GET', path: '/livez' })).toMatchObject({
+      status: 200,
+      body: { ok: true },
+    });
+    expect(await up.call({ method: 'GET', path: '/readyz' })).toMatchObject({ status: 200 });
+    const down = await start(new FakeSource([release], false));
+    expect(await down.call({ method: 'GET', path: '/readyz' })).toMatchObject({
+      status: 503,
+      body: { code: 'UNAVAILABLE' },
+    });
+    expect(await down.call({ method: 'GET', path: '/livez' })).toMatchObject({ status: 200 });
+  });
+});
+
+describe('the log', () => {
+  it('names outcome and duration, and no disclosure, person or key', async () => {
+    const agent = await start(new FakeSource([release]));
+    await agent.call({ identity: reader, body });
+    await agent.call({ identity: await others.issue(), body });
+    await agent.call({ identity: reader, body, path: `/releases?${disclosureId}` });
+    await agent.call({ identity: reader, body, path: `/${disclosureId}` });
+    const text = agent.logged.join('\n');
+    expect(agent.logged).toHaveLength(4);
+    expect(text).toMatch(/"outcome":"OK"/);
+    expect(text).toMatch(/"outcome":"FORBIDDEN"/);
+    for (const secret of [
+      disclosureId,
+      ids.patient,
+      ids.reportId,
+      release.reader.pseudonym,
+      'base64',
+      'BEGIN',
+    ]) {
+      expect(text).not.toContain(secret);
+    }
+  });
+});
+
+describe('stopping', () => {
+  it('lets requests in work end and takes no more', async () => {
+    const source = new FakeSource([notFound, notFound, release]);
+    const agent = await start(source);
+    const answer = agent.call({ identity: reader, body });
+    await vi.waitUntil(() => source.asked.length > 0, { interval: 5 });
+    const [{ status }] = await Promise.all([answer, agent.stop()]);
+    expect(status).toBe(200);
+    await expect(agent.call({ identity: reader, body })).rejects.toThrow('ECONNREFUSED');
+  });
+});
