@@ -83,7 +83,7 @@ function parseTransaction(
     transactionId: channelHeader.getTxId(),
     validationCode,
     at: required(channelHeader.getTimestamp(), 'timestamp').toDate().toISOString(),
-    creator: parseIdentity(creator),
+    creator: parseCreator(creator),
     ...(channelHeader.getType() === endorserTransaction
       ? parseEndorsed(payload.getData_asU8(), privateData)
       : { function: 'config', endorsers: [], writes: [] }),
@@ -104,7 +104,9 @@ function parseEndorsed(
   const results = peer.ChaincodeAction.deserializeBinary(response.getExtension_asU8()).getResults_asU8();
   return {
     function: calledFunction(payload.getChaincodeProposalPayload_asU8()),
-    endorsers: endorsed.getEndorsementsList().map((each) => parseIdentity(each.getEndorser_asU8()).mspId),
+    endorsers: endorsed
+      .getEndorsementsList()
+      .map((each) => msp.SerializedIdentity.deserializeBinary(each.getEndorser_asU8()).getMspid()),
     writes: parseWrites(results, privateData),
   };
 }
@@ -186,9 +188,11 @@ function privateWrites(set: ledger.rwset.TxPvtReadWriteSet | undefined): Readonl
   return writes;
 }
 
-function parseIdentity(bytes: Uint8Array): LedgerTransaction['creator'] {
+/** Who created a transaction; the genesis block's has no certificate. */
+function parseCreator(bytes: Uint8Array): LedgerTransaction['creator'] {
   const identity = msp.SerializedIdentity.deserializeBinary(bytes);
-  const subject = new X509Certificate(identity.getIdBytes_asU8()).subject;
+  const certificate = identity.getIdBytes_asU8();
+  const subject = certificate.length === 0 ? '' : new X509Certificate(certificate).subject;
   return { mspId: identity.getMspid(), commonName: /^CN=(.*)$/m.exec(subject)?.[1] ?? '' };
 }
 
