@@ -1,25 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { FabricLedger } from '@medseal/gateway-app/ledger';
 import { createAgentKey } from '@medseal/key-agent/key-file';
 import type { Statement } from '@medseal/ledger-model';
-import { p256Signer, signAct } from '@medseal/sealing';
 import { inParallel } from '../in-parallel.js';
 import type { Instance, Organization } from '../topology/instance.js';
 import {
   agentKeyFile,
   agentPublicKeyFile,
   authorityFiles,
-  identityFiles,
   logFile,
 } from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 import { writeFile } from '../write-file.js';
 import { eventually } from './eventually.js';
-import { operatorSeed, secretOf } from './secrets.js';
-
-/** Who acts on the ledger, as its client wants it. */
-type Actor = Parameters<FabricLedger['submit']>[1];
+import { actAsOperator } from './operator-act.js';
+import { secretOf } from './secrets.js';
 
 /** Makes the key pair of every key agent once: the private key sealed under the agent's passphrase. */
 export async function makeAgentKeys(instance: Instance): Promise<void> {
@@ -54,34 +49,10 @@ export async function publishOrganizations(instance: Instance): Promise<void> {
 }
 
 async function publish(organization: Organization): Promise<void> {
-  const ledger = new FabricLedger({
-    channel: topology.channel,
-    mspId: organization.mspId,
-    peerAddress: `${topology.serverName}:${organization.ports.peer}`,
-    peerTlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),
+  await actAsOperator(organization, {
+    function: 'PublishOrganization',
+    statement: publishedStatement(organization),
   });
-  try {
-    const statement = publishedStatement(organization);
-    await ledger.submit({ function: 'PublishOrganization', statement }, operatorOf(organization));
-  } finally {
-    ledger.close();
-  }
-}
-
-/** The operator of an organization as the one who acts on the ledger. */
-export function operatorOf(organization: Organization): Actor {
-  const files = identityFiles(organization, 'operator');
-  const seed = operatorSeed(organization);
-  return {
-    identity: {
-      mspId: organization.mspId,
-      certificate: readFileSync(files.certificate, 'utf8'),
-      sign: p256Signer(readFileSync(files.key, 'utf8')),
-    },
-    name: organization.mspId,
-    keyVersion: 1,
-    signAct: (message, context) => signAct({ seed, message, context }),
-  };
 }
 
 function publishedStatement(organization: Organization): Statement<'PublishOrganization'> {

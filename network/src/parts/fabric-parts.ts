@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ordererEnvironment, peerEnvironment, type Environment } from '../render/node-environment.js';
 import type { Launch } from '../supervisor/supervised-process.js';
-import type { Instance, Organization } from '../topology/instance.js';
+import type { Instance } from '../topology/instance.js';
 import { authorityFiles, dataFolder } from '../topology/layout.js';
 import type { PartDefinition } from './part.js';
 import { baseEnvironment } from './base-environment.js';

@@ -66,7 +66,7 @@ export type Ports = Readonly<Record<PortName, number>>;
 export function portsOf(base: number, index: number): Ports {
   const { perOrganization, offsets } = topology.ports;
   const first = base + index * perOrganization;
-  if (!Number.isInteger(base) || first < 1024 || first + perOrganization > 65_536) {
+  if (!Number.isInteger(base) || base < 1024 || first + perOrganization > 65_536) {
     throw new RangeError(
       `port base ${base} leaves no room for organization ${index + 1}; choose one between 1024 and 60000`,
     );

@@ -1,0 +1,138 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { consortiumSchema } from '@medseal/ledger-model';
+import { newSignatureSeed, signaturePublicKey } from '@medseal/sealing';
+import { describe, expect, test } from 'vitest';
+import { renderCaConfig } from '../src/render/ca-config.js';
+import { renderChaincodePackage } from '../src/render/chaincode-package.js';
+import { renderCollections } from '../src/render/collections.js';
+import { renderConfigtx } from '../src/render/configtx.js';
+import { ordererEnvironment, peerEnvironment } from '../src/render/node-environment.js';
+import { renderConsortium } from '../src/topology/consortium.js';
+import { exampleInstance, exampleOrganization } from './example-instance.js';
+
+const { organizations, plan } = exampleInstance();
+
+interface Group {
+  readonly Organizations: readonly { readonly ID: string; readonly Policies: Policies }[];
+  readonly Policies: Policies;
+}
+type Policies = Readonly<Record<string, { readonly Rule: string }>>;
+
+interface Configtx {
+  readonly Profiles: {
+    readonly Medseal: { readonly Orderer: Group; readonly Application: Group; readonly Policies: Policies };
+  };
+}
+
+describe('the channel', () => {
+  const { Medseal } = (JSON.parse(renderConfigtx(organizations)) as Configtx).Profiles;
+  const { Orderer, Application } = Medseal;
+
+  test('has every organization as application and as orderer organization', () => {
+    const ids = (group: Group) => group.Organizations.map(({ ID }) => ID);
+    expect(ids(Application)).toEqual(['HospitalAMSP', 'HospitalBMSP', 'RegulatorMSP']);
+    expect(ids(Orderer)).toEqual(ids(Application));
+    expect(Orderer).toMatchObject({
+      EtcdRaft: { Consenters: [{ Port: 21_002 }, { Port: 21_022 }, { Port: 21_042 }] },
+    });
+  });
+
+  test('lets orderers alone sign blocks, and write', () => {
+    expect(Orderer.Policies['BlockValidation']?.Rule).toBe(
+      "OR('HospitalAMSP.orderer','HospitalBMSP.orderer','RegulatorMSP.orderer')",
+    );
+    for (const { ID, Policies } of Application.Organizations) {
+      expect(Policies['Writers']?.Rule).toContain(`${ID}.orderer`);
+    }
+  });
+
+  test('asks a majority for every fact and every change', () => {
+    expect(Application.Policies['Endorsement']?.Rule).toBe('MAJORITY Endorsement');
+    expect(Application.Policies['LifecycleEndorsement']?.Rule).toBe('MAJORITY Endorsement');
+    expect(Medseal.Policies['Admins']?.Rule).toBe('MAJORITY Admins');
+  });
+});
+
+test('every collection is held by every organization and outlives one of them', () => {
+  const collections = JSON.parse(renderCollections(organizations)) as Record<string, unknown>[];
+  expect(collections.map(({ name }) => name)).toEqual(['directory', 'care', 'envelopes']);
+  for (const collection of collections) {
+    expect(collection).toMatchObject({
+      policy: "OR('HospitalAMSP.member','HospitalBMSP.member','RegulatorMSP.member')",
+      requiredPeerCount: 1,
+      maxPeerCount: 2,
+      blockToLive: 0,
+      memberOnlyRead: true,
+      memberOnlyWrite: true,
+    });
+  }
+});
+
+describe('a certification authority', () => {
+  const config = (authority: 'identity' | 'tls'): unknown =>
+    JSON.parse(renderCaConfig(exampleOrganization('HospitalA'), { authority, adminSecret: 'secret' }));
+
+  test('gives people a working day and machines years', () => {
+    expect(config('identity')).toHaveProperty('signing', {
+      default: { usage: ['digital signature'], expiry: '8h' },
+      profiles: { tls: { usage: ['digital signature'], expiry: '43800h' } },
+    });
+  });
+
+  test('never locks a person out and certifies no further authority', () => {
+    expect(config('identity')).toMatchObject({
+      cfg: { identities: { passwordattempts: 0 } },
+      registry: { maxenrollments: -1, identities: [{ attrs: { 'hf.IntermediateCA': false } }] },
+      csr: { ca: { pathlength: 0 } },
+    });
+  });
+
+  test('listens on loopback only, once for both authorities', () => {
+    expect(config('tls')).toMatchObject({ port: 21_000, address: '127.0.0.1', tls: { enabled: true } });
+    expect(config('identity')).not.toHaveProperty('port');
+  });
+});
+
+describe('nodes', () => {
+  const instance = exampleInstance();
+  const [organization = exampleOrganization('HospitalA')] = instance.organizations;
+
+  test.each([
+    ['orderer', ordererEnvironment(instance, organization)],
+    ['peer', peerEnvironment(instance, organization)],
+  ])('%s listens on loopback only and holds no key in its environment', (_, environment) => {
+    const addresses = Object.entries(environment).filter(([name]) => name.includes('LISTENADDRESS'));
+    expect(addresses.length).toBeGreaterThan(1);
+    for (const [, address] of addresses) expect(address).toMatch(/^127\.0\.0\.1(:\d+)?$/);
+    expect(JSON.stringify(environment)).not.toContain('PRIVATE KEY');
+  });
+});
+
+describe('the chaincode package', () => {
+  test('is the same at every organization', () => {
+    expect(renderChaincodePackage()).toEqual(renderChaincodePackage());
+    expect(renderChaincodePackage().id).toMatch(/^medseal:[0-9a-f]{64}$/);
+  });
+
+  test('is an archive that tar reads', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'medseal-package-'));
+    writeFileSync(path.join(folder, 'package.tar.gz'), renderChaincodePackage().bytes);
+    execFileSync('tar', ['-xzf', 'package.tar.gz'], { cwd: folder });
+    execFileSync('tar', ['-xzf', 'code.tar.gz'], { cwd: folder });
+    expect(JSON.parse(readFileSync(path.join(folder, 'metadata.json'), 'utf8'))).toEqual({
+      type: 'ccaas',
+      label: 'medseal',
+    });
+    expect(readFileSync(path.join(folder, 'connection.json'), 'utf8')).toBe('{}');
+  });
+});
+
+test('the consortium file of a network names every operator key', () => {
+  const key = Buffer.from(signaturePublicKey(newSignatureSeed())).toString('base64');
+  const keys = new Map(organizations.map(({ mspId }) => [mspId, key]));
+  expect(consortiumSchema.parse(JSON.parse(renderConsortium(plan, keys))).organizations).toHaveLength(3);
+  expect(() => renderConsortium(plan, new Map())).toThrow();
+});

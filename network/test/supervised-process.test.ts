@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { SupervisedProcess, type RestartPolicy } from '../src/supervisor/supervised-process.js';
+
+const quick: RestartPolicy = { firstDelay: 10, longestDelay: 40, steadyAfter: 60_000, mostAttempts: 3 };
+const running: SupervisedProcess[] = [];
+
+/** A supervised Node process that runs a script. */
+function supervised(script: string, grace = 5_000) {
+  const logFile = path.join(mkdtempSync(path.join(tmpdir(), 'medseal-log-')), 'logs', 'part.log');
+  const onStart = vi.fn();
+  const onEnd = vi.fn();
+  const launch = () => ({
+    command: process.execPath,
+    args: ['-e', script],
+    environment: {},
+    folder: tmpdir(),
+    grace,
+  });
+  const part = new SupervisedProcess({ name: 'part', launch, logFile, policy: quick, onStart, onEnd });
+  running.push(part);
+  return { part, onStart, onEnd, log: () => readFileSync(logFile, 'utf8') };
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((part) => part.stop()));
+});
+
+test('a part that ends by itself is started again, a stopped one is not', async () => {
+  const { part, onStart, onEnd } = supervised('setInterval(() => {}, 1000)');
+  part.start();
+  const first = part.pid ?? 0;
+  process.kill(first, 'SIGKILL');
+  await vi.waitFor(() => {
+    expect(onStart).toHaveBeenCalledTimes(2);
+  });
+  expect(part.pid).not.toBe(first);
+  await part.stop();
+  expect(part).toMatchObject({ state: 'stopped', pid: undefined });
+  expect(onEnd).toHaveBeenCalledTimes(2);
+});
+
+test('a part that cannot run is given up after bounded attempts, and can be started again', async () => {
+  const { part, onStart, log } = supervised('console.log("no configuration"); process.exit(1)');
+  part.start();
+  await vi.waitFor(() => {
+    expect(part.state).toBe('failed');
+  }, 10_000);
+  expect(onStart).toHaveBeenCalledTimes(1 + quick.mostAttempts);
+  expect(log().match(/no configuration/g)).toHaveLength(1 + quick.mostAttempts);
+  part.start();
+  expect(part.state).toBe('running');
+});
+
+test('a program that is not there is given up too', async () => {
+  const { part } = supervised('');
+  const missing = new SupervisedProcess({
+    ...part.supervision,
+    launch: () => ({ ...part.supervision.launch(), command: '/no/such/program' }),
+  });
+  missing.start();
+  await vi.waitFor(() => {
+    expect(missing.state).toBe('failed');
+  }, 10_000);
+});
+
+test('a part that does not end in its time is killed', async () => {
+  const { part, log } = supervised(
+    'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("on")',
+    100,
+  );
+  part.start();
+  await vi.waitFor(() => {
+    expect(log()).toContain('on');
+  }, 10_000);
+  await part.stop();
+  expect(part.pid).toBeUndefined();
+});
