@@ -4,11 +4,13 @@ import {
   BasicConstraintsExtension,
   cryptoProvider,
   Extension,
-  X509Certificate,
+  type X509Certificate,
   X509CertificateGenerator,
 } from '@peculiar/x509';
 
-cryptoProvider.set(webcrypto as Crypto);
+cryptoProvider.set(webcrypto);
+
+type KeyPair = webcrypto.CryptoKeyPair;
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 const attributeExtension = '1.2.3.4.5.6.7.8.1';
@@ -29,10 +31,10 @@ export interface CertificateRequest {
 
 /** A certification authority like an organization's Fabric CA: P-256, attributes as JSON in an own extension. */
 export class Authority {
-  readonly #keys: CryptoKeyPair;
+  readonly #keys: KeyPair;
   readonly #root: X509Certificate;
 
-  private constructor(keys: CryptoKeyPair, root: X509Certificate) {
+  private constructor(keys: KeyPair, root: X509Certificate) {
     this.#keys = keys;
     this.#root = root;
   }
@@ -68,6 +70,6 @@ export class Authority {
   }
 }
 
-async function newKeys(): Promise<CryptoKeyPair> {
-  return (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
+async function newKeys(): Promise<KeyPair> {
+  return await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }

@@ -17,7 +17,6 @@ import {
   type ShareSet,
   type VersionId,
   type Wrap,
-  type WrapBasis,
 } from '@medseal/ledger-model';
 import { base64, type Actor, type PersonActor } from './actors.js';
 import type { Call } from './calls.js';
@@ -159,8 +158,14 @@ export function newShareSet(kind: ShareKind): ShareSet {
   return { kind, generation: 1, threshold: thresholdOf(mspIds.length), shares };
 }
 
-export function newWrap(of: { versionId: VersionId; holder: Pseudonym; basis: WrapBasis }): Wrap {
-  return { ...of, keyVersion: 1, sealed: base64(sizes.encapsulation + sizes.half + sizes.tag) };
+export function newWrap({ versionId, holder, basis }: Pick<Wrap, 'versionId' | 'holder' | 'basis'>): Wrap {
+  return {
+    versionId,
+    holder,
+    basis,
+    keyVersion: 1,
+    sealed: base64(sizes.encapsulation + sizes.half + sizes.tag),
+  };
 }
 
 /** A consent as a patient grants it: to whom, for which reports, until when. */

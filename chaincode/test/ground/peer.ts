@@ -17,6 +17,14 @@ export interface Simulation {
 }
 
 interface Chaincode {
+  readonly metadata: {
+    readonly contracts: Readonly<
+      Record<
+        string,
+        { readonly transactions: readonly { name: string; parameters?: readonly { name: string }[] }[] }
+      >
+    >;
+  };
   Invoke(stub: MemoryStub): Promise<{ status: number; message?: string; payload?: Uint8Array }>;
 }
 type ChaincodeFromContract = new (
@@ -46,6 +54,11 @@ export class Peer {
     const contracts = underSettings(allContracts, { consortium, rules: testRules });
     const serializers = { transaction: 'json', serializers: { json: JSONSerializer } };
     this.#chaincode = new FromContract(contracts, serializers, {}, 'medseal', '0.1.0');
+  }
+
+  /** What contract-api found in the contracts. */
+  get metadata(): Chaincode['metadata'] {
+    return this.#chaincode.metadata;
   }
 
   /** Runs a proposal without committing it. */

@@ -1,0 +1,67 @@
+import './ground/quiet.js';
+import { evaluatedFunctions, submittedFunctions } from '@medseal/ledger-model';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { LedgerContract } from '../src/ledger-contract.js';
+import { expectRefusal } from './ground/expecting.js';
+import type { RawProposal } from './ground/memory-ledger.js';
+import { World } from './ground/world.js';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await World.open();
+});
+
+async function invoke(...args: readonly string[]) {
+  const { creator } = world.operators.HospitalA;
+  const proposal: RawProposal = {
+    txId: 'ab'.repeat(32),
+    channel: 'medseal',
+    time: world.time,
+    creator,
+    args,
+    transient: new Map(),
+  };
+  return await world.peer.simulate(proposal);
+}
+
+describe('the chaincode', () => {
+  it('has exactly the functions of the ledger model, each with the arguments named there', () => {
+    const { metadata } = world.peer;
+    const found = Object.entries(metadata.contracts)
+      .filter(([contract]) => contract !== 'org.hyperledger.fabric')
+      .flatMap(([contract, { transactions }]) =>
+        transactions.map(
+          ({ name, parameters = [] }) => `${contract}:${name}(${parameters.map((p) => p.name).join()})`,
+        ),
+      );
+    const submitted = Object.entries(submittedFunctions).map(
+      ([name, { contract }]) => `${contract}:${name}(header)`,
+    );
+    const evaluated = Object.entries(evaluatedFunctions).map(
+      ([name, { contract, arguments: names }]) => `${contract}:${name}(${names.join()})`,
+    );
+    expect(found.sort()).toEqual([...submitted, ...evaluated].sort());
+    expect(JSON.stringify(metadata)).not.toContain(world.consortium.organizations[0]?.operatorKey);
+  });
+
+  it.each([
+    'PersonContract:createContext',
+    'PersonContract:beforeTransaction',
+    'PersonContract:aroundTransaction',
+    'PersonContract:constructor',
+    'PersonContract:DeletePerson',
+    'PersonContract:ProposeReport',
+  ])('has no function %s', async (name) => {
+    expectRefusal(await invoke(name, '{}'), 'NOT_FOUND');
+  });
+
+  it.each([[[]], [['{}', '{}']]])('refuses another number of arguments', async (args) => {
+    expect((await invoke('PersonContract:RegisterPerson', ...args)).status).toBe(500);
+  });
+
+  it('runs no transaction without settings', () => {
+    const context = new LedgerContract('Test').createContext();
+    expect(() => context.settings).toThrow('without settings');
+  });
+});

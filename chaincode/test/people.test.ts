@@ -1,0 +1,294 @@
+import { digestOf, encodeId, personIdOf } from '@medseal/ledger-model';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { base64, type PersonActor } from './ground/actors.js';
+import type { Call } from './ground/calls.js';
+import { judging, keysOf, registering } from './ground/content.js';
+import { answerOf, expectRefusal } from './ground/expecting.js';
+import { hour, openHospital, type Hospital, type World } from './ground/world.js';
+
+let hospital: Hospital;
+let world: World;
+
+beforeAll(async () => {
+  hospital = await openHospital();
+  ({ world } = hospital);
+});
+
+/** What the ledger says of a person. */
+async function stateOf(person: PersonActor) {
+  return answerOf(await world.read('ReadPerson', world.services.Regulator, person.name));
+}
+
+function aside(attempt: () => Promise<void>) {
+  return () => world.aside(attempt);
+}
+
+describe('RegisterPerson', () => {
+  it('makes patients active and others pending, unverified, with the digest of their keys', async () => {
+    const { alice, pendingDoctor } = hospital;
+    expect(await stateOf(alice)).toMatchObject({
+      personId: personIdOf(alice.name, alice.nonce),
+      mspId: 'HospitalAMSP',
+      role: 'patient',
+      state: 'active',
+      identityVerified: false,
+      ...keysOf(alice),
+    });
+    expect(await stateOf(pendingDoctor)).toMatchObject({ role: 'doctor', state: 'pending' });
+  });
+
+  it('refuses a person id that is not the one of pseudonym and nonce', async () => {
+    const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+    const call = registering(person);
+    const other = { ...call.statement, personId: encodeId('person', Buffer.alloc(16)) };
+    expectRefusal(await world.try({ ...call, statement: other }), 'INVALID', 'person id');
+    const nonce = { ...call.statement, nonce: base64(32) };
+    expectRefusal(await world.try({ ...call, statement: nonce }), 'INVALID', 'person id');
+  });
+
+  it.each([
+    ['patient', undefined],
+    ['doctor', true],
+    ['registrar', false],
+  ] as const)('refuses a %s with emergencyHalf %s', async (role, emergencyHalf) => {
+    const person = await world.issuers.person('HospitalAMSP', role, world.time);
+    const call = registering(person);
+    const statement = { ...call.statement, emergencyHalf };
+    expectRefusal(await world.try({ ...call, statement }), 'INVALID', 'emergencyHalf');
+  });
+
+  it('refuses keys that the newcomer does not possess', async () => {
+    const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+    const call = registering(person);
+    const keys = { ...keysOf(person), signatureKey: hospital.alice.keys.publicKey };
+    expectRefusal(await world.try({ ...call, attachments: { keys } }), 'BAD_SIGNATURE');
+  });
+});
+
+/** Acts on people that must be refused, with the code. */
+const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1], () => Call])[] = [
+  [
+    'a doctor approved by another hospital',
+    'FORBIDDEN',
+    () => judging('ApprovePerson', hospital.registrarB, hospital.pendingDoctor),
+  ],
+  [
+    'a doctor approved by the regulator',
+    'FORBIDDEN',
+    () => judging('ApprovePerson', hospital.registrarR, hospital.pendingDoctor),
+  ],
+  [
+    'a doctor approved by the operator',
+    'FORBIDDEN',
+    () => judging('ApprovePerson', world.operators.HospitalA, hospital.pendingDoctor),
+  ],
+  [
+    'a doctor turned away by another hospital',
+    'FORBIDDEN',
+    () => judging('RefusePerson', hospital.registrarB, hospital.pendingDoctor),
+  ],
+  [
+    'a patient verified by the regulator',
+    'FORBIDDEN',
+    () => judging('VerifyIdentity', hospital.registrarR, hospital.alice),
+  ],
+  [
+    'an officer suspended by a registrar',
+    'FORBIDDEN',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.auditorA),
+  ],
+  [
+    'an officer suspended by the regulator',
+    'FORBIDDEN',
+    () => judging('SuspendPerson', hospital.registrarR, hospital.auditorA),
+  ],
+  [
+    'an officer suspended by another operator',
+    'FORBIDDEN',
+    () => judging('SuspendPerson', world.operators.Regulator, hospital.auditorA),
+  ],
+  [
+    'a registrar judging themself',
+    'FORBIDDEN',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.registrarA),
+  ],
+  [
+    'a doctor suspended by another hospital',
+    'FORBIDDEN',
+    () => judging('SuspendPerson', hospital.registrarB, hospital.doctorA),
+  ],
+  [
+    'somebody approved who is active',
+    'CONFLICT',
+    () => judging('ApprovePerson', hospital.registrarA, hospital.doctorA),
+  ],
+  [
+    'somebody approved who is suspended',
+    'NOT_ACTIVE',
+    () => judging('ApprovePerson', hospital.registrarA, hospital.suspendedDoctor),
+  ],
+  [
+    'somebody turned away who is active',
+    'NOT_ACTIVE',
+    () => judging('RefusePerson', hospital.registrarA, hospital.doctorA),
+  ],
+  [
+    'somebody suspended who is pending',
+    'NOT_ACTIVE',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.pendingDoctor),
+  ],
+  [
+    'somebody suspended twice',
+    'CONFLICT',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.suspendedDoctor),
+  ],
+  [
+    'somebody reinstated who is active',
+    'CONFLICT',
+    () => judging('ReinstatePerson', hospital.registrarA, hospital.doctorA),
+  ],
+  [
+    'somebody reinstated who is pending',
+    'NOT_ACTIVE',
+    () => judging('ReinstatePerson', hospital.registrarA, hospital.pendingDoctor),
+  ],
+  [
+    'somebody verified who is suspended',
+    'NOT_ACTIVE',
+    () => judging('VerifyIdentity', hospital.registrarA, hospital.suspendedDoctor),
+  ],
+  [
+    'an approval of other keys',
+    'INVALID',
+    () => judging('ApprovePerson', hospital.registrarA, hospital.pendingDoctor, { keys: digestOf('') }),
+  ],
+  [
+    'a verification of other keys',
+    'INVALID',
+    () => judging('VerifyIdentity', hospital.registrarA, hospital.alice, { keys: digestOf('') }),
+  ],
+  [
+    'a patient suspended without end',
+    'INVALID',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.alice),
+  ],
+  [
+    'a patient suspended for over 72 hours',
+    'INVALID',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.alice, { until: world.at(72 * hour + 1) }),
+  ],
+  [
+    'a patient suspended until now',
+    'INVALID',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.alice, { until: world.at(0) }),
+  ],
+  [
+    'a doctor suspended with an end',
+    'INVALID',
+    () => judging('SuspendPerson', hospital.registrarA, hospital.doctorA, { until: world.at(hour) }),
+  ],
+  [
+    'an act on somebody unknown',
+    'NOT_FOUND',
+    () =>
+      judging('SuspendPerson', hospital.registrarA, {
+        ...hospital.doctorA,
+        name: encodeId('pseudonym', Buffer.alloc(16)),
+      }),
+  ],
+];
+
+describe('registrars and operators', () => {
+  it.each(refusals)('are refused: %s (%s)', async (_, code, call) => {
+    expectRefusal(await world.try(call()), code);
+  });
+
+  it(
+    'approve, verify, suspend and reinstate a doctor',
+    aside(async () => {
+      const { registrarA, pendingDoctor } = hospital;
+      await world.do(judging('ApprovePerson', registrarA, pendingDoctor));
+      await world.do(judging('VerifyIdentity', registrarA, pendingDoctor));
+      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'active', identityVerified: true });
+      await world.do(judging('SuspendPerson', registrarA, pendingDoctor));
+      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'suspended', identityVerified: true });
+      await world.do(judging('ReinstatePerson', registrarA, pendingDoctor));
+      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'active', identityVerified: true });
+    }),
+  );
+
+  it(
+    'turn a doctor away for good',
+    aside(async () => {
+      const { registrarA, pendingDoctor } = hospital;
+      await world.do(judging('RefusePerson', registrarA, pendingDoctor));
+      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'refused' });
+      expectRefusal(await world.try(judging('ApprovePerson', registrarA, pendingDoctor)), 'NOT_ACTIVE');
+    }),
+  );
+
+  it(
+    'of the regulator suspend and reinstate anyone’s doctors and patients',
+    aside(async () => {
+      const { registrarR, doctorB, alice } = hospital;
+      await world.do(judging('SuspendPerson', registrarR, doctorB));
+      await world.do(judging('ReinstatePerson', registrarR, doctorB));
+      await world.do(judging('SuspendPerson', registrarR, alice, { until: world.at(hour) }));
+      expect(await stateOf(alice)).toMatchObject({ state: 'suspended', suspendedUntil: world.at(hour) });
+    }),
+  );
+
+  it(
+    'suspend a patient for a time that ends by itself',
+    aside(async () => {
+      const { registrarA, alice } = hospital;
+      const until = world.at(72 * hour);
+      await world.do(judging('SuspendPerson', registrarA, alice, { until }));
+      world.later(1);
+      expectRefusal(await world.read('ReadPerson', alice, alice.name), 'NOT_ACTIVE');
+      await world.do(judging('ReinstatePerson', registrarA, alice));
+      expect(await stateOf(alice)).not.toHaveProperty('suspendedUntil');
+      await world.do(judging('SuspendPerson', registrarA, alice, { until: world.at(hour) }));
+      world.later(hour - 1);
+      expectRefusal(await world.read('ReadPerson', alice, alice.name), 'NOT_ACTIVE');
+      world.later(1);
+      answerOf(await world.read('ReadPerson', alice, alice.name));
+    }),
+  );
+});
+
+describe('ReadPerson', () => {
+  it.each([
+    ['the person', () => hospital.alice, () => hospital.alice],
+    ['the own registrar', () => hospital.registrarA, () => hospital.alice],
+    ['the regulator’s registrar', () => hospital.registrarR, () => hospital.alice],
+    ['the own operator', () => world.operators.HospitalA, () => hospital.auditorA],
+    ['a service', () => world.services.HospitalB, () => hospital.alice],
+    ['a patient, of an active doctor', () => hospital.anton, () => hospital.doctorB],
+  ] as const)('answers %s', async (_, reader, person) => {
+    expect(answerOf(await world.read('ReadPerson', reader(), person().name))).toHaveProperty('keys');
+  });
+
+  it.each([
+    ['another patient', () => hospital.anton, () => hospital.alice],
+    ['a doctor, of a patient', () => hospital.doctorA, () => hospital.alice],
+    ['another hospital’s registrar', () => hospital.registrarB, () => hospital.alice],
+    ['another operator', () => world.operators.Regulator, () => hospital.auditorA],
+    ['an auditor', () => hospital.auditorA, () => hospital.alice],
+    ['a patient, of a pending doctor', () => hospital.alice, () => hospital.pendingDoctor],
+    ['a patient, of a suspended doctor', () => hospital.alice, () => hospital.suspendedDoctor],
+  ] as const)('refuses %s', async (_, reader, person) => {
+    expectRefusal(await world.read('ReadPerson', reader(), person().name), 'FORBIDDEN');
+  });
+
+  it('refuses strangers, pending people and malformed ids', async () => {
+    const stranger = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+    expectRefusal(await world.read('ReadPerson', stranger, stranger.name), 'FORBIDDEN');
+    expectRefusal(
+      await world.read('ReadPerson', hospital.pendingDoctor, hospital.pendingDoctor.name),
+      'NOT_ACTIVE',
+    );
+    expectRefusal(await world.read('ReadPerson', hospital.alice, `${hospital.alice.name}\u0000`), 'INVALID');
+    expectRefusal(await world.read('ReadPerson', hospital.alice, 'x'.repeat(201)), 'INVALID');
+  });
+});

@@ -1,0 +1,102 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { computeRules } from '../src/rules.js';
+import { readSettings } from '../src/settings.js';
+import { World } from './ground/world.js';
+
+const command = createRequire(import.meta.url).resolve('fabric-shim/cli.js');
+
+let folder: string;
+let path: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'medseal-rules-'));
+  path = join(folder, 'consortium.json');
+  const { consortium } = await World.open();
+  writeFileSync(path, JSON.stringify(consortium));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the digest of the rules', () => {
+  it('is the same wherever the consortium file lies', () => {
+    const copy = join(folder, 'copy.json');
+    copyFileSync(path, copy);
+    expect(computeRules(copy)).toBe(computeRules(path));
+    expect(computeRules(path)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('changes with one byte of the consortium file', () => {
+    const changed = join(folder, 'changed.json');
+    copyFileSync(path, changed);
+    writeFileSync(changed, ' ', { flag: 'a' });
+    expect(computeRules(changed)).not.toBe(computeRules(path));
+  });
+});
+
+describe('the settings', () => {
+  const environment = (changes: Record<string, string | undefined> = {}) => ({
+    MEDSEAL_CONSORTIUM: path,
+    MEDSEAL_RULES: computeRules(path),
+    ...changes,
+  });
+
+  it('are read under the approved digest', () => {
+    expect(readSettings(environment())).toMatchObject({
+      rules: computeRules(path),
+      consortium: { settings: { maxWraps: 64 } },
+    });
+  });
+
+  it('are refused under another digest, without a variable, and from a malformed file', () => {
+    expect(() => readSettings(environment({ MEDSEAL_RULES: '0'.repeat(64) }))).toThrow('was approved');
+    expect(() => readSettings(environment({ MEDSEAL_RULES: undefined }))).toThrow('MEDSEAL_RULES is not set');
+    expect(() => readSettings(environment({ MEDSEAL_CONSORTIUM: '' }))).toThrow(
+      'MEDSEAL_CONSORTIUM is not set',
+    );
+    const malformed = join(folder, 'malformed.json');
+    writeFileSync(malformed, '{"organizations":[]}');
+    const rules = computeRules(malformed);
+    expect(() => readSettings(environment({ MEDSEAL_CONSORTIUM: malformed, MEDSEAL_RULES: rules }))).toThrow(
+      'malformed',
+    );
+  });
+});
+
+describe('fabric-chaincode-node', () => {
+  /** Starts the compiled chaincode as a server on a free port, until it says something decisive. */
+  async function start(rules: string): Promise<{ said: string; exitCode: number | null }> {
+    const address = ['--chaincode-address', '127.0.0.1:0', '--chaincode-id', 'medseal:test'];
+    const server = spawn(process.execPath, [command, 'server', ...address], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      env: { PATH: process.env['PATH'], MEDSEAL_CONSORTIUM: path, MEDSEAL_RULES: rules },
+    });
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('Bootstrap process completed')) server.kill();
+    };
+    server.stdout.on('data', listen);
+    server.stderr.on('data', listen);
+    const [exitCode] = (await once(server, 'close')) as [number | null];
+    return { said, exitCode };
+  }
+
+  it('loads the compiled chaincode', async () => {
+    expect((await start(computeRules(path))).said).toContain('Bootstrap process completed');
+  });
+
+  it('exits when other rules were approved', async () => {
+    const { said, exitCode } = await start('0'.repeat(64));
+    expect(said).toContain('was approved');
+    expect(exitCode).toBe(1);
+  });
+});
