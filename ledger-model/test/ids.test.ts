@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeId, factId, idPrefixes, isId, personIdOf, type IdKind } from '../src/ids.js';
+
+const kinds = Object.keys(idPrefixes) as IdKind[];
+const bits = fc.uint8Array({ minLength: 16, maxLength: 16 });
+const ids = fc
+  .tuple(fc.constantFrom(...kinds), bits)
+  .map(([kind, bytes]) => ({ kind, id: encodeId(kind, bytes) }));
+const characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_ ';
+
+describe('an id', () => {
+  it('says its kind, and is of no other', () => {
+    fc.assert(
+      fc.property(ids, ({ kind, id }) => {
+        expect(kinds.filter((other) => isId(other, id))).toEqual([kind]);
+        expect(id).toMatch(/^[a-z]{3}_[0-7][0-9A-HJKMNP-TV-Z]{25}[0-9A-Z]$/);
+      }),
+    );
+  });
+
+  it('holds all bits: two ids are equal only when their bits are', () => {
+    fc.assert(
+      fc.property(bits, bits, (one, other) => {
+        expect(encodeId('report', one) === encodeId('report', other)).toBe(Buffer.compare(one, other) === 0);
+      }),
+    );
+    expect(encodeId('report', new Uint8Array(16))).toMatch(/^rep_0{26}/);
+    expect(encodeId('report', new Uint8Array(16).fill(255))).toMatch(/^rep_7Z{25}/);
+  });
+
+  it('with any one character wrong is no id of its kind', () => {
+    fc.assert(
+      fc.property(ids, ({ kind, id }) => {
+        for (let at = 0; at < id.length; at++) {
+          for (const character of characters) {
+            if (character === id[at]) continue;
+            const wrong = id.slice(0, at) + character + id.slice(at + 1);
+            if (kinds.some((other) => isId(other, wrong)))
+              throw new Error(`${kind}: ${wrong} passes for ${id}`);
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('with two neighbours swapped is no id', () => {
+    fc.assert(
+      fc.property(ids, fc.integer({ min: 4, max: 28 }), ({ kind, id }, at) => {
+        fc.pre(id[at] !== id[at + 1]);
+        const swapped = id.slice(0, at) + id.slice(at + 1, at + 2) + id.slice(at, at + 1) + id.slice(at + 2);
+        expect(isId(kind, swapped)).toBe(false);
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    'per',
+    'per_',
+    'xyz_00000000000000000000000000A',
+    ' per_0',
+    'PER_00000000000000000000000000A',
+  ])('is not %j', (text) => {
+    expect(kinds.some((kind) => isId(kind, text))).toBe(false);
+  });
+
+  it('has 16 bytes', () => {
+    expect(() => encodeId('report', new Uint8Array(15))).toThrow(RangeError);
+  });
+});
+
+describe('a person id', () => {
+  const pseudonym = encodeId('pseudonym', new Uint8Array(16));
+  const nonce = Buffer.alloc(32).toString('base64');
+
+  it('comes from pseudonym and nonce, and both matter', () => {
+    const id = personIdOf(pseudonym, nonce);
+    expect(isId('person', id)).toBe(true);
+    expect(personIdOf(pseudonym, nonce)).toBe(id);
+    expect(personIdOf(encodeId('pseudonym', new Uint8Array(16).fill(1)), nonce)).not.toBe(id);
+    expect(personIdOf(pseudonym, Buffer.alloc(32, 1).toString('base64'))).not.toBe(id);
+  });
+});
+
+describe('the id of a fact', () => {
+  const act = { function: 'GrantConsent', actor: 'nym', salt: 'AAAAAAAAAAAAAAAAAAAAAA==' };
+
+  it('depends on function, actor, salt and kind', () => {
+    const id = factId('consent', act);
+    expect(factId('consent', { ...act })).toBe(id);
+    for (const change of [
+      { function: 'RevokeConsent' },
+      { actor: 'other' },
+      { salt: 'AQAAAAAAAAAAAAAAAAAAAA==' },
+    ]) {
+      expect(factId('consent', { ...act, ...change })).not.toBe(id);
+    }
+    expect(factId('disclosure', act)).not.toContain(id.slice(0, 4));
+  });
+
+  it('cannot be shifted between its parts', () => {
+    expect(factId('consent', { ...act, function: 'Grant', actor: 'Consentnym' })).not.toBe(
+      factId('consent', act),
+    );
+  });
+});

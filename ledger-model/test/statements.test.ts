@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalize } from '../src/canonical.js';
+import { digestOf } from '../src/digest.js';
+import { thresholdOf } from '../src/envelope.js';
+import { encodeId, personIdOf } from '../src/ids.js';
+import { activeKey, organizationKeysSchema, type OrganizationKey } from '../src/organization.js';
+import { sizes } from '../src/primitives.js';
+import {
+  actBytes,
+  actContext,
+  headerSchema,
+  statementSchemas,
+  submittedFunctions,
+  type SubmittedFunction,
+} from '../src/statements.js';
+
+const names = Object.keys(statementSchemas) as SubmittedFunction[];
+const bytes = (length: number) => Buffer.alloc(length).toString('base64');
+const pseudonym = encodeId('pseudonym', new Uint8Array(16));
+
+describe('the bytes of an act', () => {
+  const act = {
+    channel: 'medseal',
+    function: 'RevokeConsent' as const,
+    actor: pseudonym,
+    keyVersion: 1,
+    at: '2026-11-24T10:00:00.000Z',
+    certificateSha256: digestOf('certificate'),
+    statement: digestOf('statement'),
+  };
+
+  it('are canonical JSON of everything the signature covers', () => {
+    expect(Buffer.from(actBytes(act)).toString()).toBe(canonicalize({ ...act, chaincode: 'medseal' }));
+  });
+
+  it('differ when any part does', () => {
+    const other = {
+      channel: 'x',
+      function: 'GrantConsent' as const,
+      actor: 'x',
+      keyVersion: 2,
+      at: 'x',
+      certificateSha256: 'x',
+      statement: 'x',
+    };
+    const all = Object.entries(other).map(([name, value]) =>
+      Buffer.from(actBytes({ ...act, [name]: value })).toString(),
+    );
+    expect(new Set([...all, Buffer.from(actBytes(act)).toString()]).size).toBe(8);
+  });
+
+  it('have a context of at most 255 bytes for every function, all different', () => {
+    const contexts = names.map(actContext);
+    expect(new Set(contexts).size).toBe(names.length);
+    for (const context of contexts) expect(context).toMatch(/^medseal\/[A-Za-z]{1,200}\/v1$/);
+  });
+});
+
+describe('a statement', () => {
+  it('has a rule for every function', () => {
+    expect(Object.keys(submittedFunctions).sort()).toEqual(names.toSorted());
+  });
+
+  it.each(names)('of %s takes nothing that it does not know', (name) => {
+    const result = statementSchemas[name].safeParse({ salt: bytes(16), surprise: 1 });
+    const unknown = result.error?.issues.some(({ code }) => code === 'unrecognized_keys');
+    expect(unknown).toBe(true);
+  });
+
+  it.each(names)('of %s wants a salt of 16 bytes', (name) => {
+    for (const salt of [undefined, '', bytes(15), bytes(17)]) {
+      const { error } = statementSchemas[name].safeParse({ salt });
+      expect(error?.issues.some(({ path }) => path[0] === 'salt')).toBe(true);
+    }
+  });
+
+  it('names its attachments by their digests', () => {
+    const nonce = bytes(32);
+    const statement = {
+      salt: bytes(16),
+      personId: personIdOf(pseudonym, nonce),
+      nonce,
+      attachments: { keys: digestOf('keys') },
+    };
+    const { RegisterPerson } = statementSchemas;
+    expect(RegisterPerson.safeParse(statement).success).toBe(true);
+    expect(RegisterPerson.safeParse({ ...statement, attachments: {} }).success).toBe(false);
+    expect(
+      RegisterPerson.safeParse({
+        ...statement,
+        attachments: { ...statement.attachments, wraps: digestOf('') },
+      }).success,
+    ).toBe(false);
+  });
+
+  it.each(['ftp://localhost', 'javascript:alert(1)', 'localhost', `https://${'x'.repeat(300)}`])(
+    'takes no address like %s',
+    (url) => {
+      const { error } = statementSchemas.PublishOrganization.safeParse({ gatewayUrl: url });
+      expect(error?.issues.some(({ path }) => path[0] === 'gatewayUrl')).toBe(true);
+    },
+  );
+
+  it('has a header of three members', () => {
+    const header = {
+      at: '2026-11-24T10:00:00.000Z',
+      statement: digestOf(''),
+      signature: bytes(sizes.signature),
+    };
+    expect(headerSchema.safeParse(header).success).toBe(true);
+    expect(headerSchema.safeParse({ ...header, more: 1 }).success).toBe(false);
+    expect(headerSchema.safeParse({ ...header, signature: bytes(sizes.signature - 1) }).success).toBe(false);
+  });
+});
+
+describe('keys of an organization', () => {
+  const key = (
+    use: OrganizationKey['use'],
+    version: number,
+    state: OrganizationKey['state'] = 'active',
+  ): OrganizationKey => ({
+    version,
+    use,
+    algorithm: 'X-Wing',
+    publicKey: bytes(sizes.encapsulationKey),
+    state,
+  });
+
+  it.each([
+    ['one active key of each use', [key('ledger', 1), key('emergency', 1)], true],
+    ['a retired key beside', [key('ledger', 1, 'retired'), key('ledger', 2), key('emergency', 1)], true],
+    ['a key for wraps beside', [key('ledger', 1), key('emergency', 1), key('grantee', 1)], true],
+    ['no emergency key', [key('ledger', 1), key('ledger', 2, 'retired')], false],
+    ['two active keys', [key('ledger', 1), key('ledger', 2), key('emergency', 1)], false],
+    ['none active', [key('ledger', 1, 'retired'), key('emergency', 1)], false],
+    ['a version twice', [key('ledger', 1), key('ledger', 1, 'retired'), key('emergency', 1)], false],
+  ])('are %s: %s', (_, keys, expected) => {
+    expect(organizationKeysSchema.safeParse(keys).success).toBe(expected);
+  });
+
+  it('include the one that new shares are sealed to', () => {
+    const keys = [key('ledger', 1, 'retired'), key('ledger', 2), key('emergency', 3)];
+    expect(activeKey(keys, 'ledger')?.version).toBe(2);
+    expect(activeKey(keys, 'emergency')?.version).toBe(3);
+    expect(activeKey(keys, 'grantee')).toBeUndefined();
+  });
+});
+
+describe('the threshold', () => {
+  it.each([
+    [1, 1],
+    [2, 2],
+    [3, 2],
+    [4, 3],
+    [5, 3],
+    [254, 128],
+    [255, 128],
+  ])('of %i organizations is %i', (organizations, expected) => {
+    expect(thresholdOf(organizations)).toBe(expected);
+    // Two majorities always have an organization in common.
+    expect(2 * expected).toBeGreaterThan(organizations);
+  });
+});
