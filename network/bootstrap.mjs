@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const [command, ...args] = process.argv.slice(2);
 
 const programs = {
-  start: ['network/dist/main.js', 'start'],
+  start: ['network/dist/main.js', 'demo-network'],
   network: ['network/dist/main.js'],
   test: ['tests/dist/run.js'],
   demo: ['tests/dist/demo.js'],

@@ -1,12 +1,15 @@
-import { networkCommands } from './cli/commands.js';
+import { type CommandContext, networkCommands } from './cli/commands.js';
+import { addPeopleCommands } from './cli/people-commands.js';
 import { NetworkError } from './network-error.js';
 import { progressLines } from './progress.js';
 
-const commands = networkCommands({
+const context: CommandContext = {
   environment: process.env,
   print: (text) => process.stdout.write(`${text}\n`),
   progress: progressLines(process.stderr),
-});
+};
+const commands = networkCommands(context);
+addPeopleCommands(commands, context);
 
 try {
   await commands.parseAsync();

@@ -1,7 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Bucket } from './kit/bucket.js';
 import { pdf } from './kit/documents.js';
-import { inSeconds, type Person, problemOf, type Receipt, sha256 } from './kit/gateway-client.js';
+import {
+  inSeconds,
+  type Person,
+  ProblemError,
+  problemOf,
+  type Receipt,
+  sha256,
+} from './kit/gateway-client.js';
 import type { Network } from './kit/network.js';
 
 /** Where the visit tells what happens. */
@@ -115,9 +122,9 @@ async function refuse(drA: Person, { reportId }: Receipt, say: Say): Promise<str
   const entry = mine.items.find(({ disclosureId }) => disclosureId === problem.disclosureId);
   expect(entry?.reason === 'NO_BASIS', 'the refusal is on the ledger with its reason');
   say(
-    `Dr. A of the same hospital tries too and is refused; the refusal is on the ledger: ${entry?.disclosureId ?? ''}, `,
+    `Dr. A of the same hospital tries too and is refused; the refusal is on the ledger: ${entry.disclosureId}, `,
   );
-  say(`  block ${entry?.block ?? ''}, reason ${entry?.reason ?? ''}.`);
+  say(`  block ${entry.block}, reason ${entry.reason}.`);
   return problem.disclosureId;
 }
 
@@ -179,11 +186,9 @@ async function revoke(
 /** The revocation reaches the reader's own peer within a block; until then its last reading may still open. */
 async function eventuallyRefused(attempt: () => Promise<unknown>): Promise<string> {
   for (let tries = 0; tries < 20; tries++) {
-    try {
-      await attempt();
-    } catch (error) {
-      return (await problemOf(Promise.reject(error))).code;
-    }
+    const outcome = await attempt().catch((error: unknown) => error);
+    if (outcome instanceof ProblemError) return outcome.problem.code;
+    if (outcome instanceof Error) throw outcome;
     await delay(100);
   }
   throw new Differs('a reading from before the revocation still opens');

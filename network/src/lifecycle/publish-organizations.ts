@@ -4,12 +4,7 @@ import { createAgentKey } from '@medseal/key-agent/key-file';
 import type { Statement } from '@medseal/ledger-model';
 import { inParallel } from '../in-parallel.js';
 import type { Instance, Organization } from '../topology/instance.js';
-import {
-  agentKeyFile,
-  agentPublicKeyFile,
-  authorityFiles,
-  logFile,
-} from '../topology/layout.js';
+import { agentKeyFile, agentPublicKeyFile, authorityFiles, logFile } from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 import { writeFile } from '../write-file.js';
 import { eventually } from './eventually.js';

@@ -39,9 +39,8 @@ export async function addOfficer(
   const pseudonym = encodeId('pseudonym', randomBytes(16));
   const enrolmentSecret = randomSecret();
   await registerAtAuthority(organization, { pseudonym, enrolmentSecret, role: officer.role });
-  const launch = partDefinitions.gateway.launch(instance, organization);
   const input = JSON.stringify({ ...officer, pseudonym, enrolmentSecret });
-  const answer = await runOfficerAdd(instance, launch.environment, input);
+  const answer = await runOfficerAdd(instance, organization, input);
   const { personId, keys, recoveryCode } = addedSchema.parse(JSON.parse(answer));
   const statement = { salt: randomBytes(16).toString('base64'), person: pseudonym, keys };
   await actAsOperator(organization, { function: 'ApprovePerson', statement });
@@ -50,10 +49,17 @@ export async function addOfficer(
 
 async function registerAtAuthority(
   organization: Organization,
-  { pseudonym, enrolmentSecret, role }: Readonly<{ pseudonym: Pseudonym; enrolmentSecret: string; role: string }>,
+  {
+    pseudonym,
+    enrolmentSecret,
+    role,
+  }: Readonly<{ pseudonym: Pseudonym; enrolmentSecret: string; role: string }>,
 ): Promise<void> {
   const files = identityFiles(organization, caAdmin);
-  const admin = { certificate: readFileSync(files.certificate, 'utf8'), privateKey: readFileSync(files.key, 'utf8') };
+  const admin = {
+    certificate: readFileSync(files.certificate, 'utf8'),
+    privateKey: readFileSync(files.key, 'utf8'),
+  };
   const ca = authorityOf(organization, 'identity');
   try {
     await ca.register(admin, {
@@ -70,11 +76,8 @@ async function registerAtAuthority(
 }
 
 /** Password and secret go by standard input: arguments and environment are visible to other processes. */
-async function runOfficerAdd(
-  instance: Instance,
-  environment: Readonly<Record<string, string>>,
-  input: string,
-): Promise<string> {
+async function runOfficerAdd(instance: Instance, organization: Organization, input: string): Promise<string> {
+  const { environment } = partDefinitions.gateway.launch(instance, organization);
   const script = path.join(instance.root, 'gateway-app', 'dist', 'cli', 'main.js');
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, 'officer-add'], {
     env: environment,
@@ -87,7 +90,10 @@ async function runOfficerAdd(
   });
   const [code, output, complaint] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
   if (code === 0) return output;
-  throw new NetworkError(`The officer was not made: ${complaint.trim()}`);
+  throw new NetworkError(`The officer was not made: ${complaint.trim()}`, {
+    log: logFile(instance, `${organization.name}/gateway`),
+    next: 'npm run network -- status',
+  });
 }
 
 /** The organization of this name. Throws {@link NetworkError}. */
@@ -96,9 +102,4 @@ export function organizationNamed(instance: Instance, name: string): Organizatio
   if (found !== undefined) return found;
   const names = instance.organizations.map((organization) => organization.name).join(', ');
   throw new NetworkError(`There is no organization ${name}. Organizations: ${names}.`);
-}
-
-/** Where to look when an officer could not be made. */
-export function gatewayLog(instance: Instance, organization: Organization): string {
-  return logFile(instance, `${organization.name}/gateway`);
 }

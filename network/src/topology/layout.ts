@@ -105,6 +105,8 @@ export function sharedFiles({ home }: Pick<Instance, 'home'>) {
   const channel = path.join(home, 'channel');
   return {
     consortium: path.join(home, 'consortium.json'),
+    /** Logins of the demo people, passwords included. */
+    demoLogins: path.join(home, 'demo-logins.json'),
     channel,
     genesis: path.join(channel, 'genesis.block'),
     configtx: path.join(channel, 'configtx.yaml'),

@@ -5,7 +5,7 @@ import { withNetwork } from './test-network.js';
 /** A layer of tests, inside out (docs: testing). */
 interface Layer {
   readonly name: string;
-  run(): Promise<Totals>;
+  readonly run: () => Promise<Totals>;
 }
 
 /** Checks of the text itself: each command that holds counts as one passed check. */

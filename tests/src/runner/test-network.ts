@@ -25,7 +25,7 @@ export async function withNetwork<Result>(
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    const code = await runProgram(networkProgram, ['start'], environment);
+    const code = await runProgram(networkProgram, ['demo-network'], environment);
     if (code !== 0) throw new Error(`the network did not start; its logs were in ${home}`);
     return await use(environment);
   } finally {
