@@ -36,8 +36,7 @@ describe('an id', () => {
           for (const character of characters) {
             if (character === id[at]) continue;
             const wrong = id.slice(0, at) + character + id.slice(at + 1);
-            if (kinds.some((other) => isId(other, wrong)))
-              throw new Error(`${kind}: ${wrong} passes for ${id}`);
+            if (isId(kind, wrong)) throw new Error(`${kind}: ${wrong} passes for ${id}`);
           }
         }
       }),
