@@ -74,7 +74,12 @@ function nodeProgram(instance: Instance, { script, args, environment, folder }: 
     command: process.execPath,
     args: ['--disable-warning=ExperimentalWarning', script, ...args],
     folder: folder ?? instance.home,
-    environment: { ...baseEnvironment(), ...environment },
+    environment: {
+      ...baseEnvironment(),
+      // Nine programs compile much of the same code at every start.
+      NODE_COMPILE_CACHE: path.join(instance.home, 'run', 'compiled'),
+      ...environment,
+    },
     grace: 10_000,
   };
 }

@@ -9,6 +9,8 @@ import { forgetProcess, recordProcess, supervisorName } from './pid-file.js';
 import { readLine, type SupervisorAnswer, type SupervisorRequest } from './protocol.js';
 import { Supervisor } from './supervisor.js';
 
+// Whatever the parts write, ledger, databases and logs, is their owner's alone.
+process.umask(0o077);
 const instance = openInstance(process.env);
 const socket = socketPath(instance);
 mkdirSync(path.dirname(socket), { recursive: true, mode: 0o700 });
