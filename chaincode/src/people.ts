@@ -26,7 +26,7 @@ const longestPatientSuspension = 72 * 3_600_000;
 const officers: readonly PersonRole[] = ['registrar', 'auditor'];
 
 /** The digest of the `keys` attachment with which a person registered: what is approved and verified is these keys. */
-export function keysDigest({
+function keysDigest({
   encapsulationKey,
   signatureKey,
 }: Pick<Person, 'encapsulationKey' | 'signatureKey'>): Digest {

@@ -25,7 +25,7 @@ export function base64(bytes: number): string {
 }
 
 /** An ML-DSA-65 key pair. */
-export class SignatureKeys {
+class SignatureKeys {
   readonly #privateKey: KeyObject;
   readonly publicKey: string;
 

@@ -16,7 +16,7 @@ const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as con
 const attributeExtension = '1.2.3.4.5.6.7.8.1';
 
 /** What a certificate of Fabric CA says in its attribute extension. */
-export interface Attributes {
+interface Attributes {
   readonly 'hf.EnrollmentID'?: string;
   readonly 'hf.Affiliation'?: string;
   readonly 'medseal.role'?: string;

@@ -28,7 +28,7 @@ export const channel = 'medseal';
 export const mspIds = ['HospitalAMSP', 'HospitalBMSP', 'RegulatorMSP'] as const;
 
 /** A salt for a statement. */
-export function salt(): string {
+function salt(): string {
   return base64(16);
 }
 
@@ -129,7 +129,7 @@ export function proposing(patient: PersonActor, { statement, envelope, sets, wra
   };
 }
 
-export function newEnvelope(ids: ReportIds, patient: Pseudonym): Envelope {
+function newEnvelope(ids: ReportIds, patient: Pseudonym): Envelope {
   const metadata = randomBytes(200);
   return {
     manifest: {

@@ -42,7 +42,7 @@ const FromContract = commonJs(
 const { JSONSerializer } = commonJs('fabric-contract-api') as { JSONSerializer: unknown };
 
 /** The digest of rules that the tests run under; any will do. */
-export const testRules = 'ab'.repeat(32);
+const testRules = 'ab'.repeat(32);
 
 /** One peer with its chaincode, dispatched by the real contract-api as on a network. */
 export class Peer {
