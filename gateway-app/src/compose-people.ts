@@ -1,11 +1,10 @@
 import { SqliteAccounts } from './adapters/accounts.js';
 import { SqliteAttempts } from './adapters/attempts.js';
 import type { Database } from './adapters/database.js';
-import { FabricCa } from './adapters/fabric-ca.js';
-import { PeopleCa } from './adapters/people-ca.js';
 import { SqliteSessions } from './adapters/sessions.js';
 import type { Config } from './config.js';
 import { AtRest } from './domain/at-rest.js';
+import type { CertificateAuthority } from './domain/certificate-authority.js';
 import type { Clock } from './domain/clock.js';
 import { Gate } from './domain/gate.js';
 import { KeyringBox } from './domain/keyring.js';
@@ -36,6 +35,7 @@ const passwordGate = { atOnce: 2, waiting: 32 } as const;
 /** What people's part needs from the rest. */
 export interface PeopleSurroundings {
   readonly database: Database;
+  readonly ca: CertificateAuthority;
   readonly ledger: Ledger;
   readonly organizations: Organizations;
   readonly directory: PeopleDirectory;
@@ -46,7 +46,6 @@ export interface PeopleSurroundings {
 export interface People {
   readonly sessions: Sessions;
   readonly routes: readonly Route[];
-  close(): void;
 }
 
 /** What keeps people and their keyrings; the gateway and its command line share it. */
@@ -60,27 +59,17 @@ export function composeVault(config: Pick<Config, 'pepper'>, database: Database)
 }
 
 /** Builds everything that has to do with people. */
-export function composePeople(config: Config, around: PeopleSurroundings, cookie: SessionCookie): People {
-  const { database, ledger, organizations, directory, now } = around;
+export function composePeople(
+  config: Pick<Config, 'mspId' | 'organization' | 'pepper'>,
+  around: PeopleSurroundings,
+  cookie: SessionCookie,
+): People {
+  const { database, now, ...ports } = around;
   const { mspId, organization } = config;
   const { atRest, accounts, keyrings } = composeVault(config, database);
-  const fabricCa = new FabricCa(config.ca);
-  const ca = new PeopleCa(fabricCa, config.ca.registrar);
   const sessions = new Sessions(new SqliteSessions(database), now);
   const throttle = new Throttle(new SqliteAttempts(database, atRest), now);
-  const parts = {
-    accounts,
-    keyrings,
-    throttle,
-    ca,
-    ledger,
-    sessions,
-    organizations,
-    directory,
-    now,
-    mspId,
-    organization,
-  };
+  const parts = { ...ports, accounts, keyrings, throttle, sessions, now, mspId, organization };
   return {
     sessions,
     routes: [
@@ -100,9 +89,6 @@ export function composePeople(config: Config, around: PeopleSurroundings, cookie
         reinstate: (session, personId) => reinstatePerson(parts, session, personId),
       }),
     ],
-    close: () => {
-      fabricCa.close();
-    },
   };
 }
 

@@ -3,13 +3,14 @@ import type { Server } from 'node:https';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { type Database, openDatabase } from './adapters/database.js';
+import { FabricCa } from './adapters/fabric-ca.js';
+import { PeopleCa } from './adapters/people-ca.js';
 import { type Channel, composeChannel } from './compose-channel.js';
-import { composePeople, type People } from './compose-people.js';
+import { composePeople } from './compose-people.js';
 import { composeReports, type Reports } from './compose-reports.js';
 import type { Config } from './config.js';
 import type { Readiness } from './domain/readiness.js';
 import { createApp } from './http/app.js';
-import { describeError } from './http/describe-error.js';
 import { listen } from './http/server.js';
 import { healthRoutes } from './http/routes/health.js';
 import { Lifetime } from './lifetime.js';
@@ -37,8 +38,9 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   lifetime.owns({ close: () => database.destroy() });
   const channel = lifetime.owns(await composeChannel(channelOptions(config), log));
   const { ledger, organizations, projection } = channel;
-  const around = { database, ledger, organizations, directory: projection, now };
-  const people = lifetime.owns(composePeople(config, around, cookie));
+  const ca = new PeopleCa(lifetime.owns(new FabricCa(config.ca)), config.ca.registrar);
+  const around = { database, ca, ledger, organizations, directory: projection, now };
+  const people = composePeople(config, around, cookie);
   const reports = lifetime.owns(composeReports(reportOptions(config, log), channel, database));
   const app = createApp({
     groups: [

@@ -10,9 +10,8 @@ import { contextOf } from './request-context.js';
  * a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look complete.
  */
 export function errorHandler(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    // Express knows an error handler by its four parameters; handing on would make it print the error itself.
-    void next;
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters
+  return (error: unknown, request, response, _next) => {
     const { requestId, route } = contextOf(request);
     const source = sourceOf(error);
     const problem = problemOf(source, requestId);

@@ -108,5 +108,5 @@ export function route<
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
 >(spec: RouteSpec<Access, Params, Query, Body, Responses>): Route {
-  return spec as Route;
+  return spec;
 }

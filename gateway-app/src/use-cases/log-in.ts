@@ -83,6 +83,7 @@ async function begin(parts: LoginParts, account: Account, keyring: Keyring): Pro
     lastLogin,
   });
   await parts.accounts.noteLogin(account.personId, now);
+  if (onLedger.state !== account.state) await parts.accounts.noteState(account.personId, onLedger.state);
   return { ...started, person, state, lastLogin };
 }
 

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { encodeId, type PersonId } from '@medseal/ledger-model';
+import { openDatabase } from '../../src/adapters/database.js';
+import { composePeople, composeVault } from '../../src/compose-people.js';
+import { SqliteAttempts } from '../../src/adapters/attempts.js';
+import { Failure } from '../../src/domain/failure.js';
+import type { Organizations } from '../../src/domain/organizations.js';
+import { Throttle } from '../../src/domain/throttle.js';
+import type { PeopleDirectory } from '../../src/domain/people.js';
+import { createApp } from '../../src/http/app.js';
+import type { Route } from '../../src/http/route.js';
+import { healthRoutes } from '../../src/http/routes/health.js';
+import { listen } from '../../src/http/server.js';
+import { createLog } from '../../src/log.js';
+import { addOfficer } from '../../src/use-cases/add-officer.js';
+import { FakeCa } from './fake-ca.js';
+import { FakeLedger } from './fake-ledger.js';
+
+/** The password of everybody in these tests. */
+export const goodPassword = 'velvet-harbour-41-quilt';
+
+/** Settings of a test gateway that differ from test to test. */
+export interface GatewayOptions {
+  readonly organization?: 'HospitalA' | 'Regulator';
+  readonly secure?: boolean;
+  readonly requestsPerMinute?: number;
+  readonly moreRoutes?: readonly Route[];
+}
+
+/** A gateway with people only, served over HTTP on a free port; ledger and CA are in memory and time stands still. */
+export async function startTestGateway(options: GatewayOptions = {}) {
+  const { organization = 'HospitalA', secure = false, requestsPerMinute = 10_000 } = options;
+  const mspId = `${organization}MSP`;
+  const clock = { time: Date.now() };
+  const now = (): Date => new Date(clock.time);
+  const ledger = new FakeLedger();
+  const ca = new FakeCa(now);
+  const database = openDatabase(':memory:');
+  const config = { mspId, organization, pepper: randomBytes(32) };
+  const vault = composeVault(config, database);
+  const cookie = { organization, secure };
+  const directory = directoryOf(ledger);
+  const people = composePeople(
+    config,
+    { database, ca, ledger, organizations: fakeOrganizations, directory, now },
+    cookie,
+  );
+  const logged: string[] = [];
+  const readiness = { peer: () => Promise.resolve({ ready: true }) };
+  const app = createApp({
+    groups: [
+      { base: '/api/v1', routes: [...people.routes, ...(options.moreRoutes ?? [])] },
+      { base: '', routes: healthRoutes(readiness) },
+    ],
+    sessions: people.sessions,
+    cookie,
+    now,
+    log: createLog('debug', { write: (line) => logged.push(line) }),
+    requestsPerMinute,
+    version: '1.0.0',
+  });
+  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const base = `http://127.0.0.1:${server.port}`;
+  return {
+    base,
+    ledger,
+    ca,
+    database,
+    clock,
+    logged,
+    accounts: vault.accounts,
+    /** Counts attempts as failed logins from an address do, without their cost. */
+    throttle: new Throttle(new SqliteAttempts(database, vault.atRest), now),
+    call: (method: string, path: string, more: CallOptions = {}) => call(base, { method, path, ...more }),
+    addRegistrar: () => addRegistrar({ ...vault, ledger, ca, now, mspId }),
+    close: async () => {
+      await server.close();
+      await database.destroy();
+    },
+  };
+}
+export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
+
+const fakeOrganizations: Organizations = {
+  all: () => Promise.resolve(organizations),
+  byMspId: (mspId) => {
+    const found = organizations.find((organization) => organization.mspId === mspId);
+    return found ? Promise.resolve(found) : Promise.reject(new Failure('NOT_FOUND', 'no such organization'));
+  },
+};
+
+const organizations = (['HospitalA', 'Regulator'] as const).map((name) => ({
+  mspId: `${name}MSP`,
+  name,
+  kind: name === 'HospitalA' ? 'hospital' : 'regulator',
+  memberUrl: '',
+  keyAgentUrl: '',
+  tlsRoot: '',
+  keys: [],
+}));
+
+function directoryOf(ledger: FakeLedger): PeopleDirectory {
+  return {
+    byPersonId: (personId) =>
+      Promise.resolve([...ledger.persons.values()].find((person) => person.personId === personId)),
+    byPseudonym: (pseudonym) => Promise.resolve(ledger.persons.get(pseudonym)),
+  };
+}
+
+/** What a call carries. */
+export interface CallOptions {
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+}
+
+async function call(
+  base: string,
+  { method, path, body, token, headers = {} }: CallOptions & Readonly<{ method: string; path: string }>,
+): Promise<Answer> {
+  const response = await fetch(base + path, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const parsed: unknown = text === '' ? {} : JSON.parse(text);
+  return { status: response.status, headers: response.headers, body: parsed as Record<string, unknown> };
+}
+
+/** A registration form that passes every check. */
+export function patientForm(userName: string): Record<string, unknown> {
+  return {
+    userName,
+    password: goodPassword,
+    fullName: 'Ada Example',
+    phone: '+49 30 1234',
+    address: 'Elm Street 5',
+    email: 'ada@example.org',
+    role: 'patient',
+  };
+}
+
+/** The same for a doctor. */
+export function doctorForm(userName: string): Record<string, unknown> {
+  const office = { address: 'Ward 3', designation: 'Consultant', specialty: 'Cardiology' };
+  return { ...patientForm(userName), role: 'doctor', office };
+}
+
+/** Logs in as a program and returns the token. */
+export async function logIn(gateway: TestGateway, user: string): Promise<string> {
+  const body = { user, password: goodPassword, transport: 'bearer' };
+  const answer = await gateway.call('POST', '/api/v1/sessions', { body });
+  if (typeof answer.body.token !== 'string') throw new Error(`no session: ${JSON.stringify(answer.body)}`);
+  return answer.body.token;
+}
+
+type OfficerParts = Parameters<typeof addOfficer>[0] & Readonly<{ ca: FakeCa; ledger: FakeLedger }>;
+
+/** A registrar whom the operator has approved. */
+async function addRegistrar(parts: OfficerParts): Promise<PersonId> {
+  const pseudonym = encodeId('pseudonym', randomBytes(16));
+  const enrolmentSecret = randomBytes(16).toString('hex');
+  await parts.ca.register({ pseudonym, role: 'registrar', secret: enrolmentSecret });
+  const officer = { userName: 'front.desk', fullName: 'Robin Desk', password: goodPassword };
+  const added = await addOfficer(parts, { ...officer, pseudonym, enrolmentSecret, role: 'registrar' });
+  parts.ledger.change(pseudonym, { state: 'active' });
+  return added.personId;
+}
