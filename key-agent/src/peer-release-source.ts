@@ -85,6 +85,7 @@ export class PeerReleaseSource implements ReleaseSource {
 
 function refusalIn(error: unknown): Error | undefined {
   if (!(error instanceof GatewayError)) return undefined;
-  const messages = [...error.details.map(({ message }) => message), error.message];
+  // The cause's text, as the error's own begins with gRPC's status word, which reads like a code.
+  const messages = [...error.details.map(({ message }) => message), error.cause.details];
   return messages.map(parseLedgerError).find((refusal) => refusal !== undefined);
 }

@@ -21,7 +21,7 @@ export function newKemSeed(): Uint8Array {
  * @throws {RangeError} when the seed does not have 32 bytes.
  */
 export function kemPublicKey(seed: Uint8Array): Uint8Array {
-  if (seed.length !== seedLength) throw new RangeError('an X-Wing seed has 32 bytes');
+  checkSeed(seed);
   const stretched = createHash('shake256', { outputLength: mlKemSeedLength + 32 })
     .update(seed)
     .digest();
@@ -52,11 +52,13 @@ export async function hpkeSeal(
 /**
  * Opens what {@link hpkeSeal} made for this seed and this info.
  * @throws {CannotOpenError}
+ * @throws {RangeError} when the seed does not have 32 bytes.
  */
 export async function hpkeOpen(
   message: Readonly<{ seed: Uint8Array; info: Uint8Array; sealed: Uint8Array }>,
 ): Promise<Uint8Array> {
   const { seed, info, sealed } = message;
+  checkSeed(seed);
   if (sealed.length < sizes.encapsulation + sizes.tag) throw new CannotOpenError('length');
   // The package reads a private key as the seed itself; its DeriveKeyPair, which hashes once more, is never used.
   const privateKey = await cipherSuite.DeserializePrivateKey(seed);
@@ -66,6 +68,10 @@ export async function hpkeOpen(
   } catch {
     throw new CannotOpenError('key');
   }
+}
+
+function checkSeed(seed: Uint8Array): void {
+  if (seed.length !== seedLength) throw new RangeError('an X-Wing seed has 32 bytes');
 }
 
 type RawPrivateFormat = 'raw-seed' | 'raw-private';

@@ -49,8 +49,10 @@ describe('X-Wing', () => {
     );
   });
 
-  it.each([0, 31, 33, 64])('takes no seed of %i bytes', (length) => {
-    expect(() => kemPublicKey(new Uint8Array(length))).toThrow(RangeError);
+  it.each([0, 31, 33, 64])('takes no seed of %i bytes', async (length) => {
+    const seed = new Uint8Array(length);
+    expect(() => kemPublicKey(seed)).toThrow(RangeError);
+    await expect(hpkeOpen({ seed, info, sealed: new Uint8Array(1200) })).rejects.toThrow(RangeError);
   });
 });
 
