@@ -25,7 +25,8 @@ export type PersonAnswer = Readonly<z.infer<typeof personAnswerSchema>>;
 export const versionAnswerSchema = z.strictObject({
   ids: boundIdsSchema,
   envelope: envelopeSchema,
-  wrap: wrapSchema,
+  /** The caller's own wrap; absent for a consent to the caller's organization, whose key agent releases the half. */
+  wrap: wrapSchema.optional(),
   ledgerShares: recordSchemas.shareSet.pick({ generation: true, threshold: true, holders: true }),
 });
 export type VersionAnswer = Readonly<z.infer<typeof versionAnswerSchema>>;

@@ -1,3 +1,4 @@
+import type { Grantee, Scope } from './consent.js';
 import type { RecordOf } from './records.js';
 import type { Purpose } from './vocabulary.js';
 
@@ -9,8 +10,10 @@ export type RefusalReason =
   | 'READER_NOT_ACTIVE'
   | 'REPORT_NOT_ACTIVE'
   | 'VERSION_NOT_READABLE'
+  | 'EXCLUDED'
   | 'NO_BASIS'
   | 'NOT_THE_PATIENTS_CONSENT'
+  | 'NOT_A_READING_CONSENT'
   | 'CONSENT_NOT_ACTIVE'
   | 'CONSENT_NOT_STARTED'
   | 'CONSENT_EXPIRED'
@@ -23,10 +26,12 @@ export type Decision =
 
 /** All that an access decision may depend on. The records are as they stand when it is taken. */
 export interface AccessQuestion {
-  readonly reader: Pick<RecordOf<'person'>, 'pseudonym' | 'state' | 'suspendedUntil'>;
-  readonly report: Pick<RecordOf<'report'>, 'reportId' | 'patient' | 'state'>;
+  readonly reader: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role' | 'state' | 'suspendedUntil'>;
+  readonly report: Pick<RecordOf<'report'>, 'reportId' | 'patient' | 'restricted' | 'state'>;
   readonly version: Pick<RecordOf<'version'>, 'state'>;
   readonly proposal: Pick<RecordOf<'proposal'>, 'author'>;
+  /** The patient's preferences. */
+  readonly preferences: Pick<RecordOf<'patient'>, 'exclusions'>;
   readonly purpose: Purpose;
   /** The consent that the reader names as basis. */
   readonly consent?:
@@ -50,23 +55,33 @@ export function isActive(
 
 /**
  * Decides whether a reader may open one version of a report now. Pure: chaincode, preview and replay call it and agree.
- * The order is fixed (design, ledger): what makes a reading impossible for anybody, the patient, the author, a named consent.
+ * The order is fixed (design, ledger): what makes a reading impossible for anybody, the patient, the patient's exclusions
+ * (deny wins), the author, a named consent. Only the patient and the author may open a version that is still proposed.
  */
 export function decideAccess(question: AccessQuestion): Decision {
   const impossible = impossibleForAnybody(question);
   if (impossible !== undefined) return { outcome: 'refuse', reason: impossible };
-  if (question.reader.pseudonym === question.report.patient)
-    return { outcome: 'permit', basis: { kind: 'own' } };
-  if (question.reader.pseudonym === question.proposal.author)
-    return { outcome: 'permit', basis: { kind: 'author' } };
+  const { reader, report, proposal } = question;
+  if (reader.pseudonym === report.patient) return { outcome: 'permit', basis: { kind: 'own' } };
+  if (isExcluded(question)) return { outcome: 'refuse', reason: 'EXCLUDED' };
+  if (reader.pseudonym === proposal.author) return { outcome: 'permit', basis: { kind: 'author' } };
+  if (question.version.state === 'proposed') return { outcome: 'refuse', reason: 'VERSION_NOT_READABLE' };
   return decideByConsent(question);
 }
 
 function impossibleForAnybody({ reader, report, version, time }: AccessQuestion): RefusalReason | undefined {
   if (!isActive(reader, time)) return 'READER_NOT_ACTIVE';
   if (report.state !== 'active') return 'REPORT_NOT_ACTIVE';
-  if (version.state !== 'accepted' && version.state !== 'superseded') return 'VERSION_NOT_READABLE';
-  return undefined;
+  const readable = ['proposed', 'accepted', 'superseded'].includes(version.state);
+  return readable ? undefined : 'VERSION_NOT_READABLE';
+}
+
+/** Does an exclusion of the patient meet this reader and this report? */
+function isExcluded({ reader, report, preferences }: AccessQuestion): boolean {
+  return preferences.exclusions.some(({ who, reports }) => {
+    const meets = 'person' in who ? who.person === reader.pseudonym : who.organization === reader.mspId;
+    return meets && (reports === undefined || reports.includes(report.reportId));
+  });
 }
 
 function decideByConsent(question: AccessQuestion): Decision {
@@ -77,6 +92,22 @@ function decideByConsent(question: AccessQuestion): Decision {
   return { outcome: 'permit', basis: { kind: 'consent', id: consent.consentId } };
 }
 
+/** Is this person meant by a consent's grantee? */
+export function isGrantee(
+  grantee: Grantee,
+  person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role'>,
+): boolean {
+  if ('person' in grantee) return grantee.person === person.pseudonym;
+  return (
+    grantee.organization === person.mspId && (grantee.role === undefined || grantee.role === person.role)
+  );
+}
+
+/** Does a scope cover a report? Restricted reports are covered only by name. */
+export function covers(scope: Scope, report: Pick<RecordOf<'report'>, 'reportId' | 'restricted'>): boolean {
+  return 'reports' in scope ? scope.reports.includes(report.reportId) : !report.restricted;
+}
+
 /** Each condition of a consent with the reason when it does not hold, in the order in which they are reported. */
 function consentRefusal(
   { reader, report, purpose, time }: AccessQuestion,
@@ -84,11 +115,12 @@ function consentRefusal(
 ): RefusalReason | undefined {
   const conditions: readonly (readonly [boolean, RefusalReason])[] = [
     [consent.patient === report.patient, 'NOT_THE_PATIENTS_CONSENT'],
-    [consent.grantee.person === reader.pseudonym, 'NOT_THE_GRANTEE'],
+    [isGrantee(consent.grantee, reader), 'NOT_THE_GRANTEE'],
+    [consent.permission === 'read', 'NOT_A_READING_CONSENT'],
     [consent.state === 'active', 'CONSENT_NOT_ACTIVE'],
     [consent.from <= time, 'CONSENT_NOT_STARTED'],
     [time < consent.until, 'CONSENT_EXPIRED'],
-    [consent.scope.reports.includes(report.reportId), 'OUT_OF_SCOPE'],
+    [covers(consent.scope, report), 'OUT_OF_SCOPE'],
     [consent.purposes.includes(purpose), 'PURPOSE_NOT_PERMITTED'],
   ];
   return conditions.find(([holds]) => !holds)?.[1];

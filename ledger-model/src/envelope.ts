@@ -82,12 +82,21 @@ export type WrapBasis = z.infer<typeof wrapBasisSchema>;
 /** The patient half of one version, sealed for one holder under one basis. */
 export const wrapSchema = z.strictObject({
   versionId: versionIdSchema,
-  holder: pseudonymSchema,
+  /** A person, or an organization whose key agent opens it for its people. */
+  holder: z.union([pseudonymSchema, mspIdSchema]),
   basis: wrapBasisSchema,
   keyVersion: keyVersionSchema,
   sealed: sealedHalfSchema,
 });
 export type Wrap = Readonly<z.infer<typeof wrapSchema>>;
+
+/** A short text sealed by HPKE to one person's registered key, padded to a bucket of at most 2 KiB. */
+export const sealedReasonSchema = z.strictObject({
+  holder: pseudonymSchema,
+  keyVersion: keyVersionSchema,
+  sealed: base64Schema(sizes.encapsulation + sizes.tag + 1, sizes.encapsulation + sizes.tag + 2048),
+});
+export type SealedReason = Readonly<z.infer<typeof sealedReasonSchema>>;
 
 /** Shares needed of `organizations`: a majority. */
 export function thresholdOf(organizations: number): number {

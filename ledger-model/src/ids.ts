@@ -14,6 +14,9 @@ export const idPrefixes = {
   version: 'ver',
   consent: 'con',
   disclosure: 'dis',
+  assignment: 'asg',
+  request: 'req',
+  auditQuery: 'aud',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -27,6 +30,9 @@ export type ReportId = Branded<'report'>;
 export type VersionId = Branded<'version'>;
 export type ConsentId = Branded<'consent'>;
 export type DisclosureId = Branded<'disclosure'>;
+export type AssignmentId = Branded<'assignment'>;
+export type RequestId = Branded<'request'>;
+export type AuditQueryId = Branded<'auditQuery'>;
 
 /**
  * Writes 128 bits as `<prefix>_<26 base-32 characters><check character>`.

@@ -1,4 +1,6 @@
+export * from './audit-query.js';
 export * from './canonical.js';
+export * from './consent.js';
 export * from './consortium.js';
 export * from './decision.js';
 export * from './digest.js';

@@ -15,6 +15,9 @@ export const reportIdSchema = id('report');
 export const versionIdSchema = id('version');
 export const consentIdSchema = id('consent');
 export const disclosureIdSchema = id('disclosure');
+export const assignmentIdSchema = id('assignment');
+export const requestIdSchema = id('request');
+export const auditQueryIdSchema = id('auditQuery');
 
 /** `sha256:<64 lower-case hex digits>` */
 export const digestSchema = z.custom<Digest>(

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { consentKindSchemas } from './consent.js';
-import { envelopeSchema, heldShareSchema, shareKindSchema, wrapSchema } from './envelope.js';
+import { auditQuerySchema } from './audit-query.js';
+import { consentKindSchemas, exclusionsSchema, permissionSchema, reportListSchema } from './consent.js';
+import {
+  envelopeSchema,
+  heldShareSchema,
+  sealedReasonSchema,
+  shareKindSchema,
+  wrapSchema,
+} from './envelope.js';
 import { organizationKeysSchema } from './organization.js';
 import {
+  assignmentIdSchema,
+  auditQueryIdSchema,
   base64Schema,
   consentIdSchema,
   digestSchema,
@@ -13,23 +22,34 @@ import {
   personIdSchema,
   pseudonymSchema,
   reportIdSchema,
+  requestIdSchema,
   signatureKeySchema,
   timeSchema,
   versionIdSchema,
 } from './primitives.js';
 import { locationSchema } from './statements.js';
-import { personRoleSchema, personStateSchema, purposeSchema, reportClassSchema } from './vocabulary.js';
+import {
+  personRoleSchema,
+  personStateSchema,
+  profileSchema,
+  purposeSchema,
+  reportClassSchema,
+} from './vocabulary.js';
 
 /** Where a kind of record lives: public world state or a private collection. */
 export const places = {
   organization: 'public',
   version: 'public',
   person: 'directory',
+  profile: 'directory',
   patient: 'care',
+  assignment: 'care',
+  request: 'care',
   report: 'care',
   proposal: 'care',
   consent: 'care',
   disclosure: 'care',
+  auditQuery: 'care',
   envelope: 'envelopes',
   shareSet: 'envelopes',
   share: 'envelopes',
@@ -100,11 +120,41 @@ export const recordSchemas = {
     suspendedUntil: timeSchema.optional(),
     identityVerified: z.boolean(),
   }),
+  /** Written at registration, shown to others once the doctor is approved, purged when the doctor leaves. */
+  profile: z.strictObject({ ...acted, pseudonym: pseudonymSchema, ...profileSchema.shape }),
   patient: z.strictObject({
     ...acted,
     patient: pseudonymSchema,
     mspId: mspIdSchema,
     emergencyHalf: z.boolean(),
+    exclusions: exclusionsSchema,
+  }),
+  assignment: z.strictObject({
+    ...acted,
+    assignmentId: assignmentIdSchema,
+    patient: pseudonymSchema,
+    doctor: pseudonymSchema,
+    /** Organization of the patient, whose registrar assigned. */
+    mspId: mspIdSchema,
+    from: timeSchema,
+    until: timeSchema,
+    state: z.enum(['active', 'ended']),
+  }),
+  request: z.strictObject({
+    ...acted,
+    requestId: requestIdSchema,
+    patient: pseudonymSchema,
+    /** Who asked. */
+    doctor: pseudonymSchema,
+    /** Whom the permission is for. */
+    grantee: z.strictObject({ person: pseudonymSchema }),
+    permission: permissionSchema,
+    purpose: purposeSchema,
+    until: timeSchema,
+    /** Absent: the whole record. */
+    reports: reportListSchema.optional(),
+    state: z.enum(['pending', 'granted', 'refused', 'withdrawn']),
+    consentId: consentIdSchema.optional(),
   }),
   report: z.strictObject({
     ...acted,
@@ -132,6 +182,10 @@ export const recordSchemas = {
     /** Bytes in the store. */
     size: z.int().min(0),
     state: z.enum(['proposed', 'accepted', 'rejected', 'withdrawn']),
+    /** Why it was rejected, for the author. */
+    reason: sealedReasonSchema.optional(),
+    /** Organizations whose agents could not be checked when it was accepted. */
+    unverified: z.array(mspIdSchema).optional(),
   }),
   consent: z.strictObject({
     ...acted,
@@ -164,6 +218,13 @@ export const recordSchemas = {
     reason: z.string().optional(),
     /** For every record that the decision read, the transaction that last wrote it: enough to replay the decision. */
     reads: z.array(z.strictObject({ record: z.string(), tx: written.tx })),
+  }),
+  auditQuery: z.strictObject({
+    ...acted,
+    auditQueryId: auditQueryIdSchema,
+    auditor: pseudonymSchema,
+    mspId: mspIdSchema,
+    query: auditQuerySchema,
   }),
   envelope: z.strictObject({ ...privatelyWritten, versionId: versionIdSchema, ...envelopeSchema.shape }),
   shareSet: z.strictObject({
@@ -198,11 +259,15 @@ export const keyParts: { readonly [Type in RecordType]: (record: RecordKey<Type>
   organization: (key) => [key.mspId],
   version: (key) => [key.versionId],
   person: (key) => [key.pseudonym],
+  profile: (key) => [key.pseudonym],
   patient: (key) => [key.patient],
+  assignment: (key) => [key.assignmentId],
+  request: (key) => [key.requestId],
   report: (key) => [key.reportId],
   proposal: (key) => [key.versionId],
   consent: (key) => [key.consentId],
   disclosure: (key) => [key.disclosureId],
+  auditQuery: (key) => [key.auditQueryId],
   envelope: (key) => [key.versionId],
   shareSet: (key) => [key.versionId, key.kind, String(key.generation)],
   share: (key) => [key.versionId, key.kind, String(key.generation), key.mspId, String(key.keyVersion)],
@@ -213,11 +278,15 @@ interface KeyFields {
   organization: 'mspId';
   version: 'versionId';
   person: 'pseudonym';
+  profile: 'pseudonym';
   patient: 'patient';
+  assignment: 'assignmentId';
+  request: 'requestId';
   report: 'reportId';
   proposal: 'versionId';
   consent: 'consentId';
   disclosure: 'disclosureId';
+  auditQuery: 'auditQueryId';
   envelope: 'versionId';
   shareSet: 'versionId' | 'kind' | 'generation';
   share: 'versionId' | 'kind' | 'generation' | 'mspId' | 'keyVersion';

@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { boundIdsSchema, heldShareSchema, sealedShareSchema, shareKindSchema } from './envelope.js';
 import {
+  boundIdsSchema,
+  heldShareSchema,
+  sealedHalfSchema,
+  sealedShareSchema,
+  shareKindSchema,
+  wrapSchema,
+} from './envelope.js';
+import {
+  digestSchema,
   disclosureIdSchema,
   encapsulationKeySchema,
   keyVersionSchema,
@@ -29,6 +37,10 @@ export const releaseSchema = z.strictObject({
     tlsRoot: z.string(),
   }),
   shares: z.array(releasableShareSchema),
+  /** The own organization's wrap of the patient half, when the reading's basis is a consent to this organization. */
+  wrap: wrapSchema.optional(),
+  /** Commitment to the patient half, to check the opened wrap against. */
+  patientHalfCommitment: digestSchema,
 });
 export type Release = Readonly<z.infer<typeof releaseSchema>>;
 
@@ -47,5 +59,7 @@ export const releaseAnswerSchema = z.strictObject({
   disclosureId: disclosureIdSchema,
   mspId: mspIdSchema,
   shares: z.array(releasedShareSchema),
+  /** The patient half, resealed to the reader, from the organization's own wrap. */
+  half: sealedHalfSchema.optional(),
 });
 export type ReleaseAnswer = Readonly<z.infer<typeof releaseAnswerSchema>>;

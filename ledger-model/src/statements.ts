@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import { canonicalBytes } from './canonical.js';
-import { consentKindSchemas } from './consent.js';
-import { envelopeSchema, shareSetSchema, wrapSchema } from './envelope.js';
+import { consentKindSchemas, exclusionsSchema, permissionSchema, reportListSchema } from './consent.js';
+import { envelopeSchema, sealedReasonSchema, shareSetSchema, wrapSchema } from './envelope.js';
 import { organizationKeysSchema } from './organization.js';
+import { auditQuerySchema } from './audit-query.js';
 import {
+  assignmentIdSchema,
   base64Schema,
   consentIdSchema,
   digestSchema,
+  disclosureIdSchema,
   encapsulationKeySchema,
   mspIdSchema,
   personIdSchema,
   pseudonymSchema,
   reportIdSchema,
+  requestIdSchema,
   signatureKeySchema,
   sizes,
   timeSchema,
   versionIdSchema,
 } from './primitives.js';
-import { purposeSchema, reportClassSchema, type Role } from './vocabulary.js';
+import { profileSchema, purposeSchema, reportClassSchema, type Role } from './vocabulary.js';
 
 /** The chaincode's name, part of what every act signs. */
 export const chaincodeName = 'medseal';
@@ -32,6 +36,16 @@ export const attachmentSchemas = {
   envelope: envelopeSchema,
   shares: z.strictObject({ sets: z.array(shareSetSchema).min(1).max(2) }),
   wraps: z.strictObject({ wraps: z.array(wrapSchema).min(1).max(256) }),
+  profile: profileSchema,
+  /** Why a proposal is rejected, sealed to its author: nobody else reads it. */
+  reason: sealedReasonSchema,
+  /** Emergency share sets of versions that are in the record already. */
+  deposits: z.strictObject({
+    deposits: z
+      .array(z.strictObject({ versionId: versionIdSchema, set: shareSetSchema }))
+      .min(1)
+      .max(64),
+  }),
 } as const;
 export type AttachmentName = keyof typeof attachmentSchemas;
 export type Attachments = {
@@ -41,6 +55,14 @@ export type Attachments = {
 function attachments<const Name extends AttachmentName>(...names: readonly Name[]) {
   const shape = Object.fromEntries(names.map((name) => [name, digestSchema]));
   return z.strictObject(shape as Record<Name, typeof digestSchema>);
+}
+
+/** Attachments that an act has only in some cases; the contract says in which. */
+function optionalAttachments<const Name extends AttachmentName>(...names: readonly Name[]) {
+  return attachments(...names)
+    .partial()
+    .refine((given) => Object.keys(given).length > 0, 'names no attachment')
+    .optional();
 }
 
 /** S3 name of a sealed report: random, so it tells nothing. */
@@ -69,7 +91,8 @@ export const statementSchemas = {
     nonce: base64Schema(32),
     /** Patients: may an emergency half be deposited? Others leave it out. */
     emergencyHalf: z.boolean().optional(),
-    attachments: attachments('keys'),
+    /** `profile` for doctors, nobody else. */
+    attachments: attachments('keys', 'profile').partial({ profile: true }),
   }),
   /** `keys` is the digest of the keys attachment of the registration: what is approved is these keys. */
   ApprovePerson: z.strictObject({ salt, person: pseudonymSchema, keys: digestSchema }),
@@ -85,13 +108,69 @@ export const statementSchemas = {
     class: reportClassSchema,
     restricted: z.boolean(),
     relation: z.enum(['original']),
+    /** What permits a doctor to propose; the patient leaves it out. */
+    basis: z.strictObject({ assignment: assignmentIdSchema, consent: consentIdSchema }).optional(),
     location: locationSchema,
     /** SHA-256 of the canonical manifest. */
     manifest: digestSchema,
     attachments: attachments('envelope', 'shares', 'wraps'),
   }),
-  GrantConsent: z.strictObject({ salt, ...consentKindSchemas, attachments: attachments('wraps') }),
+  /** A version enters the record. `disclosure` is the patient's own opening of it. */
+  AcceptReport: z.strictObject({
+    salt,
+    version: versionIdSchema,
+    disclosure: disclosureIdSchema,
+    /** Organizations whose key agents did not answer the patient's check of the shares. */
+    unverified: z.array(mspIdSchema).max(255),
+    /** `shares`: the emergency set, where the patient deposits one. `wraps`: for grantees of the whole record. */
+    attachments: optionalAttachments('shares', 'wraps'),
+  }),
+  RejectReport: z.strictObject({
+    salt,
+    version: versionIdSchema,
+    attachments: optionalAttachments('reason'),
+  }),
+  WithdrawProposal: z.strictObject({ salt, version: versionIdSchema }),
+  WithdrawReport: z.strictObject({ salt, report: reportIdSchema }),
+  /** `wraps` exactly when versions are in scope and reading is permitted; further ones follow by `AddWraps`. */
+  GrantConsent: z.strictObject({ salt, ...consentKindSchemas, attachments: optionalAttachments('wraps') }),
+  AddWraps: z.strictObject({ salt, consent: consentIdSchema, attachments: attachments('wraps') }),
   RevokeConsent: z.strictObject({ salt, consent: consentIdSchema }),
+  /** Purges what a revocation left: at most the consortium's limit of wraps at a time. */
+  PurgeWraps: z.strictObject({ salt, consent: consentIdSchema }),
+  SetPreferences: z.strictObject({ salt, emergencyHalf: z.boolean(), exclusions: exclusionsSchema }),
+  DepositEmergency: z.strictObject({ salt, attachments: attachments('deposits') }),
+  PurgeEmergency: z.strictObject({ salt, versions: z.array(versionIdSchema).min(1).max(64) }),
+  AssignSpecialist: z.strictObject({
+    salt,
+    patient: pseudonymSchema,
+    doctor: pseudonymSchema,
+    from: timeSchema,
+    until: timeSchema,
+  }),
+  EndAssignment: z.strictObject({ salt, assignment: assignmentIdSchema }),
+  RequestPermission: z.strictObject({
+    salt,
+    patient: pseudonymSchema,
+    permission: permissionSchema,
+    purpose: purposeSchema,
+    until: timeSchema,
+    /** Left out: the whole record. */
+    reports: reportListSchema.optional(),
+    /** The doctor whom the permission is for, where that is not the asking one. */
+    for: pseudonymSchema.optional(),
+  }),
+  WithdrawRequest: z.strictObject({ salt, request: requestIdSchema }),
+  DecideRequest: z.strictObject({
+    salt,
+    request: requestIdSchema,
+    decision: z.enum(['grant', 'refuse']),
+    /** The patient's own end, not later than asked for; left out: as asked for. */
+    until: timeSchema.optional(),
+    attachments: optionalAttachments('wraps'),
+  }),
+  /** An auditor's question, recorded before it is answered. */
+  RecordAuditQuery: z.strictObject({ salt, query: auditQuerySchema }),
   DiscloseReport: z.strictObject({
     salt,
     report: reportIdSchema,
@@ -120,9 +199,24 @@ export const submittedFunctions: Readonly<Record<SubmittedFunction, FunctionRule
   VerifyIdentity: { contract: 'PersonContract', roles: ['registrar', 'operator'] },
   SuspendPerson: { contract: 'PersonContract', roles: ['registrar', 'operator'] },
   ReinstatePerson: { contract: 'PersonContract', roles: ['registrar', 'operator'] },
-  ProposeReport: { contract: 'ReportContract', roles: ['patient'] },
+  ProposeReport: { contract: 'ReportContract', roles: ['patient', 'doctor'] },
+  AcceptReport: { contract: 'ReportContract', roles: ['patient'] },
+  RejectReport: { contract: 'ReportContract', roles: ['patient'] },
+  WithdrawProposal: { contract: 'ReportContract', roles: ['doctor'] },
+  WithdrawReport: { contract: 'ReportContract', roles: ['patient'] },
   GrantConsent: { contract: 'ConsentContract', roles: ['patient'] },
+  AddWraps: { contract: 'ConsentContract', roles: ['patient'] },
   RevokeConsent: { contract: 'ConsentContract', roles: ['patient'] },
+  PurgeWraps: { contract: 'ConsentContract', roles: ['patient'] },
+  SetPreferences: { contract: 'ConsentContract', roles: ['patient'] },
+  DepositEmergency: { contract: 'ConsentContract', roles: ['patient'] },
+  PurgeEmergency: { contract: 'ConsentContract', roles: ['patient'] },
+  AssignSpecialist: { contract: 'CareContract', roles: ['registrar'] },
+  EndAssignment: { contract: 'CareContract', roles: ['registrar'] },
+  RequestPermission: { contract: 'CareContract', roles: ['doctor'] },
+  WithdrawRequest: { contract: 'CareContract', roles: ['doctor'] },
+  DecideRequest: { contract: 'CareContract', roles: ['patient'] },
+  RecordAuditQuery: { contract: 'AuditContract', roles: ['auditor'] },
   DiscloseReport: { contract: 'DisclosureContract', roles: ['patient', 'doctor'] },
 };
 
@@ -134,6 +228,9 @@ export const evaluatedFunctions = {
   ReadReport: { contract: 'ReportContract', arguments: ['reportId'] },
   ReadVersion: { contract: 'ReportContract', arguments: ['versionId', 'basis'] },
   ReadConsent: { contract: 'ConsentContract', arguments: ['consentId'] },
+  ReadPreferences: { contract: 'ConsentContract', arguments: ['patient'] },
+  ReadAssignment: { contract: 'CareContract', arguments: ['assignmentId'] },
+  ReadRequest: { contract: 'CareContract', arguments: ['requestId'] },
   ReadDisclosure: { contract: 'DisclosureContract', arguments: ['disclosureId'] },
   ReadRelease: { contract: 'DisclosureContract', arguments: ['disclosureId'] },
   ReadFetch: { contract: 'DisclosureContract', arguments: ['disclosureId'] },

@@ -46,4 +46,13 @@ export const affiliationOf: Readonly<Record<Role, 'people' | 'office' | 'parts'>
 };
 
 export const personStateSchema = z.enum(['pending', 'active', 'suspended', 'refused', 'ended']);
+/** What a hospital says of a doctor to patients and colleagues everywhere, once the doctor is approved. */
+export const profileSchema = z.strictObject({
+  fullName: z.string().min(1).max(200),
+  specialty: z.string().min(1).max(200),
+  officeAddress: z.string().min(1).max(300),
+  designation: z.string().min(1).max(200),
+});
+export type DoctorProfile = Readonly<z.infer<typeof profileSchema>>;
+
 export type PersonState = z.infer<typeof personStateSchema>;
