@@ -1,8 +1,9 @@
 import { exclusively } from '../../bootstrap/exclusive.mjs';
 import { inParallel } from '../in-parallel.js';
-import { partsOf, type PartKind } from '../parts/part.js';
+import { partsOf, type Part, type PartKind } from '../parts/part.js';
 import type { Progress } from '../progress.js';
-import { ensureSupervisor, orderSupervisor } from '../supervisor/client.js';
+import { ensureSupervisor, orderSupervisor, supervisorOf } from '../supervisor/client.js';
+import { livingProcesses } from '../supervisor/pid-file.js';
 import { createHome, type Instance, type Organization } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
 import { ensureNodeSoftware } from '../tools/node-software.js';
@@ -32,10 +33,10 @@ export async function up(instance: Instance, progress: Progress): Promise<void> 
 }
 
 async function bringUp(instance: Instance, progress: Progress): Promise<void> {
+  await expectFreePorts(await partsToStart(instance));
   createHome(instance);
   await ensureSupervisor(instance);
   const running = await runningParts(instance);
-  await expectFreePorts(partsOf(instance).filter(({ name }) => !running.has(name)));
   renderInstance(instance);
   const isNew = planDefinition(instance);
   if (isNew) await found(instance, progress, running);
@@ -72,6 +73,15 @@ function enrol(instance: Instance, organization: Organization): Promise<void> {
     timeout: 10_000,
     hints: { log: logFile(instance, `${organization.name}/ca`), next: 'npm run network -- up' },
   });
+}
+
+/** Parts that do not run, not even without a supervisor. */
+async function partsToStart(instance: Instance): Promise<Part[]> {
+  const supervised = (await supervisorOf(instance, { do: 'report' })) ?? [];
+  const living = livingProcesses(instance);
+  const runs = (name: string) =>
+    living.has(name) || supervised.some((part) => part.name === name && part.pid !== null);
+  return partsOf(instance).filter(({ name }) => !runs(name));
 }
 
 async function runningParts(instance: Instance): Promise<Set<string>> {
