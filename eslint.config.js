@@ -2,29 +2,67 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Rules of direction (docs/ARCHITECTURE.md): what each folder must not import. */
+const io = ['node:fs*', 'node:http*', 'node:net', 'node:tls'];
+const fabric = ['@hyperledger/*', 'fabric-shim', 'fabric-contract-api'];
 const directions = [
+  ['ledger-model/src', ['@medseal/*', 'express', ...fabric, ...io]],
+  ['sealing/src', ['@medseal/*', '!@medseal/ledger-model', 'express', ...fabric, ...io]],
   [
-    'ledger-model/src',
-    ['@medseal/*', 'express', '@hyperledger/*', 'fabric-*', 'node:fs*', 'node:http*', 'node:net'],
+    'chaincode/src',
+    ['@medseal/*', '!@medseal/ledger-model', 'express', '@hyperledger/*', 'node:http*', 'node:net'],
   ],
   [
-    'sealing/src',
-    ['@medseal/!(ledger-model)', 'express', '@hyperledger/*', 'fabric-*', 'node:fs*', 'node:http*'],
+    'key-agent/src',
+    [
+      '@medseal/*',
+      '!@medseal/ledger-model',
+      '!@medseal/sealing',
+      'express',
+      'fabric-shim',
+      'fabric-contract-api',
+    ],
   ],
-  ['chaincode/src', ['@medseal/!(ledger-model)', 'express', '@hyperledger/*', 'node:http*', 'node:net']],
-  ['key-agent/src', ['@medseal/!(ledger-model|sealing)', 'express', 'fabric-*']],
   [
     'gateway-app/src/domain',
-    ['express', '@grpc/*', '@hyperledger/*', 'minio', 'node:fs*', 'node:http*', 'kysely', '../!(domain)/**'],
+    [
+      'express',
+      '@grpc/*',
+      ...fabric,
+      'minio',
+      'kysely',
+      ...io,
+      '../adapters/**',
+      '../use-cases/**',
+      '../http/**',
+    ],
   ],
   [
     'gateway-app/src/use-cases',
-    ['express', '@grpc/*', '@hyperledger/*', 'minio', 'kysely', 'node:fs*', '../adapters/**', '../http/**'],
+    [
+      'express',
+      '@grpc/*',
+      ...fabric,
+      'minio',
+      'kysely',
+      ...io,
+      '../adapters/**',
+      '../http/**',
+      '../projection/**',
+    ],
   ],
   ['gateway-app/src/adapters', ['express', '../use-cases/**', '../http/**']],
   [
     'gateway-app/src/http',
-    ['@grpc/*', '@hyperledger/*', 'minio', 'kysely', '../adapters/**', '../projection/**'],
+    [
+      '@grpc/*',
+      ...fabric,
+      'minio',
+      'kysely',
+      '../adapters/**',
+      '../../adapters/**',
+      '../projection/**',
+      '../../projection/**',
+    ],
   ],
   ['tests/src', ['@medseal/chaincode*', '@medseal/key-agent*', '../../*/src/**']],
 ].map(([folder, group]) => ({

@@ -330,3 +330,18 @@ describe('the operator', () => {
     expect(code).toBe('FORBIDDEN');
   });
 });
+
+describe('a person', () => {
+  it('acts with a certificate for exactly nine hours, and at its last moment', async () => {
+    const { world, alice } = hospital;
+    const call = calls.ProposeReport;
+    for (const left of [9 * hour, 0]) {
+      const notAfter = new Date(world.time.getTime() + left);
+      const creator = await world.issuers.identity(alice.mspId, 'patient', alice.name, {
+        time: world.time,
+        notAfter,
+      });
+      expect((await world.try({ ...call, actor: withCreator(alice, creator) })).message).toBe('');
+    }
+  });
+});

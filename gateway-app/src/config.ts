@@ -59,13 +59,13 @@ const storeSettings = {
 const instanceNames = ['MEDSEAL_HOME', 'MEDSEAL_CACHE', 'MEDSEAL_PORT_BASE'];
 
 /** Certificate and private key, both PEM. */
-export interface PemPair {
+interface PemPair {
   readonly certificate: string;
   readonly privateKey: string;
 }
 
 /** A hospital's store. */
-export interface StoreConfig {
+interface StoreConfig {
   readonly url: string;
   readonly bucket: string;
   readonly tlsRoot: string;

@@ -51,7 +51,7 @@ export type Envelope = Readonly<z.infer<typeof envelopeSchema>>;
 export const shareKindSchema = z.enum(['ledger', 'emergency']);
 export type ShareKind = z.infer<typeof shareKindSchema>;
 
-/** A sealed Shamir share: HPKE encapsulation, one index byte and 32 bytes of share, tag. */
+/** A sealed Shamir share: HPKE encapsulation, 32 bytes of value and one x coordinate, tag. */
 export const sealedShareSchema = base64Schema(sizes.encapsulation + sizes.half + 1 + sizes.tag);
 
 /** A sealed patient half. */

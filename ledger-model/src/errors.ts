@@ -26,9 +26,11 @@ export class LedgerError extends Error {
   }
 }
 
+const refusal = new RegExp(`(?:^|[\\s,])(${errorCodes.join('|')}): ([^\\n]*)$`);
+
 /** Finds `CODE: text` in a message that came through Fabric; `undefined` when the failure is not a refusal of ours. */
 export function parseLedgerError(message: string): LedgerError | undefined {
-  const match = /(?:^|[\s,])([A-Z_]+): ([^\n]*)$/.exec(message.trim());
+  const match = refusal.exec(message.trim());
   const code = errorCodes.find((word) => word === match?.[1]);
   return code === undefined ? undefined : new LedgerError(code, match?.[2] ?? '');
 }

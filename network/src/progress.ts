@@ -38,9 +38,3 @@ export function progressLines(output: NodeJS.WritableStream): Progress {
     },
   };
 }
-
-/** Progress that says nothing, for programs that start a network and report by themselves. */
-export const silentProgress: Progress = {
-  step: (_title, work) => work(),
-  note: () => undefined,
-};

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { NetworkError } from '../src/network-error.js';
 import { kindsOf, partsOf, selectParts } from '../src/parts/part.js';
 import { createHome, openInstance } from '../src/topology/instance.js';
 import { portsOf } from '../src/topology/topology.js';
@@ -20,7 +21,7 @@ describe('ports', () => {
   });
 
   test.each([0, 1_023, 65_500, Number.NaN, 2.5])('base %s is refused', (base) => {
-    expect(() => portsOf(base, 2)).toThrow(RangeError);
+    expect(() => portsOf(base, 2)).toThrow(NetworkError);
   });
 });
 

@@ -23,7 +23,7 @@ export interface AccountTable {
 }
 
 /** Rows of `session`. */
-export interface SessionTable {
+interface SessionTable {
   id: string;
   personId: string;
   sealed: Uint8Array;
@@ -35,14 +35,14 @@ export interface SessionTable {
 }
 
 /** Rows of `attempt`; `subject` is an HMAC. */
-export interface AttemptTable {
+interface AttemptTable {
   subject: string;
   failures: number;
   lastAt: number;
 }
 
 /** Rows of `upload`: announced, content still to come. */
-export interface UploadTable {
+interface UploadTable {
   uploadId: string;
   sessionId: string;
   size: number;
@@ -53,7 +53,7 @@ export interface UploadTable {
 }
 
 /** Tables of the gateway's own database (the projection has another file). */
-export interface Tables {
+interface Tables {
   account: AccountTable;
   session: SessionTable;
   attempt: AttemptTable;

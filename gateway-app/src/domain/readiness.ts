@@ -6,7 +6,7 @@ export interface PartState {
 }
 
 /** Asks one part whether it works; an exception counts as not ready. */
-export type Probe = () => Promise<PartState>;
+type Probe = () => Promise<PartState>;
 
 /** Probes by the names of the parts: peer, orderer, agents, store, database, projection. */
 export type Readiness = Readonly<Record<string, Probe>>;

@@ -26,7 +26,7 @@ export interface TokenKeys {
 }
 
 /** What a session holds between requests. */
-export const sessionContentSchema = z.strictObject({
+const sessionContentSchema = z.strictObject({
   person: z.strictObject({
     personId: personIdSchema,
     pseudonym: pseudonymSchema,

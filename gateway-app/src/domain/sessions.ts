@@ -1,8 +1,5 @@
 import type { Session } from './session.js';
 
-/** How a session token travels: in a cookie that pages cannot read, or as a bearer token of a program. */
-export type Transport = 'cookie' | 'bearer';
-
 /** A session that a token opened, while one request is served. */
 export interface OpenSession extends Session {
   /** Names the session in the table; it opens nothing. */

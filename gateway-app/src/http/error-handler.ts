@@ -16,8 +16,10 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const source = sourceOf(error);
     const problem = problemOf(source, requestId);
     const { status, code } = problem.document;
-    const line = { requestId, route, code, error: describeError(error) };
-    if (status >= 500) log.error(line, 'request failed');
+    // Whoever goes away in the middle of an answer makes streams fail in ways that alarm nobody.
+    const callerLeft = code === 'INTERNAL' && response.destroyed;
+    if (status >= 500 && !callerLeft)
+      log.error({ requestId, route, code, error: describeError(error) }, 'request failed');
     else log.debug({ requestId, route, code }, 'request refused');
     if (response.headersSent) response.destroy();
     else send(request, response, problem);
@@ -53,7 +55,18 @@ function isMethodNotAllowed(error: unknown): boolean {
 }
 
 function send(request: Request, response: Response, { document, headers }: SentProblem): void {
-  // The rest of a body that nobody reads must not be taken for the next request.
-  if (!request.complete) response.setHeader('connection', 'close');
+  if (!request.complete) discardRest(request);
   response.status(document.status).set(headers).send(JSON.stringify(document));
+}
+
+/** How long the rest of a refused body is read and thrown away, milliseconds. */
+const discardFor = 10_000;
+
+/** Closing at once would often destroy the answer on its way (RFC 9112, 9.6); reading for ever would be free work for a flood. */
+function discardRest(request: Request): void {
+  request.resume();
+  const timer = setTimeout(() => request.destroy(), discardFor);
+  request.once('close', () => {
+    clearTimeout(timer);
+  });
 }

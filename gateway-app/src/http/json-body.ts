@@ -34,11 +34,14 @@ async function readAll(request: Request): Promise<Buffer> {
   let length = 0;
   const timer = setTimeout(() => request.destroy(), patience);
   try {
-    for await (const chunk of request) {
+    // The stream must outlive a refusal: destroying it would end the connection before the answer.
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       length += (chunk as Buffer).length;
       if (length > maxBody) throw tooLarge();
       chunks.push(chunk as Buffer);
     }
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure('INVALID', 'The body broke off.', {}, error);
   } finally {
     clearTimeout(timer);
   }

@@ -33,11 +33,6 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
 /** Seconds until a further try makes sense, where the failure does not say. */
 const defaultRetry: Partial<Record<ProblemCode, number>> = { TOO_MANY: 1, UNAVAILABLE: 5 };
 
-/** The HTTP status of a code. */
-export function statusOf(code: ProblemCode): number {
-  return statuses[code][0];
-}
-
 /** Problem document (RFC 9457) with our members. */
 export const problemSchema = z.strictObject({
   type: z.string(),
@@ -50,7 +45,7 @@ export const problemSchema = z.strictObject({
   disclosureId: z.string().optional(),
   transactionId: z.string().optional(),
 });
-export type Problem = z.infer<typeof problemSchema>;
+type Problem = z.infer<typeof problemSchema>;
 
 /** A problem as it is sent. */
 export interface SentProblem {

@@ -20,7 +20,7 @@ export type ResponseSpecs = Readonly<Record<number, ResponseSpec>>;
 type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 /** One call, after authentication and validation. */
-export interface Call<Access extends Auth, Params, Query, Body> {
+interface Call<Access extends Auth, Params, Query, Body> {
   readonly params: Output<Params>;
   readonly query: Output<Query>;
   readonly body: Output<Body>;
@@ -49,7 +49,7 @@ type ReplyOf<Status, Spec> = Readonly<
 >;
 
 /** What a handler returns: a status with the body that the route declares for it, or {@link streamed}. */
-export type Reply<Responses extends ResponseSpecs> =
+type Reply<Responses extends ResponseSpecs> =
   | {
       [Status in keyof Responses & number]: ReplyOf<Status, Responses[Status]>;
     }[keyof Responses & number]

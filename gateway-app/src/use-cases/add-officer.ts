@@ -5,7 +5,7 @@ import { Failure } from '../domain/failure.js';
 import { type AdmissionParts, admitPerson } from './admit-person.js';
 
 /** What the operator hands over for a registrar or auditor whom the CA knows already (affiliation `office`). */
-export const officerSchema = z.strictObject({
+const officerSchema = z.strictObject({
   userName: z.string().min(3).max(64),
   fullName: z.string().min(1).max(200),
   password: z.string(),
@@ -13,7 +13,7 @@ export const officerSchema = z.strictObject({
   enrolmentSecret: z.string().min(1),
   role: z.enum(['registrar', 'auditor']),
 });
-export type Officer = Readonly<z.infer<typeof officerSchema>>;
+type Officer = Readonly<z.infer<typeof officerSchema>>;
 
 /** A pending officer: the operator approves exactly these keys on the ledger. */
 export interface AddedOfficer {

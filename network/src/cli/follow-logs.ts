@@ -12,6 +12,7 @@ export function showLogs(files: readonly string[], follow: boolean): Promise<voi
     throw new NetworkError('There is no log yet.', { next: 'npm run network -- up' });
   const args = ['-n', lines, ...(follow ? ['-F'] : []), ...existing];
   const tail = spawn('tail', args, { stdio: 'inherit' });
+  process.once('SIGTERM', () => tail.kill());
   return new Promise((resolve, reject) => {
     tail.once('error', reject);
     tail.once('exit', () => {

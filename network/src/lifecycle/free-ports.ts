@@ -23,6 +23,6 @@ export async function expectFreePorts(parts: readonly Part[]): Promise<void> {
   const [first] = busy.filter(({ isBusy }) => isBusy);
   if (!first) return;
   throw new NetworkError(`Port ${first.port}, which ${first.part.name} needs, is used by another program.`, {
-    next: 'end that program, or choose other ports: MEDSEAL_PORT_BASE=24000 (a home keeps its ports, so with a new MEDSEAL_HOME or after `npm run network -- reset`)',
+    next: 'end that program, or choose other ports, as in MEDSEAL_PORT_BASE=24000 (a network keeps the ports of its first start)',
   });
 }

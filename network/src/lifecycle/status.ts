@@ -12,7 +12,7 @@ import { topology } from '../topology/topology.js';
 type PartState = 'running' | 'starting' | 'restarting' | 'stopped' | 'failed';
 
 /** How one part stands. */
-export interface PartStatus {
+interface PartStatus {
   readonly name: string;
   readonly state: PartState;
   readonly pid: number | null;
@@ -21,7 +21,7 @@ export interface PartStatus {
 }
 
 /** How one organization stands; URLs are where its services listen, `height` is its peer's number of blocks. */
-export interface OrganizationStatus {
+interface OrganizationStatus {
   readonly name: string;
   readonly mspId: string;
   readonly gateway: string;

@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { NetworkError } from '../network-error.js';
 import { baseEnvironment } from '../parts/base-environment.js';
 import type { Environment } from '../render/node-environment.js';
 import type { Instance } from '../topology/instance.js';
 
 const run = promisify(execFile);
 
-/** Runs one of the built command-line tools; resolves to its standard output, throws with its last lines of error. */
+/** Runs one of the built command-line tools; resolves to its standard output, throws a {@link NetworkError} with its last lines. */
 export async function runTool(
   instance: Instance,
   name: 'peer' | 'configtxgen' | 'osnadmin',
@@ -24,6 +25,9 @@ export async function runTool(
   } catch (cause) {
     const { stderr = '', stdout = '' } = cause as { stderr?: string; stdout?: string };
     const reason = (stderr || stdout).trim().split('\n').slice(-2).join(' ');
-    throw new Error(`${name} ${args.slice(0, 3).join(' ')}: ${reason}`, { cause });
+    throw new NetworkError(`${name} ${args.slice(0, 3).join(' ')}: ${reason}`, {
+      next: 'npm run network -- status',
+      cause,
+    });
   }
 }

@@ -1,12 +1,15 @@
 import { exclusively } from '../../bootstrap/exclusive.mjs';
 import { inParallel } from '../in-parallel.js';
-import { partsOf, type PartKind } from '../parts/part.js';
+import { partsOf, type Part, type PartKind } from '../parts/part.js';
 import type { Progress } from '../progress.js';
-import { ensureSupervisor, orderSupervisor } from '../supervisor/client.js';
-import { createHome, type Instance } from '../topology/instance.js';
+import { ensureSupervisor, orderSupervisor, supervisorOf } from '../supervisor/client.js';
+import { livingProcesses } from '../supervisor/pid-file.js';
+import { createHome, type Instance, type Organization } from '../topology/instance.js';
+import { logFile } from '../topology/layout.js';
 import { ensureNodeSoftware } from '../tools/node-software.js';
 import { commitDefinition, installPackage, planDefinition } from './chaincode.js';
 import { joinOrderers, joinPeers, makeGenesis } from './channel.js';
+import { eventually } from './eventually.js';
 import { expectFreePorts } from './free-ports.js';
 import { enrolOrganization } from './identities.js';
 import { makeAgentKeys, publishOrganizations } from './publish-organizations.js';
@@ -30,10 +33,10 @@ export async function up(instance: Instance, progress: Progress): Promise<void> 
 }
 
 async function bringUp(instance: Instance, progress: Progress): Promise<void> {
+  await expectFreePorts(await partsToStart(instance));
   createHome(instance);
   await ensureSupervisor(instance);
   const running = await runningParts(instance);
-  await expectFreePorts(partsOf(instance).filter(({ name }) => !running.has(name)));
   renderInstance(instance);
   const isNew = planDefinition(instance);
   if (isNew) await found(instance, progress, running);
@@ -46,7 +49,7 @@ async function found(instance: Instance, progress: Progress, running: ReadonlySe
   const start = (...kinds: PartKind[]) => startParts(instance, partsOf(instance, kinds));
   await progress.step('start the certification authorities', () => start('ca'));
   await progress.step('enrol all machines', async () => {
-    await inParallel(instance.organizations, enrolOrganization);
+    await inParallel(instance.organizations, (organization) => enrol(instance, organization));
     await makeAgentKeys(instance);
   });
   await progress.step('start orderers, peers and stores', async () => {
@@ -57,11 +60,28 @@ async function found(instance: Instance, progress: Progress, running: ReadonlySe
   );
   await progress.step('agree on the chaincode', async () => {
     await installPackage(instance);
+    // Running chaincode processes are of the definition before.
+    const outdated = partsOf(instance, ['chaincode']).filter(({ name }) => running.has(name));
+    await orderSupervisor(instance, { do: 'restart', parts: outdated.map(({ name }) => name) });
     await commitDefinition(instance);
   });
-  // Running chaincode processes are of the definition before.
-  const outdated = partsOf(instance, ['chaincode']).filter(({ name }) => running.has(name));
-  await orderSupervisor(instance, { do: 'restart', parts: outdated.map(({ name }) => name) });
+}
+
+function enrol(instance: Instance, organization: Organization): Promise<void> {
+  return eventually(() => enrolOrganization(organization), {
+    what: `enrolling the machines of ${organization.name}`,
+    timeout: 10_000,
+    hints: { log: logFile(instance, `${organization.name}/ca`), next: 'npm run network -- up' },
+  });
+}
+
+/** Parts that do not run, not even without a supervisor. */
+async function partsToStart(instance: Instance): Promise<Part[]> {
+  const supervised = (await supervisorOf(instance, { do: 'report' })) ?? [];
+  const living = livingProcesses(instance);
+  const runs = (name: string) =>
+    living.has(name) || supervised.some((part) => part.name === name && part.pid !== null);
+  return partsOf(instance).filter(({ name }) => !runs(name));
 }
 
 async function runningParts(instance: Instance): Promise<Set<string>> {

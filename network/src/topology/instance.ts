@@ -40,8 +40,8 @@ const checkout = fileURLToPath(new URL('../../..', import.meta.url));
  * A home keeps the port base of its first start, because the channel's configuration holds addresses.
  */
 export function openInstance(environment: NodeJS.ProcessEnv): Instance {
-  const home = path.resolve(environment['MEDSEAL_HOME'] ?? path.join(checkout, '.medseal'));
-  const portBase = choosePortBase(home, environment['MEDSEAL_PORT_BASE']);
+  const home = path.resolve(environment['MEDSEAL_HOME'] || path.join(checkout, '.medseal'));
+  const portBase = choosePortBase(home, environment['MEDSEAL_PORT_BASE'] || undefined);
   const plan = readConsortiumPlan(checkout);
   const organizations = plan.organizations.map((organization, index) => ({
     ...organization,

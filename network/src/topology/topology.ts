@@ -1,3 +1,5 @@
+import { NetworkError } from '../network-error.js';
+
 /** The one description of a network. Organizations come from `chaincode/consortium.json`; all else is rendered from this. */
 export const topology = {
   channel: 'medseal',
@@ -62,14 +64,14 @@ type PortName = keyof typeof topology.ports.offsets;
 /** The ports of one organization. */
 export type Ports = Readonly<Record<PortName, number>>;
 
-/** Ports of the organization with this index; throws a RangeError when a port would leave 1024–65535. */
+/** Ports of the organization with this index; throws a {@link NetworkError} when a port would leave 1024–65535. */
 export function portsOf(base: number, index: number): Ports {
   const { perOrganization, offsets } = topology.ports;
   const first = base + index * perOrganization;
   if (!Number.isInteger(base) || base < 1024 || first + perOrganization > 65_536) {
-    throw new RangeError(
-      `port base ${base} leaves no room for organization ${index + 1}; choose one between 1024 and 60000`,
-    );
+    throw new NetworkError(`Port base ${base} leaves no room for organization ${index + 1}.`, {
+      next: 'set MEDSEAL_PORT_BASE to a number between 1024 and 60000',
+    });
   }
   return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, first + offset])) as Ports;
 }
