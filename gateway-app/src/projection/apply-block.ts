@@ -148,8 +148,8 @@ function toRow(
 }
 
 function columnsOf(fields: Readonly<Record<string, unknown>>): Record<Selectable, string | null> {
-  const grantee = fields['grantee'] as { person?: string } | undefined;
-  const flat = { ...fields, grantee: grantee?.person };
+  const grantee = fields['grantee'] as { person?: string; organization?: string } | undefined;
+  const flat = { ...fields, grantee: grantee?.person ?? grantee?.organization };
   const entries = selectable.map((name) => {
     const value = flat[name as keyof typeof flat] as unknown;
     return [name, typeof value === 'string' ? value : null];

@@ -25,8 +25,10 @@ interface TransactionRow {
 export const selectable = [
   'patient',
   'author',
+  'doctor',
   'reader',
   'grantee',
+  'mspId',
   'holder',
   'reportId',
   'versionId',
