@@ -27,25 +27,27 @@ import type { LedgerContext } from './context.js';
 import { parse, refuseUnless } from './refusal.js';
 import { verifies } from './signature.js';
 
-/** Kinds of callers of the functions that do not admit registrars and operators alike. */
-interface SpecialCallers {
+/** Functions by which an organization judges its people: a registrar's or an operator's. */
+export type StaffFunction =
+  'ApprovePerson' | 'RefusePerson' | 'VerifyIdentity' | 'SuspendPerson' | 'ReinstatePerson';
+
+/** Kinds of callers of the functions that are not for registered persons alone. */
+interface SpecialCallers extends Record<StaffFunction, PersonCaller | OperatorCaller> {
   PublishOrganization: OperatorCaller;
   RegisterPerson: NewcomerCaller;
-  ProposeReport: PersonCaller;
-  GrantConsent: PersonCaller;
-  RevokeConsent: PersonCaller;
-  DiscloseReport: PersonCaller;
 }
 type CallerOf<Name extends SubmittedFunction> = Name extends keyof SpecialCallers
   ? SpecialCallers[Name]
-  : PersonCaller | OperatorCaller;
+  : PersonCaller;
 
-/** Attachments by name, of the names for which the statement has digests. */
+/** Attachments by name, of the names for which the statement has digests; optional where the digest is. */
 type AttachmentsOf<Name extends SubmittedFunction> = {
-  readonly [Key in keyof DigestsOf<Name> & AttachmentName]: NonNullable<Attachments[Key]>;
+  readonly [Key in keyof DigestsOf<Name> as Key & AttachmentName]: NonNullable<
+    Attachments[Key & AttachmentName]
+  >;
 };
 type DigestsOf<Name extends SubmittedFunction> =
-  Statement<Name> extends { readonly attachments: infer Digests } ? Digests : object;
+  Statement<Name> extends { readonly attachments?: infer Digests } ? NonNullable<Digests> : object;
 
 /** A submitted act whose caller, signature and content are verified. */
 export interface VerifiedAct<Name extends SubmittedFunction> {

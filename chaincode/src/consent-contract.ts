@@ -1,53 +1,117 @@
-import { consentIdSchema } from '@medseal/ledger-model';
+import { consentIdSchema, pseudonymSchema } from '@medseal/ledger-model';
 import { authenticate } from './authenticate.js';
 import { recognise } from './caller.js';
-import { newConsent, revoked } from './consents.js';
+import { loadReportsOf } from './consent-wraps.js';
+import { extended, loadGrantGround, newConsent, purgedFurther, revoked } from './consents.js';
 import { LedgerContext } from './context.js';
 import { Transaction } from './contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
+import { purgeSet } from './pieces.js';
+import { changed, deposited, loadDepositGround, purgeable, refuseUnknownExcluded } from './preferences.js';
 import { answer, argument, done } from './result.js';
-import { refuseSightOfConsent } from './sight.js';
-import { create, load, loadAll, purge, replace } from './store.js';
+import { refuseSightOfConsent, refuseSightOfPreferences } from './sight.js';
+import { create, createAll, load, loadAll, purge, replace } from './store.js';
+import { holderOf, loadGrantee } from './wrap-holder.js';
 
-/** What patients permit. */
+/** What patients permit, and what they want beyond that. */
 export class ConsentContract extends LedgerContract {
   constructor() {
     super('ConsentContract');
   }
 
-  /** A patient permits a person to read named reports, and hands over the patient half of each. */
+  /** A patient permits somebody to read reports, handing over the patient half of each, or to contribute to the record. */
   @Transaction()
   async GrantConsent(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'GrantConsent', header);
-    const { grantee: named, scope } = act.statement;
-    const grantee = await load(ctx.stub, 'person', { pseudonym: named.person });
-    const reports = await loadAll(
-      ctx.stub,
-      'report',
-      scope.reports.map((reportId) => ({ reportId })),
-    );
-    const { consent, wraps } = newConsent(act, { grantee, reports });
+    const { consent, wraps } = newConsent(act, act.statement, await loadGrantGround(act, act.statement));
     await create(act, 'consent', consent);
-    for (const wrap of wraps) await create(act, 'wrap', wrap);
+    await createAll(act, 'wrap', wraps);
     return done(act);
   }
 
-  /** A patient ends a consent; its wraps are purged from every peer. */
+  /** A patient hands over the patient half of further versions, or for a grantee's new key. */
+  @Transaction()
+  async AddWraps(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'AddWraps', header);
+    const { wraps } = act.attachments.wraps;
+    const consent = await load(ctx.stub, 'consent', { consentId: act.statement.consent });
+    const holder = holderOf(await loadGrantee(ctx, consent.grantee));
+    const reports = await loadReportsOf(ctx.stub, wraps);
+    await replace(act, 'consent', extended(act, consent, { holder, reports }));
+    await createAll(act, 'wrap', wraps);
+    return done(act);
+  }
+
+  /** A patient ends a consent; its wraps are purged from every peer, as many as one transaction can. */
   @Transaction()
   async RevokeConsent(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RevokeConsent', header);
-    const consent = await load(ctx.stub, 'consent', { consentId: act.statement.consent });
-    await replace(act, 'consent', revoked(act, consent));
-    for (const wrap of consent.wraps) await purge(act, 'wrap', { ...wrap, basis: consent.consentId });
+    const before = await load(ctx.stub, 'consent', { consentId: act.statement.consent });
+    const { consent, purged } = revoked(act, before);
+    await replace(act, 'consent', consent);
+    for (const wrap of purged) await purge(act, 'wrap', { ...wrap, basis: consent.consentId });
     return done(act);
   }
 
-  /** A consent, for its patient and its grantee. */
+  /** The next of the wraps that a revocation left. */
+  @Transaction()
+  async PurgeWraps(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'PurgeWraps', header);
+    const before = await load(ctx.stub, 'consent', { consentId: act.statement.consent });
+    const { consent, purged } = purgedFurther(act, before);
+    await replace(act, 'consent', consent);
+    for (const wrap of purged) await purge(act, 'wrap', { ...wrap, basis: consent.consentId });
+    return done(act);
+  }
+
+  /** A patient says who is kept out, and whether there shall be an emergency half. */
+  @Transaction()
+  async SetPreferences(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'SetPreferences', header);
+    await refuseUnknownExcluded(act);
+    const preferences = await load(ctx.stub, 'patient', { patient: act.caller.actor });
+    await replace(act, 'patient', changed(act, preferences));
+    return done(act);
+  }
+
+  /** A patient deposits the emergency half of versions that are in the record without one. */
+  @Transaction()
+  async DepositEmergency(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'DepositEmergency', header);
+    for (const { shareSets, shares } of deposited(act, await loadDepositGround(act))) {
+      await createAll(act, 'shareSet', shareSets);
+      await createAll(act, 'share', shares);
+    }
+    return done(act);
+  }
+
+  /** A patient who wants no emergency half any more has the deposited ones purged. */
+  @Transaction()
+  async PurgeEmergency(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'PurgeEmergency', header);
+    const preferences = await load(ctx.stub, 'patient', { patient: act.caller.actor });
+    const keys = act.statement.versions.map((versionId) => ({ versionId }));
+    const proposals = await loadAll(ctx.stub, 'proposal', keys);
+    for (const version of purgeable(act, { preferences, proposals }))
+      await purgeSet(act, version, 'emergency');
+    return done(act);
+  }
+
+  /** A consent, for its patient and those whom it is for. */
   @Transaction(false)
   async ReadConsent(ctx: LedgerContext, consentId: string): Promise<string> {
     const caller = await recognise(ctx);
     const consent = await load(ctx.stub, 'consent', { consentId: argument(consentIdSchema, consentId) });
     refuseSightOfConsent(caller, consent);
     return answer(consent);
+  }
+
+  /** A patient's preferences, for the patient. */
+  @Transaction(false)
+  async ReadPreferences(ctx: LedgerContext, patient: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const preferences = await load(ctx.stub, 'patient', { patient: argument(pseudonymSchema, patient) });
+    refuseSightOfPreferences(caller, preferences);
+    return answer(preferences);
   }
 }

@@ -1,16 +1,30 @@
-import { factId, isActive, type RecordOf, type Wrap } from '@medseal/ledger-model';
+import { factId, isActive, type RecordOf } from '@medseal/ledger-model';
 import type { VerifiedAct } from './authenticate.js';
+import {
+  listed,
+  loadReportsOf,
+  maxWraps,
+  refuseMissingWraps,
+  refuseOtherWraps,
+  type WrapGround,
+} from './consent-wraps.js';
 import { refuseUnless } from './refusal.js';
-import type { Content } from './store.js';
+import { loadAll, type Content } from './store.js';
+import { holderOf, loadGrantee, type GranteeRecord } from './wrap-holder.js';
 
-type GrantAct = VerifiedAct<'GrantConsent'>;
+/** The acts by which a patient permits something. */
+type GrantAct = VerifiedAct<'GrantConsent'> | VerifiedAct<'DecideRequest'>;
+type Consent = RecordOf<'consent'>;
+
+/** What is permitted, to whom, for what and when. */
+export type ConsentTerms = Pick<Consent, 'grantee' | 'permission' | 'purposes' | 'scope' | 'from' | 'until'>;
 
 const day = 86_400_000;
 
 /** What a grant is judged against. */
 export interface GrantGround {
-  readonly grantee: RecordOf<'person'>;
-  /** The reports in scope, in the order of the statement. */
+  readonly grantee: GranteeRecord;
+  /** The named reports; for the whole record, those that wraps are handed over of. */
   readonly reports: readonly RecordOf<'report'>[];
 }
 
@@ -21,83 +35,147 @@ export interface NewConsent {
 }
 
 /**
- * A patient's consent, with the patient half wrapped for the grantee for every accepted version in scope.
+ * Loads what a grant is judged against, each record by its own key.
+ * @throws {LedgerError} `NOT_FOUND`
+ */
+export async function loadGrantGround(act: GrantAct, terms: ConsentTerms): Promise<GrantGround> {
+  const { stub } = act.ctx;
+  const { scope } = terms;
+  return {
+    grantee: await loadGrantee(act.ctx, terms.grantee),
+    reports: await ('reports' in scope
+      ? loadAll(
+          stub,
+          'report',
+          scope.reports.map((reportId) => ({ reportId })),
+        )
+      : loadReportsOf(stub, wrapsOf(act))),
+  };
+}
+
+/**
+ * A patient's consent. One to read named reports hands over the patient half of every accepted version in scope, as far
+ * as one transaction reaches; one to the whole record hands over what it likes and leaves the rest to `AddWraps`; one to
+ * contribute hands over nothing.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `EXPIRED`, `INVALID`
  */
-export function newConsent(act: GrantAct, ground: GrantGround): NewConsent {
-  const { caller, statement, attachments } = act;
-  refuseGrantee(act, ground.grantee);
-  for (const report of ground.reports) refuseReport(act, report);
-  refusePeriod(act);
-  const { grantee, permission, purposes, scope, from, until } = statement;
-  const consentId = factId('consent', { function: act.name, actor: caller.actor, salt: statement.salt });
-  const { wraps } = attachments.wraps;
-  refuseOtherWraps(act, wraps, { consentId, ...ground });
+export function newConsent(act: GrantAct, terms: ConsentTerms, ground: GrantGround): NewConsent {
+  const { grantee, permission, purposes, scope, from, until } = terms;
+  refuseGrantee(act, terms, ground.grantee);
+  refusePeriod(act, terms);
+  const patient = act.caller.actor;
+  const consentId = factId('consent', { function: act.name, actor: patient, salt: act.statement.salt });
+  const wraps = wrapsOf(act);
+  const { reports } = ground;
+  refuseOtherWraps(act, wraps, { consentId, scope, holder: holderOf(ground.grantee), reports });
+  if (permission === 'contribute') refuseReading(act, terms);
+  else if ('reports' in scope) refuseMissingWraps(act, wraps, ground);
+  const wrapList = listed(wraps);
+  const state = 'active';
   return {
     consent: {
       consentId,
-      patient: caller.actor,
+      patient,
       grantee,
       permission,
       purposes,
       scope,
       from,
       until,
-      state: 'active',
-      wraps: wraps.map(({ versionId, keyVersion }) => ({ versionId, keyVersion })),
+      state,
+      wraps: wrapList,
     },
     wraps,
   };
 }
 
 /**
- * The consent, ended by its patient. An expired one can be ended too: its wraps should go.
+ * The consent with more wraps under it: for versions that it covers, or for a new key of the grantee.
+ * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `EXPIRED`, `INVALID`
+ */
+export function extended(
+  act: VerifiedAct<'AddWraps'>,
+  consent: Consent,
+  ground: Pick<WrapGround, 'holder' | 'reports'>,
+): Consent {
+  const { wraps } = act.attachments.wraps;
+  refuseUnless(consent.patient === act.caller.actor, 'FORBIDDEN', 'only the patient adds wraps');
+  refuseDeadConsent(act.ctx.time, consent);
+  refuseUnless(consent.permission === 'read', 'INVALID', 'who contributes gets no wraps');
+  refuseOtherWraps(act, wraps, { ...ground, consentId: consent.consentId, scope: consent.scope });
+  return { ...consent, wraps: [...consent.wraps, ...listed(wraps)] };
+}
+
+/** @throws {LedgerError} `NOT_ACTIVE`, `EXPIRED` */
+export function refuseDeadConsent(time: string, consent: Consent): void {
+  refuseUnless(consent.state === 'active', 'NOT_ACTIVE', 'the consent is revoked');
+  refuseUnless(time < consent.until, 'EXPIRED', 'the consent has ended');
+}
+
+/** A consent after wraps of it were purged, and the wraps that go. */
+export interface Shrunk {
+  readonly consent: Consent;
+  readonly purged: Consent['wraps'];
+}
+
+/**
+ * The consent, ended by its patient, without as many wraps as one transaction can purge; `PurgeWraps` takes the rest. An
+ * expired one can be ended too: its wraps should go.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
-export function revoked(
-  act: VerifiedAct<'RevokeConsent'>,
-  consent: RecordOf<'consent'>,
-): RecordOf<'consent'> {
+export function revoked(act: VerifiedAct<'RevokeConsent'>, consent: Consent): Shrunk {
   refuseUnless(consent.patient === act.caller.actor, 'FORBIDDEN', 'only the patient may revoke');
   refuseUnless(consent.state === 'active', 'CONFLICT', 'the consent is revoked already');
-  return { ...consent, state: 'revoked' };
+  return shrunk(maxWraps(act.ctx), { ...consent, state: 'revoked' });
 }
 
-function refuseGrantee({ ctx, caller }: GrantAct, grantee: RecordOf<'person'>): void {
-  refuseUnless(grantee.pseudonym !== caller.actor, 'INVALID', 'the patient needs no consent');
-  const reads = grantee.role === 'patient' || grantee.role === 'doctor';
-  refuseUnless(reads, 'INVALID', 'consents go to patients and doctors');
-  refuseUnless(isActive(grantee, ctx.time), 'NOT_ACTIVE', 'the grantee is not active');
+/**
+ * A revoked consent without the next wraps.
+ * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
+ */
+export function purgedFurther(act: VerifiedAct<'PurgeWraps'>, consent: Consent): Shrunk {
+  refuseUnless(consent.patient === act.caller.actor, 'FORBIDDEN', 'only the patient purges wraps');
+  refuseUnless(consent.state === 'revoked', 'CONFLICT', 'the consent is not revoked');
+  refuseUnless(consent.wraps.length > 0, 'CONFLICT', 'there are no wraps left');
+  return shrunk(maxWraps(act.ctx), consent);
 }
 
-function refuseReport({ caller }: GrantAct, report: RecordOf<'report'>): void {
-  refuseUnless(report.patient === caller.actor, 'FORBIDDEN', 'a report in scope is of another patient');
-  refuseUnless(report.state === 'active', 'NOT_ACTIVE', 'a report in scope is not active');
+function shrunk(limit: number, consent: Consent): Shrunk {
+  return {
+    consent: { ...consent, wraps: consent.wraps.slice(limit) },
+    purged: consent.wraps.slice(0, limit),
+  };
 }
 
-function refusePeriod({ ctx, statement }: GrantAct): void {
-  const from = Date.parse(statement.from);
-  const until = Date.parse(statement.until);
+function wrapsOf(act: GrantAct): NewConsent['wraps'] {
+  return act.attachments.wraps?.wraps ?? [];
+}
+
+/** Contributing is for the whole record, and opens nothing. */
+function refuseReading(act: GrantAct, { scope }: ConsentTerms): void {
+  refuseUnless('all' in scope, 'INVALID', 'contributing is for the whole record');
+  refuseUnless(wrapsOf(act).length === 0, 'INVALID', 'who contributes gets no wraps');
+}
+
+function refuseGrantee({ ctx, caller }: GrantAct, terms: ConsentTerms, record: GranteeRecord): void {
+  const roles = terms.permission === 'contribute' ? ['doctor'] : ['patient', 'doctor'];
+  const text =
+    terms.permission === 'contribute' ? 'doctors contribute' : 'consents go to patients and doctors';
+  if ('organization' in terms.grantee) {
+    const { role } = terms.grantee;
+    refuseUnless(role === undefined || roles.includes(role), 'INVALID', text);
+  }
+  if (!('pseudonym' in record)) return;
+  refuseUnless(record.pseudonym !== caller.actor, 'INVALID', 'the patient needs no consent');
+  refuseUnless(roles.includes(record.role), 'INVALID', text);
+  refuseUnless(isActive(record, ctx.time), 'NOT_ACTIVE', 'the grantee is not active');
+}
+
+function refusePeriod({ ctx }: GrantAct, terms: Pick<ConsentTerms, 'from' | 'until'>): void {
+  const from = Date.parse(terms.from);
+  const until = Date.parse(terms.until);
   refuseUnless(from < until, 'INVALID', 'the consent ends before it starts');
   const longest = ctx.settings.consortium.settings.longestConsentDays * day;
   refuseUnless(until - from <= longest, 'INVALID', 'the consent lasts too long');
   refuseUnless(until > Date.parse(ctx.time), 'EXPIRED', 'the consent would have ended already');
-}
-
-/** Exactly one wrap for every accepted version in scope, for the grantee, under this consent. */
-function refuseOtherWraps(
-  { ctx }: GrantAct,
-  wraps: readonly Wrap[],
-  { consentId, grantee, reports }: GrantGround & { readonly consentId: string },
-): void {
-  const { maxWraps } = ctx.settings.consortium.settings;
-  refuseUnless(wraps.length <= maxWraps, 'INVALID', 'there are too many wraps for one transaction');
-  const forGrantee = wraps.every(
-    (wrap) =>
-      wrap.holder === grantee.pseudonym && wrap.basis === consentId && wrap.keyVersion === grantee.keyVersion,
-  );
-  refuseUnless(forGrantee, 'INVALID', 'a wrap is not for the grantee under this consent');
-  const wrapped = wraps.map(({ versionId }) => versionId).sort();
-  const due = reports.flatMap(({ versions }) => versions.map(({ versionId }) => versionId)).sort();
-  refuseUnless(wrapped.join() === due.join(), 'INVALID', 'there is not one wrap for each version in scope');
 }

@@ -1,3 +1,5 @@
+import { AuditContract } from './audit-contract.js';
+import { CareContract } from './care-contract.js';
 import { ConsentContract } from './consent-contract.js';
 import { DisclosureContract } from './disclosure-contract.js';
 import { OrganizationContract } from './organization-contract.js';
@@ -8,7 +10,9 @@ import { ReportContract } from './report-contract.js';
 export const allContracts = [
   OrganizationContract,
   PersonContract,
-  ReportContract,
+  CareContract,
   ConsentContract,
+  ReportContract,
   DisclosureContract,
+  AuditContract,
 ] as const;

@@ -32,6 +32,7 @@ export interface ReadingGround {
   readonly report: RecordOf<'report'>;
   readonly version: RecordOf<'version'>;
   readonly proposal: RecordOf<'proposal'>;
+  readonly consent: RecordOf<'consent'> | undefined;
   readonly decision: Decision;
   /** Each record that was read, with the transaction that last wrote it. */
   readonly reads: RecordOf<'disclosure'>['reads'];
@@ -51,17 +52,28 @@ export async function decideReading(ctx: LedgerContext, request: ReadingRequest)
   const version = await load(stub, 'version', { versionId: request.version });
   const proposal = await load(stub, 'proposal', { versionId: request.version });
   refuseUnless(proposal.reportId === report.reportId, 'NOT_FOUND', 'there is no such version of the report');
+  const preferences = await load(stub, 'patient', { patient: report.patient });
   const consent =
     request.consent === undefined ? undefined : await find(stub, 'consent', { consentId: request.consent });
-  const question: AccessQuestion = { reader, report, version, proposal, purpose, consent, time };
+  const question: AccessQuestion = {
+    reader,
+    report,
+    version,
+    proposal,
+    preferences,
+    purpose,
+    consent,
+    time,
+  };
   const reads = [
     readOf('person', reader),
     readOf('report', report),
     readOf('version', version),
     readOf('proposal', proposal),
+    readOf('patient', preferences),
     ...(consent === undefined ? [] : [readOf('consent', consent)]),
   ];
-  return { report, version, proposal, decision: decideAccess(question), reads };
+  return { report, version, proposal, consent, decision: decideAccess(question), reads };
 }
 
 /** The record of a reading or a refusal; both write the same key. */
@@ -93,6 +105,8 @@ export interface LiveReading {
   readonly reader: RecordOf<'person'>;
   readonly version: RecordOf<'version'>;
   readonly proposal: RecordOf<'proposal'>;
+  /** The consent that permits it. */
+  readonly consent: RecordOf<'consent'> | undefined;
 }
 
 /**
@@ -109,7 +123,7 @@ export async function decideAgain(
   refuseUnless(age <= releaseWindow, 'EXPIRED', 'the reading is not of the last ten minutes');
   const reader = await load(ctx.stub, 'person', { pseudonym: disclosure.reader });
   refuseUnless(reader.keyVersion === disclosure.keyVersion, 'EXPIRED', 'the reader has new keys since');
-  const { decision, version, proposal } = await decideReading(ctx, {
+  const { decision, version, proposal, consent } = await decideReading(ctx, {
     reader,
     report: disclosure.reportId,
     version: disclosure.versionId,
@@ -119,7 +133,7 @@ export async function decideAgain(
   if (decision.outcome === 'refuse') {
     throw new LedgerError('NO_PERMISSION', `the reading is no longer permitted (${decision.reason})`);
   }
-  return { disclosure, reader, version, proposal };
+  return { disclosure, reader, version, proposal, consent };
 }
 
 function readOf<Type extends RecordType>(type: Type, record: RecordKey<Type> & { readonly tx: string }) {

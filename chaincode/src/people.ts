@@ -8,15 +8,12 @@ import {
   type PersonState,
   type RecordOf,
 } from '@medseal/ledger-model';
-import type { VerifiedAct } from './authenticate.js';
+import type { StaffFunction, VerifiedAct } from './authenticate.js';
 import { refuseUnless } from './refusal.js';
 import type { Content } from './store.js';
 
 type Person = RecordOf<'person'>;
 
-/** Functions by which an organization judges its people. */
-type StaffFunction =
-  'ApprovePerson' | 'RefusePerson' | 'VerifyIdentity' | 'SuspendPerson' | 'ReinstatePerson';
 type StaffAct = VerifiedAct<StaffFunction>;
 
 /** Longest suspension of a patient, milliseconds: nobody may lock a patient out of the own record for longer. */
@@ -74,7 +71,21 @@ export function newPatient({
     'patients, and only they, say emergencyHalf',
   );
   if (emergencyHalf === undefined) return undefined;
-  return { patient: caller.actor, mspId: caller.certificate.mspId, emergencyHalf };
+  return { patient: caller.actor, mspId: caller.certificate.mspId, emergencyHalf, exclusions: [] };
+}
+
+/**
+ * What a new doctor says of themself, shown to others once approved; `undefined` for all others, who have no profile.
+ * @throws {LedgerError} `INVALID` when a doctor brings no profile, or another does.
+ */
+export function newProfile({
+  caller,
+  attachments,
+}: VerifiedAct<'RegisterPerson'>): Content<'profile'> | undefined {
+  const { profile } = attachments;
+  const isDoctor = caller.role === 'doctor';
+  refuseUnless(isDoctor === (profile !== undefined), 'INVALID', 'doctors, and only they, bring a profile');
+  return profile === undefined ? undefined : { pseudonym: caller.actor, ...profile };
 }
 
 /** Approves pending staff under the keys that the statement names. */

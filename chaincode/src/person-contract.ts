@@ -8,6 +8,7 @@ import {
   approved,
   newPatient,
   newPerson,
+  newProfile,
   personAnswer,
   refused,
   reinstated,
@@ -16,7 +17,7 @@ import {
 } from './people.js';
 import { answer, argument, done } from './result.js';
 import { refuseSightOfPerson } from './sight.js';
-import { create, load, replace } from './store.js';
+import { create, load, purge, replace } from './store.js';
 
 /** Humans: registration by themselves, judgement by their organization. */
 export class PersonContract extends LedgerContract {
@@ -29,7 +30,9 @@ export class PersonContract extends LedgerContract {
   async RegisterPerson(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RegisterPerson', header);
     const patient = newPatient(act);
+    const profile = newProfile(act);
     await create(act, 'person', newPerson(act));
+    if (profile !== undefined) await create(act, 'profile', profile);
     if (patient !== undefined) await create(act, 'patient', patient);
     return done(act);
   }
@@ -43,12 +46,13 @@ export class PersonContract extends LedgerContract {
     return done(act);
   }
 
-  /** Registrar or operator turns somebody pending away. */
+  /** Registrar or operator turns somebody pending away; a doctor's profile is purged. */
   @Transaction()
   async RefusePerson(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RefusePerson', header);
     const person = await load(ctx.stub, 'person', { pseudonym: act.statement.person });
     await replace(act, 'person', refused(act, person));
+    if (person.role === 'doctor') await purge(act, 'profile', person);
     return done(act);
   }
 

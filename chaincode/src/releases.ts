@@ -1,4 +1,4 @@
-import { suite, type FetchAnswer, type RecordOf, type Release } from '@medseal/ledger-model';
+import { suite, type FetchAnswer, type RecordOf, type Release, type Wrap } from '@medseal/ledger-model';
 import type { MachineCaller, PersonCaller, ServiceCaller } from './caller.js';
 import type { LedgerContext } from './context.js';
 import { decideAgain } from './disclosures.js';
@@ -8,7 +8,8 @@ import { load } from './store.js';
 type Caller = PersonCaller | MachineCaller;
 
 /**
- * What a key agent needs to reseal its organization's share for the reader. Only the own share, only of the ledger half.
+ * What a key agent needs to reseal for the reader: its organization's own share of the ledger half and, when the reading
+ * relies on a consent to its organization, the organization's wrap of the patient half.
  * @throws {LedgerError} `FORBIDDEN`, `NO_PERMISSION`, `EXPIRED`, `NOT_FOUND`
  */
 export async function readRelease(
@@ -17,15 +18,19 @@ export async function readRelease(
   disclosure: RecordOf<'disclosure'>,
 ): Promise<Release> {
   refuseUnless(caller.kind === 'service', 'FORBIDDEN', 'only services release shares');
-  const { reader } = await decideAgain(ctx, disclosure);
+  const { reader, consent } = await decideAgain(ctx, disclosure);
   const { disclosureId, versionId, reportId, patient } = disclosure;
   const { tlsRoot } = await load(ctx.stub, 'organization', { mspId: reader.mspId });
   const { pseudonym, mspId, keyVersion, encapsulationKey } = reader;
+  const { manifest } = await load(ctx.stub, 'envelope', { versionId });
+  const wrap = consent && (await ownWrap(ctx, caller, { consent, versionId }));
   return {
     disclosureId,
     ids: { suite, channel: ctx.stub.getChannelID(), reportId, versionId, patient },
     reader: { pseudonym, mspId, keyVersion, encapsulationKey, tlsRoot },
     shares: [await ownLedgerShare(ctx, caller, disclosure)],
+    ...(wrap === undefined ? {} : { wrap }),
+    patientHalfCommitment: manifest.patientHalfCommitment,
   };
 }
 
@@ -68,4 +73,19 @@ async function ownLedgerShare(
     keyVersion,
   });
   return { kind, generation, mspId, keyVersion, commitment, sealed };
+}
+
+/** The organization's newest wrap of a version, under a consent that is to this organization. */
+async function ownWrap(
+  ctx: LedgerContext,
+  caller: ServiceCaller,
+  { consent, versionId }: Pick<Wrap, 'versionId'> & { readonly consent: RecordOf<'consent'> },
+): Promise<Wrap | undefined> {
+  const { grantee, consentId: basis, wraps } = consent;
+  if (!('organization' in grantee) || grantee.organization !== caller.actor) return undefined;
+  const newest = wraps.findLast((wrap) => wrap.versionId === versionId);
+  refuseUnless(newest !== undefined, 'NOT_FOUND', 'there is no such wrap');
+  const { keyVersion } = newest;
+  const { holder, sealed } = await load(ctx.stub, 'wrap', { versionId, basis, keyVersion });
+  return { versionId, holder, basis, keyVersion, sealed };
 }

@@ -5,10 +5,13 @@ import { LedgerContext } from './context.js';
 import { Transaction } from './contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import { readOpenable } from './openable.js';
+import { purgeProposal } from './pieces.js';
+import { loadProposalGround } from './proposals.js';
 import { newReport } from './reports.js';
 import { answer, argument, done } from './result.js';
 import { refuseSightOfReport } from './sight.js';
-import { create, load, loadAll } from './store.js';
+import { create, createAll, load, replace, replaceAll } from './store.js';
+import { accepted, loadAcceptGround, rejected, takenBack, withdrawn } from './validation.js';
 
 /** Reports and their versions: where the sealed bytes lie, and the envelope that binds them. */
 export class ReportContract extends LedgerContract {
@@ -16,20 +19,68 @@ export class ReportContract extends LedgerContract {
     super('ReportContract');
   }
 
-  /** A patient adds a report to the own record; it is accepted at once. */
+  /** A patient adds a report to the own record, accepted at once; or a doctor proposes one. */
   @Transaction()
   async ProposeReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'ProposeReport', header);
-    const patient = await load(ctx.stub, 'patient', { patient: act.caller.actor });
-    const organizations = await loadAll(ctx.stub, 'organization', ctx.settings.consortium.organizations);
-    const records = newReport(act, { patient, organizations });
+    const records = newReport(act, await loadProposalGround(act));
     await create(act, 'version', records.version);
     await create(act, 'report', records.report);
     await create(act, 'proposal', records.proposal);
     await create(act, 'envelope', records.envelope);
-    for (const shareSet of records.shareSets) await create(act, 'shareSet', shareSet);
-    for (const share of records.shares) await create(act, 'share', share);
-    await create(act, 'wrap', records.wrap);
+    await createAll(act, 'shareSet', records.shareSets);
+    await createAll(act, 'share', records.shares);
+    await createAll(act, 'wrap', records.wraps);
+    await replaceAll(act, 'consent', records.consents);
+    return done(act);
+  }
+
+  /** A patient takes a proposal into the record, after opening it. */
+  @Transaction()
+  async AcceptReport(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'AcceptReport', header);
+    const records = accepted(act, await loadAcceptGround(act));
+    await replace(act, 'version', records.version);
+    await replace(act, 'report', records.report);
+    await replace(act, 'proposal', records.proposal);
+    await createAll(act, 'shareSet', records.shareSets);
+    await createAll(act, 'share', records.shares);
+    await createAll(act, 'wrap', records.wraps);
+    await replaceAll(act, 'consent', records.consents);
+    return done(act);
+  }
+
+  /** A patient turns a proposal away; what could open it is purged. */
+  @Transaction()
+  async RejectReport(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'RejectReport', header);
+    const proposal = await load(ctx.stub, 'proposal', { versionId: act.statement.version });
+    const author = await load(ctx.stub, 'person', { pseudonym: proposal.author });
+    const version = await load(ctx.stub, 'version', proposal);
+    await replace(act, 'proposal', rejected(act, proposal, author));
+    await replace(act, 'version', { ...version, state: 'rejected' });
+    await purgeProposal(act, proposal);
+    return done(act);
+  }
+
+  /** An author takes a proposal back; what could open it is purged. */
+  @Transaction()
+  async WithdrawProposal(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'WithdrawProposal', header);
+    const proposal = await load(ctx.stub, 'proposal', { versionId: act.statement.version });
+    const version = await load(ctx.stub, 'version', proposal);
+    await replace(act, 'proposal', takenBack(act, proposal));
+    await replace(act, 'version', { ...version, state: 'withdrawn' });
+    await purgeProposal(act, proposal);
+    return done(act);
+  }
+
+  /** A patient takes a report out of the record. */
+  @Transaction()
+  async WithdrawReport(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'WithdrawReport', header);
+    const report = await load(ctx.stub, 'report', { reportId: act.statement.report });
+    await replace(act, 'report', withdrawn(act, report));
     return done(act);
   }
 

@@ -1,64 +1,47 @@
-import {
-  activeKey,
-  digestOf,
-  digestOfJson,
-  thresholdOf,
-  type Attachments,
-  type RecordOf,
-  type ShareKind,
-  type ShareSet,
-} from '@medseal/ledger-model';
+import { digestOf, digestOfJson, type Attachments, type RecordOf } from '@medseal/ledger-model';
 import type { VerifiedAct } from './authenticate.js';
+import { entry, type ProposalGround } from './proposals.js';
 import { refuseUnless } from './refusal.js';
+import { refuseOtherSets, setRecords, type SetRecords } from './share-sets.js';
 import type { Content } from './store.js';
 
 type ProposeAct = VerifiedAct<'ProposeReport'>;
 type Envelope = NonNullable<Attachments['envelope']>;
 
-/** What a patient's proposal is judged against. */
-export interface ProposalGround {
-  readonly patient: RecordOf<'patient'>;
-  /** Published records of the consortium's organizations, in the order of the consortium file. */
-  readonly organizations: readonly RecordOf<'organization'>[];
-}
-
 /** All records that a proposal writes. */
-export interface NewReport {
+export interface NewReport extends SetRecords {
   readonly version: Content<'version'>;
   readonly report: Content<'report'>;
   readonly proposal: Content<'proposal'>;
   readonly envelope: Content<'envelope'>;
-  readonly shareSets: readonly Content<'shareSet'>[];
-  readonly shares: readonly Content<'share'>[];
-  readonly wrap: Content<'wrap'>;
+  readonly wraps: readonly Content<'wrap'>[];
+  /** The consents under which some of the wraps are made, listing them now. */
+  readonly consents: readonly RecordOf<'consent'>[];
 }
 
 /**
- * The records of a report that a patient adds to the own record: it needs nobody's validation, so its first version is
- * accepted at once.
- * @throws {LedgerError} `FORBIDDEN`, `INVALID`
+ * The records of a new report. What patients add to the own record needs nobody's validation and is accepted at once; what
+ * a doctor proposes waits for the patient.
+ * @throws {LedgerError} `FORBIDDEN`, `INVALID`, `NOT_ACTIVE`, `NOT_ASSIGNED`, `NO_PERMISSION`, `EXPIRED`
  */
 export function newReport(act: ProposeAct, ground: ProposalGround): NewReport {
   const { statement, attachments, caller } = act;
-  const { reportId, versionId, relation, location } = statement;
-  refuseUnless(
-    statement.patient === caller.actor,
-    'FORBIDDEN',
-    'only the patient may propose to the own record',
-  );
+  const { reportId, versionId, relation, location, patient } = statement;
+  const { state, kinds, wraps, consents } = entry(act, ground);
   refuseForeignStore(act);
   refuseOtherManifest(act, attachments.envelope);
-  refuseOtherShares(attachments.shares.sets, ground);
+  const { sets } = attachments.shares;
+  refuseOtherSets(sets, kinds, ground.organizations);
   const { manifest } = attachments.envelope;
-  const patient = caller.actor;
+  const { ciphertextSha256, suite, size } = manifest;
   return {
     version: {
       versionId,
       locations: [location],
-      ciphertextSha256: manifest.ciphertextSha256,
-      suite: manifest.suite,
+      ciphertextSha256,
+      suite,
       manifest: statement.manifest,
-      state: 'accepted',
+      state,
     },
     report: {
       reportId,
@@ -66,28 +49,13 @@ export function newReport(act: ProposeAct, ground: ProposalGround): NewReport {
       class: statement.class,
       restricted: statement.restricted,
       state: 'active',
-      versions: [{ versionId, number: 1, relation }],
+      versions: state === 'accepted' ? [{ versionId, number: 1, relation }] : [],
     },
-    proposal: {
-      versionId,
-      reportId,
-      patient,
-      author: patient,
-      relation,
-      size: manifest.size,
-      state: 'accepted',
-    },
+    proposal: { versionId, reportId, patient, author: caller.actor, relation, size, state },
     envelope: { versionId, ...attachments.envelope },
-    shareSets: attachments.shares.sets.map(({ shares, ...set }) => ({
-      ...set,
-      versionId,
-      maker: patient,
-      holders: shares.map(({ mspId, keyVersion, commitment }) => ({ mspId, keyVersion, commitment })),
-    })),
-    shares: attachments.shares.sets.flatMap(({ kind, generation, shares }) =>
-      shares.map((share) => ({ ...share, versionId, kind, generation })),
-    ),
-    wrap: ownWrap(act),
+    ...setRecords({ versionId, maker: caller.actor }, sets),
+    wraps,
+    consents,
   };
 }
 
@@ -116,45 +84,4 @@ function refuseOtherManifest({ ctx, statement }: ProposeAct, { manifest, sealedM
     'INVALID',
     'the sealed metadata has another digest',
   );
-}
-
-/** One ledger set always; an emergency set exactly when the patient deposits the emergency half. */
-function refuseOtherShares(sets: readonly ShareSet[], { patient, organizations }: ProposalGround): void {
-  const expected: ShareKind[] = patient.emergencyHalf ? ['ledger', 'emergency'] : ['ledger'];
-  const kinds = sets.map(({ kind }) => kind);
-  refuseUnless(
-    kinds.join() === expected.join(),
-    'INVALID',
-    'these are not the share sets that the patient deposits',
-  );
-  for (const set of sets) refuseOtherHolders(set, organizations);
-}
-
-function refuseOtherHolders(set: ShareSet, organizations: ProposalGround['organizations']): void {
-  refuseUnless(set.generation === 1, 'INVALID', 'a new share set is of generation 1');
-  refuseUnless(
-    set.threshold === thresholdOf(organizations.length),
-    'INVALID',
-    'the threshold is not a majority',
-  );
-  const held = set.shares.map(({ mspId, keyVersion }) => `${mspId} ${keyVersion}`);
-  const due = organizations.map(({ mspId, keys }) => `${mspId} ${activeKey(keys, set.kind)?.version ?? 0}`);
-  refuseUnless(
-    held.join() === due.join(),
-    'INVALID',
-    'the holders are not the organizations under their active keys',
-  );
-}
-
-/** Exactly one wrap: the patient's own. */
-function ownWrap({ caller, statement, attachments }: ProposeAct): Content<'wrap'> {
-  const [wrap, ...more] = attachments.wraps.wraps;
-  refuseUnless(wrap !== undefined && more.length === 0, 'INVALID', 'there is one wrap, the patient’s own');
-  const own =
-    wrap.versionId === statement.versionId &&
-    wrap.holder === caller.actor &&
-    wrap.basis === 'own' &&
-    wrap.keyVersion === caller.person.keyVersion;
-  refuseUnless(own, 'INVALID', 'the wrap is not the patient’s own');
-  return wrap;
 }

@@ -1,4 +1,4 @@
-import { isActive, type RecordOf } from '@medseal/ledger-model';
+import { isActive, isGrantee, type RecordOf } from '@medseal/ledger-model';
 import type { MachineCaller, PersonCaller } from './caller.js';
 import { refuseUnless } from './refusal.js';
 
@@ -26,8 +26,35 @@ export function refuseSightOfReport(caller: Caller, report: RecordOf<'report'>):
 
 /** @throws {LedgerError} `FORBIDDEN` */
 export function refuseSightOfConsent(caller: Caller, consent: RecordOf<'consent'>): void {
-  const sees = isSelf(caller, consent.patient) || isSelf(caller, consent.grantee.person) || isService(caller);
+  const isMeant = caller.kind === 'person' && isGrantee(consent.grantee, caller.person);
+  const sees = isSelf(caller, consent.patient) || isMeant || isService(caller);
   refuseUnless(sees, 'FORBIDDEN', 'the consent is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfPreferences(caller: Caller, preferences: RecordOf<'patient'>): void {
+  const sees = isSelf(caller, preferences.patient) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the preferences are not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfAssignment(caller: Caller, assignment: RecordOf<'assignment'>): void {
+  const { patient, doctor, mspId } = assignment;
+  const sees =
+    isSelf(caller, patient) || isSelf(caller, doctor) || isRegistrarOf(caller, mspId) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the assignment is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfRequest(
+  caller: Caller,
+  request: RecordOf<'request'>,
+  { mspId }: RecordOf<'patient'>,
+): void {
+  const concerned = [request.patient, request.doctor, request.grantee.person];
+  const sees =
+    concerned.some((person) => isSelf(caller, person)) || isRegistrarOf(caller, mspId) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the request is not for the caller to see');
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
@@ -42,6 +69,10 @@ function isSelf(caller: Caller, pseudonym: string): boolean {
 
 function isService(caller: Caller): boolean {
   return caller.kind === 'service';
+}
+
+function isRegistrarOf(caller: Caller, mspId: string): boolean {
+  return caller.role === 'registrar' && caller.certificate.mspId === mspId;
 }
 
 /** Registrar and operator see the people whom they register and approve; the regulator's registrar may suspend anyone's. */

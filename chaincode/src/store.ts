@@ -107,6 +107,24 @@ export async function replace<Type extends RecordType>(
   await write(author, type, { ...record, ...(isActed(type) ? { changed: embedded(author) } : {}) });
 }
 
+/** {@link create} for several records of a kind. */
+export async function createAll<Type extends RecordType>(
+  author: Author,
+  type: Type,
+  contents: readonly (Content<Type> & RecordKey<Type>)[],
+): Promise<void> {
+  for (const content of contents) await create(author, type, content);
+}
+
+/** {@link replace} for several records of a kind. */
+export async function replaceAll<Type extends RecordType>(
+  author: Author,
+  type: Type,
+  records: readonly (Content<Type> & RecordKey<Type>)[],
+): Promise<void> {
+  for (const record of records) await replace(author, type, record);
+}
+
 /** Removes a private record from every peer for good, its history too (Fabric: PurgePrivateData). */
 export async function purge<Type extends RecordType>(
   author: Author,

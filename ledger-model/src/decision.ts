@@ -1,4 +1,5 @@
-import type { Grantee, Scope } from './consent.js';
+import type { Exclusion, Grantee, Scope } from './consent.js';
+import type { ReportId } from './ids.js';
 import type { RecordOf } from './records.js';
 import type { Purpose } from './vocabulary.js';
 
@@ -63,7 +64,8 @@ export function decideAccess(question: AccessQuestion): Decision {
   if (impossible !== undefined) return { outcome: 'refuse', reason: impossible };
   const { reader, report, proposal } = question;
   if (reader.pseudonym === report.patient) return { outcome: 'permit', basis: { kind: 'own' } };
-  if (isExcluded(question)) return { outcome: 'refuse', reason: 'EXCLUDED' };
+  if (isExcluded(question.preferences.exclusions, reader, report.reportId))
+    return { outcome: 'refuse', reason: 'EXCLUDED' };
   if (reader.pseudonym === proposal.author) return { outcome: 'permit', basis: { kind: 'author' } };
   if (question.version.state === 'proposed') return { outcome: 'refuse', reason: 'VERSION_NOT_READABLE' };
   return decideByConsent(question);
@@ -76,11 +78,15 @@ function impossibleForAnybody({ reader, report, version, time }: AccessQuestion)
   return readable ? undefined : 'VERSION_NOT_READABLE';
 }
 
-/** Does an exclusion of the patient meet this reader and this report? */
-function isExcluded({ reader, report, preferences }: AccessQuestion): boolean {
-  return preferences.exclusions.some(({ who, reports }) => {
-    const meets = 'person' in who ? who.person === reader.pseudonym : who.organization === reader.mspId;
-    return meets && (reports === undefined || reports.includes(report.reportId));
+/** Does an exclusion of the patient meet this person and this report? */
+export function isExcluded(
+  exclusions: readonly Exclusion[],
+  person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId'>,
+  reportId: ReportId,
+): boolean {
+  return exclusions.some(({ who, reports }) => {
+    const meets = 'person' in who ? who.person === person.pseudonym : who.organization === person.mspId;
+    return meets && (reports === undefined || reports.includes(reportId));
   });
 }
 

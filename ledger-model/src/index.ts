@@ -2,6 +2,7 @@ export * from './audit-query.js';
 export * from './canonical.js';
 export * from './consent.js';
 export * from './consortium.js';
+export * from './contribution.js';
 export * from './decision.js';
 export * from './digest.js';
 export * from './envelope.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createAgentKey } from '@medseal/key-agent/key-file';
-import type { Statement } from '@medseal/ledger-model';
+import { keyUses, type Statement } from '@medseal/ledger-model';
 import { inParallel } from '../in-parallel.js';
 import type { Instance, Organization } from '../topology/instance.js';
 import { agentKeyFile, agentPublicKeyFile, authorityFiles, logFile } from '../topology/layout.js';
@@ -60,7 +60,7 @@ function publishedStatement(organization: Organization): Statement<'PublishOrgan
     memberUrl: at('https', ports.member),
     keyAgentUrl: at('https', ports.agent),
     tlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),
-    keys: (['ledger', 'emergency'] as const).map((use) => ({
+    keys: keyUses.map((use) => ({
       version: 1,
       use,
       algorithm: 'X-Wing',
