@@ -1,5 +1,12 @@
-import type { DisclosureId, ReleasableShare, Release, ReleaseAnswer } from '@medseal/ledger-model';
-import { CannotOpenError, chainsTo, openShare, resealShare } from '@medseal/sealing';
+import type { DisclosureId, ReleasableShare, Release, ReleaseAnswer, Wrap } from '@medseal/ledger-model';
+import {
+  CannotOpenError,
+  chainsTo,
+  openCommittedWrap,
+  openShare,
+  resealHalf,
+  resealShare,
+} from '@medseal/sealing';
 import { awaitRelease } from './await-release.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
@@ -8,13 +15,13 @@ import type { ReleaseSource } from './release-source.js';
 export type Agent = Readonly<{
   source: ReleaseSource;
   mspId: string;
-  /** X-Wing seed that the organization's shares are sealed to. */
+  /** X-Wing seed that the organization's shares and wraps are sealed to. */
   seed: Uint8Array;
   /** Milliseconds to wait for a disclosure that the own peer does not know yet. */
   patience: number;
 }>;
 
-/** Someone asks for the shares of a disclosure. */
+/** Someone asks for what the agent holds towards a disclosure. */
 export type ReleaseRequest = Readonly<{
   disclosureId: DisclosureId;
   /** DER of the certificate whose key the caller's TLS connection proved. */
@@ -24,12 +31,12 @@ export type ReleaseRequest = Readonly<{
 }>;
 
 /**
- * The one thing a key agent does: for a committed disclosure, seal the organization's own shares to the reader's
- * registered key. Whoever the caller is, the answer is of use to that reader only; the check of the caller's
+ * The one thing a key agent does: for a committed disclosure, seal the organization's own shares, and the patient half
+ * where the consent is to the organization, to the reader's registered key. Whoever the caller is, the answer is of use to that reader only; the check of the caller's
  * certificate keeps others from asking at all.
  * @throws {LedgerError} when the ledger permits no release.
  * @throws {Refusal} `FORBIDDEN` for a caller of another organization than the reader's, `CANNOT_OPEN` for a share
- * that is not this record's or not the committed one, `UNAVAILABLE` when the peer is away.
+ * or wrap that is not this record's or not the committed one, `UNAVAILABLE` when the peer is away.
  */
 export async function releaseShares(agent: Agent, request: ReleaseRequest): Promise<ReleaseAnswer> {
   const { disclosureId, callerCertificate, signal } = request;
@@ -38,7 +45,8 @@ export async function releaseShares(agent: Agent, request: ReleaseRequest): Prom
   if (release.disclosureId !== disclosureId)
     throw new Refusal('INTERNAL', 'the peer answered another disclosure');
   const shares = await Promise.all(release.shares.map((held) => reseal(agent, release, held)));
-  return { disclosureId, mspId: agent.mspId, shares };
+  const half = release.wrap && (await releaseHalf(agent, release, release.wrap));
+  return { disclosureId, mspId: agent.mspId, shares, ...(half === undefined ? {} : { half }) };
 }
 
 async function reseal(
@@ -50,9 +58,20 @@ async function reseal(
   if (held.mspId !== agent.mspId) throw new Refusal('CANNOT_OPEN', 'a share of another organization');
   const { ids, disclosureId, reader } = release;
   const name = { ids, kind, generation };
-  const share = await openShare({ ...name, held, seed: agent.seed }).catch((error: unknown) => {
-    throw error instanceof CannotOpenError ? new Refusal('CANNOT_OPEN', error) : error;
-  });
+  const share = await openShare({ ...name, held, seed: agent.seed }).catch(refuseUnopened);
   const readerPublicKey = Buffer.from(reader.encapsulationKey, 'base64');
   return resealShare({ ...name, mspId: agent.mspId, share, disclosureId, readerPublicKey });
+}
+
+/** The organization's own wrap of the patient half, checked against the commitment and resealed. */
+async function releaseHalf(agent: Agent, release: Release, wrap: Wrap): Promise<string> {
+  if (wrap.holder !== agent.mspId) throw new Refusal('CANNOT_OPEN', 'a wrap of another organization');
+  const { ids, disclosureId, reader, patientHalfCommitment: commitment } = release;
+  const half = await openCommittedWrap({ wrap, seed: agent.seed, ids, commitment }).catch(refuseUnopened);
+  const readerPublicKey = Buffer.from(reader.encapsulationKey, 'base64');
+  return resealHalf({ ids, mspId: agent.mspId, disclosureId, half, readerPublicKey });
+}
+
+function refuseUnopened(error: unknown): never {
+  throw error instanceof CannotOpenError ? new Refusal('CANNOT_OPEN', error) : error;
 }

@@ -20,6 +20,8 @@ export {
 } from './report-key.js';
 export * from './wraps.js';
 export * from './share-sets.js';
+export * from './released-half.js';
+export * from './reasons.js';
 export { combineShares, verifyAllWindows, type OpenedShares } from './share-combining.js';
 export * from './metadata.js';
 export {

@@ -10,6 +10,8 @@ export const labels = {
   share: 'medseal/share/v1',
   shareCommitment: 'medseal/share-commitment/v1',
   releasedShare: 'medseal/released-share/v1',
+  releasedHalf: 'medseal/released-half/v1',
+  reason: 'medseal/reason/v1',
 } as const;
 
 /** What a context is for, by its name in {@link labels}. */

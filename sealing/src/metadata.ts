@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import { CannotOpenError } from './errors.js';
 import { openMessage, sealMessage } from './floe.js';
+import { pad, unpad } from './padding.js';
 import { metadataSecret } from './report-key.js';
 
 const line = (maximum: number) =>
@@ -32,7 +33,7 @@ export const metadataSchema = z.strictObject({
 });
 export type Metadata = Readonly<z.infer<typeof metadataSchema>>;
 
-/** Lengths that canonical metadata is padded to with zero bytes, so that its length tells next to nothing. */
+/** Lengths that canonical metadata is padded to. */
 const buckets = [512, 1024, 2048, 4096] as const;
 
 /**
@@ -42,11 +43,7 @@ const buckets = [512, 1024, 2048, 4096] as const;
 export function sealMetadata(
   input: Readonly<{ patientHalf: Uint8Array; ids: BoundIds; metadata: Metadata }>,
 ): Uint8Array {
-  const canonical = canonicalBytes(metadataSchema.parse(input.metadata));
-  const bucket = buckets.find((size) => size >= canonical.length);
-  if (bucket === undefined) throw new RangeError('the metadata are too long');
-  const padded = Buffer.alloc(bucket);
-  padded.set(canonical);
+  const padded = pad(canonicalBytes(metadataSchema.parse(input.metadata)), buckets);
   return sealMessage(metadataSecret(input.patientHalf, input.ids), padded);
 }
 
@@ -59,11 +56,7 @@ export function openMetadata(
 ): Metadata {
   if (input.sealedMetadata.length > maxSealedMetadata) throw new CannotOpenError('length');
   const padded = openMessage(metadataSecret(input.patientHalf, input.ids), input.sealedMetadata);
-  if (!buckets.some((size) => size === padded.length)) throw new CannotOpenError('content');
-  const end = padded.indexOf(0);
-  const canonical = end < 0 ? padded : padded.subarray(0, end);
-  if (padded.subarray(canonical.length).some((byte) => byte !== 0)) throw new CannotOpenError('content');
-  return parse(canonical);
+  return parse(unpad(padded, buckets));
 }
 
 function parse(canonical: Uint8Array): Metadata {

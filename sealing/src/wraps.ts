@@ -1,10 +1,10 @@
-import type { BoundIds, Manifest, Wrap, WrapBasis } from '@medseal/ledger-model';
+import type { BoundIds, Digest, Manifest, Wrap, WrapBasis } from '@medseal/ledger-model';
 import { CannotOpenError } from './errors.js';
 import { hpkeOpen, hpkeSeal } from './hpke.js';
 import { contextBytes } from './labels.js';
-import { checkCommitted, checkIds } from './report-key.js';
+import { checkIds, committedTo, halfCommitment } from './report-key.js';
 
-/** Whom a wrap is for, and under which right: their registered key's version goes into the wrap. */
+/** Whom a wrap is for (a person, or an organization by its MSP id), and under which right; the key's version goes into it. */
 export type WrapRecipient = Readonly<{
   holder: Wrap['holder'];
   basis: WrapBasis;
@@ -40,15 +40,26 @@ export async function wrapHalf(
 export async function openWrap(
   input: Readonly<{ wrap: Wrap; seed: Uint8Array; ids: BoundIds; manifest: Manifest }>,
 ): Promise<Uint8Array> {
-  const { wrap, seed, ids, manifest } = input;
+  const { ids, manifest, ...held } = input;
   checkIds(ids, manifest);
+  return await openCommittedWrap({ ...held, ids, commitment: committedTo('patientHalf', manifest) });
+}
+
+/**
+ * {@link openWrap} for who has the ids and the manifest's commitment to the patient half, but no manifest: a key agent.
+ * @throws {CannotOpenError} also for a wrap copied from another record.
+ */
+export async function openCommittedWrap(
+  input: Readonly<{ wrap: Wrap; seed: Uint8Array; ids: BoundIds; commitment: Digest }>,
+): Promise<Uint8Array> {
+  const { wrap, seed, ids, commitment } = input;
   if (wrap.versionId !== ids.versionId) throw new CannotOpenError('ids');
   const half = await hpkeOpen({
     seed,
     info: wrapInfo(ids, wrap),
     sealed: Buffer.from(wrap.sealed, 'base64'),
   });
-  checkCommitted('patientHalf', half, manifest);
+  if (halfCommitment('patientHalf', half, ids) !== commitment) throw new CannotOpenError('commitment');
   return half;
 }
 

@@ -5,6 +5,8 @@ import {
   disclosureIdSchema,
   envelopeSchema,
   releasedShareSchema,
+  sealedHalfSchema,
+  sealedReasonSchema,
   shareSetSchema,
   wrapSchema,
 } from '@medseal/ledger-model';
@@ -12,12 +14,14 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { openCatalogue, openEnvelope, openReportKey } from '../src/envelope.js';
 import { kemPublicKey } from '../src/hpke.js';
+import { openReason } from '../src/reasons.js';
+import { openReleasedHalf } from '../src/released-half.js';
 import { openReport } from '../src/report-stream.js';
 import { openBox, passwordKey } from '../src/sealed-box.js';
 import { combineShares } from '../src/share-combining.js';
 import { openReleasedShare, openShare } from '../src/share-sets.js';
 import { signaturePublicKey, verifyAct } from '../src/signatures.js';
-import { openWrap } from '../src/wraps.js';
+import { openCommittedWrap, openWrap } from '../src/wraps.js';
 import { through } from './streams.js';
 
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
@@ -38,6 +42,10 @@ const vectors = z
     ledgerShares: z.array(bytes).length(3),
     holders: z.array(z.object({ holder: z.string(), keyVersion: z.int(), ...keyHolder })).length(3),
     wraps: z.array(wrapSchema).length(3),
+    organizationWrap: wrapSchema,
+    organizationHalf: sealedHalfSchema,
+    reason: sealedReasonSchema,
+    reasonText: z.string(),
     disclosureId: disclosureIdSchema,
     released: z.array(releasedShareSchema).length(3),
     act: z.object({ ...keyHolder, context: z.string(), message: bytes, signature: bytes }),
@@ -105,6 +113,21 @@ describe('the committed vectors', () => {
       const opened = await openReleasedShare({ released, holder, seed, ids, disclosureId });
       expect(opened.share).toEqual(vectors.ledgerShares[index]);
     }
+  });
+
+  it('open: an organization’s wrap, and the half released from it to the third holder', async () => {
+    const { organizationWrap: wrap, organizationHalf, disclosureId } = vectors;
+    const agent = vectors.organizations[1]?.seed ?? expect.fail();
+    const commitment = manifest.patientHalfCommitment;
+    expect(await openCommittedWrap({ wrap, seed: agent, ids, commitment })).toEqual(patientHalf);
+    const seed = vectors.holders[2]?.seed ?? expect.fail();
+    const released = { half: organizationHalf, mspId: wrap.holder, seed, ids, disclosureId, manifest };
+    expect(await openReleasedHalf(released)).toEqual(patientHalf);
+  });
+
+  it('open: reason', async () => {
+    const seed = vectors.holders[1]?.seed ?? expect.fail();
+    expect(await openReason({ reason: vectors.reason, seed, ids })).toBe(vectors.reasonText);
   });
 
   it('verify: act', () => {

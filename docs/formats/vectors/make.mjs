@@ -8,12 +8,15 @@ import {
   openReport,
   openShare,
   passwordKey,
+  resealHalf,
   resealShare,
   sealBox,
   sealEnvelope,
+  sealReason,
   sealReport,
   signAct,
   signaturePublicKey,
+  wrapHalf,
 } from '@medseal/sealing';
 
 const filled = (byte, length = 32) => new Uint8Array(length).fill(byte);
@@ -87,6 +90,25 @@ const released = await Promise.all(
   ),
 );
 
+const organization = organizations[1];
+const organizationWrap = await wrapHalf({
+  ids,
+  half: halves.patientHalf,
+  holder: organization.mspId,
+  basis: reader.basis,
+  keyVersion: 1,
+  publicKey: organization.publicKey,
+});
+const organizationHalf = await resealHalf({
+  ids,
+  mspId: organization.mspId,
+  disclosureId,
+  half: halves.patientHalf,
+  readerPublicKey: reader.publicKey,
+});
+const reasonText = 'Das ist nicht mein Fuß.\nBitte prüfen.';
+const reason = await sealReason({ ...holders[1], text: reasonText, ids });
+
 const signer = { seed: filled(0xc0), context: 'medseal/GrantConsent/v1', message: Buffer.from('["an act"]') };
 const box = { password: 'Grüße, Welt', salt: filled(0xd0, 16), pepper: filled(0xd1, 16) };
 const boxKey = await passwordKey(box);
@@ -106,6 +128,10 @@ const vectors = {
   ledgerShares: openedShares.map(base64),
   holders: holders.map(written),
   wraps,
+  organizationWrap,
+  organizationHalf,
+  reason,
+  reasonText,
   disclosureId,
   released,
   act: {

@@ -1,0 +1,42 @@
+import type { BoundIds, DisclosureId, Manifest } from '@medseal/ledger-model';
+import { SpoiledShareError } from './errors.js';
+import { hpkeOpen, hpkeSeal } from './hpke.js';
+import { contextBytes } from './labels.js';
+import { checkIds, committedTo, halfCommitment } from './report-key.js';
+
+/** The reading that a half is released for, and the organization whose key agent releases it. */
+export type HalfRelease = Readonly<{ ids: BoundIds; mspId: string; disclosureId: DisclosureId }>;
+
+/**
+ * A key agent seals the patient half that it opened from its organization's wrap to the reader of one disclosure.
+ * @returns base64 of encapsulation ‖ ciphertext ‖ tag
+ * @throws {RangeError} when the public key is none.
+ */
+export async function resealHalf(
+  input: HalfRelease & Readonly<{ half: Uint8Array; readerPublicKey: Uint8Array }>,
+): Promise<string> {
+  const { half, readerPublicKey: publicKey } = input;
+  const sealed = await hpkeSeal({ publicKey, info: releasedInfo(input), plaintext: half });
+  return Buffer.from(sealed).toString('base64');
+}
+
+/**
+ * The reader opens the patient half that the own organization's key agent released.
+ * @param input `half` as the agent's answer has it
+ * @throws {CannotOpenError} when it was sealed for another disclosure, reader, version or organization.
+ * @throws {SpoiledShareError} naming the organization whose agent sent another half than the committed one.
+ */
+export async function openReleasedHalf(
+  input: HalfRelease & Readonly<{ half: string; seed: Uint8Array; manifest: Manifest }>,
+): Promise<Uint8Array> {
+  const { half: sealed, seed, ids, mspId, manifest } = input;
+  checkIds(ids, manifest);
+  const half = await hpkeOpen({ seed, info: releasedInfo(input), sealed: Buffer.from(sealed, 'base64') });
+  const committed = halfCommitment('patientHalf', half, ids) === committedTo('patientHalf', manifest);
+  if (!committed) throw new SpoiledShareError([mspId]);
+  return half;
+}
+
+function releasedInfo({ ids, mspId, disclosureId }: HalfRelease): Uint8Array {
+  return contextBytes('releasedHalf', ids, [mspId, disclosureId]);
+}
