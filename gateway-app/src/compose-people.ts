@@ -31,6 +31,7 @@ import { reinstatePerson, suspendPerson } from './use-cases/suspend-person.js';
 
 /** Argon2id fills a core and 64 MiB: two at once, 32 waiting. */
 const passwordGate = { atOnce: 2, waiting: 32 } as const;
+const crowded = 'Too many people are logging in at this moment.';
 
 /** What people's part needs from the rest. */
 export interface PeopleSurroundings {
@@ -54,7 +55,7 @@ export function composeVault(config: Pick<Config, 'pepper'>, database: Database)
   return {
     atRest,
     accounts: new SqliteAccounts(database, atRest),
-    keyrings: new KeyringBox(config.pepper, new Gate(passwordGate.atOnce, passwordGate.waiting)),
+    keyrings: new KeyringBox(config.pepper, new Gate(passwordGate.atOnce, passwordGate.waiting, crowded)),
   };
 }
 

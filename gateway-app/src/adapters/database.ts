@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import type { ObjectStep } from '../domain/journal.js';
 import { migrate } from './migrations.js';
 
 /** Rows of `account`. Names and keyrings are sealed blobs; `userName` is an HMAC. */
@@ -52,12 +53,58 @@ interface UploadTable {
   expiresAt: string;
 }
 
+/** Rows of `journalAct`: signed transactions without known outcome, and for a while those that were undone. */
+interface JournalActTable {
+  transactionId: string;
+  function: string;
+  actor: string;
+  bytes: Uint8Array | null;
+  height: number;
+  certificateUntil: string;
+  objectKey: string | null;
+  step: 'signed' | 'undone';
+  noted: string;
+}
+
+/** Rows of `journalObject`. */
+export interface JournalObjectTable {
+  objectKey: string;
+  uploadId: string;
+  actor: string;
+  reportId: string;
+  versionId: string;
+  step: ObjectStep;
+  transactionId: string | null;
+  noted: string;
+}
+
+/** Rows of `removedObject`: objects of rejected and withdrawn proposals that are gone. */
+interface RemovedObjectTable {
+  objectKey: string;
+}
+
+/** Rows of `idempotencyKey`; `id` and `body` are HMACs. */
+export interface IdempotencyKeyTable {
+  id: string;
+  body: string;
+  /** Null while the outcome is not known. */
+  status: number | null;
+  resourceId: string | null;
+  /** The newest transaction of the request. */
+  transactionId: string | null;
+  noted: string;
+}
+
 /** Tables of the gateway's own database (the projection has another file). */
-interface Tables {
+export interface Tables {
   account: AccountTable;
   session: SessionTable;
   attempt: AttemptTable;
   upload: UploadTable;
+  journalAct: JournalActTable;
+  journalObject: JournalObjectTable;
+  removedObject: RemovedObjectTable;
+  idempotencyKey: IdempotencyKeyTable;
 }
 
 export type Database = Kysely<Tables>;

@@ -25,6 +25,18 @@ export class CommitLost extends Error {
   }
 }
 
+/** The orderers refused the transaction: it is in no block and will be in none. */
+export class NotOrdered extends Error {
+  override readonly name = 'NotOrdered';
+
+  constructor(
+    readonly transactionId: string,
+    cause: unknown,
+  ) {
+    super('refused by the orderers', { cause });
+  }
+}
+
 /**
  * Says what an error from Fabric means for the caller: a `Failure`, or `Retry`.
  * A code word counts as a refusal only when the own peer says it: another organization's peer may lag a block.
@@ -35,6 +47,8 @@ export function classify(error: unknown, ownMspId: string): Failure | Retry {
     const detail = 'the transaction was submitted; whether it was committed is not known yet';
     return new Failure('OUTCOME_UNKNOWN', detail, { transactionId: error.transactionId }, error);
   }
+  if (error instanceof NotOrdered)
+    return new Failure('UNAVAILABLE', 'the ledger accepts no transactions now', { retryAfter: 5 }, error);
   if (error instanceof GatewayError) return classifyGatewayError(error, ownMspId);
   return new Failure('UNAVAILABLE', 'the ledger cannot be reached', { retryAfter: 5 }, error);
 }

@@ -1,27 +1,17 @@
-import { randomInt, X509Certificate } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as grpc from '@grpc/grpc-js';
 import {
-  type Commit,
   type Contract,
   connect,
   type Gateway,
-  GatewayError,
   hash,
-  type Proposal,
-  type Status,
   StatusCode,
   type Transaction,
 } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import {
-  actBytes,
-  actContext,
-  type Act,
-  canonicalBytes,
-  canonicalize,
   chaincodeName,
-  digestOf,
   evaluatedFunctions,
   type EvaluatedFunction,
   type JsonValue,
@@ -30,8 +20,24 @@ import {
   type SubmittedFunction,
 } from '@medseal/ledger-model';
 import { Failure } from '../domain/failure.js';
-import type { ActRequest, Actor, ChainInfo, ChainReader, Committed, FabricIdentity, Ledger } from '../domain/ledger.js';
-import { classify, CommitLost, Retry } from './fabric-failures.js';
+import { Gate } from '../domain/gate.js';
+import type { ActJournal } from '../domain/journal.js';
+import type {
+  ActRequest,
+  Actor,
+  ChainInfo,
+  ChainReader,
+  Committed,
+  FabricIdentity,
+  Ledger,
+  Resubmitter,
+  TransactionReader,
+  TransactionState,
+} from '../domain/ledger.js';
+import { proposeAct, signedAct } from './fabric-act.js';
+import { classify, NotOrdered, Retry } from './fabric-failures.js';
+import { type InBlock, submitUntilInBlock } from './fabric-submission.js';
+import { readTransactionState } from './fabric-transactions.js';
 
 /** How to reach the own peer, and the identity that only reads. */
 export interface FabricLedgerOptions {
@@ -43,7 +49,26 @@ export interface FabricLedgerOptions {
   readonly peerTlsRoot: string;
   /** The gateway's own identity. An operator's command line has none and evaluates with the operator's. */
   readonly service?: FabricIdentity;
+  /** Where acts are noted before they are submitted; an operator's command line keeps none. */
+  readonly journal?: ActJournal;
+  /** Calls at once, and further ones that wait; the rest is turned away. */
+  readonly pressure?: Pressure;
 }
+
+/** Bounds on calls to the own peer. */
+export interface Pressure {
+  readonly submits: Readonly<{ atOnce: number; waiting: number }>;
+  readonly evaluations: Readonly<{ atOnce: number; waiting: number }>;
+}
+
+/** Far below the 2,500 calls at once at which a peer refuses whoever comes next, key agents and other gateways too. */
+const defaultPressure: Pressure = {
+  submits: { atOnce: 200, waiting: 400 },
+  evaluations: { atOnce: 400, waiting: 800 },
+};
+
+/** What is said when too many calls wait already. */
+const crowded = 'The ledger has too much to do at this moment.';
 
 /** Milliseconds that each stage may take; two organizations gone must show within five seconds. */
 const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_000 } as const;
@@ -52,12 +77,19 @@ const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_0
 const maxProposals = 5;
 
 /** The ledger through the Fabric Gateway service of the own peer: one gRPC connection shared by all identities. */
-export class FabricLedger implements Ledger, ChainReader {
+export class FabricLedger implements Ledger, ChainReader, TransactionReader, Resubmitter {
   readonly #client: grpc.Client;
   readonly #options: FabricLedgerOptions;
+  readonly #submits: Gate;
+  readonly #evaluations: Gate;
+  /** Number of blocks that the own peer had at the newest commit seen here. */
+  #height = 0;
 
   constructor(options: FabricLedgerOptions) {
     this.#options = options;
+    const { submits, evaluations } = options.pressure ?? defaultPressure;
+    this.#submits = new Gate(submits.atOnce, submits.waiting, crowded);
+    this.#evaluations = new Gate(evaluations.atOnce, evaluations.waiting, crowded);
     this.#client = new grpc.Client(
       options.peerAddress,
       grpc.credentials.createSsl(Buffer.from(options.peerTlsRoot)),
@@ -69,7 +101,7 @@ export class FabricLedger implements Ledger, ChainReader {
   async submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#submitOnce(request, actor);
+        return await this.#submits.pass(() => this.#submitOnce(request, actor));
       } catch (error) {
         const verdict = classify(error, this.#options.mspId);
         if (!(verdict instanceof Retry)) throw verdict;
@@ -86,10 +118,13 @@ export class FabricLedger implements Ledger, ChainReader {
   ): Promise<JsonValue> {
     const as = identity ?? this.#reader();
     try {
-      const result = await this.#contract(as, evaluatedFunctions[name].contract).evaluate(name, {
-        arguments: [...args],
-        endorsingOrganizations: [this.#options.mspId],
-      });
+      const contract = this.#contract(as, evaluatedFunctions[name].contract);
+      const result = await this.#evaluations.pass(() =>
+        contract.evaluate(name, {
+          arguments: [...args],
+          endorsingOrganizations: [this.#options.mspId],
+        }),
+      );
       return parseCanonical(result);
     } catch (error) {
       const verdict = classify(error, this.#options.mspId);
@@ -101,12 +136,33 @@ export class FabricLedger implements Ledger, ChainReader {
     const { channel } = this.#options;
     try {
       const contract = this.gateway(this.#reader()).getNetwork(channel).getContract('qscc');
-      const bytes = await contract.evaluate('GetChainInfo', { arguments: [channel], endorsingOrganizations: [mspId] });
+      const bytes = await contract.evaluate('GetChainInfo', {
+        arguments: [channel],
+        endorsingOrganizations: [mspId],
+      });
       const info = common.BlockchainInfo.deserializeBinary(bytes);
       const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
       return { height: String(info.getHeight()), latestHash };
     } catch (error) {
       throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
+    }
+  }
+
+  async transactionState(transactionId: string, mspId: string): Promise<TransactionState> {
+    try {
+      const network = this.gateway(this.#reader()).getNetwork(this.#options.channel);
+      return await readTransactionState(network, transactionId, mspId);
+    } catch (error) {
+      throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
+    }
+  }
+
+  async resubmit(bytes: Uint8Array): Promise<InBlock> {
+    try {
+      return await this.#untilInBlock(this.gateway(this.#reader()).newTransaction(bytes));
+    } catch (error) {
+      const verdict = classify(error, this.#options.mspId);
+      throw verdict instanceof Retry ? verdict.whenExhausted : verdict;
     }
   }
 
@@ -150,61 +206,56 @@ export class FabricLedger implements Ledger, ChainReader {
     request: ActRequest<Name>,
     actor: Actor,
   ): Promise<Committed> {
-    const transaction = await this.#propose(request, actor).endorse();
-    const status = await submitAndWait(transaction);
-    if (!status.successful) throw invalidated(status.code);
-    return { transactionId: status.transactionId, block: status.blockNumber.toString() };
-  }
-
-  /** Signs the act anew, with the present time, and builds the proposal: content goes by transient data only. */
-  #propose<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Proposal {
-    const statement = canonicalBytes(request.statement as JsonValue);
-    const act: Act = {
-      channel: this.#options.channel,
-      function: request.function,
-      actor: actor.name,
-      keyVersion: actor.keyVersion,
-      at: new Date().toISOString(),
-      certificateSha256: digestOf(new X509Certificate(actor.identity.certificate).raw),
-      statement: digestOf(statement),
-    };
-    const signature = actor.signAct(actBytes(act), actContext(request.function));
-    const header = {
-      at: act.at,
-      statement: act.statement,
-      signature: Buffer.from(signature).toString('base64'),
-    };
-    const transientData: Record<string, Uint8Array> = { statement };
-    for (const [name, value] of Object.entries(request.attachments ?? {})) {
-      transientData[name] = canonicalBytes(value);
-    }
-    return this.#contract(actor.identity, submittedFunctions[request.function].contract).newProposal(
-      request.function,
-      {
-        arguments: [canonicalize(header)],
-        transientData,
-      },
+    const contract = this.#contract(actor.identity, submittedFunctions[request.function].contract);
+    const { channel, journal } = this.#options;
+    const transaction = await this.#sign(
+      await proposeAct({ contract, channel, request, actor }).endorse(),
+      actor,
     );
+    const transactionId = transaction.getTransactionId();
+    await journal?.signed(signedAct({ transaction, request, actor, height: await this.#knownHeight() }));
+    const outcome = await this.#settled(transaction);
+    if (outcome.state === 'invalid') throw invalidated(outcome.code);
+    return { transactionId, block: outcome.block };
+  }
+
+  /** Signs before submission, so that the very bytes can be kept. */
+  async #sign(endorsed: Transaction, { identity }: Actor): Promise<Transaction> {
+    const signature = await identity.sign(endorsed.getDigest());
+    return this.gateway(identity).newSignedTransaction(endorsed.getBytes(), signature);
+  }
+
+  /** A height that is not above the true one: the bound on resubmission may come early, never late. */
+  async #knownHeight(): Promise<number> {
+    if (this.#height === 0) this.#height = Number((await this.chainInfo(this.#options.mspId)).height);
+    return this.#height;
+  }
+
+  /** Brings a signed transaction into a block and the journal to the same state. */
+  async #settled(transaction: Transaction): Promise<InBlock> {
+    const { journal } = this.#options;
+    const transactionId = transaction.getTransactionId();
+    try {
+      const outcome = await this.#untilInBlock(transaction);
+      await journal?.settle(transactionId, outcome.state);
+      return outcome;
+    } catch (error) {
+      if (error instanceof NotOrdered) await journal?.settle(transactionId, 'refused');
+      throw error;
+    } finally {
+      journal?.leave(transactionId);
+    }
+  }
+
+  async #untilInBlock(transaction: Transaction): Promise<InBlock> {
+    const { mspId } = this.#options;
+    const outcome = await submitUntilInBlock(transaction, () =>
+      this.transactionState(transaction.getTransactionId(), mspId),
+    );
+    if (outcome.state === 'valid') this.#height = Math.max(this.#height, Number(outcome.block) + 1);
+    return outcome;
   }
 }
-
-/** From `submit` on the transaction may be in a block whatever the answer says, unless the orderers refused it. */
-async function submitAndWait(transaction: Transaction): Promise<Status> {
-  let commit: Commit;
-  try {
-    commit = await transaction.submit();
-  } catch (error) {
-    const unanswered = error instanceof GatewayError && error.code === deadlineExceeded;
-    throw unanswered ? new CommitLost(transaction.getTransactionId(), error) : error;
-  }
-  try {
-    return await commit.getStatus();
-  } catch (error) {
-    throw new CommitLost(transaction.getTransactionId(), error);
-  }
-}
-
-const deadlineExceeded: number = grpc.status.DEADLINE_EXCEEDED;
 
 /** Codes of a lost race; another proposal may win. */
 const races: readonly number[] = [

@@ -51,6 +51,43 @@ const steps: readonly string[] = [
   create index uploadsBySession on upload (sessionId);
   create index uploadsByEnd on upload (expiresAt);
   `,
+  `
+  create table journalAct (
+    transactionId text primary key,
+    function text not null,
+    actor text not null,
+    bytes blob,
+    height integer not null,
+    certificateUntil text not null,
+    objectKey text,
+    step text not null check (step in ('signed', 'undone')),
+    noted text not null
+  ) strict;
+  create index journalActsByObject on journalAct (objectKey) where objectKey is not null;
+  create index journalActsByAge on journalAct (step, noted);
+  create table journalObject (
+    objectKey text primary key,
+    uploadId text not null unique,
+    actor text not null,
+    reportId text not null,
+    versionId text not null,
+    step text not null check (step in ('storing', 'submitted', 'recorded', 'removing')),
+    transactionId text,
+    noted text not null
+  ) strict;
+  create index journalObjectsByTransaction on journalObject (transactionId) where transactionId is not null;
+  create index journalObjectsByAge on journalObject (step, noted);
+  create table removedObject (objectKey text primary key) strict, without rowid;
+  create table idempotencyKey (
+    id text primary key,
+    body text not null,
+    status integer,
+    resourceId text,
+    transactionId text,
+    noted text not null
+  ) strict, without rowid;
+  create index idempotencyKeysByAge on idempotencyKey (noted);
+  `,
 ];
 
 /** Brings a database to the newest schema, all steps in one transaction that excludes other writers. */

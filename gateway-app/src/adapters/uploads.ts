@@ -21,6 +21,17 @@ export class SqliteUploads implements UploadStore {
     return row === undefined ? undefined : { ...row, restricted: row.restricted === 1 };
   }
 
+  async find(uploadId: string, sessionId: string, now: string): Promise<PendingUpload | undefined> {
+    const row = await this.database
+      .selectFrom('upload')
+      .selectAll()
+      .where('uploadId', '=', uploadId)
+      .where('sessionId', '=', sessionId)
+      .where('expiresAt', '>', now)
+      .executeTakeFirst();
+    return row === undefined ? undefined : { ...row, restricted: row.restricted === 1 };
+  }
+
   async count(sessionId: string): Promise<number> {
     const { count } = await this.database
       .selectFrom('upload')

@@ -8,6 +8,8 @@ export class Gate {
   constructor(
     private readonly atOnce: number,
     private readonly mayWait: number,
+    /** Said to whoever is turned away. */
+    private readonly crowded = 'Too many wait at this moment.',
   ) {}
 
   /** @throws {Failure} UNAVAILABLE, with a time to come back, when too many wait already. */
@@ -26,7 +28,7 @@ export class Gate {
       return Promise.resolve();
     }
     if (this.#waiting.length >= this.mayWait)
-      throw new Failure('UNAVAILABLE', 'Too many people are logging in at this moment.', { retryAfter: 5 });
+      throw new Failure('UNAVAILABLE', this.crowded, { retryAfter: 5 });
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 

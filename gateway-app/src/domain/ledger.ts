@@ -23,6 +23,8 @@ export interface Actor {
   readonly keyVersion: number;
   /** ML-DSA-65 signature (3309 bytes) over the act with the function's context. */
   signAct(act: Uint8Array, context: string): Uint8Array;
+  /** The idempotency row of the request in which the person acts; the journal ties the transaction to it. */
+  readonly request?: string;
 }
 
 /** A transaction that is in a block and valid. */
@@ -62,4 +64,26 @@ export interface ChainInfo {
 export interface ChainReader {
   /** @throws {Failure} UNAVAILABLE when no peer of the organization answers. */
   chainInfo(mspId: string): Promise<ChainInfo>;
+}
+
+/** Where a transaction stands at one organization's peer. */
+export type TransactionState =
+  | Readonly<{ state: 'valid'; block: string }>
+  /** In a block with this validation code, without effect. */
+  | Readonly<{ state: 'invalid'; code: number }>
+  | Readonly<{ state: 'absent' }>;
+
+/** Asks peers about transactions. */
+export interface TransactionReader {
+  /** @throws {Failure} UNAVAILABLE when no peer of the organization answers. */
+  transactionState(transactionId: string, mspId: string): Promise<TransactionState>;
+}
+
+/** Submits what was signed before, with the gateway's own identity: the bytes carry the signature that counts. */
+export interface Resubmitter {
+  /**
+   * Resolves when the transaction is in a block, whoever brought it there.
+   * @throws {Failure} UNAVAILABLE when the orderers refused it, OUTCOME_UNKNOWN when it was not seen in time.
+   */
+  resubmit(bytes: Uint8Array): Promise<Exclude<TransactionState, { state: 'absent' }>>;
 }

@@ -15,6 +15,8 @@ export interface UploadStore {
   add(upload: PendingUpload): Promise<void>;
   /** Takes the upload out, so that one content is received once; undefined when it is not the session's or has expired. */
   take(uploadId: string, sessionId: string, now: string): Promise<PendingUpload | undefined>;
+  /** Looks without taking. */
+  find(uploadId: string, sessionId: string, now: string): Promise<PendingUpload | undefined>;
   /** How many a session has announced and not yet sent. */
   count(sessionId: string): Promise<number>;
   /** Forgets what expired. */

@@ -3,6 +3,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Clock } from '../domain/clock.js';
 import type { SessionOpener } from '../domain/sessions.js';
+import type { Once } from '../use-cases/once.js';
 import type { SessionCookie } from './credentials.js';
 import { errorHandler, notFound } from './error-handler.js';
 import { refuseForeignPages } from './fetch-metadata.js';
@@ -18,6 +19,7 @@ export interface AppOptions {
   readonly sessions: SessionOpener;
   readonly cookie: SessionCookie;
   readonly now: Clock;
+  readonly once: Once;
   readonly log: Logger;
   readonly requestsPerMinute: number;
   /** Version of this gateway. */

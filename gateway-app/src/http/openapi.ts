@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idempotencyHeaderName, idempotencyKey } from './create-once.js';
 import { problemSchema } from './problem.js';
 import type { ResponseSpec, Route } from './route.js';
 
@@ -41,7 +42,11 @@ function operation(route: Route): JsonObject {
     summary: route.summary,
     operationId: operationId(route),
     security: route.auth === 'session' ? [{ bearer: [] }, { cookie: [] }] : [],
-    parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
+    parameters: [
+      ...parameters(route.params, 'path'),
+      ...parameters(route.query, 'query'),
+      ...(route.idempotent === undefined ? [] : [idempotencyHeader]),
+    ],
     ...(body !== undefined && { requestBody: body }),
     responses: {
       ...Object.fromEntries(
@@ -56,6 +61,15 @@ function operation(route: Route): JsonObject {
     ...(route.sensitive === true && { 'x-password-within-seconds': 300 }),
   };
 }
+
+const idempotencyHeader = {
+  name: idempotencyHeaderName,
+  in: 'header',
+  required: false,
+  description:
+    'A repetition with the same key and body creates nothing; it is answered from the present state',
+  schema: jsonSchema(idempotencyKey, 'input'),
+};
 
 /** `post /people/{personId}/suspension` becomes `postPeoplePersonIdSuspension`. */
 function operationId(route: Route): string {

@@ -76,15 +76,26 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
   /** Media types of a body that the handler reads from `call.request` itself. */
   readonly rawBody?: readonly string[];
   readonly responses: Responses;
+  /** For a POST that creates: with the header `Idempotency-Key` it creates once. */
+  readonly idempotent?: Idempotent<Call<Access, Params, Query, Body>, Reply<Responses>>;
   handle(call: Call<Access, Params, Query, Body>): Promise<Reply<Responses>>;
+}
+
+/** How a repeated request is answered. */
+interface Idempotent<Given, Answer> {
+  /** Member of the answer's body that holds the id of what was created. */
+  readonly id: string;
+  /** Answers anew from that id, with the caller's present rights: nothing of the first answer is kept. */
+  render(id: string, call: Given): Promise<Answer>;
 }
 
 /** A declared route with its types erased, as registration and the API document see it. */
 export type Route = Omit<
   RouteSpec<Auth, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined, ResponseSpecs>,
-  'handle'
+  'handle' | 'idempotent'
 > & {
   handle(call: unknown): Promise<ErasedReply>;
+  readonly idempotent?: Readonly<{ id: string; render(id: string, call: unknown): Promise<ErasedReply> }>;
 };
 
 /** A reply with its types erased. */

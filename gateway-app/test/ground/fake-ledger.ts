@@ -16,13 +16,20 @@ import {
 } from '@medseal/ledger-model';
 import { verifyAct } from '@medseal/sealing';
 import { Failure } from '../../src/domain/failure.js';
-import type { ActRequest, Actor, Committed, Ledger } from '../../src/domain/ledger.js';
+import type {
+  ActRequest,
+  Actor,
+  Committed,
+  Ledger,
+  TransactionReader,
+  TransactionState,
+} from '../../src/domain/ledger.js';
 import { roleOf } from './fake-ca.js';
 
 type Submitted = { readonly function: SubmittedFunction; readonly actor: string; readonly text: string };
 
 /** A ledger in memory that knows persons, checks signatures and keeps every act; only what people's use cases need. */
-export class FakeLedger implements Ledger {
+export class FakeLedger implements Ledger, TransactionReader {
   readonly persons = new Map<string, PersonAnswer>();
   readonly acts: Submitted[] = [];
   /** Raised by the next submission instead of, or after, doing it. */
@@ -47,6 +54,13 @@ export class FakeLedger implements Ledger {
     const person = this.persons.get(key);
     if (name !== 'ReadPerson' || person === undefined) throw new Failure('NOT_FOUND', 'not there');
     return Promise.resolve(person as unknown as JsonValue);
+  }
+
+  /** Where transactions stand; others are not in any block. */
+  readonly transactions = new Map<string, TransactionState>();
+
+  transactionState(transactionId: string): Promise<TransactionState> {
+    return Promise.resolve(this.transactions.get(transactionId) ?? { state: 'absent' });
   }
 
   /** Changes a person as another organization's act would. */

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { encodeId, type PersonId } from '@medseal/ledger-model';
 import { openDatabase } from '../../src/adapters/database.js';
 import { composePeople, composeVault } from '../../src/compose-people.js';
+import { SqliteIdempotencyKeys } from '../../src/adapters/idempotency-keys.js';
+import { SqliteJournal } from '../../src/adapters/journal.js';
 import { SqliteAttempts } from '../../src/adapters/attempts.js';
 import { Failure } from '../../src/domain/failure.js';
 import type { Organizations } from '../../src/domain/organizations.js';
@@ -12,6 +14,7 @@ import type { Route } from '../../src/http/route.js';
 import { healthRoutes } from '../../src/http/routes/health.js';
 import { listen } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { Once } from '../../src/use-cases/once.js';
 import { addOfficer } from '../../src/use-cases/add-officer.js';
 import { FakeCa } from './fake-ca.js';
 import { FakeLedger } from './fake-ledger.js';
@@ -53,6 +56,13 @@ export async function startTestGateway(options: GatewayOptions = {}) {
       { base: '', routes: healthRoutes(readiness) },
     ],
     sessions: people.sessions,
+    once: new Once({
+      keys: new SqliteIdempotencyKeys(database),
+      atRest: vault.atRest,
+      ledger,
+      journal: new SqliteJournal(database),
+      mspId,
+    }),
     cookie,
     now,
     log: createLog('debug', { write: (line) => logged.push(line) }),

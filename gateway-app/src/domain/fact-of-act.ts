@@ -1,0 +1,17 @@
+import { factId, type IdKind, type SubmittedFunction } from '@medseal/ledger-model';
+
+/** What kind of fact the functions create that create one under an id of their own. */
+const kinds: Partial<Record<SubmittedFunction, IdKind>> = {
+  GrantConsent: 'consent',
+  DiscloseReport: 'disclosure',
+  AssignSpecialist: 'assignment',
+  RequestPermission: 'request',
+};
+
+/** The id of the fact that an act creates, before it is submitted; undefined where it creates none. */
+export function factOfAct(
+  act: Readonly<{ function: SubmittedFunction; actor: string; salt: string }>,
+): string | undefined {
+  const kind = kinds[act.function];
+  return kind && factId(kind, act);
+}
