@@ -3,11 +3,18 @@ import { FabricBlocks } from './adapters/fabric-blocks.js';
 import { FabricLedger } from './adapters/fabric-ledger.js';
 import { LedgerOrganizations } from './adapters/ledger-organizations.js';
 import { probePort } from './adapters/tcp-probe.js';
+import type { AuditLog } from './domain/audit-log.js';
+import type { BlockLookup } from './domain/block.js';
+import { AnnouncedBlocks, type BlockFeed } from './domain/block-feed.js';
+import type { ChainArchive } from './domain/chain-archive.js';
+import type { ActJournal } from './domain/journal.js';
 import type { FabricIdentity } from './domain/ledger.js';
 import type { Readiness } from './domain/readiness.js';
 import { Follower, type FollowerLog } from './projection/follower.js';
+import { openProjectionDatabase } from './projection/database.js';
+import { SqliteAuditLog } from './projection/sqlite-audit-log.js';
+import { SqliteChainArchive } from './projection/sqlite-chain-archive.js';
 import { SqliteProjection } from './projection/sqlite-projection.js';
-import { openProjectionDatabase } from './projection/tables.js';
 
 /** The channel as this organization reaches it. Certificates and keys are PEM. */
 export interface ChannelOptions {
@@ -20,6 +27,8 @@ export interface ChannelOptions {
   readonly serviceKey: string;
   /** File of the projection's own database; it is rebuilt when it is missing. */
   readonly projectionPath: string;
+  /** Where acts are noted before they are submitted. */
+  readonly journal: ActJournal;
 }
 
 /** The ledger, what is read from it, and the projection that follows it. */
@@ -27,6 +36,11 @@ export interface Channel {
   readonly ledger: FabricLedger;
   readonly organizations: LedgerOrganizations;
   readonly projection: SqliteProjection;
+  /** Tells of each block that the projection has taken in. */
+  readonly feed: BlockFeed;
+  readonly lookup: BlockLookup;
+  readonly auditLog: AuditLog;
+  readonly archive: ChainArchive;
   readonly readiness: Readiness;
   close(): Promise<void>;
 }
@@ -36,21 +50,28 @@ const patience = 1_000;
 
 /** Connects to the own peer and follows the channel from where the projection stopped. */
 export async function composeChannel(options: ChannelOptions, log: FollowerLog): Promise<Channel> {
-  const { channel, mspId, peerAddress, peerTlsRoot } = options;
+  const { channel, mspId, peerAddress, peerTlsRoot, journal } = options;
   const service: FabricIdentity = {
     mspId,
     certificate: options.serviceCertificate,
     sign: p256Signer(options.serviceKey),
   };
-  const ledger = new FabricLedger({ channel, mspId, peerAddress, peerTlsRoot, service });
-  const projection = await SqliteProjection.open(openProjectionDatabase(options.projectionPath));
-  const follower = new Follower(new FabricBlocks(ledger, service, channel), projection, log);
+  const ledger = new FabricLedger({ channel, mspId, peerAddress, peerTlsRoot, service, journal });
+  const database = openProjectionDatabase(options.projectionPath);
+  const projection = await SqliteProjection.open(database);
+  const lookup = new FabricBlocks(ledger, service, channel);
+  const blocks = new AnnouncedBlocks(lookup);
+  const follower = new Follower(blocks, projection, log);
   const stop = new AbortController();
   const following = follower.run(stop.signal);
   return {
     ledger,
     organizations: new LedgerOrganizations(ledger),
     projection,
+    feed: blocks,
+    lookup,
+    auditLog: new SqliteAuditLog(database),
+    archive: new SqliteChainArchive(database),
     readiness: {
       peer: async () => ({ ready: await ledger.ready(patience) }),
       orderer: async () => ({ ready: await probePort(options.ordererAddress, patience) }),

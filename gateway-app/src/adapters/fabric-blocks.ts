@@ -2,7 +2,8 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { type CloseableAsyncIterable } from '@hyperledger/fabric-gateway';
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { chaincodeName } from '@medseal/ledger-model';
-import type { BlockSource, KeyWrite, LedgerBlock, LedgerTransaction } from '../domain/block.js';
+import type { BlockLookup, BlockSource, KeyWrite, LedgerBlock, LedgerTransaction } from '../domain/block.js';
+import { Failure } from '../domain/failure.js';
 import type { FabricIdentity } from '../domain/ledger.js';
 import type { FabricLedger } from './fabric-ledger.js';
 
@@ -11,8 +12,8 @@ const transactionsFilter = 2;
 
 const endorserTransaction: number = common.HeaderType.ENDORSER_TRANSACTION;
 
-/** Blocks with private data from the own peer, read with the service identity. */
-export class FabricBlocks implements BlockSource {
+/** Blocks from peers, read with the service identity: with private data from the own one, without it from any. */
+export class FabricBlocks implements BlockSource, BlockLookup {
   readonly #ledger: FabricLedger;
   readonly #service: FabricIdentity;
   readonly #channel: string;
@@ -28,9 +29,29 @@ export class FabricBlocks implements BlockSource {
     const events = await network.getBlockAndPrivateDataEvents({ startBlock: start });
     const close = onAbort(signal, events);
     try {
-      for await (const event of events) yield parseBlock(event);
+      for await (const event of events) {
+        yield parseBlock(required(event.getBlock(), 'block'), event.getPrivateDataMapMap());
+      }
     } finally {
       close();
+    }
+  }
+
+  async block(number: string, mspId: string): Promise<LedgerBlock> {
+    try {
+      const contract = this.#ledger.gateway(this.#service).getNetwork(this.#channel).getContract('qscc');
+      const bytes = await contract.evaluate('GetBlockByNumber', {
+        arguments: [this.#channel, number],
+        endorsingOrganizations: [mspId],
+      });
+      return parseBlock(common.Block.deserializeBinary(bytes));
+    } catch (error) {
+      throw new Failure(
+        'UNAVAILABLE',
+        'no peer of the organization gives this block',
+        { retryAfter: 5 },
+        error,
+      );
     }
   }
 }
@@ -49,19 +70,21 @@ function onAbort(signal: AbortSignal, events: CloseableAsyncIterable<unknown>): 
   };
 }
 
-function parseBlock(event: peer.BlockAndPrivateData): LedgerBlock {
-  const block = required(event.getBlock(), 'block');
+function parseBlock(
+  block: common.Block,
+  privateData?: Readonly<{ get(index: number): ledger.rwset.TxPvtReadWriteSet | undefined }>,
+): LedgerBlock {
   const header = required(block.getHeader(), 'block header');
   const data = required(block.getData(), 'block data').getDataList_asU8();
   const codes = block.getMetadata()?.getMetadataList_asU8()[transactionsFilter] ?? new Uint8Array();
-  const privateData = event.getPrivateDataMapMap();
   return {
     number: BigInt(header.getNumber()),
     previousHash: hex(header.getPreviousHash_asU8()),
     dataHash: hex(header.getDataHash_asU8()),
     recomputedDataHash: createHash('sha256').update(Buffer.concat(data)).digest('hex'),
+    size: data.reduce((bytes, { length }) => bytes + length, 0),
     transactions: data.map((bytes, index) =>
-      parseTransaction(bytes, codes[index] ?? 255, privateData.get(index)),
+      parseTransaction(bytes, codes[index] ?? 255, privateData?.get(index)),
     ),
   };
 }
@@ -86,14 +109,14 @@ function parseTransaction(
     creator: parseCreator(creator),
     ...(channelHeader.getType() === endorserTransaction
       ? parseEndorsed(payload.getData_asU8(), privateData)
-      : { function: 'config', endorsers: [], writes: [] }),
+      : { function: 'config', endorsers: [], keysWritten: 0, writes: [] }),
   };
 }
 
 function parseEndorsed(
   bytes: Uint8Array,
   privateData: ledger.rwset.TxPvtReadWriteSet | undefined,
-): Pick<LedgerTransaction, 'function' | 'endorsers' | 'writes'> {
+): Pick<LedgerTransaction, 'function' | 'endorsers' | 'keysWritten' | 'writes'> {
   const action = required(
     peer.Transaction.deserializeBinary(bytes).getActionsList()[0],
     'transaction action',
@@ -107,7 +130,7 @@ function parseEndorsed(
     endorsers: endorsed
       .getEndorsementsList()
       .map((each) => msp.SerializedIdentity.deserializeBinary(each.getEndorser_asU8()).getMspid()),
-    writes: parseWrites(results, privateData),
+    ...parseWrites(results, privateData),
   };
 }
 
@@ -121,34 +144,42 @@ function calledFunction(bytes: Uint8Array): string {
 function parseWrites(
   results: Uint8Array,
   privateData: ledger.rwset.TxPvtReadWriteSet | undefined,
-): KeyWrite[] {
-  const sets = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList();
-  const own = sets.filter((set) => set.getNamespace() === chaincodeName);
+): Pick<LedgerTransaction, 'keysWritten' | 'writes'> {
   const clear = privateWrites(privateData);
-  return own.flatMap((set) => [...publicWrites(set.getRwset_asU8()), ...hashedWrites(set, clear)]);
+  const namespaces = ledger.rwset.TxReadWriteSet.deserializeBinary(results).getNsRwsetList();
+  const written = namespaces.map((set) => ({
+    own: set.getNamespace() === chaincodeName,
+    writes: [...publicWrites(set.getRwset_asU8()), ...hashedWrites(set, clear)],
+  }));
+  return {
+    keysWritten: written.reduce((keys, { writes }) => keys + writes.length, 0),
+    writes: written.flatMap(({ own, writes }) => (own ? writes : [])),
+  };
 }
 
 function publicWrites(rwset: Uint8Array): KeyWrite[] {
-  return ledger.rwset.kvrwset.KVRWSet.deserializeBinary(rwset)
-    .getWritesList()
-    .map((write) => ({
-      collection: undefined,
-      key: write.getKey(),
-      keyHash: sha256Hex(write.getKey()),
-      value: write.getIsDelete() ? undefined : Buffer.from(write.getValue_asU8()).toString('utf8'),
-      valueHash: undefined,
-      kind: write.getIsDelete() ? 'delete' : 'put',
-    }));
+  const set = ledger.rwset.kvrwset.KVRWSet.deserializeBinary(rwset);
+  const read = new Map(set.getReadsList().map((each) => [each.getKey(), placeOf(each.getVersion())]));
+  return set.getWritesList().map((write) => ({
+    collection: undefined,
+    key: write.getKey(),
+    keyHash: sha256Hex(write.getKey()),
+    value: write.getIsDelete() ? undefined : Buffer.from(write.getValue_asU8()).toString('utf8'),
+    valueHash: undefined,
+    kind: write.getIsDelete() ? 'delete' : 'put',
+    replaces: read.get(write.getKey()),
+  }));
 }
 
 /** What the block says of private writes, completed by the clear writes that the peer delivered. */
 function hashedWrites(set: ledger.rwset.NsReadWriteSet, clear: ReadonlyMap<string, ClearWrite>): KeyWrite[] {
   return set.getCollectionHashedRwsetList().flatMap((collection) => {
     const name = collection.getCollectionName();
-    const writes = ledger.rwset.kvrwset.HashedRWSet.deserializeBinary(
-      collection.getHashedRwset_asU8(),
-    ).getHashedWritesList();
-    return writes.map((write) => {
+    const hashed = ledger.rwset.kvrwset.HashedRWSet.deserializeBinary(collection.getHashedRwset_asU8());
+    const read = new Map(
+      hashed.getHashedReadsList().map((each) => [hex(each.getKeyHash_asU8()), placeOf(each.getVersion())]),
+    );
+    return hashed.getHashedWritesList().map((write) => {
       const keyHash = hex(write.getKeyHash_asU8());
       const found = clear.get(`${name} ${keyHash}`);
       return {
@@ -158,9 +189,15 @@ function hashedWrites(set: ledger.rwset.NsReadWriteSet, clear: ReadonlyMap<strin
         value: found?.value,
         valueHash: write.getIsDelete() ? undefined : hex(write.getValueHash_asU8()),
         kind: write.getIsPurge() ? 'purge' : write.getIsDelete() ? 'delete' : 'put',
+        replaces: read.get(keyHash),
       } as const;
     });
   });
+}
+
+/** Block and position of the transaction that wrote what another one read; none for a key that did not exist. */
+function placeOf(version: ledger.rwset.kvrwset.Version | undefined): string | undefined {
+  return version && `${version.getBlockNum()}:${version.getTxNum()}`;
 }
 
 interface ClearWrite {

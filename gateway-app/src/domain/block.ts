@@ -13,6 +13,8 @@ export interface KeyWrite {
   /** SHA-256 of the value as the block has it, hex; `undefined` for public writes and deletes. */
   readonly valueHash: string | undefined;
   readonly kind: 'put' | 'delete' | 'purge';
+  /** Place of the write that its transaction read before: `<block>:<position of the transaction>`; undefined when there was none. */
+  readonly replaces?: string | undefined;
 }
 
 /** A transaction as it stands in a block. */
@@ -28,6 +30,9 @@ export interface LedgerTransaction {
   readonly function: string;
   /** MSP ids of the organizations that endorsed. */
   readonly endorsers: readonly string[];
+  /** Keys written in all namespaces, also those of Fabric's own chaincodes. */
+  readonly keysWritten: number;
+  /** Keys of our own chaincode. */
   readonly writes: readonly KeyWrite[];
 }
 
@@ -38,6 +43,8 @@ export interface LedgerBlock {
   readonly dataHash: string;
   /** Recomputed over the data, to compare with `dataHash`. */
   readonly recomputedDataHash: string;
+  /** Bytes of its transactions. */
+  readonly size: number;
   readonly transactions: readonly LedgerTransaction[];
 }
 
@@ -45,6 +52,12 @@ export interface LedgerBlock {
 export interface BlockSource {
   /** Yields blocks from `start` on, and waits for new ones, until the signal aborts; throws when the peer is lost. */
   blocks(start: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock>;
+}
+
+/** Single blocks from peers, without private data. */
+export interface BlockLookup {
+  /** @throws {Failure} UNAVAILABLE when no peer of the organization answers or none has the block. */
+  block(number: string, mspId: string): Promise<LedgerBlock>;
 }
 
 /**

@@ -1,14 +1,9 @@
-import { createHash } from 'node:crypto';
-import { parseCompositeKey } from '@medseal/ledger-model';
 import type { Kysely, Transaction } from 'kysely';
-import { headerHash, type KeyWrite, type LedgerBlock, type LedgerTransaction } from '../domain/block.js';
-import {
-  type ProjectionTables,
-  type RecordRow,
-  type Selectable,
-  selectable,
-  writesPerBlock,
-} from './tables.js';
+import { headerHash, type KeyWrite, type LedgerBlock } from '../domain/block.js';
+import { fitsItsHash, type Place, recordVersion, writeRow } from './record-version.js';
+import { type ProjectionTables, type RecordVersionRow, type WriteRow, writesPerBlock } from './tables.js';
+
+type Trx = Transaction<ProjectionTables>;
 
 /** What the ledger shows does not hang together: the follower stops, and somebody must look. */
 export class BrokenChain extends Error {
@@ -18,145 +13,139 @@ export class BrokenChain extends Error {
 /**
  * Checks a block and puts it in, in one database transaction. Putting the same block in again changes nothing, or completes
  * private data that was missing the first time.
- * @throws {BrokenChain} when a hash does not fit: previous header, block data, or a private value.
+ * @throws {BrokenChain} when a hash does not fit: previous header, block data, a private value, or the block that is in already.
  */
 export async function applyBlock(database: Kysely<ProjectionTables>, block: LedgerBlock): Promise<void> {
   await database.transaction().execute(async (trx) => {
     await checkChain(trx, block);
-    const number = Number(block.number);
-    await trx
-      .insertInto('blocks')
-      .values({
-        number,
-        header_hash: headerHash(block),
-        previous_hash: block.previousHash,
-        data_hash: block.dataHash,
-        transactions: block.transactions.length,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await insertTransactions(trx, number, block.transactions);
-    const complete = await applyWrites(trx, number, block.transactions);
-    if (complete) await trx.deleteFrom('incomplete_blocks').where('number', '=', number).execute();
-    else
-      await trx
-        .insertInto('incomplete_blocks')
-        .values({ number })
-        .onConflict((c) => c.doNothing())
-        .execute();
+    if (await isNew(trx, block)) await insertBlock(trx, block);
+    for (const [write, place] of validWrites(block)) await applyWrite(trx, write, place);
   });
 }
 
-async function checkChain(trx: Transaction<ProjectionTables>, block: LedgerBlock): Promise<void> {
+async function checkChain(trx: Trx, block: LedgerBlock): Promise<void> {
   if (block.recomputedDataHash !== block.dataHash)
     throw new BrokenChain(`data of block ${block.number} do not fit its hash`);
   if (block.number === 0n) return;
-  const before = await trx
-    .selectFrom('blocks')
-    .select('header_hash')
-    .where('number', '=', Number(block.number) - 1)
-    .executeTakeFirst();
-  if (before?.header_hash !== block.previousHash)
+  const before = await headerHashOf(trx, Number(block.number) - 1);
+  if (before !== block.previousHash)
     throw new BrokenChain(`block ${block.number} does not follow the one before`);
 }
 
-async function insertTransactions(
-  trx: Transaction<ProjectionTables>,
-  block: number,
-  transactions: readonly LedgerTransaction[],
-): Promise<void> {
-  const rows = transactions
-    .filter(({ transactionId }) => transactionId !== '')
-    .map((transaction) => ({
-      id: transaction.transactionId,
-      block,
-      function: transaction.function,
-      validation_code: transaction.validationCode,
-      at: transaction.at,
-      creator_msp: transaction.creator.mspId,
-      creator: transaction.creator.commonName,
-    }));
-  if (rows.length > 0)
-    await trx
-      .insertInto('transactions')
-      .values(rows)
-      .onConflict((c) => c.doNothing())
-      .execute();
+async function isNew(trx: Trx, block: LedgerBlock): Promise<boolean> {
+  const known = await headerHashOf(trx, Number(block.number));
+  if (known !== undefined && known !== headerHash(block))
+    throw new BrokenChain(`block ${block.number} is another one than before`);
+  return known === undefined;
 }
 
-/** Writes of valid transactions in their order; false when the peer lacked a private value. */
-async function applyWrites(
-  trx: Transaction<ProjectionTables>,
-  block: number,
-  transactions: readonly LedgerTransaction[],
-): Promise<boolean> {
-  let sequence = block * writesPerBlock;
-  let complete = true;
-  for (const { validationCode, transactionId, writes } of transactions) {
-    if (validationCode !== 0) continue;
-    for (const write of writes) {
-      const row = toRow(write, { sequence: sequence++, block, transaction_id: transactionId });
-      if (row === undefined) complete = false;
-      else await putRow(trx, row);
-    }
-  }
-  return complete;
+async function headerHashOf(trx: Trx, number: number): Promise<string | undefined> {
+  const query = trx.selectFrom('blocks').select('header_hash').where('number', '=', number);
+  return (await query.executeTakeFirst())?.header_hash;
 }
 
-async function putRow(trx: Transaction<ProjectionTables>, row: RecordRow): Promise<void> {
+async function insertBlock(trx: Trx, block: LedgerBlock): Promise<void> {
+  const number = Number(block.number);
   await trx
-    .insertInto('records')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['collection', 'key_hash'])
-        .doUpdateSet(row)
-        .where('records.sequence', '<=', row.sequence),
-    )
+    .insertInto('blocks')
+    .values({
+      number,
+      header_hash: headerHash(block),
+      previous_hash: block.previousHash,
+      data_hash: block.dataHash,
+      size: block.size,
+    })
     .execute();
+  const rows = block.transactions.map((transaction, position) => ({
+    block: number,
+    position,
+    id: transaction.transactionId,
+    function: transaction.function,
+    validation_code: transaction.validationCode,
+    at: transaction.at,
+    creator_msp: transaction.creator.mspId,
+    creator: transaction.creator.commonName,
+    endorsers: JSON.stringify(transaction.endorsers),
+    keys_written: transaction.keysWritten,
+  }));
+  for (const row of rows) await trx.insertInto('transactions').values(row).execute();
 }
 
-/** The row of a write, `undefined` when its value is not here yet. Keys that are not ours make an empty row. */
-function toRow(
-  write: KeyWrite,
-  place: Pick<RecordRow, 'sequence' | 'block' | 'transaction_id'>,
-): RecordRow | undefined {
-  const empty = {
-    collection: write.collection ?? '',
-    key_hash: write.keyHash,
-    type: null,
-    parts: null,
-    json: null,
-    ...place,
-    ...columnsOf({}),
-  };
-  if (write.kind !== 'put') return empty;
-  if (write.key === undefined || write.value === undefined) return undefined;
-  if (write.valueHash !== undefined && sha256Hex(write.value) !== write.valueHash) {
-    throw new BrokenChain(`a private value of block ${place.block} does not fit its hash`);
+/** Writes of valid transactions in their order, with their places. */
+function* validWrites(block: LedgerBlock): Generator<readonly [KeyWrite, Place]> {
+  const number = Number(block.number);
+  let sequence = number * writesPerBlock;
+  for (const transaction of block.transactions) {
+    if (transaction.validationCode !== 0) continue;
+    for (const write of transaction.writes)
+      yield [write, { sequence: sequence++, block: number, transaction }];
   }
-  const key = parseCompositeKey(write.key);
-  if (key === undefined) return empty;
-  const fields = JSON.parse(write.value) as Readonly<Record<string, unknown>>;
-  return {
-    ...empty,
-    type: key.type,
-    parts: JSON.stringify(key.parts),
-    json: write.value,
-    ...columnsOf(fields),
-  };
 }
 
-function columnsOf(fields: Readonly<Record<string, unknown>>): Record<Selectable, string | null> {
-  const grantee = fields['grantee'] as { person?: string; organization?: string } | undefined;
-  const flat = { ...fields, grantee: grantee?.person ?? grantee?.organization };
-  const entries = selectable.map((name) => {
-    const value = flat[name as keyof typeof flat] as unknown;
-    return [name, typeof value === 'string' ? value : null];
-  });
-  return Object.fromEntries(entries) as Record<Selectable, string | null>;
+async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<void> {
+  if (!fitsItsHash(write))
+    throw new BrokenChain(`a private value of block ${place.block} does not fit its hash`);
+  const row = writeRow(write, place);
+  const known = await trx
+    .selectFrom('writes')
+    .select('content')
+    .where('sequence', '=', row.sequence)
+    .executeTakeFirst();
+  if (known === undefined) await insertWrite(trx, row);
+  else if (known.content !== 'missing' || row.content === 'missing') return;
+  else
+    await trx
+      .updateTable('writes')
+      .set({ content: row.content })
+      .where('sequence', '=', row.sequence)
+      .execute();
+  const version = recordVersion(write, place);
+  if (version !== undefined) await insertVersion(trx, row, version);
 }
 
-function sha256Hex(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** A write ends the state before it; a purge ends every trace of the states before it but the writes' hashes. */
+async function insertWrite(trx: Trx, row: WriteRow): Promise<void> {
+  await trx.insertInto('writes').values(row).execute();
+  const earlier = trx
+    .selectFrom('writes')
+    .select('sequence')
+    .where('collection', '=', row.collection)
+    .where('key_hash', '=', row.key_hash)
+    .where('kind', '=', 'put')
+    .where('sequence', '<', row.sequence);
+  if (row.kind === 'purge') {
+    await trx.deleteFrom('record_versions').where('sequence', 'in', earlier).execute();
+    await trx
+      .updateTable('writes')
+      .set({ content: 'purged' })
+      .where('sequence', 'in', earlier)
+      .where('content', '!=', 'none')
+      .execute();
+  } else {
+    await trx
+      .updateTable('record_versions')
+      .set({ latest: 0 })
+      .where('sequence', 'in', earlier)
+      .where('latest', '=', 1)
+      .execute();
+  }
+}
+
+async function insertVersion(
+  trx: Trx,
+  row: WriteRow,
+  version: Omit<RecordVersionRow, 'latest'>,
+): Promise<void> {
+  const later = await trx
+    .selectFrom('writes')
+    .select('sequence')
+    .where('collection', '=', row.collection)
+    .where('key_hash', '=', row.key_hash)
+    .where('sequence', '>', row.sequence)
+    .limit(1)
+    .executeTakeFirst();
+  await trx
+    .insertInto('record_versions')
+    .values({ ...version, latest: later === undefined ? 1 : 0 })
+    .execute();
 }

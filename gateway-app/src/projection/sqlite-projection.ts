@@ -1,13 +1,13 @@
 import { EventEmitter, once } from 'node:events';
 import type { PersonId, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-model';
 import { recordSchemas } from '@medseal/ledger-model';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { LedgerBlock } from '../domain/block.js';
-import { Failure } from '../domain/failure.js';
 import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import { applyBlock } from './apply-block.js';
-import { type ProjectionTables, type RecordRow, type Selectable, selectable } from './tables.js';
+import { parseCursor, writeCursor } from './cursor.js';
+import { type ProjectionTables, type Selectable, selectable } from './tables.js';
 
 /** Milliseconds that a list waits for the block of the caller's own act. */
 const waitBound = 5_000;
@@ -55,6 +55,8 @@ export class SqliteProjection implements Projection, PeopleDirectory {
   /** Puts a block in (again). */
   async apply(block: LedgerBlock): Promise<void> {
     await applyBlock(this.#database, block);
+    // What was purged must not survive in the write-ahead log either.
+    if (hasPurge(block)) await sql`pragma wal_checkpoint(truncate)`.execute(this.#database);
     this.#height = Math.max(this.#height ?? -1, Number(block.number));
     this.#progress.emit('block');
   }
@@ -62,12 +64,14 @@ export class SqliteProjection implements Projection, PeopleDirectory {
   /** Numbers of blocks whose private data was not complete. */
   async incomplete(): Promise<readonly bigint[]> {
     const rows = await this.#database
-      .selectFrom('incomplete_blocks')
-      .select('number')
-      .orderBy('number')
+      .selectFrom('writes')
+      .select('block')
+      .distinct()
+      .where('content', '=', 'missing')
+      .orderBy('block')
       .limit(100)
       .execute();
-    return rows.map(({ number }) => BigInt(number));
+    return rows.map(({ block }) => BigInt(block));
   }
 
   async waitFor(block: string): Promise<boolean> {
@@ -85,14 +89,11 @@ export class SqliteProjection implements Projection, PeopleDirectory {
     type: Type,
     parts: readonly string[],
   ): Promise<Projected<Type> | undefined> {
-    const row = await this.#database
-      .selectFrom('records')
-      .selectAll()
+    const row = await this.#latest()
       .where('type', '=', type)
       .where('parts', '=', JSON.stringify(parts))
-      .where('json', 'is not', null)
       .executeTakeFirst();
-    return row === undefined ? undefined : toProjected<Type>(row);
+    return row === undefined ? undefined : toProjected(type, row);
   }
 
   async list<Type extends RecordType>(
@@ -100,23 +101,20 @@ export class SqliteProjection implements Projection, PeopleDirectory {
     where: Readonly<Record<string, string>>,
     page: PageRequest,
   ): Promise<Page<Projected<Type>>> {
-    let query = this.#database
-      .selectFrom('records')
-      .selectAll()
-      .where('type', '=', type)
-      .where('json', 'is not', null);
+    let query = this.#latest().where('type', '=', type);
     for (const [name, value] of Object.entries(where))
       query = query.where(selectableColumn(name), '=', value);
-    if (page.after !== undefined) query = query.where('sequence', '<', parseCursor(page.after));
+    if (page.after !== undefined)
+      query = query.where('record_versions.sequence', '<', parseCursor(page.after));
     const rows = await query
-      .orderBy('sequence', 'desc')
+      .orderBy('record_versions.sequence', 'desc')
       .limit(page.limit + 1)
       .execute();
     const shown = rows.slice(0, page.limit);
     const last = shown.at(-1);
-    const items = shown.map((row) => toProjected<Type>(row));
+    const items = shown.map((row) => toProjected(type, row));
     return rows.length > shown.length && last !== undefined
-      ? { items, next: last.sequence.toString(36) }
+      ? { items, next: writeCursor(last.sequence) }
       : { items };
   }
 
@@ -133,6 +131,18 @@ export class SqliteProjection implements Projection, PeopleDirectory {
   async close(): Promise<void> {
     await this.#database.destroy();
   }
+
+  #latest() {
+    return this.#database
+      .selectFrom('record_versions')
+      .innerJoin('writes', 'writes.sequence', 'record_versions.sequence')
+      .select(['record_versions.sequence', 'json', 'block', 'transaction_id'])
+      .where('latest', '=', 1);
+  }
+}
+
+function hasPurge({ transactions }: LedgerBlock): boolean {
+  return transactions.some(({ writes }) => writes.some(({ kind }) => kind === 'purge'));
 }
 
 function selectableColumn(name: string): Selectable {
@@ -141,13 +151,10 @@ function selectableColumn(name: string): Selectable {
   return column;
 }
 
-function parseCursor(text: string): number {
-  const sequence = /^[0-9a-z]{1,11}$/.test(text) ? Number.parseInt(text, 36) : Number.NaN;
-  if (!Number.isSafeInteger(sequence)) throw new Failure('INVALID', 'no such page');
-  return sequence;
-}
-
-function toProjected<Type extends RecordType>(row: RecordRow): Projected<Type> {
-  const record: unknown = recordSchemas[row.type as Type].parse(JSON.parse(row.json ?? 'null'));
+function toProjected<Type extends RecordType>(
+  type: Type,
+  row: Readonly<{ json: string; block: number; transaction_id: string }>,
+): Projected<Type> {
+  const record: unknown = recordSchemas[type].parse(JSON.parse(row.json));
   return { record: record as RecordOf<Type>, block: row.block.toString(), transactionId: row.transaction_id };
 }

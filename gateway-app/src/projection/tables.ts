@@ -1,24 +1,48 @@
-import SqliteDatabase from 'better-sqlite3';
-import { type Generated, Kysely, SqliteDialect } from 'kysely';
+import type { EventKind } from '@medseal/ledger-model';
 
-/** A block as the follower checked it. */
+/** A block as the follower checked it. Hashes are hex. */
 interface BlockRow {
   number: number;
   header_hash: string;
   previous_hash: string;
   data_hash: string;
-  transactions: number;
+  /** Bytes of its transactions. */
+  size: number;
 }
 
-/** A transaction, also an invalid one. */
-interface TransactionRow {
-  id: string;
+/** A transaction, also an invalid one; `id` is empty for the transaction of a configuration block that has none. */
+export interface TransactionRow {
   block: number;
+  /** Position in the block. */
+  position: number;
+  id: string;
   function: string;
   validation_code: number;
   at: string;
   creator_msp: string;
+  /** Pseudonym of the certificate. */
   creator: string;
+  /** MSP ids as a JSON array. */
+  endorsers: string;
+  keys_written: number;
+}
+
+/** What became of the value of a write: it is here, not here yet, purged, or there never was one of ours. */
+export type Content = 'here' | 'missing' | 'purged' | 'none';
+
+/** One key written by a valid transaction, as the block has it: hashes only, so that a purge leaves the fact. */
+export interface WriteRow {
+  /** Order of writes on the ledger: block number × 2^20 + position of the write in the block. */
+  sequence: number;
+  block: number;
+  transaction_id: string;
+  /** Empty for public world state. */
+  collection: string;
+  key_hash: string;
+  /** Hex; of private values as the block has it. */
+  value_hash: string | null;
+  kind: 'put' | 'delete' | 'purge';
+  content: Content;
 }
 
 /** The fields of records that lists select by; each is a column of its own. */
@@ -29,6 +53,7 @@ export const selectable = [
   'reader',
   'grantee',
   'mspId',
+  'role',
   'holder',
   'reportId',
   'versionId',
@@ -38,60 +63,38 @@ export const selectable = [
 ] as const;
 export type Selectable = (typeof selectable)[number];
 
-/** Latest state of one key; `json` is null once it is deleted or purged, so that an old block cannot bring it back. */
-export interface RecordRow extends Record<Selectable, string | null> {
-  collection: string;
-  key_hash: string;
-  type: string | null;
-  /** Key parts as a JSON array. */
-  parts: string | null;
-  json: string | null;
-  /** Order of writes on the ledger: block number × 2^20 + position of the write in the block. */
-  sequence: number;
-  block: number;
-  transaction_id: string;
+/** What auditors search by: a fact of a record version, null where the version is no event. */
+export interface EventColumns {
+  event: EventKind | null;
+  /** Pseudonym of the patient, or person, whom the event concerns. */
+  subject: string | null;
+  /** Pseudonym, or MSP id of an operator. */
+  actor: string | null;
+  actor_msp: string | null;
+  /** Codes, each between bars: `|TREAT|PATRQT|`. */
+  purposes: string | null;
+  basis: string | null;
 }
 
-/** A block of which the own peer did not have all private data when it was read. */
-interface IncompleteBlockRow {
-  number: number;
-  noticed: Generated<string>;
+/** One state of one record, from a write whose value is here. */
+export interface RecordVersionRow extends Record<Selectable, string | null>, EventColumns {
+  /** Of the write. */
+  sequence: number;
+  /** 1 for the latest state of a key that is neither deleted nor purged. */
+  latest: 0 | 1;
+  type: string;
+  /** Key parts as a JSON array. */
+  parts: string;
+  json: string;
+  at: string;
 }
 
 export interface ProjectionTables {
   blocks: BlockRow;
   transactions: TransactionRow;
-  records: RecordRow;
-  incomplete_blocks: IncompleteBlockRow;
+  writes: WriteRow;
+  record_versions: RecordVersionRow;
 }
 
 /** Writes of one block at most; far above Fabric's own limits on a block. */
 export const writesPerBlock = 2 ** 20;
-
-/** Opens (or makes) the projection's database. It can be deleted at any time: it is rebuilt from block 0. */
-export function openProjectionDatabase(path: string): Kysely<ProjectionTables> {
-  const database = new SqliteDatabase(path);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = NORMAL');
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS blocks (
-      number INTEGER PRIMARY KEY, header_hash TEXT NOT NULL, previous_hash TEXT NOT NULL, data_hash TEXT NOT NULL,
-      transactions INTEGER NOT NULL);
-    CREATE TABLE IF NOT EXISTS transactions (
-      id TEXT PRIMARY KEY, block INTEGER NOT NULL, function TEXT NOT NULL, validation_code INTEGER NOT NULL,
-      at TEXT NOT NULL, creator_msp TEXT NOT NULL, creator TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE IF NOT EXISTS records (
-      collection TEXT NOT NULL, key_hash TEXT NOT NULL, type TEXT, parts TEXT, json TEXT, sequence INTEGER NOT NULL,
-      block INTEGER NOT NULL, transaction_id TEXT NOT NULL, ${selectable.map((name) => `"${name}" TEXT`).join(', ')},
-      PRIMARY KEY (collection, key_hash)) WITHOUT ROWID;
-    CREATE UNIQUE INDEX IF NOT EXISTS records_by_parts ON records (type, parts) WHERE json IS NOT NULL;
-    ${selectable
-      .map(
-        (name) =>
-          `CREATE INDEX IF NOT EXISTS "records_by_${name}" ON records (type, "${name}", sequence) WHERE "${name}" IS NOT NULL;`,
-      )
-      .join('\n')}
-    CREATE TABLE IF NOT EXISTS incomplete_blocks (number INTEGER PRIMARY KEY, noticed TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);
-  `);
-  return new Kysely<ProjectionTables>({ dialect: new SqliteDialect({ database }) });
-}

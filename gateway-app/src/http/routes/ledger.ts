@@ -1,6 +1,16 @@
 import { z } from 'zod';
+import type { LedgerExplorer } from '../../use-cases/explore-ledger.js';
 import type { LedgerHeights } from '../../use-cases/ledger-heights.js';
+import { defaultLimit, pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
+import { fields } from './pages.js';
+
+const number = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,14})$/)
+  .meta({ description: 'Block number, decimal' });
+const hash = z.string().meta({ description: 'SHA-256, hex' });
+const transactionId = z.string().regex(/^[0-9a-f]{64}$/);
 
 const height = z.strictObject({
   organization: z.string(),
@@ -9,21 +19,164 @@ const height = z.strictObject({
   latestHash: z.string().optional(),
 });
 
-/** What anybody signed in may know of the ledger itself. */
-export function ledgerRoutes(readHeights: () => Promise<LedgerHeights>): Route[] {
+const block = z.strictObject({
+  number,
+  headerHash: hash,
+  previousHash: hash,
+  dataHash: hash,
+  size: z.int().meta({ description: 'Bytes of its transactions' }),
+  transactions: z.int(),
+  at: fields.time.optional().meta({ description: 'Time of the first transaction; blocks carry none' }),
+  linked: z.boolean().meta({ description: 'Recomputed header hash and previous hash fit' }),
+});
+
+const transaction = z.strictObject({
+  transactionId: z.string(),
+  block: number,
+  at: fields.time,
+  organization: z.string(),
+  function: z.string(),
+  valid: z.boolean(),
+  validation: z.string(),
+  endorsers: z.array(z.string()),
+  keysWritten: z.int(),
+});
+
+const key = z.strictObject({
+  collection: z.string().optional(),
+  keyHash: hash,
+  kind: z.enum(['put', 'delete', 'purge']),
+});
+
+const chain = z.strictObject({
+  from: number,
+  blocks: z.int(),
+  intact: z.boolean(),
+  firstBroken: number.optional(),
+  latestHash: hash.optional(),
+});
+
+/** What anybody signed in may know of the ledger itself: nothing of people. */
+export function ledgerRoutes(explorer: LedgerExplorer, readHeights: () => Promise<LedgerHeights>): Route[] {
   return [
-    route({
-      method: 'get',
-      path: '/ledger/heights',
-      summary: 'Number of blocks and newest header hash at every organization',
-      auth: 'session',
-      responses: {
-        200: { description: 'Heights', body: z.strictObject({ items: z.array(height), equal: z.boolean() }) },
-      },
-      handle: async () => {
-        const { items, equal } = await readHeights();
-        return { status: 200, body: { items: [...items], equal } };
-      },
-    }),
+    heightsRoute(readHeights),
+    blocksRoute(explorer),
+    blockRoute(explorer),
+    transactionRoute(explorer),
+    aboutReportRoute(explorer),
+    chainRoute(explorer),
   ];
+}
+
+function heightsRoute(readHeights: () => Promise<LedgerHeights>): Route {
+  return route({
+    method: 'get',
+    path: '/ledger/heights',
+    summary: 'Number of blocks and newest header hash at every organization',
+    auth: 'session',
+    responses: {
+      200: { description: 'Heights', body: z.strictObject({ items: z.array(height), equal: z.boolean() }) },
+    },
+    handle: async () => {
+      const { items, equal } = await readHeights();
+      return { status: 200, body: { items: [...items], equal } };
+    },
+  });
+}
+
+function blocksRoute(explorer: LedgerExplorer): Route {
+  return route({
+    method: 'get',
+    path: '/ledger/blocks',
+    summary: 'Blocks, newest first; `before` a number, or the newest one at a time',
+    auth: 'session',
+    query: z.strictObject({ before: number.optional(), at: fields.time.optional(), limit: pageFields.limit }),
+    responses: {
+      200: {
+        description: 'Blocks; `next` is the `before` of the next page',
+        body: z.strictObject({ items: z.array(block), next: z.string().optional() }),
+      },
+    },
+    handle: async ({ query: { before, at, limit = defaultLimit } }) => {
+      const { items, ...page } = await explorer.blocks({ before, at }, limit);
+      return { status: 200, body: { ...page, items: [...items] } };
+    },
+  });
+}
+
+function blockRoute(explorer: LedgerExplorer): Route {
+  return route({
+    method: 'get',
+    path: '/ledger/blocks/{number}',
+    summary: 'One block with its transactions',
+    auth: 'session',
+    params: z.strictObject({ number }),
+    responses: {
+      200: {
+        description: 'The block',
+        body: z.strictObject({ block, transactions: z.array(transaction) }),
+      },
+    },
+    handle: async ({ params }) => {
+      const { block: found, transactions } = await explorer.block(params.number);
+      return { status: 200, body: { block: found, transactions: transactions.map((each) => mutable(each)) } };
+    },
+  });
+}
+
+function transactionRoute(explorer: LedgerExplorer): Route {
+  return route({
+    method: 'get',
+    path: '/ledger/transactions/{transactionId}',
+    summary: 'One transaction; its keys are shown to auditors and to who made it',
+    auth: 'session',
+    params: z.strictObject({ transactionId }),
+    responses: {
+      200: {
+        description: 'The transaction',
+        body: z.strictObject({ ...transaction.shape, keys: z.array(key).optional() }),
+      },
+    },
+    handle: async ({ params, session }) => {
+      const { keys, ...found } = await explorer.transaction(params.transactionId, session);
+      return { status: 200, body: { ...mutable(found), ...(keys && { keys: [...keys] }) } };
+    },
+  });
+}
+
+function aboutReportRoute(explorer: LedgerExplorer): Route {
+  return route({
+    method: 'get',
+    path: '/ledger/transactions',
+    summary: 'Transactions that wrote about one of my own reports, newest first',
+    auth: 'session',
+    roles: ['patient'],
+    query: z.strictObject({ report: fields.reportId }),
+    responses: {
+      200: { description: 'Transactions', body: z.strictObject({ items: z.array(transaction) }) },
+    },
+    handle: async ({ query, session }) => {
+      const items = await explorer.transactionsAbout(query.report, session);
+      return { status: 200, body: { items: items.map((each) => mutable(each)) } };
+    },
+  });
+}
+
+function chainRoute(explorer: LedgerExplorer): Route {
+  return route({
+    method: 'get',
+    path: '/ledger/chain',
+    summary: 'Recomputes header hashes over all blocks or a range; intact, or the first broken block',
+    auth: 'session',
+    query: z.strictObject({ from: number.optional(), to: number.optional() }),
+    responses: { 200: { description: 'What recomputing showed', body: chain } },
+    handle: async ({ query: { from = '0', to } }) => ({
+      status: 200,
+      body: await explorer.chain(Number(from), to === undefined ? undefined : Number(to)),
+    }),
+  });
+}
+
+function mutable<Item extends Readonly<{ endorsers: readonly string[] }>>(item: Item) {
+  return { ...item, endorsers: [...item.endorsers] };
 }

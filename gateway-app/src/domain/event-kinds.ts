@@ -1,0 +1,79 @@
+import type { EventKind, RecordType, SubmittedFunction } from '@medseal/ledger-model';
+
+type Kinds = Readonly<Partial<Record<SubmittedFunction, EventKind>>>;
+
+/**
+ * Which event a written record is, by its kind and the function that wrote it. What is not here follows from an event that
+ * is: the wraps of a consent, the report that a proposal makes.
+ */
+const kinds: Readonly<Partial<Record<RecordType, Kinds>>> = {
+  person: {
+    RegisterPerson: 'registration',
+    ApprovePerson: 'registration',
+    RefusePerson: 'registration',
+    VerifyIdentity: 'registration',
+    SuspendPerson: 'suspension',
+    ReinstatePerson: 'suspension',
+  },
+  patient: { SetPreferences: 'preferences' },
+  assignment: { AssignSpecialist: 'assignment', EndAssignment: 'assignment' },
+  request: { RequestPermission: 'request', DecideRequest: 'decision', WithdrawRequest: 'withdrawal' },
+  consent: { GrantConsent: 'consent', DecideRequest: 'consent', RevokeConsent: 'revocation' },
+  proposal: {
+    ProposeReport: 'proposal',
+    AcceptReport: 'acceptance',
+    RejectReport: 'rejection',
+    WithdrawProposal: 'withdrawal',
+  },
+  report: { WithdrawReport: 'withdrawal' },
+  disclosure: { DiscloseReport: 'reading' },
+  auditQuery: { RecordAuditQuery: 'query' },
+};
+
+/** What an event is searched by, besides what every record has. */
+export interface EventFacts {
+  readonly event: EventKind;
+  /** Pseudonym of the patient, or person, whom it concerns; absent where it concerns nobody in particular. */
+  readonly subject: string | undefined;
+  /** Version that an auditor asked for; of other records their own field says it. */
+  readonly version: string | undefined;
+  readonly purposes: readonly string[];
+  readonly basis: string | undefined;
+}
+
+/** Fields of records that say whom an event concerns and what it was for, as far as each kind has them. */
+interface Fields {
+  readonly patient?: string;
+  readonly pseudonym?: string;
+  readonly outcome?: string;
+  readonly purpose?: string;
+  readonly purposes?: readonly string[];
+  readonly basis?: { readonly kind: string };
+  readonly query?: {
+    readonly patient?: string;
+    readonly version?: string;
+    readonly filter?: { readonly patient?: string };
+  };
+}
+
+/**
+ * The event that a written record is; undefined where it is none.
+ * @param called contract and function, `DisclosureContract:DiscloseReport`.
+ */
+export function eventOf(
+  type: RecordType,
+  called: string,
+  record: Readonly<Record<string, unknown>>,
+): EventFacts | undefined {
+  const name = called.slice(called.indexOf(':') + 1) as SubmittedFunction;
+  const kind = kinds[type]?.[name];
+  if (kind === undefined) return undefined;
+  const { patient, pseudonym, outcome, purpose, purposes, basis, query } = record as Fields;
+  return {
+    event: kind === 'reading' && outcome === 'refuse' ? 'refusal' : kind,
+    subject: patient ?? pseudonym ?? query?.patient ?? query?.filter?.patient,
+    version: query?.version,
+    purposes: purposes ?? (purpose === undefined ? [] : [purpose]),
+    basis: basis?.kind,
+  };
+}

@@ -1,0 +1,148 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Projection } from '../../domain/projection.js';
+import type { OpenSession } from '../../domain/sessions.js';
+import type { AuditAnswer, AuditEvents } from '../../use-cases/audit-events.js';
+import { type ExportFormat, writeExport } from '../../use-cases/audit-export.js';
+import type { AuditHistory } from '../../use-cases/audit-history.js';
+import type { AuditedQuery } from '../../use-cases/audited-queries.js';
+import type { Page, PageRequest } from '../../domain/projection.js';
+import { pageFields } from '../fields.js';
+import { route, type Route, streamed } from '../route.js';
+import { auditedQuery, auditItem, eventRequest, historyItem, recordedFields } from './audit-schemas.js';
+import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
+
+export interface AuditRouteParts {
+  readonly events: AuditEvents;
+  readonly history: AuditHistory;
+  readonly queriesAbout: (page: PageRequest, session: OpenSession) => Promise<Page<AuditedQuery>>;
+  readonly projection: Projection;
+}
+
+/** In a body the page is given by numbers, not by a query's text. */
+const bodyPage = { limit: z.int().min(1).max(200).optional(), after: pageFields.after };
+
+const answerSchema = z.strictObject({
+  items: z.array(auditItem),
+  next: z.string().optional(),
+  ...recordedFields,
+});
+
+const mediaTypes: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson',
+};
+
+/** Auditors' questions; every one is recorded on the ledger before it is answered. */
+export function auditRoutes(parts: AuditRouteParts): Route[] {
+  return [
+    searchRoute(parts),
+    accountingRoute(parts),
+    historyRoute(parts),
+    exportRoute(parts),
+    aboutMeRoute(parts),
+  ];
+}
+
+function searchRoute({ events }: AuditRouteParts): Route {
+  return route({
+    method: 'post',
+    path: '/audit/events/search',
+    summary: 'Search what happened, newest first; the question itself is recorded on the ledger',
+    auth: 'session',
+    roles: ['auditor'],
+    body: z.strictObject({ ...eventRequest.shape, ...bodyPage }),
+    responses: { 200: { description: 'A page of events', body: answerSchema } },
+    handle: async ({ body: { limit, after, ...request }, session }) => ({
+      status: 200,
+      body: toBody(await events.search(request, pageRequest({ limit, after }), session)),
+    }),
+  });
+}
+
+function accountingRoute({ events }: AuditRouteParts): Route {
+  return route({
+    method: 'post',
+    path: '/audit/accounting',
+    summary: 'Accounting of disclosures: every reading and refusal of a patient’s reports in a period',
+    auth: 'session',
+    roles: ['auditor'],
+    body: z.strictObject({ patient: fields.personId, from: fields.time, to: fields.time, ...bodyPage }),
+    responses: { 200: { description: 'A page of disclosures, newest first', body: answerSchema } },
+    handle: async ({ body: { limit, after, ...request }, session }) => ({
+      status: 200,
+      body: toBody(await events.account(request, pageRequest({ limit, after }), session)),
+    }),
+  });
+}
+
+function historyRoute({ history }: AuditRouteParts): Route {
+  return route({
+    method: 'get',
+    path: '/audit/history',
+    summary: 'Every state of a version and its proposal, read from the blocks of the own peer',
+    auth: 'session',
+    roles: ['auditor'],
+    query: z.strictObject({ version: fields.versionId }),
+    responses: {
+      200: {
+        description: 'States in order',
+        body: z.strictObject({ items: z.array(historyItem), ...recordedFields }),
+      },
+    },
+    handle: async ({ query, session }) => {
+      const { recorded, items } = await history.of(query.version, session);
+      return {
+        status: 200,
+        body: { ...recorded, items: items.map(({ by, ...item }) => ({ by: { ...by }, ...item })) },
+      };
+    },
+  });
+}
+
+function exportRoute({ events }: AuditRouteParts): Route {
+  return route({
+    method: 'post',
+    path: '/audit/exports',
+    summary:
+      'All events that fit, as CSV or one JSON object to a line; headers say where the question is recorded',
+    auth: 'session',
+    roles: ['auditor'],
+    body: z.strictObject({ format: z.enum(['csv', 'ndjson']), ...eventRequest.shape }),
+    responses: { 200: { description: 'The events, newest first', mediaTypes: Object.values(mediaTypes) } },
+    handle: async ({ body: { format, ...request }, session, response }) => {
+      const { recorded, items } = await events.export(format, request, session);
+      response.writeHead(200, {
+        'content-type': mediaTypes[format],
+        'content-disposition': `attachment; filename="${recorded.auditQueryId}.${format}"`,
+        'medseal-audit-query': recorded.auditQueryId,
+        'medseal-transaction': recorded.transactionId,
+        'medseal-block': recorded.block,
+        'medseal-as-of-block': recorded.asOfBlock,
+      });
+      await pipeline(Readable.from(writeExport(format, items)), response);
+      return streamed;
+    },
+  });
+}
+
+function aboutMeRoute({ queriesAbout, projection }: AuditRouteParts): Route {
+  return route({
+    method: 'get',
+    path: '/audit/queries',
+    summary: 'Auditors’ questions that named me, or a version of one of my reports',
+    auth: 'session',
+    roles: ['patient'],
+    query: z.strictObject({ about: z.literal('me'), ...pageFields }),
+    responses: { 200: { description: 'A page, newest first', body: pageSchema(auditedQuery) } },
+    handle: async ({ query, session }) => ({
+      status: 200,
+      body: pageBody(await queriesAbout(pageRequest(query), session), projection.height()),
+    }),
+  });
+}
+
+function toBody({ recorded, items, ...page }: AuditAnswer) {
+  return { ...page, ...recorded, items: items.map((item) => ({ ...item })) };
+}

@@ -1,0 +1,95 @@
+import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
+import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { type ProjectionTables, selectable } from './tables.js';
+
+/** Version of the tables; another one in the file means that it is made anew from block 0. */
+const schemaVersion = 2;
+/** What {@link askForRebuild} leaves instead of the version. */
+const rebuildWanted = 0;
+
+/** Milliseconds to wait for another process (the command line) that is writing. */
+const busyTimeout = 5_000;
+
+/** Opens the projection's database, readable by its owner only. One that is missing, of another version, or to be rebuilt begins empty. */
+export function openProjectionDatabase(path: string): Kysely<ProjectionTables> {
+  if (path !== ':memory:') discardOutdated(path);
+  const sqlite = open(path);
+  if (readVersion(sqlite) !== schemaVersion) {
+    sqlite.exec(schema);
+    sqlite.pragma(`user_version = ${schemaVersion}`);
+  }
+  return new Kysely<ProjectionTables>({ dialect: new SqliteDialect({ database: sqlite }) });
+}
+
+/** Has the projection rebuilt when its gateway starts next; harmless while the gateway runs. */
+export function askForRebuild(path: string): void {
+  if (!existsSync(path)) return;
+  const sqlite = open(path);
+  sqlite.pragma(`user_version = ${rebuildWanted}`);
+  sqlite.close();
+}
+
+function discardOutdated(path: string): void {
+  if (existsSync(path)) {
+    const sqlite = open(path);
+    const version = readVersion(sqlite);
+    sqlite.close();
+    if (version === schemaVersion) return;
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  }
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+}
+
+function open(path: string): Sqlite {
+  const sqlite = new SqliteDatabase(path, { timeout: busyTimeout });
+  sqlite.pragma('journal_mode = WAL');
+  sqlite.pragma('synchronous = NORMAL');
+  // Purged rows are overwritten, not only unlinked.
+  sqlite.pragma('secure_delete = ON');
+  return sqlite;
+}
+
+function readVersion(sqlite: Sqlite): unknown {
+  return sqlite.pragma('user_version', { simple: true });
+}
+
+const listIndexes = selectable.map(
+  (name) => `
+  CREATE INDEX "latest_by_${name}" ON record_versions (type, "${name}", sequence)
+    WHERE latest = 1 AND "${name}" IS NOT NULL;`,
+);
+
+const eventIndexes = ['subject', 'actor', 'actor_msp'].map(
+  (name) => `
+  CREATE INDEX "events_by_${name}" ON record_versions ("${name}", sequence) WHERE event IS NOT NULL;`,
+);
+
+const schema = `
+  CREATE TABLE blocks (
+    number INTEGER PRIMARY KEY, header_hash TEXT NOT NULL, previous_hash TEXT NOT NULL, data_hash TEXT NOT NULL,
+    size INTEGER NOT NULL) STRICT;
+  CREATE TABLE transactions (
+    block INTEGER NOT NULL, position INTEGER NOT NULL, id TEXT NOT NULL, function TEXT NOT NULL,
+    validation_code INTEGER NOT NULL, at TEXT NOT NULL, creator_msp TEXT NOT NULL, creator TEXT NOT NULL,
+    endorsers TEXT NOT NULL, keys_written INTEGER NOT NULL, PRIMARY KEY (block, position)) STRICT, WITHOUT ROWID;
+  CREATE INDEX transactions_by_id ON transactions (id);
+  CREATE INDEX transactions_by_time ON transactions (at);
+  CREATE TABLE writes (
+    sequence INTEGER PRIMARY KEY, block INTEGER NOT NULL, transaction_id TEXT NOT NULL, collection TEXT NOT NULL,
+    key_hash TEXT NOT NULL, value_hash TEXT, kind TEXT NOT NULL, content TEXT NOT NULL) STRICT;
+  CREATE INDEX writes_by_key ON writes (collection, key_hash, sequence);
+  CREATE INDEX writes_by_transaction ON writes (transaction_id);
+  CREATE INDEX missing_writes ON writes (block) WHERE content = 'missing';
+  CREATE TABLE record_versions (
+    sequence INTEGER PRIMARY KEY REFERENCES writes (sequence), latest INTEGER NOT NULL, type TEXT NOT NULL,
+    parts TEXT NOT NULL, json TEXT NOT NULL, at TEXT NOT NULL,
+    ${selectable.map((name) => `"${name}" TEXT`).join(', ')},
+    event TEXT, subject TEXT, actor TEXT, actor_msp TEXT, purposes TEXT, basis TEXT) STRICT;
+  CREATE UNIQUE INDEX latest_by_parts ON record_versions (type, parts) WHERE latest = 1;
+  CREATE INDEX versions_by_parts ON record_versions (type, parts, sequence);
+  CREATE INDEX events ON record_versions (sequence) WHERE event IS NOT NULL;
+  ${listIndexes.join('')}
+  ${eventIndexes.join('')}
+`;

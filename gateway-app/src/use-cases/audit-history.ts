@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { RecordOf, VersionId } from '@medseal/ledger-model';
+import type { AuditLog, RecordedState } from '../domain/audit-log.js';
+import type { BlockLookup, KeyWrite } from '../domain/block.js';
+import { Failure } from '../domain/failure.js';
+import type { Ledger } from '../domain/ledger.js';
+import type { Organizations } from '../domain/organizations.js';
+import type { Projection } from '../domain/projection.js';
+import type { OpenSession } from '../domain/sessions.js';
+import type { AuditItems, NamedParty } from './audit-items.js';
+import { auditScope } from './audit-scope.js';
+import { recordAuditQuery, type RecordedQuery } from './record-audit-query.js';
+
+/** One state of a version or of its proposal, compared with the block that holds it. */
+export interface HistoryItem {
+  readonly record: RecordedState['type'];
+  readonly state: string;
+  readonly at: string;
+  readonly by: NamedParty;
+  readonly function: string;
+  /** SHA-256 of the record as the own peer's block has it, hex. */
+  readonly sha256: string;
+  /** What a version's record says besides its state. */
+  readonly version?: Pick<RecordOf<'version'>, 'ciphertextSha256' | 'manifest' | 'suite' | 'locations'>;
+  readonly transactionId: string;
+  readonly block: string;
+}
+
+export interface HistoryParts {
+  readonly ledger: Ledger;
+  readonly projection: Projection;
+  readonly organizations: Organizations;
+  readonly auditLog: AuditLog;
+  readonly lookup: BlockLookup;
+  readonly items: AuditItems;
+  /** Own organization. */
+  readonly mspId: string;
+}
+
+/** Histories of version records, straight from the blocks of the own peer. */
+export class AuditHistory {
+  readonly #parts: HistoryParts;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Every state of a version and its proposal, in order. The projection says in which blocks they are; the blocks are then
+   * read anew from the peer (docs/decisions/0060).
+   * @throws {Failure} NOT_FOUND outside the auditor's sight, INTEGRITY when blocks and projection differ.
+   */
+  async of(
+    version: VersionId,
+    session: OpenSession,
+  ): Promise<Readonly<{ recorded: RecordedQuery; items: readonly HistoryItem[] }>> {
+    const { auditLog, organizations } = this.#parts;
+    const scope = await auditScope(organizations, session);
+    if ((await auditLog.statesOf(version, scope)).length === 0)
+      throw new Failure('NOT_FOUND', 'There is no such version in your sight.');
+    const recorded = await recordAuditQuery(this.#parts, { kind: 'history', version }, session);
+    const states = await auditLog.statesOf(version, scope);
+    const before = new Map<string, string>();
+    const items: HistoryItem[] = [];
+    for (const state of states) {
+      const place = await this.#compare(state, before.get(state.keyHash));
+      before.set(state.keyHash, place);
+      items.push(await this.#item(state));
+    }
+    return { recorded, items };
+  }
+
+  /** Finds the state in its block and checks that it replaced the one before. @returns its place on the ledger. */
+  async #compare(state: RecordedState, before: string | undefined): Promise<string> {
+    const block = await this.#parts.lookup.block(state.block, this.#parts.mspId);
+    const position = block.transactions.findIndex(
+      ({ transactionId, validationCode }) => transactionId === state.transactionId && validationCode === 0,
+    );
+    const write = block.transactions[position]?.writes.find(({ keyHash }) => keyHash === state.keyHash);
+    if (write === undefined || valueHashOf(write) !== state.valueHash || write.replaces !== before)
+      throw new Failure('INTEGRITY', 'the blocks do not show this history');
+    return `${state.block}:${position}`;
+  }
+
+  async #item({ type, record, actor, valueHash, ...state }: RecordedState): Promise<HistoryItem> {
+    const { at, function: called, transactionId, block } = state;
+    const { locations, ciphertextSha256, manifest, suite } = record as RecordOf<'version'>;
+    return {
+      record: type,
+      state: record.state,
+      at,
+      by: await this.#parts.items.party(actor),
+      function: called,
+      sha256: valueHash,
+      ...(type === 'version' && { version: { ciphertextSha256, manifest, suite, locations } }),
+      transactionId,
+      block,
+    };
+  }
+}
+
+/** Public values stand in the block themselves, of private ones the hash. */
+function valueHashOf({ value, valueHash }: KeyWrite): string | undefined {
+  return valueHash ?? (value === undefined ? undefined : createHash('sha256').update(value).digest('hex'));
+}

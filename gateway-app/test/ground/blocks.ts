@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  canonicalize,
+  compositeKey,
+  encodeId,
+  type JsonValue,
+  places,
+  type RecordType,
+} from '@medseal/ledger-model';
+import {
+  headerHash,
+  type KeyWrite,
+  type LedgerBlock,
+  type LedgerTransaction,
+} from '../../src/domain/block.js';
+
+/** A record that a transaction of a test writes. */
+export interface TestWrite {
+  readonly type: RecordType;
+  readonly parts: readonly string[];
+  /** Fields of the record; left out for a purge. */
+  readonly fields?: Readonly<Record<string, JsonValue>>;
+}
+
+/** A transaction of a test. */
+export interface TestTransaction {
+  readonly function: string;
+  readonly mspId?: string;
+  readonly creator?: string;
+  readonly at?: string;
+  readonly validationCode?: number;
+  readonly writes: readonly TestWrite[];
+}
+
+/** A chain of blocks as the own peer would deliver them. */
+export class TestChain {
+  readonly blocks: LedgerBlock[] = [];
+
+  /** Adds a block with these transactions. */
+  add(...transactions: readonly TestTransaction[]): LedgerBlock {
+    const before = this.blocks.at(-1);
+    const number = BigInt(this.blocks.length);
+    const dataHash = randomBytes(32).toString('hex');
+    const block: LedgerBlock = {
+      number,
+      previousHash: before === undefined ? '' : headerHash(before),
+      dataHash,
+      recomputedDataHash: dataHash,
+      size: 100,
+      transactions: transactions.map((transaction) => toTransaction(transaction)),
+    };
+    this.blocks.push(block);
+    return block;
+  }
+}
+
+function toTransaction(given: TestTransaction): LedgerTransaction {
+  const { mspId = 'HospitalAMSP', creator = newId('pseudonym'), at = '2026-11-24T10:00:00.000Z' } = given;
+  const transactionId = randomBytes(32).toString('hex');
+  const writes = given.writes.map((write) => toWrite(write, { by: creator, at, tx: transactionId }));
+  return {
+    transactionId,
+    validationCode: given.validationCode ?? 0,
+    at,
+    creator: { mspId, commonName: creator },
+    function: given.function,
+    endorsers: ['HospitalAMSP', 'HospitalBMSP'],
+    keysWritten: writes.length,
+    writes,
+  };
+}
+
+function toWrite({ type, parts, fields }: TestWrite, stamp: Readonly<Record<string, string>>): KeyWrite {
+  const key = compositeKey(type, parts);
+  const place = places[type];
+  const keyHash = sha256Hex(key);
+  const collection = place === 'public' ? undefined : place;
+  if (fields === undefined)
+    return { collection, key: undefined, keyHash, value: undefined, valueHash: undefined, kind: 'purge' };
+  const value = canonicalize({ v: 1, ...stamp, ...fields });
+  const valueHash = collection === undefined ? undefined : sha256Hex(value);
+  return { collection, key, keyHash, value, valueHash, kind: 'put' };
+}
+
+/** The block as a peer delivers it that lacks, or purged, all private values. */
+export function withoutPrivateData(block: LedgerBlock): LedgerBlock {
+  const strip = (write: KeyWrite): KeyWrite =>
+    write.collection === undefined ? write : { ...write, key: undefined, value: undefined };
+  return {
+    ...block,
+    transactions: block.transactions.map((each) => ({ ...each, writes: each.writes.map(strip) })),
+  };
+}
+
+/** A random id. */
+export function newId(kind: Parameters<typeof encodeId>[0]): string {
+  return encodeId(kind, randomBytes(16));
+}
+
+function sha256Hex(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

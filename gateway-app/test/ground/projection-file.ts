@@ -1,0 +1,34 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { rmSync } from 'node:fs';
+import type { LedgerBlock } from '../../src/domain/block.js';
+import { openProjectionDatabase } from '../../src/projection/database.js';
+import { SqliteAuditLog } from '../../src/projection/sqlite-audit-log.js';
+import { SqliteChainArchive } from '../../src/projection/sqlite-chain-archive.js';
+import { SqliteProjection } from '../../src/projection/sqlite-projection.js';
+
+/** A path for a projection's file that is gone after the test. */
+export function projectionPath(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'medseal-projection-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  return path.join(folder, 'projection.sqlite');
+}
+
+/** A projection in a file, with everything that reads it, and with blocks put in. */
+export async function projectionOf(blocks: readonly LedgerBlock[], path = projectionPath()) {
+  const database = openProjectionDatabase(path);
+  const projection = await SqliteProjection.open(database);
+  onTestFinished(() => projection.close());
+  for (const block of blocks) await projection.apply(block);
+  return {
+    path,
+    database,
+    projection,
+    auditLog: new SqliteAuditLog(database),
+    archive: new SqliteChainArchive(database),
+  };
+}
