@@ -1,5 +1,6 @@
 import type { RecordOf, ShareKind, VersionId } from '@medseal/ledger-model';
-import { load, purge, type Author } from './store.js';
+import { refuseUnless } from './refusal.js';
+import { find, load, purge, type Author } from './store.js';
 
 /**
  * Purges all that could open a proposal that is not accepted: envelope, shares of the ledger half, and the wraps of
@@ -25,11 +26,13 @@ export async function purgeProposal(
 
 /**
  * Purges a share set of a version and its shares.
- * @throws {LedgerError} `NOT_FOUND`
+ * @throws {LedgerError} `CONFLICT` when there is none: it was never made, or is purged already.
  */
 export async function purgeSet(act: Author, versionId: VersionId, kind: ShareKind): Promise<void> {
   const set = { versionId, kind, generation: 1 } as const;
-  const { holders } = await load(act.ctx.stub, 'shareSet', set);
+  const record = await find(act.ctx.stub, 'shareSet', set);
+  refuseUnless(record !== undefined, 'CONFLICT', 'there is no such share set any more');
   await purge(act, 'shareSet', set);
-  for (const { mspId, keyVersion } of holders) await purge(act, 'share', { ...set, mspId, keyVersion });
+  for (const { mspId, keyVersion } of record.holders)
+    await purge(act, 'share', { ...set, mspId, keyVersion });
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Call } from './ground/calls.js';
 import { granting, newReportIds, revoking, type Grant } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { hour, openHospital, upload, type Hospital, type World } from './ground/world.js';
+import { hour, maxWraps, openHospital, upload, type Hospital, type World } from './ground/world.js';
 
 const day = 24 * hour;
 
@@ -66,7 +66,7 @@ const refusals: readonly Refusal[] = [
   ['that ends now', 'EXPIRED', 'ended', () => grant({ from: world.at(-day), until: world.at(0) }).call],
   ['for no purpose', 'INVALID', 'purposes', () => grant({}, { purposes: [] }).call],
   ['for a purpose twice', 'INVALID', 'purposes', () => grant({}, { purposes: ['TREAT', 'TREAT'] }).call],
-  ['for more than reading', 'INVALID', 'permission', () => grant({}, { permission: 'contribute' }).call],
+  ['for more than the known', 'INVALID', 'permission', () => grant({}, { permission: 'erase' }).call],
   [
     'with the same report twice',
     'INVALID',
@@ -100,10 +100,10 @@ const refusals: readonly Refusal[] = [
   [
     'with a wrap of another version',
     'INVALID',
-    'each version',
+    'accepted version',
     () => withWraps(grant(), (wrap) => ({ ...wrap, ...newReportIdsOfVersion() })),
   ],
-  ['with a version wrapped twice', 'INVALID', 'each version', () => wrappedTwice(grant())],
+  ['with a version wrapped twice', 'INVALID', 'accepted version', () => wrappedTwice(grant())],
 ];
 
 function wrappedTwice({ call, wraps }: ReturnType<typeof grant>): Call {
@@ -126,7 +126,7 @@ describe('GrantConsent', () => {
   });
 
   it(
-    'wants a wrap for every report in scope, and no more than 64',
+    'wants a wrap for every report in scope, and no more than fit into a transaction',
     aside(async () => {
       const { alice, report } = hospital;
       const reports = [report, await upload(world, alice)];
@@ -138,7 +138,7 @@ describe('GrantConsent', () => {
         'INVALID',
         'each version',
       );
-      const many = Array.from({ length: 65 }, () => wraps[0]);
+      const many = Array.from({ length: maxWraps + 1 }, () => wraps[0]);
       expectRefusal(
         await world.try({ ...call, attachments: { wraps: { wraps: many } } }),
         'INVALID',

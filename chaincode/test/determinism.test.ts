@@ -5,9 +5,9 @@ import { Peer } from './ground/peer.js';
 import type { MemoryLedger, RawProposal } from './ground/memory-ledger.js';
 import { tellStory } from './ground/story.js';
 import { submittedNames } from './ground/valid-calls.js';
-import type { Hospital } from './ground/world.js';
+import type { Clinic } from './ground/clinic.js';
 
-let hospital: Hospital;
+let hospital: Clinic;
 
 beforeAll(async () => {
   hospital = await tellStory();
@@ -69,7 +69,7 @@ describe('two endorsers with other clocks, time zones and seeds', () => {
   });
 
   it('agree on every answer of every evaluated function', async () => {
-    const { world, alice, report, consent } = hospital;
+    const { world, alice, report, consent, assignment, request } = hospital;
     const subjects: Record<EvaluatedFunction, readonly string[]> = {
       ReadOrganization: ['HospitalAMSP'],
       ReadConsortium: [],
@@ -77,6 +77,9 @@ describe('two endorsers with other clocks, time zones and seeds', () => {
       ReadReport: [report.reportId],
       ReadVersion: [report.versionId, 'own'],
       ReadConsent: [consent],
+      ReadPreferences: [alice.name],
+      ReadAssignment: [assignment],
+      ReadRequest: [request],
       ReadDisclosure: ['no id'],
       ReadRelease: ['no id'],
       ReadFetch: ['no id'],

@@ -65,6 +65,7 @@ describe('DiscloseReport', () => {
         `report/${report.reportId}`,
         `version/${report.versionId}`,
         `proposal/${report.versionId}`,
+        `patient/${alice.name}`,
         `consent/${consent}`,
       ]);
     }),
@@ -165,7 +166,9 @@ describe('ReadRelease', () => {
             encapsulationKey: doctorB.encapsulationKey,
           },
           shares: [{ kind: 'ledger', generation: 1, mspId: `${name}MSP`, keyVersion: 1 }],
+          patientHalfCommitment: expect.stringMatching(/^sha256:/) as string,
         });
+        expect(answerOf(await release(disclosureId, service))).not.toHaveProperty('wrap');
       }
     }),
   );

@@ -1,3 +1,4 @@
+import { keyUses } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { agentKey, publishing } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
@@ -20,17 +21,17 @@ describe('PublishOrganization', () => {
     world.try(publishing(world.operators.HospitalA, keys));
 
   it('adds a key and retires the one before', async () => {
-    const [ledger, emergency] = keysOfA();
-    expectDone(await publish([{ ...ledger, state: 'retired' }, agentKey('ledger', 2), emergency]));
+    const [ledger, ...others] = keysOfA();
+    expectDone(await publish([{ ...ledger, state: 'retired' }, agentKey('ledger', 2), ...others]));
   });
 
   it.each([
-    ['drops', (): Parameters<typeof publish>[0] => [agentKey('ledger', 2), keysOfA()[1]]],
+    ['drops', (): Parameters<typeof publish>[0] => [agentKey('ledger', 2), ...keysOfA().slice(1)]],
     [
       'alters',
       (): Parameters<typeof publish>[0] => [
         { ...keysOfA()[0], publicKey: keysOfA()[1].publicKey },
-        keysOfA()[1],
+        ...keysOfA().slice(1),
       ],
     ],
   ] as const)('refuses who %s an old key', async (_, keys) => {
@@ -40,16 +41,18 @@ describe('PublishOrganization', () => {
   it(
     'refuses who brings a retired key back',
     aside(async () => {
-      const [ledger, emergency] = keysOfA();
+      const [ledger, ...others] = keysOfA();
       const retired = { ...ledger, state: 'retired' } as const;
       const next = agentKey('ledger', 2);
-      await world.do(publishing(world.operators.HospitalA, [retired, next, emergency]));
-      expectRefusal(await publish([ledger, { ...next, state: 'retired' }, emergency]), 'CONFLICT');
+      await world.do(publishing(world.operators.HospitalA, [retired, next, ...others]));
+      expectRefusal(await publish([ledger, { ...next, state: 'retired' }, ...others]), 'CONFLICT');
     }),
   );
 
-  it('refuses two active keys of one use', async () => {
-    expectRefusal(await publish([...world.agentKeys.HospitalA, agentKey('ledger', 2)]), 'INVALID');
+  it.each(keyUses)('refuses two active keys for %s, and none', async (use) => {
+    const keys = world.agentKeys.HospitalA;
+    expectRefusal(await publish([...keys, agentKey(use, 2)]), 'INVALID');
+    expectRefusal(await publish(keys.filter((key) => key.use !== use)), 'INVALID');
   });
 
   it('is read by everybody on the channel, with the consortium and its rules', async () => {
@@ -70,7 +73,7 @@ describe('PublishOrganization', () => {
 });
 
 function keysOfA() {
-  const [ledger, emergency] = world.agentKeys.HospitalA;
-  if (ledger === undefined || emergency === undefined) throw new Error('an organization has two keys');
-  return [ledger, emergency] as const;
+  const [ledger, emergency, grantee] = world.agentKeys.HospitalA;
+  if (ledger === undefined || emergency === undefined || grantee === undefined) throw new Error('three keys');
+  return [ledger, emergency, grantee] as const;
 }

@@ -1,8 +1,8 @@
-import { digestOf, encodeId, personIdOf } from '@medseal/ledger-model';
+import { digestOf, encodeId, parseCompositeKey, personIdOf } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { base64, type PersonActor } from './ground/actors.js';
 import type { Call } from './ground/calls.js';
-import { judging, keysOf, registering } from './ground/content.js';
+import { judging, keysOf, profile, registering } from './ground/content.js';
 import { answerOf, expectRefusal } from './ground/expecting.js';
 import { hour, openHospital, type Hospital, type World } from './ground/world.js';
 
@@ -56,6 +56,34 @@ describe('RegisterPerson', () => {
     const statement = { ...call.statement, emergencyHalf };
     expectRefusal(await world.try({ ...call, statement }), 'INVALID', 'emergencyHalf');
   });
+
+  it.each([
+    ['patient', { profile }],
+    ['registrar', { profile }],
+    ['doctor', {}],
+  ] as const)('refuses a %s with the attachments %o', async (role, more) => {
+    const person = await world.issuers.person('HospitalAMSP', role, world.time);
+    const attachments = { keys: keysOf(person), ...more };
+    expectRefusal(await world.try({ ...registering(person), attachments }), 'INVALID', 'profile');
+  });
+
+  it(
+    'keeps a doctor’s profile in private, until the doctor is turned away',
+    aside(async () => {
+      const person = await world.issuers.person('HospitalAMSP', 'doctor', world.time);
+      const { writes } = await world.do(registering(person));
+      const written = writes.map(({ collection, key }) => [collection, parseCompositeKey(key)?.type]);
+      expect(written).toEqual([
+        ['directory', 'person'],
+        ['directory', 'profile'],
+      ]);
+      const refusal = await world.do(judging('RefusePerson', hospital.registrarA, person));
+      const purged = refusal.writes.filter(({ value }) => value === undefined);
+      expect(purged.map(({ key }) => parseCompositeKey(key))).toEqual([
+        { type: 'profile', parts: [person.name] },
+      ]);
+    }),
+  );
 
   it('refuses keys that the newcomer does not possess', async () => {
     const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);

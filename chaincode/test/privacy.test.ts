@@ -8,12 +8,13 @@ import {
 } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from './ground/actors.js';
+import { profile } from './ground/content.js';
 import type { RawProposal } from './ground/memory-ledger.js';
 import type { Simulation } from './ground/peer.js';
 import { tellStory } from './ground/story.js';
-import type { Hospital } from './ground/world.js';
+import type { Clinic } from './ground/clinic.js';
 
-let hospital: Hospital;
+let hospital: Clinic;
 let people: readonly PersonActor[];
 
 beforeAll(async () => {
@@ -40,12 +41,13 @@ function words(text: string): string {
 /** What the statement and the attachments of all transactions say, which must not be found in clear. */
 function secrets(): string[] {
   const ids = people.flatMap((person) => [personIdOf(person.name, person.nonce), person.nonce]);
-  const { report, consent } = hospital;
-  return [...ids, report.reportId, consent];
+  const { report, consent, proposal, assignment, request, contributing, hospitalReading } = hospital;
+  const facts = [consent, assignment, request, contributing, hospitalReading];
+  return [...ids, report.reportId, proposal.reportId, ...facts, ...Object.values(profile)];
 }
 
 describe('a block', () => {
-  it('shows no person id, report, consent, class, purpose, outcome or permission in clear', () => {
+  it('shows no person id, profile, report, consent, assignment, request, class, purpose, outcome or permission in clear', () => {
     const plain = [...purposeSchema.options.filter((code) => code.length > 3), ...reportClassSchema.options];
     const outcomes = [
       'permit',
@@ -55,6 +57,10 @@ describe('a block', () => {
       'restricted',
       'emergencyHalf',
       'contribute',
+      'grant',
+      'exclusions',
+      'unverified',
+      'basis',
     ];
     for (const transaction of hospital.world.history) {
       const text = clearText(transaction);
@@ -78,11 +84,11 @@ describe('a block', () => {
     for (const { simulation } of hospital.world.history) {
       expect(simulation.payload).toBe('DONE');
       expect(simulation.event?.payload).toHaveLength(0);
-      expect(simulation.event?.name).toMatch(/^[A-Z][A-Za-z]+ed$/);
+      expect(simulation.event?.name).toMatch(/^[A-Z][A-Za-z]+(ed|wn)$/);
     }
   });
 
-  it('shows nothing from which the key of a report, consent, disclosure or its wrap could be guessed', () => {
+  it('shows nothing from which the key of a fact or of its wrap could be guessed', () => {
     const shown = hospital.world.history.map(clearText).join('\n');
     const keys = hospital.world.history
       .flatMap(({ simulation }) => simulation.writes)
@@ -90,8 +96,10 @@ describe('a block', () => {
       .map(({ key }) => parseCompositeKey(key));
     const secretParts = keys.flatMap((key) => {
       if (key === undefined) throw new Error('a key that is not ours');
-      if (key.type === 'wrap') return key.parts.slice(1, 2).filter((basis) => basis !== 'own');
-      return ['report', 'consent', 'disclosure'].includes(key.type) ? key.parts : [];
+      if (key.type === 'wrap')
+        return key.parts.slice(1, 2).filter((basis) => !['own', 'author'].includes(basis));
+      const facts = ['report', 'consent', 'disclosure', 'assignment', 'request', 'auditQuery'];
+      return facts.includes(key.type) ? key.parts : [];
     });
     expect(secretParts.length).toBeGreaterThan(6);
     for (const part of secretParts) expect(shown).not.toContain(part);

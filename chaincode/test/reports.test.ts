@@ -112,7 +112,7 @@ const changes: readonly (readonly [string, string, (upload: Upload) => Partial<U
   ],
   [
     'a wrap under another basis',
-    'own',
+    'no grantee',
     ({ ids }) => ({ wraps: [newWrap({ ...ids, holder: hospital.alice.name, basis: 'author' })] }),
   ],
   [
@@ -158,9 +158,12 @@ describe('ProposeReport', () => {
 
   it('wants shares sealed to the active keys after one was replaced', async () => {
     await world.aside(async () => {
-      const [ledger, emergency] = world.agentKeys.HospitalB;
-      if (ledger === undefined || emergency === undefined) throw new Error('an organization has two keys');
-      const keys = [{ ...ledger, state: 'retired' as const }, agentKey('ledger', 2), emergency];
+      const keys = [
+        ...world.agentKeys.HospitalB.map((key) =>
+          key.use === 'ledger' ? { ...key, state: 'retired' as const } : key,
+        ),
+        agentKey('ledger', 2),
+      ];
       await world.do(publishing(world.operators.HospitalB, keys));
       expectRefusal(await attempt(() => ({})), 'INVALID', 'holders');
       const fresh = newShareSet('ledger');

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { computeRules } from '../src/rules.js';
 import { readSettings } from '../src/settings.js';
-import { World } from './ground/world.js';
+import { maxWraps, World } from './ground/world.js';
 
 const command = createRequire(import.meta.url).resolve('fabric-shim/cli.js');
 
@@ -52,7 +52,7 @@ describe('the settings', () => {
   it('are read under the approved digest', () => {
     expect(readSettings(environment())).toMatchObject({
       rules: computeRules(path),
-      consortium: { settings: { maxWraps: 64 } },
+      consortium: { settings: { maxWraps } },
     });
   });
 

@@ -84,8 +84,13 @@ export class Issuers {
     return { mspid: mspId, idBytes: Buffer.from(certificate) };
   }
 
+  /** A pseudonym that nobody has. */
+  pseudonym(): Pseudonym {
+    return encodeId('pseudonym', randomBytes(16));
+  }
+
   async person(mspId: string, role: PersonRole, time: Date): Promise<PersonActor> {
-    const name = encodeId('pseudonym', randomBytes(16));
+    const name = this.pseudonym();
     const creator = await this.identity(mspId, role, name, { time });
     return { ...bare(mspId, role, creator), role, name, nonce: base64(32) };
   }

@@ -4,6 +4,7 @@ import {
   digestOfJson,
   encodeId,
   factId,
+  keyUses,
   personIdOf,
   sizes,
   suite,
@@ -28,7 +29,7 @@ export const channel = 'medseal';
 export const mspIds = ['HospitalAMSP', 'HospitalBMSP', 'RegulatorMSP'] as const;
 
 /** A salt for a statement. */
-function salt(): string {
+export function salt(): string {
   return base64(16);
 }
 
@@ -42,9 +43,9 @@ export function newReportIds(): ReportIds {
   return { reportId: encodeId('report', randomBytes(16)), versionId: encodeId('version', randomBytes(16)) };
 }
 
-/** Two keys of a key agent. */
+/** The first keys of a key agent. */
 export function agentKeys(): OrganizationKey[] {
-  return (['ledger', 'emergency'] as const).map((use) => agentKey(use, 1));
+  return keyUses.map((use) => agentKey(use, 1));
 }
 
 export function agentKey(use: OrganizationKey['use'], version: number): OrganizationKey {
@@ -72,9 +73,17 @@ export function registering(person: PersonActor, emergencyHalf = true): Call {
     name: 'RegisterPerson',
     actor: person,
     statement: person.role === 'patient' ? { ...statement, emergencyHalf } : statement,
-    attachments: { keys: keysOf(person) },
+    attachments: { keys: keysOf(person), ...(person.role === 'doctor' ? { profile } : {}) },
   };
 }
+
+/** What every doctor of these tests says of themself. */
+export const profile = {
+  fullName: 'Doctor Doolittle',
+  specialty: 'Zoology',
+  officeAddress: 'Puddleby-on-the-Marsh',
+  designation: 'Senior physician',
+};
 
 export function keysOf(person: PersonActor) {
   return { encapsulationKey: person.encapsulationKey, signatureKey: person.keys.publicKey };
@@ -171,7 +180,8 @@ export function newWrap({ versionId, holder, basis }: Pick<Wrap, 'versionId' | '
 /** A consent as a patient grants it: to whom, for which reports, until when. */
 export interface Grant {
   readonly patient: PersonActor;
-  readonly grantee: PersonActor;
+  /** Who holds the wraps: a person, or an organization under its MSP id. */
+  readonly grantee: { readonly name: string };
   readonly reports: readonly ReportIds[];
   readonly from: string;
   readonly until: string;
@@ -196,12 +206,8 @@ export function granting({ patient, grantee, reports, from, until }: Grant, more
   const wraps = reports.map(({ versionId }) =>
     newWrap({ versionId, holder: grantee.name, basis: consentId }),
   );
-  const call = {
-    name: 'GrantConsent',
-    actor: patient,
-    statement,
-    attachments: { wraps: { wraps } },
-  } satisfies Call;
+  const attachments = wraps.length === 0 ? {} : { wraps: { wraps } };
+  const call: Call = { name: 'GrantConsent', actor: patient, statement, attachments };
   return { consentId, wraps, call };
 }
 

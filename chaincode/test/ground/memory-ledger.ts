@@ -39,6 +39,9 @@ type StubPart = Pick<
 
 const nothing = new Uint8Array();
 
+/** A read: what a transaction saw under a key. */
+export type Read = Required<Write>;
+
 /** World state and private collections of one peer, in memory. */
 export class MemoryLedger {
   readonly #state: Map<string, Uint8Array>;
@@ -50,6 +53,11 @@ export class MemoryLedger {
   /** The bytes under a key, or none. */
   get(collection: string, key: string): Uint8Array {
     return this.#state.get(`${collection} ${key}`) ?? nothing;
+  }
+
+  /** Would Fabric invalidate a transaction that saw this, because somebody else has written since? */
+  isStale(reads: readonly Read[]): boolean {
+    return reads.some(({ collection, key, value }) => !Buffer.from(value).equals(this.get(collection, key)));
   }
 
   /** Applies the writes of a valid transaction. */
@@ -67,6 +75,7 @@ export class MemoryLedger {
  */
 export class MemoryStub implements StubPart {
   readonly writes: Write[] = [];
+  readonly reads: Read[] = [];
   event: { name: string; payload: Uint8Array } | undefined;
 
   readonly #ledger: MemoryLedger;
@@ -116,7 +125,7 @@ export class MemoryStub implements StubPart {
   }
 
   getState(key: string): Promise<Uint8Array> {
-    return Promise.resolve(this.#ledger.get('', key));
+    return Promise.resolve(this.#read('', key));
   }
 
   putState(key: string, value: Uint8Array): Promise<void> {
@@ -124,11 +133,11 @@ export class MemoryStub implements StubPart {
   }
 
   getPrivateData(collection: string, key: string): Promise<Uint8Array> {
-    return Promise.resolve(this.#ledger.get(collection, key));
+    return Promise.resolve(this.#read(collection, key));
   }
 
   getPrivateDataHash(collection: string, key: string): Promise<Uint8Array> {
-    const value = this.#ledger.get(collection, key);
+    const value = this.#read(collection, key);
     return Promise.resolve(value.length === 0 ? nothing : createHash('sha256').update(value).digest());
   }
 
@@ -142,6 +151,12 @@ export class MemoryStub implements StubPart {
 
   setEvent(name: string, payload: Uint8Array): void {
     this.event = { name, payload };
+  }
+
+  #read(collection: string, key: string): Uint8Array {
+    const value = this.#ledger.get(collection, key);
+    this.reads.push({ collection, key, value });
+    return value;
   }
 
   #write(write: Write): Promise<void> {

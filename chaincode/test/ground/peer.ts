@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { type Consortium, parseLedgerError, type ErrorCode } from '@medseal/ledger-model';
 import { allContracts } from '../../src/contracts.js';
 import { underSettings } from '../../src/ledger-contract.js';
-import { MemoryLedger, MemoryStub, type RawProposal, type Write } from './memory-ledger.js';
+import { MemoryLedger, MemoryStub, type RawProposal, type Read, type Write } from './memory-ledger.js';
 
 /** What contract-api answers to a proposal, and what the transaction would do. */
 export interface Simulation {
@@ -12,6 +12,7 @@ export interface Simulation {
   /** The code word of a refusal of ours. */
   readonly code: ErrorCode | undefined;
   readonly payload: string;
+  readonly reads: readonly Read[];
   readonly writes: readonly Write[];
   readonly event: { readonly name: string; readonly payload: Uint8Array } | undefined;
 }
@@ -70,6 +71,7 @@ export class Peer {
       message,
       code: parseLedgerError(message)?.code,
       payload: payload === undefined ? '' : Buffer.from(payload).toString(),
+      reads: stub.reads,
       writes: stub.writes,
       event: stub.event,
     };

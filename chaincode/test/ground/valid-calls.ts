@@ -1,37 +1,92 @@
 import { submittedFunctions, type SubmittedFunction } from '@medseal/ledger-model';
 import type { Call } from './calls.js';
 import {
+  accepting,
+  addingWraps,
+  assigning,
+  auditing,
+  deciding,
+  depositing,
+  ending,
+  newReason,
+  preferring,
+  purgingEmergency,
+  purgingWraps,
+  rejecting,
+  requesting,
+  takingBack,
+  withdrawing,
+  withdrawingRequest,
+} from './acts.js';
+import { wrapUnder, type Clinic } from './clinic.js';
+import {
   disclosing,
   granting,
   judging,
+  newShareSet,
   newUpload,
   proposing,
   publishing,
   registering,
   revoking,
 } from './content.js';
-import { hour, type Hospital } from './world.js';
+import { hour } from './world.js';
 
 /** Names of all submitted functions. */
 export const submittedNames = Object.keys(submittedFunctions) as SubmittedFunction[];
 
 /** One call of each function that would succeed now. */
-export async function validCalls(ground: Hospital): Promise<Record<SubmittedFunction, Call>> {
-  const { world, registrarA, alice, doctorA, doctorB, pendingDoctor, suspendedDoctor, report, consent } =
-    ground;
-  const newcomer = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+export async function validCalls(ground: Clinic): Promise<Record<SubmittedFunction, Call>> {
+  const { world, alice, doctorA, doctorB, report, consent } = ground;
   const period = { from: world.at(0), until: world.at(hour) };
   return {
     PublishOrganization: publishing(world.operators.HospitalA, world.agentKeys.HospitalA),
-    RegisterPerson: registering(newcomer),
+    ...(await staffCalls(ground)),
+    ...careCalls(ground),
+    ...recordCalls(ground),
+    GrantConsent: granting({ patient: alice, grantee: doctorA, reports: [report], ...period }).call,
+    RevokeConsent: revoking(alice, consent),
+    DiscloseReport: disclosing(doctorB, report, consent).call,
+    RecordAuditQuery: auditing(ground.auditorA, { kind: 'search', filter: {} }).call,
+  };
+}
+
+async function staffCalls({ world, registrarA, alice, doctorA, pendingDoctor, suspendedDoctor }: Clinic) {
+  return {
+    RegisterPerson: registering(await world.issuers.person('HospitalAMSP', 'patient', world.time)),
     ApprovePerson: judging('ApprovePerson', registrarA, pendingDoctor),
     RefusePerson: judging('RefusePerson', registrarA, pendingDoctor),
     VerifyIdentity: judging('VerifyIdentity', registrarA, alice),
     SuspendPerson: judging('SuspendPerson', registrarA, doctorA),
     ReinstatePerson: judging('ReinstatePerson', registrarA, suspendedDoctor),
+  };
+}
+
+function careCalls({ world, registrarA, paula, doctorA, doctorB, assignment, request }: Clinic) {
+  const period = { from: world.at(0), until: world.at(hour) };
+  return {
+    AssignSpecialist: assigning(registrarA, { patient: paula, doctor: doctorA, ...period }).call,
+    EndAssignment: ending(registrarA, assignment),
+    RequestPermission: requesting(doctorA, paula, { until: world.at(hour) }).call,
+    WithdrawRequest: withdrawingRequest(doctorB, request),
+    DecideRequest: deciding(paula, { request, decision: 'grant' }).call,
+  };
+}
+
+function recordCalls(ground: Clinic) {
+  const { alice, paula, doctorB, doctorA, report, further, reading, proposal, opening, halfPurged } = ground;
+  const { versionId: version } = proposal;
+  const { late, lateVersion, former, formerVersion } = ground;
+  return {
     ProposeReport: proposing(alice, newUpload(alice)),
-    GrantConsent: granting({ patient: alice, grantee: doctorA, reports: [report], ...period }).call,
-    RevokeConsent: revoking(alice, consent),
-    DiscloseReport: disclosing(doctorB, report, consent).call,
+    AcceptReport: accepting(paula, { version, disclosure: opening, sets: [newShareSet('emergency')] }),
+    RejectReport: rejecting(paula, version, newReason(doctorB)),
+    WithdrawProposal: takingBack(doctorB, version),
+    WithdrawReport: withdrawing(alice, report),
+    AddWraps: addingWraps(paula, reading, [wrapUnder(reading, doctorA, further.versionId)]),
+    PurgeWraps: purgingWraps(paula, halfPurged),
+    SetPreferences: preferring(alice, false, [{ who: { person: doctorA.name } }]),
+    DepositEmergency: depositing(late, [{ versionId: lateVersion, set: newShareSet('emergency') }]),
+    PurgeEmergency: purgingEmergency(former, [formerVersion]),
   };
 }

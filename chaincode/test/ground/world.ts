@@ -30,6 +30,9 @@ const beginning = new Date('2026-11-24T10:00:00.000Z');
 /** An hour, in milliseconds. */
 export const hour = 3_600_000;
 
+/** Most wraps in one transaction: few, so that tests reach the limit. */
+export const maxWraps = 3;
+
 /** Three organizations with their machines, and a peer. */
 export class World {
   /** Transaction time of what is proposed next. */
@@ -136,6 +139,13 @@ export class World {
     return person;
   }
 
+  /** A registered doctor whom the registrar has approved. */
+  async doctor(organization: Organization, registrar: PersonActor): Promise<PersonActor> {
+    const person = await this.register(organization, 'doctor');
+    await this.do(judging('ApprovePerson', registrar, person));
+    return person;
+  }
+
   /** A registered officer whom the operator has approved. */
   async officer(organization: Organization, role: 'registrar' | 'auditor'): Promise<PersonActor> {
     const person = await this.register(organization, role);
@@ -167,11 +177,6 @@ export async function openHospital(): Promise<Hospital> {
   const world = await World.open();
   const registrarA = await world.officer('HospitalA', 'registrar');
   const registrarB = await world.officer('HospitalB', 'registrar');
-  const doctor = async (organization: Organization, registrar: PersonActor) => {
-    const person = await world.register(organization, 'doctor');
-    await world.do(judging('ApprovePerson', registrar, person));
-    return person;
-  };
   const people = {
     registrarA,
     registrarB,
@@ -179,10 +184,10 @@ export async function openHospital(): Promise<Hospital> {
     auditorA: await world.officer('HospitalA', 'auditor'),
     alice: await world.register('HospitalA', 'patient'),
     anton: await world.register('HospitalA', 'patient', false),
-    doctorA: await doctor('HospitalA', registrarA),
-    doctorB: await doctor('HospitalB', registrarB),
+    doctorA: await world.doctor('HospitalA', registrarA),
+    doctorB: await world.doctor('HospitalB', registrarB),
     pendingDoctor: await world.register('HospitalA', 'doctor'),
-    suspendedDoctor: await doctor('HospitalA', registrarA),
+    suspendedDoctor: await world.doctor('HospitalA', registrarA),
   };
   await world.do(judging('SuspendPerson', registrarA, people.suspendedDoctor));
   const report = await upload(world, people.alice);
@@ -216,6 +221,6 @@ function consortiumOf(operators: Record<Organization, Actor>): Consortium {
       kind: name === 'Regulator' ? ('regulator' as const) : ('hospital' as const),
       operatorKey: operators[name].keys.publicKey,
     })),
-    settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps: 64 },
+    settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps },
   };
 }
