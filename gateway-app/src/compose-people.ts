@@ -12,6 +12,8 @@ import type { Ledger } from './domain/ledger.js';
 import type { Organizations } from './domain/organizations.js';
 import type { PeopleDirectory } from './domain/people.js';
 import { Throttle } from './domain/throttle.js';
+import type { Projection } from './domain/projection.js';
+import type { OpenSession } from './domain/sessions.js';
 import type { SessionCookie } from './http/credentials.js';
 import type { Route } from './http/route.js';
 import { peopleRoutes } from './http/routes/people.js';
@@ -26,6 +28,7 @@ import {
 import { findPerson } from './use-cases/find-person.js';
 import { describeSession, logIn, stepUp } from './use-cases/log-in.js';
 import { registerPerson } from './use-cases/register-person.js';
+import { searchDoctors } from './use-cases/search-doctors.js';
 import { Sessions } from './use-cases/sessions.js';
 import { reinstatePerson, suspendPerson } from './use-cases/suspend-person.js';
 
@@ -40,7 +43,10 @@ export interface PeopleSurroundings {
   readonly ledger: Ledger;
   readonly organizations: Organizations;
   readonly directory: PeopleDirectory;
+  readonly projection: Projection;
   readonly now: Clock;
+  /** Hears of each login; must not throw. */
+  readonly loggedIn?: (session: OpenSession) => void;
 }
 
 /** Registration, login, sessions and the registrar's acts. */
@@ -77,7 +83,11 @@ export function composePeople(
       ...registrationRoutes(registrationActs(parts)),
       ...sessionRoutes(
         {
-          logIn: (login) => logIn(parts, login),
+          logIn: async (login) => {
+            const started = await logIn(parts, login);
+            around.loggedIn?.(await sessions.open(started.token));
+            return started;
+          },
           describe: (session) => describeSession(parts, session),
           stepUp: (session, password) => stepUp(parts, session, password),
           logOut: (session) => sessions.end(session.id),
@@ -86,6 +96,7 @@ export function composePeople(
       ),
       ...peopleRoutes({
         find: (personId) => findPerson(parts, personId),
+        searchDoctors: (search) => searchDoctors(parts, search),
         suspend: (session, suspension) => suspendPerson(parts, session, suspension),
         reinstate: (session, personId) => reinstatePerson(parts, session, personId),
       }),

@@ -2,28 +2,33 @@ import type { Server } from 'node:https';
 import { chainsTo } from '@medseal/sealing';
 import { AgentClient } from './adapters/agent-client.js';
 import type { Database } from './adapters/database.js';
+import type { SqliteJournal } from './adapters/journal.js';
 import { fileTypeDetector } from './adapters/file-type-detector.js';
 import { MemberConnections } from './adapters/member-connections.js';
 import { MinioStore, type StoreOptions } from './adapters/minio-store.js';
 import { LocatedSource } from './adapters/sealed-source.js';
 import { SqliteUploads } from './adapters/uploads.js';
 import type { Channel } from './compose-channel.js';
+import { careRoutes, composeRecord, recordRoutes } from './compose-record.js';
+import { composeRecovery } from './compose-recovery.js';
+import { discardsVersions } from './domain/block-feed.js';
 import type { Readiness } from './domain/readiness.js';
 import { createMemberServer } from './http/member.js';
 import type { Route } from './http/route.js';
-import { consentRoutes } from './http/routes/consents.js';
 import { disclosureRoutes } from './http/routes/disclosures.js';
-import { ledgerRoutes } from './http/routes/ledger.js';
-import { reportRoutes } from './http/routes/reports.js';
+import { transactionRoutes } from './http/routes/transactions.js';
+import { type UploadActs, uploadRoutes } from './http/routes/uploads.js';
+import { announcedUpload, announceUpload } from './use-cases/announce-upload.js';
 import { DiscloseReport } from './use-cases/disclose-report.js';
-import { readHeights } from './use-cases/ledger-heights.js';
 import { LedgerReads } from './use-cases/ledger-reads.js';
-import { ListConsents } from './use-cases/list-consents.js';
 import { ListDisclosures } from './use-cases/list-disclosures.js';
-import { ListReports } from './use-cases/list-reports.js';
 import { OpenContent } from './use-cases/open-content.js';
-import { PersonReferences } from './use-cases/person-references.js';
-import { ShareReport } from './use-cases/share-report.js';
+import { ReadTransaction } from './use-cases/read-transaction.js';
+import { ReceiptAgain } from './use-cases/receipt-again.js';
+import type { RecoveryLog } from './use-cases/recovery.js';
+import type { RenewWraps } from './use-cases/renew-wraps.js';
+import { RunningReadings } from './use-cases/running-readings.js';
+import { ShareUpload } from './use-cases/share-upload.js';
 import { UploadReport } from './use-cases/upload-report.js';
 
 /** What reports need besides the channel. */
@@ -36,7 +41,7 @@ export interface ReportOptions {
   readonly store?: StoreOptions;
   /** Bytes that one report may have. */
   readonly maxReportSize: number;
-  readonly log: (facts: object, message: string) => void;
+  readonly log: RecoveryLog;
 }
 
 /** Reports, consents and disclosures: their routes, the port for other gateways, and how ready they are. */
@@ -44,74 +49,112 @@ export interface Reports {
   readonly routes: readonly Route[];
   /** Where there is a store. */
   readonly memberServer?: Server;
+  /** To be run at each patient's login. */
+  readonly renewal: RenewWraps;
   readonly readiness: Readiness;
   close(): Promise<void>;
 }
 
 /** Builds everything that has to do with reports. */
-export function composeReports(options: ReportOptions, channel: Channel, database: Database): Reports {
-  const { ledger, organizations, projection } = channel;
+export function composeReports(
+  options: ReportOptions,
+  channel: Channel,
+  { database, journal }: Readonly<{ database: Database; journal: SqliteJournal }>,
+): Reports {
+  const { ledger, organizations, projection, feed } = channel;
+  const log = warnings(options.log);
   const reads = new LedgerReads(ledger);
   const connections = new MemberConnections(options.tls);
   const agents = new AgentClient(organizations, connections);
   const store = options.store === undefined ? undefined : new MinioStore(options.store);
   const source = new LocatedSource({ mspId: options.mspId, store }, organizations, connections);
-  const references = new PersonReferences(projection, organizations);
-  const upload =
-    store &&
-    new UploadReport({
-      channel: options.channel,
-      store,
-      uploads: new SqliteUploads(database),
-      ledger,
-      organizations,
-      projection,
-      detector: fileTypeDetector,
-      maxSize: options.maxReportSize,
-    });
+  const recovery = composeRecovery({ ...options, store, journal }, channel);
+  feed.onBlock((block) => {
+    if (discardsVersions(block)) recovery.wake();
+  });
+  const readings = new RunningReadings(projection, feed);
+  const record = composeRecord(channel, reads, log);
+  const { channel: name, maxReportSize } = options;
+  const parts = { ...record, channel: name, ledger, reads, projection, organizations };
+  const uploads = new SqliteUploads(database);
+  const receipts = new ReceiptAgain({ journal: journal.forObjects, reads, projection });
   return {
     routes: [
-      ...reportRoutes({
-        uploadReport: upload,
-        listReports: new ListReports(projection, references),
-        projection,
-      }),
-      ...consentRoutes({
-        shareReport: new ShareReport({ ledger, reads, people: projection, projection }),
-        listConsents: new ListConsents(projection, references),
-        projection,
-      }),
+      ...recordRoutes({ ...parts, people: projection, agents }),
+      ...careRoutes(parts),
       ...disclosureRoutes({
         discloseReport: new DiscloseReport({ ledger, reads, projection }),
-        openContent: new OpenContent({ reads, agents, source }),
-        listDisclosures: new ListDisclosures(projection, references),
+        openContent: new OpenContent({ reads, agents, source, readings }),
+        listDisclosures: new ListDisclosures(projection, record.references),
         projection,
       }),
-      ...ledgerRoutes(() => readHeights(ledger, organizations)),
+      ...transactionRoutes(new ReadTransaction({ ledger, journal, mspId: options.mspId })),
+      ...(store === undefined
+        ? []
+        : uploadRoutes(
+            uploadActs({
+              ...parts,
+              store,
+              uploads,
+              people: projection,
+              detector: fileTypeDetector,
+              sharing: new ShareUpload({ ...record, log }),
+              journal: journal.forObjects,
+              recovery,
+              receipts,
+              maxSize: maxReportSize,
+            }),
+          )),
     ],
-    ...(store === undefined ? {} : { memberServer: memberServer(options, store, reads) }),
+    renewal: record.renewal,
+    ...(store === undefined ? {} : { memberServer: memberServer(options, store, { reads, readings }) }),
     readiness: {
       agents: async () => {
         const figures = await agents.ready();
         return { ready: 2 * figures.up > figures.total, figures };
       },
       ...(store === undefined ? {} : { store: async () => ({ ready: await store.ready() }) }),
+      journal: async () => ({ ready: true, figures: await journal.figures() }),
     },
     async close() {
+      await recovery.close();
       await Promise.all([connections.close(), store?.close()]);
     },
   };
 }
 
-function memberServer({ mspId, tls, log }: ReportOptions, store: MinioStore, reads: LedgerReads): Server {
+/** The use cases of uploading: announcing looks, receiving acts. */
+function uploadActs(
+  parts: ConstructorParameters<typeof UploadReport>[0] & Parameters<typeof announceUpload>[0],
+): UploadActs {
+  const uploadReport = new UploadReport(parts);
+  return {
+    announce: (announcement, session) => announceUpload(parts, announcement, session),
+    announced: (uploadId, session) => announcedUpload(parts, uploadId, session),
+    receive: (content, session) => uploadReport.receive(content, session),
+  };
+}
+
+function memberServer(
+  { mspId, tls, log }: ReportOptions,
+  store: MinioStore,
+  { reads, readings }: Readonly<{ reads: LedgerReads; readings: RunningReadings }>,
+): Server {
   return createMemberServer(
     {
       mspId,
       store,
       fetch: (disclosureId) => reads.fetch(disclosureId),
+      readings,
       chainsTo: (certificate, root) => chainsTo(certificate, root, new Date()),
-      log,
+      log: warnings(log),
     },
     { cert: tls.certificate, key: tls.key },
   );
+}
+
+function warnings(log: RecoveryLog): (facts: object, message: string) => void {
+  return (facts, message) => {
+    log.warn(facts, message);
+  };
 }

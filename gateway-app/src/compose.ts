@@ -4,15 +4,21 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import { type Database, openDatabase } from './adapters/database.js';
 import { FabricCa } from './adapters/fabric-ca.js';
+import { SqliteIdempotencyKeys } from './adapters/idempotency-keys.js';
+import { SqliteJournal } from './adapters/journal.js';
 import { PeopleCa } from './adapters/people-ca.js';
+import { composeAudit } from './compose-audit.js';
 import { type Channel, composeChannel } from './compose-channel.js';
 import { composePeople } from './compose-people.js';
 import { composeReports, type Reports } from './compose-reports.js';
 import type { Config } from './config.js';
+import { AtRest } from './domain/at-rest.js';
 import type { Readiness } from './domain/readiness.js';
+import type { OpenSession } from './domain/sessions.js';
 import { createApp } from './http/app.js';
 import { listen } from './http/server.js';
 import { healthRoutes } from './http/routes/health.js';
+import { Once } from './use-cases/once.js';
 import { Lifetime } from './lifetime.js';
 
 /** Version of the REST API that the document shows. */
@@ -36,18 +42,30 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   const cookie = { organization: config.organization, secure: config.http.secure };
   const database = openDatabase(config.database);
   lifetime.owns({ close: () => database.destroy() });
-  const channel = lifetime.owns(await composeChannel(channelOptions(config), log));
+  const journal = new SqliteJournal(database);
+  const channel = lifetime.owns(
+    await composeChannel({ ...channelOptions(config), journal: journal.forActs }, log),
+  );
   const { ledger, organizations, projection } = channel;
   const ca = new PeopleCa(lifetime.owns(new FabricCa(config.ca)), config.ca.registrar);
-  const around = { database, ca, ledger, organizations, directory: projection, now };
+  const reports = lifetime.owns(composeReports(reportOptions(config, log), channel, { database, journal }));
+  const loggedIn = renewWraps(reports.renewal, log);
+  const around = { database, ca, ledger, organizations, directory: projection, projection, now, loggedIn };
   const people = composePeople(config, around, cookie);
-  const reports = lifetime.owns(composeReports(reportOptions(config, log), channel, database));
+  const audit = lifetime.owns(composeAudit(channel, config.mspId, log));
   const app = createApp({
     groups: [
-      { base: apiBase, routes: [...people.routes, ...reports.routes] },
-      { base: '', routes: healthRoutes(readiness(database, channel, reports)) },
+      { base: apiBase, routes: [...people.routes, ...reports.routes, ...audit.routes] },
+      { base: '', routes: healthRoutes({ ...readiness(database, channel, reports), ...audit.readiness }) },
     ],
     sessions: people.sessions,
+    once: new Once({
+      keys: new SqliteIdempotencyKeys(database),
+      atRest: new AtRest(config.pepper),
+      ledger,
+      journal,
+      mspId: config.mspId,
+    }),
     cookie,
     now,
     log,
@@ -56,6 +74,21 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   });
   await listenForMembers(reports.memberServer, config, lifetime);
   lifetime.owns(await listen(app, config.http));
+}
+
+/** In the background of a patient's login; what fails is logged and found again at the next one. */
+function renewWraps(renewal: Reports['renewal'], log: Logger): (session: OpenSession) => void {
+  return (session) => {
+    if (session.person.role !== 'patient') return;
+    renewal.renew(session).then(
+      (wraps) => {
+        if (wraps > 0) log.info({ wraps }, 'wraps renewed at a login');
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'wraps could not be renewed at a login');
+      },
+    );
+  };
 }
 
 function readiness(database: Database, channel: Channel, reports: Reports): Readiness {
@@ -69,7 +102,7 @@ function readiness(database: Database, channel: Channel, reports: Reports): Read
   };
 }
 
-function channelOptions(config: Config): Parameters<typeof composeChannel>[0] {
+function channelOptions(config: Config): Omit<Parameters<typeof composeChannel>[0], 'journal'> {
   return {
     channel: config.channel,
     mspId: config.mspId,
@@ -89,9 +122,7 @@ function reportOptions(config: Config, log: Logger): Parameters<typeof composeRe
     tls: { certificate: config.tls.certificate, key: config.tls.privateKey },
     ...(config.store !== undefined && { store: config.store }),
     maxReportSize: config.maxReportSize,
-    log: (facts, message) => {
-      log.warn(facts, message);
-    },
+    log,
   };
 }
 

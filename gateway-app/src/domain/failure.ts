@@ -11,6 +11,7 @@ export type FailureCode =
   | 'INTEGRITY'
   | 'UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
+  | 'KEY_REUSED'
   | 'STORE_FULL';
 
 /** What a failure may carry to the caller besides its sentence. */
@@ -19,6 +20,8 @@ export interface FailureFacts {
   readonly disclosureId?: string;
   /** Of a transaction whose outcome is not known yet. */
   readonly transactionId?: string;
+  /** MSP ids of organizations whose shares or wraps do not fit the ledger. */
+  readonly organizations?: readonly string[];
   /** Seconds after which a further try makes sense. */
   readonly retryAfter?: number;
   /** Fields of the input that are wrong, as JSON pointers. */

@@ -26,3 +26,11 @@ export interface SignedInPerson {
   readonly organization: string;
   readonly fullName: string;
 }
+
+/** How long a password counts as just given, milliseconds. */
+const passwordFresh = 5 * 60_000;
+
+/** True when the password was given recently enough for a sensitive act. */
+export function hasFreshPassword({ passwordAt }: Pick<Session, 'passwordAt'>, now: Date): boolean {
+  return now.getTime() - Date.parse(passwordAt) <= passwordFresh;
+}

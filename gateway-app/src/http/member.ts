@@ -6,6 +6,7 @@ import express, { type Request, type Response } from 'express';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.js';
 import type { ReportStore } from '../domain/store.js';
+import type { RunningReadings } from '../use-cases/running-readings.js';
 import { problemOf } from './problem.js';
 
 /** What serving sealed bytes to other organizations needs. */
@@ -14,6 +15,7 @@ export interface MemberParts {
   readonly store: ReportStore;
   /** The own peer's word on a disclosure. */
   readonly fetch: (disclosureId: DisclosureId) => Promise<FetchAnswer>;
+  readonly readings: RunningReadings;
   /** Does this certificate (DER) chain to this root (PEM)? */
   readonly chainsTo: (certificate: Uint8Array, root: string) => boolean;
   readonly log: (facts: object, message: string) => void;
@@ -60,6 +62,21 @@ async function serve(parts: MemberParts, request: Request, response: Response): 
   const { disclosure } = parse(querySchema, request.query);
   const certificate = peerCertificate(request);
   const objectKey = `${prefix}/${name}`;
+  const reading = parts.readings.begin(disclosure);
+  try {
+    await permit(parts, { objectKey, disclosure, certificate });
+    await send(parts.store, { objectKey, cut: reading.signal }, response);
+  } finally {
+    reading.end();
+  }
+}
+
+/** Bytes leave only for the organization that the own peer names, and only the object that it names. */
+async function permit(
+  parts: MemberParts,
+  asked: Readonly<{ objectKey: string; disclosure: DisclosureId; certificate: Uint8Array }>,
+): Promise<void> {
+  const { objectKey, disclosure, certificate } = asked;
   const answer = await parts.fetch(disclosure);
   if (!parts.chainsTo(certificate, answer.reader.tlsRoot)) {
     throw new Failure('FORBIDDEN', 'the certificate is not of the reader’s organization');
@@ -68,13 +85,21 @@ async function serve(parts: MemberParts, request: Request, response: Response): 
     (location) => location.mspId === parts.mspId && location.objectKey === objectKey,
   );
   if (!named) throw new Failure('FORBIDDEN', 'the disclosure names another object');
+}
+
+async function send(
+  store: ReportStore,
+  { objectKey, cut }: Readonly<{ objectKey: string; cut: AbortSignal }>,
+  response: Response,
+): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
   });
-  const { size, content } = await parts.store.get(objectKey, gone.signal);
+  const { size, content } = await store.get(objectKey, AbortSignal.any([gone.signal, cut]));
+  cut.throwIfAborted();
   response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(size) });
-  await pipeline(content, response);
+  await pipeline(content, response, { signal: cut });
 }
 
 function peerCertificate(request: Request): Uint8Array {

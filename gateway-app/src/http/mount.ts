@@ -2,8 +2,11 @@ import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.js';
 import { Failure } from '../domain/failure.js';
+import { hasFreshPassword } from '../domain/session.js';
 import type { OpenSession, SessionOpener } from '../domain/sessions.js';
+import type { Once } from '../use-cases/once.js';
 import { type SessionCookie, sessionTokenOf } from './credentials.js';
+import { createOnce } from './create-once.js';
 import { MethodNotAllowedError } from './error-handler.js';
 import { checked } from './input.js';
 import { readJson } from './json-body.js';
@@ -15,12 +18,10 @@ export interface MountParts {
   readonly sessions: SessionOpener;
   readonly cookie: SessionCookie;
   readonly now: Clock;
+  readonly once: Once;
 }
 
 const nothing = z.strictObject({});
-
-/** How long a password counts as just given, milliseconds. */
-const passwordFresh = 5 * 60_000;
 
 /** Builds the router of declared routes under one base path. */
 export function mount(base: string, routes: readonly Route[], parts: MountParts): Router {
@@ -58,7 +59,7 @@ async function serve(route: Route, parts: MountParts, { request, response }: Exc
   response.once('close', () => {
     gone.abort();
   });
-  const reply = await route.handle({
+  const call = {
     // A route that declares no parameters or query accepts none.
     params: checked(route.params ?? nothing, request.params),
     query: checked(route.query ?? nothing, request.query),
@@ -69,7 +70,8 @@ async function serve(route: Route, parts: MountParts, { request, response }: Exc
     signal: gone.signal,
     request,
     response,
-  });
+  };
+  const reply = await createOnce(route, call, parts.once);
   if (!('streamed' in reply)) answer(route, reply, response);
 }
 
@@ -82,7 +84,7 @@ async function openSession(request: Request, { sessions, cookie }: MountParts): 
 function requirePermitted(route: Route, session: OpenSession, now: Date): void {
   if (route.roles !== undefined && !route.roles.includes(session.person.role))
     throw new Failure('FORBIDDEN', 'Your role does not permit this.');
-  if (route.sensitive === true && now.getTime() - Date.parse(session.passwordAt) > passwordFresh)
+  if (route.sensitive === true && !hasFreshPassword(session, now))
     throw new Failure('STEP_UP_REQUIRED', 'Give your password again: it is older than five minutes.');
 }
 

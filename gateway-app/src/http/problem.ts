@@ -21,6 +21,7 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   CONFLICT: [409, 'In conflict with what is there'],
   TOO_LARGE: [413, 'Too large'],
   WRONG_TYPE: [415, 'Wrong type of content'],
+  KEY_REUSED: [422, 'The idempotency key belongs to another request'],
   ON_HOLD: [423, 'On hold'],
   TOO_MANY: [429, 'Too many requests'],
   INTERNAL: [500, 'Something went wrong here'],
@@ -31,7 +32,11 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
 };
 
 /** Seconds until a further try makes sense, where the failure does not say. */
-const defaultRetry: Partial<Record<ProblemCode, number>> = { TOO_MANY: 1, UNAVAILABLE: 5 };
+const defaultRetry: Partial<Record<ProblemCode, number>> = {
+  TOO_MANY: 1,
+  UNAVAILABLE: 5,
+  OUTCOME_UNKNOWN: 2,
+};
 
 /** Problem document (RFC 9457) with our members. */
 export const problemSchema = z.strictObject({
@@ -44,6 +49,7 @@ export const problemSchema = z.strictObject({
   errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
   disclosureId: z.string().optional(),
   transactionId: z.string().optional(),
+  organizations: z.array(z.string()).optional(),
 });
 type Problem = z.infer<typeof problemSchema>;
 
@@ -60,7 +66,7 @@ export type ProblemSource = Pick<Failure, 'detail' | 'facts'> & Readonly<{ code:
 export function problemOf(source: ProblemSource, requestId: string): SentProblem {
   const { code, detail, facts } = source;
   const [status, title] = statuses[code];
-  const { fields, retryAfter = defaultRetry[code], disclosureId, transactionId } = facts;
+  const { fields, retryAfter = defaultRetry[code], disclosureId, transactionId, organizations } = facts;
   return {
     document: {
       type: `urn:medseal:problem:${code.toLowerCase().replaceAll('_', '-')}`,
@@ -72,6 +78,7 @@ export function problemOf(source: ProblemSource, requestId: string): SentProblem
       ...(fields !== undefined && { errors: [...fields] }),
       ...(disclosureId !== undefined && { disclosureId }),
       ...(transactionId !== undefined && { transactionId }),
+      ...(organizations !== undefined && { organizations: [...organizations] }),
     },
     headers: {
       'content-type': 'application/problem+json',

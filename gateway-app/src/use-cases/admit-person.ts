@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   digestOfJson,
+  type DoctorProfile,
   type PersonId,
   personIdOf,
   type PersonRole,
@@ -93,6 +94,8 @@ type Registration = Admission &
 
 async function registerOnLedger(parts: AdmissionParts, registration: Registration): Promise<void> {
   const { pseudonym, personId, nonce, keyring, keys, role, emergencyHalf } = registration;
+  const profile = publicProfile(registration);
+  const attachments = { keys, ...(profile !== undefined && { profile }) };
   const credential = await registration.enrol();
   const actor = personActor(
     { pseudonym, mspId: parts.mspId },
@@ -105,15 +108,23 @@ async function registerOnLedger(parts: AdmissionParts, registration: Registratio
       personId,
       nonce,
       ...(role === 'patient' && { emergencyHalf: emergencyHalf ?? false }),
-      attachments: attachmentDigests({ keys }),
+      attachments: attachmentDigests(attachments),
     },
-    attachments: { keys },
+    attachments,
   };
   try {
     await parts.ledger.submit(request, actor);
   } catch (error) {
     if (!isUnknown(error) || !(await appears(parts.ledger, pseudonym))) throw error;
   }
+}
+
+/** What other hospitals' people are to know of a doctor; of everybody else nothing leaves this organization. */
+function publicProfile({ role, profile }: Registration): DoctorProfile | undefined {
+  const { fullName, office } = profile;
+  if (role !== 'doctor' || office === undefined) return undefined;
+  const { specialty, designation, address: officeAddress } = office;
+  return { fullName, specialty, designation, officeAddress };
 }
 
 function isUnknown(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import {
   type ConsentId,
+  covers,
   type DisclosureId,
   factId,
   type Purpose,
@@ -14,6 +15,7 @@ import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { LedgerReads } from './ledger-reads.js';
+import { receivedConsents, stateOfConsent } from './received-consents.js';
 
 /** What somebody wants to read, and why. */
 export interface DisclosureWish {
@@ -37,7 +39,7 @@ export interface PermittedDisclosure {
 }
 
 /** Minutes after the disclosure in which keys are released and bytes leave; the contract holds the same bound. */
-export const disclosureMinutes = 10;
+const disclosureMinutes = 10;
 
 /** How many of a reader's consents are looked through for a fitting one. */
 const consentsSeen = 200;
@@ -72,7 +74,17 @@ export class DiscloseReport {
       ...(basis === undefined ? {} : { basis }),
     };
     const committed = await this.#submit(statement, session);
-    return this.#outcome(await this.#reads.disclosure(disclosureId, session.actor.identity), committed);
+    // Read by the gateway itself: a suspended reader’s refusal is on record, but the suspended read nothing.
+    return this.#outcome(await this.#reads.disclosure(disclosureId), committed);
+  }
+
+  /** A reading recorded before, as it stands; a recorded refusal is refused again. @throws {Failure} NO_PERMISSION, NOT_FOUND */
+  async find(disclosureId: DisclosureId, session: OpenSession): Promise<PermittedDisclosure> {
+    const record = await this.#reads.disclosure(disclosureId, session.actor.identity);
+    const projected = await this.#projection.find('disclosure', [disclosureId]);
+    if (projected === undefined)
+      throw new Failure('UNAVAILABLE', 'its block is not here yet', { retryAfter: 2 });
+    return this.#outcome(record, projected);
   }
 
   #outcome(record: RecordOf<'disclosure'>, { transactionId, block }: Committed): PermittedDisclosure {
@@ -105,21 +117,21 @@ export class DiscloseReport {
   /** The reader's consent for this report that fits best; the contract decides, this only chooses what to name. */
   async #fittingBasis(
     { reportId, purpose }: DisclosureWish,
-    session: OpenSession,
+    { person }: OpenSession,
   ): Promise<DisclosureWish['basis']> {
-    const mine = await this.#projection.list(
-      'consent',
-      { grantee: session.person.pseudonym },
-      { limit: consentsSeen },
-    );
-    const now = new Date().toISOString();
+    const report = await this.#projection.find('report', [reportId]);
+    if (report === undefined || report.record.patient === person.pseudonym) return undefined;
+    const mine = await receivedConsents(this.#projection, person, {
+      where: { patient: report.record.patient },
+      page: { limit: consentsSeen },
+    });
     const rank = (consent: RecordOf<'consent'>): number =>
       Number(consent.purposes.includes(purpose)) +
-      2 * Number(consent.from <= now && now < consent.until) +
+      2 * Number(stateOfConsent(consent) === 'available') +
       4 * Number(consent.state === 'active');
     const [best] = mine.items
       .map(({ record }) => record)
-      .filter(({ scope }) => scope.reports.includes(reportId))
+      .filter(({ permission, scope }) => permission === 'read' && covers(scope, report.record))
       .sort((a, b) => rank(b) - rank(a));
     return best === undefined ? undefined : { consent: best.consentId };
   }

@@ -9,6 +9,7 @@ import {
   type RecordOf,
   recordSchemas,
   type ReportId,
+  type RequestId,
   type VersionAnswer,
   versionAnswerSchema,
   type VersionId,
@@ -36,7 +37,15 @@ export class LedgerReads {
     return recordSchemas.consent.parse(await this.#ledger.evaluate('ReadConsent', [consentId], as));
   }
 
-  async disclosure(disclosureId: DisclosureId, as: FabricIdentity): Promise<RecordOf<'disclosure'>> {
+  async preferences(patient: Pseudonym): Promise<RecordOf<'patient'>> {
+    return recordSchemas.patient.parse(await this.#ledger.evaluate('ReadPreferences', [patient]));
+  }
+
+  async request(requestId: RequestId, as: FabricIdentity): Promise<RecordOf<'request'>> {
+    return recordSchemas.request.parse(await this.#ledger.evaluate('ReadRequest', [requestId], as));
+  }
+
+  async disclosure(disclosureId: DisclosureId, as?: FabricIdentity): Promise<RecordOf<'disclosure'>> {
     return recordSchemas.disclosure.parse(await this.#ledger.evaluate('ReadDisclosure', [disclosureId], as));
   }
 

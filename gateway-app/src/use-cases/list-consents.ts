@@ -1,16 +1,19 @@
-import type { ConsentId } from '@medseal/ledger-model';
+import type { ConsentId, Scope } from '@medseal/ledger-model';
+import { Failure } from '../domain/failure.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
+import type { GranteeReference, Grantees } from './grantees.js';
 import type { PersonReference, PersonReferences } from './person-references.js';
+import { receivedConsents } from './received-consents.js';
 
 /** A consent as its patient and its grantee see it. */
 export interface ConsentItem {
   readonly consentId: ConsentId;
   readonly patient: PersonReference;
-  readonly grantee: PersonReference;
+  readonly grantee: GranteeReference;
   readonly permission: string;
   readonly purposes: string[];
-  readonly scope: { reports: string[] };
+  readonly scope: Scope;
   readonly from: string;
   readonly until: string;
   readonly state: string;
@@ -18,34 +21,43 @@ export interface ConsentItem {
   readonly block: string;
 }
 
-/** Consents that a patient gave; for others, those they received. */
+/** Consents that a patient gave; for others, those that they or their organization received. */
 export class ListConsents {
   readonly #projection: Projection;
   readonly #references: PersonReferences;
+  readonly #grantees: Grantees;
 
-  constructor(projection: Projection, references: PersonReferences) {
-    this.#projection = projection;
-    this.#references = references;
+  constructor(parts: Readonly<{ projection: Projection; references: PersonReferences; grantees: Grantees }>) {
+    this.#projection = parts.projection;
+    this.#references = parts.references;
+    this.#grantees = parts.grantees;
   }
 
   async list(
     query: Readonly<{ state?: string | undefined; page: PageRequest }>,
-    session: OpenSession,
+    { person }: OpenSession,
   ): Promise<Page<ConsentItem>> {
-    const { role, pseudonym } = session.person;
-    const where = {
-      ...(role === 'patient' ? { patient: pseudonym } : { grantee: pseudonym }),
-      ...(query.state === undefined ? {} : { state: query.state }),
-    };
-    const consents = await this.#projection.list('consent', where, query.page);
+    const { state, page } = query;
+    const where: Readonly<Record<string, string>> = state === undefined ? {} : { state };
+    const consents = await (person.role === 'patient'
+      ? this.#projection.list('consent', { ...where, patient: person.pseudonym }, page)
+      : receivedConsents(this.#projection, person, { where, page }));
     return { ...consents, items: await Promise.all(consents.items.map((each) => this.#item(each))) };
+  }
+
+  /** One consent of the caller's own. @throws {Failure} NOT_FOUND for others' too, UNAVAILABLE while its block is not here. */
+  async find(consentId: ConsentId, session: OpenSession): Promise<ConsentItem> {
+    const found = await this.#projection.find('consent', [consentId]);
+    if (found === undefined) throw new Failure('UNAVAILABLE', 'its block is not here yet', { retryAfter: 2 });
+    if (found.record.patient !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such consent');
+    return await this.#item(found);
   }
 
   async #item({ record, block, transactionId }: Projected<'consent'>): Promise<ConsentItem> {
     const { consentId, permission, purposes, scope, from, until, state } = record;
     const [patient, grantee] = await Promise.all([
       this.#references.of(record.patient),
-      this.#references.of(record.grantee.person),
+      this.#grantees.reference(record.grantee),
     ]);
     return {
       consentId,

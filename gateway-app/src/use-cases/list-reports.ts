@@ -1,163 +1,111 @@
-import type { RecordOf, ReportId, VersionId, WrapBasis } from '@medseal/ledger-model';
-import { CannotOpenError, type Metadata, openEnvelope } from '@medseal/sealing';
+import { covers, isExcluded, type RecordOf } from '@medseal/ledger-model';
+import { listAll } from '../domain/list-all.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
-import type { PersonReference, PersonReferences } from './person-references.js';
+import type { Grantees } from './grantees.js';
+import type { ListProposals } from './list-proposals.js';
+import { receivedConsents, stateOfConsent } from './received-consents.js';
+import type { ReportItem, ReportRows } from './report-rows.js';
 
 /** Which reports a list shows. */
-export type ReportFilter = 'own' | 'received' | 'sent';
+export type ReportFilter = 'own' | 'received' | 'sent' | 'proposed';
 
-/** One row of a list of reports. Title and file name are there for who holds a wrap. */
-export interface ReportItem {
-  readonly reportId: ReportId;
-  readonly versionId: VersionId;
-  readonly state: string;
-  readonly class: string;
-  readonly restricted: boolean;
-  readonly title?: string;
-  readonly fileName?: string;
-  readonly mediaType?: string;
-  readonly plaintextSha256?: string;
-  /** Bytes of the stored, sealed report. */
-  readonly size: number;
-  readonly author: PersonReference;
-  readonly owner: PersonReference;
-  readonly recordedAt: string;
-  readonly ciphertextSha256: string;
-  readonly transactionId: string;
-  readonly block: string;
-  /** For rows that come from a consent. */
-  readonly consentId?: string;
-  readonly recipient?: PersonReference;
-  readonly until?: string;
-}
+/** Rows that one consent to the whole record makes at most. */
+const rowsPerConsent = 200;
 
 /** Lists of reports, built from the projection and opened with the reader's wraps. */
 export class ListReports {
   readonly #projection: Projection;
-  readonly #references: PersonReferences;
+  readonly #rows: ReportRows;
+  readonly #grantees: Grantees;
+  readonly #proposals: ListProposals;
 
-  constructor(projection: Projection, references: PersonReferences) {
-    this.#projection = projection;
-    this.#references = references;
+  constructor(
+    parts: Readonly<{
+      projection: Projection;
+      rows: ReportRows;
+      grantees: Grantees;
+      proposals: ListProposals;
+    }>,
+  ) {
+    this.#projection = parts.projection;
+    this.#rows = parts.rows;
+    this.#grantees = parts.grantees;
+    this.#proposals = parts.proposals;
   }
 
   async list(filter: ReportFilter, page: PageRequest, session: OpenSession): Promise<Page<ReportItem>> {
-    return filter === 'own' ? await this.#own(page, session) : await this.#shared(filter, page, session);
+    switch (filter) {
+      case 'own':
+        return await this.#own(page, session);
+      case 'received':
+        return await this.#received(page, session);
+      case 'sent':
+        return await this.#sent(page, session);
+      case 'proposed':
+        return await this.#proposals.list(page, session);
+    }
   }
 
   async #own(page: PageRequest, session: OpenSession): Promise<Page<ReportItem>> {
     const reports = await this.#projection.list('report', { patient: session.person.pseudonym }, page);
-    const items = await Promise.all(reports.items.map((report) => this.#item(report, 'own', session)));
+    const items = await Promise.all(reports.items.map((report) => this.#rows.newest(report, 'own', session)));
     return { ...reports, items: items.filter((item) => item !== undefined) };
   }
 
   /** Pages are pages of consents: a consent over several reports makes several rows. */
-  async #shared(
-    filter: 'received' | 'sent',
-    page: PageRequest,
-    session: OpenSession,
-  ): Promise<Page<ReportItem>> {
-    const mine = session.person.pseudonym;
-    const where = filter === 'received' ? { grantee: mine } : { patient: mine };
-    const consents = await this.#projection.list('consent', where, page);
-    const rows = consents.items.map(async ({ record }) => await this.#itemsOf(record, filter, session));
+  async #received(page: PageRequest, session: OpenSession): Promise<Page<ReportItem>> {
+    const consents = await receivedConsents(this.#projection, session.person, { where: {}, page });
+    const rows = consents.items.map(async ({ record }) => {
+      const reports = await this.#admitted(record, session);
+      return await this.#rowsOf(record, { reports, basis: record.consentId }, session);
+    });
     return { ...consents, items: (await Promise.all(rows)).flat() };
   }
 
-  async #itemsOf(
+  /** What a patient shared; what a doctor gave to patients. */
+  async #sent(page: PageRequest, session: OpenSession): Promise<Page<ReportItem>> {
+    if (session.person.role === 'doctor') return await this.#proposals.list(page, session);
+    const consents = await this.#projection.list('consent', { patient: session.person.pseudonym }, page);
+    const rows = consents.items.map(async ({ record }) => {
+      const reports = await this.#covered(record);
+      return await this.#rowsOf(record, { reports, basis: 'own' }, session);
+    });
+    return { ...consents, items: (await Promise.all(rows)).flat() };
+  }
+
+  async #rowsOf(
     consent: RecordOf<'consent'>,
-    filter: 'received' | 'sent',
+    {
+      reports,
+      basis,
+    }: Readonly<{ reports: readonly Projected<'report'>[]; basis: 'own' | typeof consent.consentId }>,
     session: OpenSession,
   ): Promise<ReportItem[]> {
-    const recipient = await this.#references.of(consent.grantee.person);
-    const items = await Promise.all(
-      consent.scope.reports.map(async (reportId) => {
-        const report = await this.#projection.find('report', [reportId]);
-        if (report === undefined) return undefined;
-        const item = await this.#item(report, filter === 'sent' ? 'own' : consent.consentId, session);
-        return (
-          item && {
-            ...item,
-            state: stateOf(consent),
-            consentId: consent.consentId,
-            recipient,
-            until: consent.until,
-          }
-        );
-      }),
-    );
-    return items.filter((item) => item !== undefined);
+    const recipient = await this.#grantees.reference(consent.grantee);
+    const { consentId, until } = consent;
+    const state = stateOfConsent(consent);
+    const rows = await Promise.all(reports.map((report) => this.#rows.newest(report, basis, session)));
+    return rows
+      .filter((row) => row !== undefined)
+      .map((row) => ({ ...row, state, consentId, recipient, until }));
   }
 
-  /** The newest version of a report as a row; undefined while the projection lacks a part of it. */
-  async #item(
-    { record: report, block, transactionId }: Projected<'report'>,
-    basis: WrapBasis,
-    session: OpenSession,
-  ): Promise<ReportItem | undefined> {
-    const versionId = report.versions.at(-1)?.versionId;
-    if (versionId === undefined) return undefined;
-    const [version, proposal] = await Promise.all([
-      this.#projection.find('version', [versionId]),
-      this.#projection.find('proposal', [versionId]),
-    ]);
-    if (version === undefined || proposal === undefined) return undefined;
-    const metadata = await this.#metadata(versionId, basis, session);
-    return {
-      reportId: report.reportId,
-      versionId,
-      state: report.state === 'active' ? 'available' : report.state,
-      class: report.class,
-      restricted: report.restricted,
-      ...(metadata === undefined ? {} : shown(metadata)),
-      size: proposal.record.size,
-      author: await this.#references.of(proposal.record.author),
-      owner: await this.#references.of(report.patient),
-      recordedAt: report.at,
-      ciphertextSha256: version.record.ciphertextSha256,
-      transactionId,
-      block,
-    };
+  /** Reports under a consent from which the patient does not keep this reader out. */
+  async #admitted(consent: RecordOf<'consent'>, { person }: OpenSession): Promise<Projected<'report'>[]> {
+    const preferences = await this.#projection.find('patient', [consent.patient]);
+    const exclusions = preferences?.record.exclusions ?? [];
+    const covered = await this.#covered(consent);
+    return covered.filter(({ record }) => !isExcluded(exclusions, person, record.reportId));
   }
 
-  /** Catalogue data for who holds a wrap; undefined for who does not, or when the wrap is for an older key. */
-  async #metadata(
-    versionId: VersionId,
-    basis: WrapBasis,
-    session: OpenSession,
-  ): Promise<Metadata | undefined> {
-    const [envelope, wrap] = await Promise.all([
-      this.#projection.find('envelope', [versionId]),
-      this.#projection.find('wrap', [versionId, basis, String(session.actor.keyVersion)]),
-    ]);
-    if (envelope === undefined || wrap === undefined) return undefined;
-    const { manifest, sealedMetadata } = envelope.record;
-    const { holder, keyVersion, sealed } = wrap.record;
-    const { suite, channel, reportId, patient } = manifest;
-    try {
-      const opened = await openEnvelope({
-        ids: { suite, channel, reportId, versionId, patient },
-        envelope: { manifest, sealedMetadata },
-        wrap: { versionId, holder, basis, keyVersion, sealed },
-        seed: session.kemSeed,
-      });
-      return opened.metadata;
-    } catch (error) {
-      if (error instanceof CannotOpenError) return undefined;
-      throw error;
+  async #covered({ permission, scope, patient }: RecordOf<'consent'>): Promise<Projected<'report'>[]> {
+    if (permission !== 'read') return [];
+    if ('reports' in scope) {
+      const named = await Promise.all(scope.reports.map((id) => this.#projection.find('report', [id])));
+      return named.filter((report) => report !== undefined);
     }
+    const all = await listAll(this.#projection, 'report', { patient });
+    return all.filter(({ record }) => covers(scope, record)).slice(0, rowsPerConsent);
   }
-}
-
-function shown({ title, fileName, mediaType, plaintextSha256 }: Metadata): Partial<ReportItem> {
-  return { title, fileName, mediaType, plaintextSha256 };
-}
-
-/** What a consent's row says: a word that also tells when time has passed. */
-function stateOf(consent: RecordOf<'consent'>): string {
-  const now = new Date().toISOString();
-  if (consent.state === 'revoked') return 'revoked';
-  if (consent.until <= now) return 'expired';
-  return consent.from <= now ? 'available' : 'waiting';
 }

@@ -1,29 +1,22 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream';
-import type {
-  DisclosureId,
-  FetchAnswer,
-  RecordOf,
-  ReleaseAnswer,
-  VersionAnswer,
-  WrapBasis,
-} from '@medseal/ledger-model';
+import { addAbortSignal, pipeline, type Readable } from 'node:stream';
+import type { DisclosureId, FetchAnswer, RecordOf, VersionAnswer, WrapBasis } from '@medseal/ledger-model';
 import {
   CannotOpenError,
-  combineShares,
   type Metadata,
-  openEnvelope,
-  type OpenedShare,
-  openReleasedShare,
+  openCatalogue,
+  openReleasedHalf,
   openReport,
   openReportKey,
+  openWrap,
   SpoiledShareError,
 } from '@medseal/sealing';
 import { Failure } from '../domain/failure.js';
 import type { KeyAgents } from '../domain/key-agents.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { SealedObject, SealedSource } from '../domain/store.js';
+import { collectRelease, type Released } from './collect-shares.js';
 import type { LedgerReads } from './ledger-reads.js';
+import type { RunningReadings } from './running-readings.js';
 
 /** A report on its way to its reader. The stream fails, and never ends cleanly, when anything does not fit the ledger. */
 export interface OpenedContent {
@@ -36,16 +29,25 @@ export interface SealedContent extends SealedObject {
   readonly ciphertextSha256: string;
 }
 
-/** Opens what a committed disclosure permits, as long as its basis holds. */
+/** Opens what a committed disclosure permits, as long as its basis holds: a revocation cuts what is under way. */
 export class OpenContent {
   readonly #reads: LedgerReads;
   readonly #agents: KeyAgents;
   readonly #source: SealedSource;
+  readonly #readings: RunningReadings;
 
-  constructor(parts: Readonly<{ reads: LedgerReads; agents: KeyAgents; source: SealedSource }>) {
+  constructor(
+    parts: Readonly<{
+      reads: LedgerReads;
+      agents: KeyAgents;
+      source: SealedSource;
+      readings: RunningReadings;
+    }>,
+  ) {
     this.#reads = parts.reads;
     this.#agents = parts.agents;
     this.#source = parts.source;
+    this.#readings = parts.readings;
   }
 
   /**
@@ -53,25 +55,28 @@ export class OpenContent {
    * @throws {Failure} NOT_FOUND, NO_PERMISSION, EXPIRED, INTEGRITY, or UNAVAILABLE with too few agents.
    */
   async open(disclosureId: DisclosureId, session: OpenSession, signal: AbortSignal): Promise<OpenedContent> {
-    const stop = new AbortController();
-    const until = AbortSignal.any([signal, stop.signal]);
-    try {
+    return await this.#whilePermitted(disclosureId, signal, async (until, cut) => {
       const answers = this.#agents.release(disclosureId, until);
       const { disclosure, fetch } = await this.#permitted(disclosureId, session);
       const [version, object] = await Promise.all([
         this.#reads.version(disclosure.versionId, wrapBasisOf(disclosure), session.actor.identity),
         this.#source.open(fetch.locations, disclosureId, until),
       ]);
-      const { ids, envelope, wrap } = version;
-      const { patientHalf, metadata } = await openEnvelope({ ids, envelope, wrap, seed: session.kemSeed });
-      const ledgerHalf = await openLedgerHalf({ answers, version, disclosureId, seed: session.kemSeed });
+      const seed = session.kemSeed;
+      const halfFrom = version.wrap === undefined ? session.person.mspId : undefined;
+      const released = await collectRelease({ answers, version, disclosureId, seed, halfFrom });
+      const patientHalf = await openPatientHalf({ version, released, disclosureId }, session);
+      const { ids, envelope } = version;
       const { manifest } = envelope;
-      const key = openReportKey({ patientHalf, ledgerHalf, ids, manifest });
-      return { metadata, stream: decrypting(object, openReport({ ids, dataKey: key, manifest })) };
-    } catch (error) {
-      stop.abort();
-      throw asIntegrity(error);
-    }
+      const key = openReportKey({ patientHalf, ledgerHalf: released.ledgerHalf, ids, manifest });
+      const opening = openReport({ ids, dataKey: key, manifest });
+      // The callback only keeps the failure from being unhandled: the reader of `opening` sees it.
+      const stream = pipeline(object.content, opening, () => undefined);
+      return {
+        metadata: openCatalogue({ ids, envelope, patientHalf }),
+        stream: addAbortSignal(cut, stream),
+      };
+    });
   }
 
   /** The stored bytes, for who wants to check them against the ledger. */
@@ -80,9 +85,38 @@ export class OpenContent {
     session: OpenSession,
     signal: AbortSignal,
   ): Promise<SealedContent> {
-    const { fetch } = await this.#permitted(disclosureId, session);
-    const object = await this.#source.open(fetch.locations, disclosureId, signal);
-    return { ...object, ciphertextSha256: fetch.ciphertextSha256 };
+    const { object, ciphertextSha256 } = await this.#whilePermitted(
+      disclosureId,
+      signal,
+      async (until, cut) => {
+        const { fetch } = await this.#permitted(disclosureId, session);
+        const object = await this.#source.open(fetch.locations, disclosureId, until);
+        const stream = addAbortSignal(cut, object.content);
+        return { object, stream, ciphertextSha256: fetch.ciphertextSha256 };
+      },
+    );
+    return { ...object, ciphertextSha256 };
+  }
+
+  /** Opens a stream that a revocation cuts; everything that was begun ends when opening fails, or with the stream. */
+  async #whilePermitted<Opened extends Readonly<{ stream: Readable }>>(
+    disclosureId: DisclosureId,
+    signal: AbortSignal,
+    open: (until: AbortSignal, cut: AbortSignal) => Promise<Opened>,
+  ): Promise<Opened> {
+    const stop = new AbortController();
+    const reading = this.#readings.begin(disclosureId);
+    try {
+      const opened = await open(AbortSignal.any([signal, stop.signal, reading.signal]), reading.signal);
+      opened.stream.once('close', () => {
+        reading.end();
+      });
+      return opened;
+    } catch (error) {
+      stop.abort();
+      reading.end();
+      throw asIntegrity(error);
+    }
   }
 
   /** The reader's own permitted disclosure, and the decision made anew on the present state. */
@@ -98,48 +132,20 @@ export class OpenContent {
   }
 }
 
-/** The ledger half from the first majority of good shares; the other questions are dropped. */
-async function openLedgerHalf(
-  asked: Readonly<{
-    answers: AsyncIterable<ReleaseAnswer>;
-    version: VersionAnswer;
-    disclosureId: DisclosureId;
-    seed: Uint8Array;
-  }>,
+/** From the reader's own wrap, or from the one of the reader's organization, which its key agent opened. */
+async function openPatientHalf(
+  opened: Readonly<{ version: VersionAnswer; released: Released; disclosureId: DisclosureId }>,
+  session: OpenSession,
 ): Promise<Uint8Array> {
-  const { version, disclosureId, seed } = asked;
-  const { generation, threshold, holders } = version.ledgerShares;
-  const shares: OpenedShare[] = [];
-  for await (const answer of asked.answers) {
-    const holder = holders.find(({ mspId }) => mspId === answer.mspId);
-    const released = answer.shares.find(
-      (share) => share.kind === 'ledger' && share.generation === generation,
-    );
-    if (holder === undefined || released === undefined) continue;
-    const share = await openGoodShare({ released, holder, seed, ids: version.ids, disclosureId });
-    if (share !== undefined) shares.push(share);
-    if (shares.length >= threshold) {
-      return await combineShares({ manifest: version.envelope.manifest, kind: 'ledger', threshold, shares });
-    }
-  }
-  throw new Failure('UNAVAILABLE', 'too few key agents answered', { retryAfter: 5 });
-}
-
-/** A share that does not open or is not the committed one counts as none: others may make the majority. */
-async function openGoodShare(
-  input: Parameters<typeof openReleasedShare>[0],
-): Promise<OpenedShare | undefined> {
-  try {
-    return await openReleasedShare(input);
-  } catch (error) {
-    if (error instanceof CannotOpenError || error instanceof SpoiledShareError) return undefined;
-    throw error;
-  }
-}
-
-function decrypting(object: SealedObject, opening: ReturnType<typeof openReport>): Readable {
-  // The callback only keeps the failure from being unhandled: the reader of `opening` sees it.
-  return pipeline(object.content, opening, () => undefined);
+  const { version, released, disclosureId } = opened;
+  const { ids, envelope, wrap } = version;
+  const { manifest } = envelope;
+  const seed = session.kemSeed;
+  if (wrap !== undefined) return await openWrap({ wrap, seed, ids, manifest });
+  if (released.sealedHalf === undefined)
+    throw new Failure('NO_PERMISSION', 'nothing opens this report for you');
+  const { mspId } = session.person;
+  return await openReleasedHalf({ half: released.sealedHalf, mspId, seed, ids, manifest, disclosureId });
 }
 
 /** The wrap that goes with what permitted the reading. */
@@ -148,8 +154,10 @@ function wrapBasisOf({ basis }: RecordOf<'disclosure'>): WrapBasis {
   return basis.kind === 'consent' ? basis.id : basis.kind;
 }
 
-/** Whatever cannot be opened is an integrity alarm to the outside; the exact reason stays in the cause. */
+/** A cut reading is refused; whatever cannot be opened is an integrity alarm, whose exact reason stays in the cause. */
 export function asIntegrity(error: unknown): unknown {
+  if (error instanceof Error && error.cause instanceof Failure && error.cause.code === 'NO_PERMISSION')
+    return error.cause;
   if (!(error instanceof CannotOpenError || error instanceof SpoiledShareError)) return error;
   return new Failure('INTEGRITY', 'the report does not fit what the ledger says of it', {}, error);
 }

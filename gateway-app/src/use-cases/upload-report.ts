@@ -5,54 +5,34 @@ import { pipeline } from 'node:stream/promises';
 import {
   type BoundIds,
   type Digest,
-  canonicalBytes,
-  digestOfJson,
   encodeId,
-  parseCanonical,
+  type Pseudonym,
   type ReportClass,
   type ReportId,
-  type VersionId,
   suite,
+  type VersionId,
 } from '@medseal/ledger-model';
-import {
-  type Description,
-  type Halves,
-  newHalves,
-  openBox,
-  sealBox,
-  sealedLength,
-  sealEnvelope,
-  type SealedEnvelope,
-  type SealedReport,
-  sealReport,
-} from '@medseal/sealing';
-import { attachmentDigests, newSalt } from '../domain/act.js';
+import { newHalves, sealedLength, type SealedReport, sealReport } from '@medseal/sealing';
 import { ContentCheck } from '../domain/content-check.js';
 import { Failure } from '../domain/failure.js';
-import type { Committed, Ledger } from '../domain/ledger.js';
-import type { MediaType, TypeDetector } from '../domain/media-types.js';
-import type { Organizations } from '../domain/organizations.js';
+import type { ObjectJournal } from '../domain/journal.js';
+import type { Committed } from '../domain/ledger.js';
+import type { TypeDetector } from '../domain/media-types.js';
 import type { Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { ReportStore } from '../domain/store.js';
 import type { PendingUpload, UploadStore } from '../domain/uploads.js';
-import { shareHolders } from './report-holders.js';
-
-/** What a person says of a file before sending it. */
-export interface UploadAnnouncement {
-  readonly title: string;
-  readonly fileName: string;
-  readonly mediaType: MediaType;
-  readonly size: number;
-  readonly class: ReportClass;
-  readonly restricted: boolean;
-}
+import { proposeReport, type ProposingParts, type StoredReport } from './propose-report.js';
+import type { ReceiptAgain } from './receipt-again.js';
+import type { SharedUpload, ShareUpload } from './share-upload.js';
+import { openPlan } from './upload-plan.js';
 
 /** Proof of an upload: where the sealed report lies and which transaction recorded it. */
 export interface UploadReceipt {
   readonly reportId: ReportId;
   readonly versionId: VersionId;
-  readonly state: 'accepted';
+  /** A doctor's upload waits for the patient. */
+  readonly state: 'accepted' | 'proposed';
   readonly store: string;
   readonly objectKey: string;
   readonly ciphertextSha256: Digest;
@@ -61,26 +41,26 @@ export interface UploadReceipt {
   readonly transactionId: string;
   readonly block: string;
   readonly recordedAt: string;
+  readonly share?: SharedUpload;
 }
 
 /** What uploading needs. */
-export interface UploadParts {
+export interface UploadParts extends ProposingParts {
   readonly channel: string;
   readonly store: ReportStore;
   readonly uploads: UploadStore;
-  readonly ledger: Ledger;
-  readonly organizations: Organizations;
   readonly projection: Projection;
   readonly detector: TypeDetector;
-  /** Bytes that one report may have. */
-  readonly maxSize: number;
+  readonly sharing: ShareUpload;
+  /** Notes each object before it is stored. */
+  readonly journal: ObjectJournal;
+  /** Finishes or undoes what an upload left unfinished. */
+  readonly recovery: Readonly<{ wake(): void }>;
+  /** Finds the receipt of an upload whose content was received before. */
+  readonly receipts: ReceiptAgain;
 }
 
-const lifetime = 30 * 60_000;
-/** Announced uploads that one session may have open. */
-const maxPending = 20;
-
-/** Receives a patient's own report: announce, then send the content in one streaming pass. */
+/** Receives the content of an announced report in one streaming pass. */
 export class UploadReport {
   readonly #parts: UploadParts;
 
@@ -88,151 +68,91 @@ export class UploadReport {
     this.#parts = parts;
   }
 
-  /** @throws {Failure} TOO_LARGE, TOO_MANY, or FORBIDDEN for others than patients. */
-  async announce(
-    announcement: UploadAnnouncement,
-    session: OpenSession,
-  ): Promise<{ uploadId: string; expiresAt: string }> {
-    const { uploads, maxSize } = this.#parts;
-    if (session.person.role !== 'patient')
-      throw new Failure('FORBIDDEN', 'only patients add to their own record');
-    if (announcement.size > maxSize) throw new Failure('TOO_LARGE', `a report has at most ${maxSize} bytes`);
-    const now = Date.now();
-    await uploads.sweep(new Date(now).toISOString());
-    if ((await uploads.count(session.id)) >= maxPending) {
-      throw new Failure('TOO_MANY', 'too many uploads wait for their content', { retryAfter: 60 });
-    }
-    const uploadId = randomBytes(16).toString('hex');
-    const expiresAt = new Date(now + lifetime).toISOString();
-    const { size, class: reportClass, restricted, ...description } = announcement;
-    const sealedDescription = sealBox({
-      ...boxOf(uploadId, session),
-      plaintext: canonicalBytes({ ...description }),
-    });
-    await uploads.add({
-      uploadId,
-      sessionId: session.id,
-      size,
-      class: reportClass,
-      restricted,
-      sealedDescription,
-      expiresAt,
-    });
-    return { uploadId, expiresAt };
-  }
-
   /**
    * Checks, seals, hashes and stores the content, then records it. Nothing is recorded before it is stored; what cannot be
-   * recorded is removed from the store again.
+   * recorded is removed from the store again. Content that was received before is not received again: its receipt is given.
    * @throws {Failure} NOT_FOUND for an unknown or expired upload, INVALID, WRONG_TYPE, and what store and ledger throw.
    */
   async receive(
     content: Readonly<{ uploadId: string; length: number | undefined; stream: Readable }>,
     session: OpenSession,
   ): Promise<UploadReceipt> {
-    const upload = await this.#parts.uploads.take(content.uploadId, session.id, new Date().toISOString());
-    if (upload === undefined) throw new Failure('NOT_FOUND', 'no such upload waits for content');
+    const { uploads, receipts, sharing } = this.#parts;
+    const upload = await uploads.take(content.uploadId, session.id, new Date().toISOString());
+    if (upload === undefined) return await receipts.find(content.uploadId, session);
     if (content.length !== upload.size)
       throw new Failure('INVALID', 'Content-Length is not the announced size');
-    const description = openDescription(upload, session);
-    const halves = newHalves();
-    const ids = this.#newIds(session);
-    const objectKey = newObjectKey();
-    const report = await this.#store({ upload, description, halves, ids, objectKey, stream: content.stream });
+    const begun = this.#begin(upload, session);
+    const receipt = await this.#storeAndRecord(begun, { upload, stream: content.stream }, session);
+    const share = await sharing.share(begun.ids.reportId, begun.plan, session);
+    return share === undefined ? receipt : { ...receipt, share };
+  }
+
+  /** From the journal's row on, a crash at any point is finished or undone by the recovery. */
+  async #storeAndRecord(
+    begun: Begun,
+    { upload, stream }: Readonly<{ upload: PendingUpload; stream: Readable }>,
+    session: OpenSession,
+  ): Promise<UploadReceipt> {
+    const { journal, recovery } = this.#parts;
+    const { objectKey, ids } = begun;
+    const { uploadId } = upload;
+    const { reportId, versionId } = ids;
+    await journal.intend({ objectKey, uploadId, actor: session.person.pseudonym, reportId, versionId });
     try {
-      const committed = await this.#record({ upload, description, halves, ids, objectKey, report }, session);
-      return await this.#receipt({ ids, objectKey, report }, committed, session);
-    } catch (error) {
-      // Where the outcome is unknown the record may stand, and nothing recorded may lose its object.
-      if (!(error instanceof Failure && error.code === 'OUTCOME_UNKNOWN'))
-        await this.#parts.store.remove(objectKey);
-      throw error;
+      const stored = { ...begun, report: await this.#store(begun, upload.size, stream) };
+      const committed = await proposeReport(this.#parts, stored, session);
+      return await this.#receipt(stored, committed, session);
+    } finally {
+      journal.leave(objectKey);
+      recovery.wake();
     }
   }
 
-  async #store(input: Sealing & Readonly<{ stream: Readable }>): Promise<SealedReport> {
-    const { upload, description, halves, ids, objectKey, stream } = input;
-    const announced = { mediaType: description.mediaType as MediaType, size: upload.size };
-    const check = new ContentCheck(announced, this.#parts.detector);
+  #begin(upload: PendingUpload, session: OpenSession): Begun {
+    const plan = openPlan(upload.uploadId, upload.sealedDescription, session);
+    return {
+      plan,
+      class: upload.class as ReportClass,
+      restricted: upload.restricted,
+      halves: newHalves(),
+      ids: this.#newIds(plan.patient.pseudonym),
+      objectKey: newObjectKey(),
+    };
+  }
+
+  async #store(
+    { plan, halves, ids, objectKey }: Begun,
+    size: number,
+    stream: Readable,
+  ): Promise<SealedReport> {
+    const check = new ContentCheck({ mediaType: plan.description.mediaType, size }, this.#parts.detector);
     const sealing = sealReport({ ids, halves });
     const sealed = new PassThrough();
     const flow = pipeline(stream, check, sealing.stream, sealed);
     try {
-      const stored = this.#parts.store.put(objectKey, sealedLength(upload.size), sealed);
+      const stored = this.#parts.store.put(objectKey, sealedLength(size), sealed);
       const [report] = await Promise.all([sealing.result, flow, stored]);
       return report;
     } catch (error) {
       sealed.destroy();
       await Promise.allSettled([flow]);
-      await this.#parts.store.remove(objectKey).catch(() => undefined);
       throw check.errored ?? error;
     }
   }
 
-  async #record(
-    input: Sealing & Readonly<{ report: SealedReport }>,
-    session: OpenSession,
-  ): Promise<Committed> {
-    const { upload, ids, objectKey } = input;
-    const { envelope, shareSets, wraps } = await this.#envelope(input, session);
-    const attachments = { envelope, shares: { sets: [...shareSets] }, wraps: { wraps: [...wraps] } };
-    const statement = {
-      salt: newSalt(),
-      reportId: ids.reportId,
-      versionId: ids.versionId,
-      patient: ids.patient,
-      class: upload.class as ReportClass,
-      restricted: upload.restricted,
-      relation: 'original' as const,
-      location: { mspId: session.person.mspId, objectKey },
-      manifest: digestOfJson(envelope.manifest),
-      attachments: attachmentDigests(attachments),
-    };
-    return await this.#parts.ledger.submit(
-      { function: 'ProposeReport', statement, attachments },
-      session.actor,
-    );
-  }
-
-  async #envelope(
-    input: Sealing & Readonly<{ report: SealedReport }>,
-    session: OpenSession,
-  ): Promise<SealedEnvelope> {
-    const { ids, halves, report, description } = input;
-    const organizations = await this.#parts.organizations.all();
-    const preferences = await this.#parts.projection.find('patient', [ids.patient]);
-    return await sealEnvelope({
-      ids,
-      halves,
-      report,
-      description,
-      ledgerHolders: shareHolders(organizations, 'ledger'),
-      ...(preferences?.record.emergencyHalf === true
-        ? { emergencyHolders: shareHolders(organizations, 'emergency') }
-        : {}),
-      wraps: [
-        {
-          holder: ids.patient,
-          basis: 'own',
-          keyVersion: session.actor.keyVersion,
-          publicKey: session.encapsulationKey,
-        },
-      ],
-    });
-  }
-
   async #receipt(
-    { ids, objectKey, report }: Readonly<{ ids: BoundIds; objectKey: string; report: SealedReport }>,
+    { ids, objectKey, report }: StoredReport,
     committed: Committed,
-    session: OpenSession,
+    { person }: OpenSession,
   ): Promise<UploadReceipt> {
     await this.#parts.projection.waitFor(committed.block);
     const recorded = await this.#parts.projection.find('proposal', [ids.versionId]);
     return {
       reportId: ids.reportId,
       versionId: ids.versionId,
-      state: 'accepted',
-      store: session.person.organization,
+      state: ids.patient === person.pseudonym ? 'accepted' : 'proposed',
+      store: person.organization,
       objectKey,
       ciphertextSha256: report.ciphertextSha256,
       plaintextSha256: report.plaintextSha256,
@@ -242,36 +162,22 @@ export class UploadReport {
     };
   }
 
-  #newIds(session: OpenSession): BoundIds {
+  #newIds(patient: Pseudonym): BoundIds {
     return {
       suite,
       channel: this.#parts.channel,
       reportId: encodeId('report', randomBytes(16)),
       versionId: encodeId('version', randomBytes(16)),
-      patient: session.person.pseudonym,
+      patient,
     };
   }
 }
 
-interface Sealing {
-  readonly upload: PendingUpload;
-  readonly description: Description;
-  readonly halves: Halves;
-  readonly ids: BoundIds;
-  readonly objectKey: string;
-}
+/** An upload whose bytes are still coming. */
+type Begun = Omit<StoredReport, 'report'>;
 
 /** A random S3 name, spread over 256 prefixes. */
 function newObjectKey(): string {
   const name = randomBytes(17).toString('hex');
   return `${name.slice(0, 2)}/${name.slice(2)}`;
-}
-
-function boxOf(uploadId: string, session: OpenSession): { key: Uint8Array; aad: Uint8Array } {
-  return { key: session.sealingKey, aad: canonicalBytes(['medseal/upload/v1', uploadId]) };
-}
-
-function openDescription(upload: PendingUpload, session: OpenSession): Description {
-  const opened = openBox({ ...boxOf(upload.uploadId, session), sealed: upload.sealedDescription });
-  return parseCanonical(opened) as unknown as Description;
 }

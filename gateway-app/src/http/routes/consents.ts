@@ -1,30 +1,32 @@
-import { purposeSchema } from '@medseal/ledger-model';
+import { permissionSchema, purposeSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/projection.js';
+import type { GrantConsent } from '../../use-cases/grant-consent.js';
 import type { ListConsents } from '../../use-cases/list-consents.js';
-import type { ShareReport } from '../../use-cases/share-report.js';
 import { route, type Route } from '../route.js';
 import { pageFields } from '../fields.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
+import { granteeReference, granteeWish, personReference, receipt, scopeField } from './references.js';
 
 const wish = z.strictObject({
-  grantee: z.strictObject({ person: fields.personId }),
-  permission: z.enum(['read']),
-  purposes: z.array(purposeSchema).min(1),
-  scope: z.strictObject({ reports: z.array(fields.reportId).min(1).max(64) }),
+  grantee: granteeWish,
+  permission: permissionSchema,
+  purposes: z
+    .array(purposeSchema)
+    .min(1)
+    .refine((codes) => new Set(codes).size === codes.length, 'a purpose stands twice'),
+  scope: scopeField,
   from: fields.time.optional(),
   until: fields.time,
 });
 
-const receipt = z.strictObject({ transactionId: fields.transactionId, block: fields.block });
-
 const consentItem = z.strictObject({
   consentId: fields.consentId,
-  patient: z.strictObject({ personId: z.string(), organization: z.string() }),
-  grantee: z.strictObject({ personId: z.string(), organization: z.string() }),
+  patient: personReference,
+  grantee: granteeReference,
   permission: z.string(),
   purposes: z.array(z.string()),
-  scope: z.strictObject({ reports: z.array(z.string()) }),
+  scope: scopeField,
   from: z.string(),
   until: z.string(),
   state: z.string(),
@@ -34,14 +36,14 @@ const consentItem = z.strictObject({
 
 /** Granting, listing and revoking consents. */
 export function consentRoutes(
-  parts: Readonly<{ shareReport: ShareReport; listConsents: ListConsents; projection: Projection }>,
+  parts: Readonly<{ grantConsent: GrantConsent; listConsents: ListConsents; projection: Projection }>,
 ): Route[] {
-  const { shareReport, listConsents, projection } = parts;
+  const { grantConsent, listConsents, projection } = parts;
   return [
     route({
       method: 'post',
       path: '/consents',
-      summary: 'Permit a person to read reports, for purposes and a time',
+      summary: 'Permit a person or an organization to read reports, or a doctor to add some',
       auth: 'session',
       roles: ['patient'],
       sensitive: true,
@@ -49,12 +51,19 @@ export function consentRoutes(
       responses: {
         201: {
           description: 'Granted',
-          body: z.strictObject({ consentId: fields.consentId, ...wish.shape, receipt }),
+          body: wish.extend({ consentId: fields.consentId, receipt }),
         },
       },
+      idempotent: {
+        id: 'consentId',
+        render: async (id, { body, session }) => ({
+          status: 201,
+          body: { ...body, ...(await grantConsent.find(fields.consentId.parse(id), session)) },
+        }),
+      },
       handle: async ({ body, session }) => {
-        const { consentId, receipt: committed } = await shareReport.grant(body, session);
-        return { status: 201, body: { consentId, ...body, receipt: committed } };
+        const granted = await grantConsent.grant(body, session);
+        return { status: 201, body: { ...body, ...granted } };
       },
     }),
     route({
@@ -72,7 +81,7 @@ export function consentRoutes(
     route({
       method: 'delete',
       path: '/consents/{consentId}',
-      summary: 'Revoke a consent; it bites at the next reading',
+      summary: 'Revoke a consent; it bites at the next reading and cuts running ones',
       auth: 'session',
       roles: ['patient'],
       sensitive: true,
@@ -84,7 +93,7 @@ export function consentRoutes(
         },
       },
       handle: async ({ params, session }) => {
-        const committed = await shareReport.revoke(params.consentId, session);
+        const committed = await grantConsent.revoke(params.consentId, session);
         return {
           status: 200,
           body: { consentId: params.consentId, state: 'revoked' as const, receipt: committed },

@@ -67,6 +67,13 @@ function discloseRoute({ discloseReport }: DisclosureParts): Route {
         }),
       },
     },
+    idempotent: {
+      id: 'disclosureId',
+      render: async (id, { session }) => ({
+        status: 201,
+        body: await discloseReport.find(fields.disclosureId.parse(id), session),
+      }),
+    },
     handle: async ({ body, session }) => ({
       status: 201,
       body: await discloseReport.disclose(body, session),

@@ -1,14 +1,19 @@
 import { personRoleSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Session } from '../../domain/session.js';
+import type { Page } from '../../domain/projection.js';
 import type { FoundPerson } from '../../use-cases/find-person.js';
+import type { DoctorSearch, FoundDoctor } from '../../use-cases/search-doctors.js';
 import type { Suspension, SuspensionState } from '../../use-cases/suspend-person.js';
 import { type Route, route } from '../route.js';
-import { fields } from './pages.js';
+import { defaultLimit, lineOfText } from '../fields.js';
+import { fields, pageSchema } from './pages.js';
+import { organizationName } from './references.js';
 
 /** The use cases behind these routes. */
 export interface PeopleActs {
   find(personId: FoundPerson['personId']): Promise<FoundPerson>;
+  searchDoctors(search: DoctorSearch): Promise<Page<FoundDoctor>>;
   suspend(session: Session, suspension: Suspension): Promise<SuspensionState>;
   reinstate(session: Session, personId: FoundPerson['personId']): Promise<SuspensionState>;
 }
@@ -21,27 +26,34 @@ const suspensionSchema = z.strictObject({
   until: fields.time.optional(),
 });
 
-/** Finding a person by exact id, suspending and reinstating. */
+const foundPerson = z.strictObject({
+  personId: fields.personId,
+  role: personRoleSchema,
+  organization: z.string(),
+});
+
+const foundDoctor = z.strictObject({
+  personId: fields.personId,
+  fullName: z.string(),
+  specialty: z.string(),
+  organization: z.string(),
+  officeAddress: z.string(),
+  designation: z.string(),
+});
+
+const doctorSearch = z.strictObject({
+  role: z.literal('doctor'),
+  text: lineOfText(200).optional(),
+  specialty: lineOfText(200).optional(),
+  organization: organizationName.optional(),
+  limit: z.int().min(1).max(200).default(defaultLimit),
+  after: z.string().max(200).optional(),
+});
+
+/** Finding people, suspending and reinstating. */
 export function peopleRoutes(acts: PeopleActs): Route[] {
   return [
-    route({
-      method: 'post',
-      path: '/people/search',
-      summary: 'Find a person of any organization by exact id; a name is not told',
-      auth: 'session',
-      body: z.strictObject({ personId: fields.personId }),
-      responses: {
-        200: {
-          description: 'The person',
-          body: z.strictObject({
-            personId: fields.personId,
-            role: personRoleSchema,
-            organization: z.string(),
-          }),
-        },
-      },
-      handle: async ({ body }) => ({ status: 200, body: await acts.find(body.personId) }),
-    }),
+    searchRoute(acts),
     route({
       method: 'post',
       path: '/people/{personId}/suspension',
@@ -70,4 +82,25 @@ export function peopleRoutes(acts: PeopleActs): Route[] {
       }),
     }),
   ];
+}
+
+function searchRoute(acts: PeopleActs): Route {
+  return route({
+    method: 'post',
+    path: '/people/search',
+    summary: 'Find doctors of all hospitals by what they publish, or a person by exact id without a name',
+    auth: 'session',
+    body: z.union([z.strictObject({ personId: fields.personId }), doctorSearch]),
+    responses: {
+      200: {
+        description: 'The person, or a page of doctors',
+        body: z.union([foundPerson, pageSchema(foundDoctor)]),
+      },
+    },
+    handle: async ({ body }) => {
+      if ('personId' in body) return { status: 200, body: await acts.find(body.personId) };
+      const { items, ...page } = await acts.searchDoctors(body);
+      return { status: 200, body: { ...page, items: [...items] } };
+    },
+  });
 }

@@ -1,0 +1,90 @@
+import type { Channel } from './compose-channel.js';
+import type { KeyAgents } from './domain/key-agents.js';
+import type { PeopleDirectory } from './domain/people.js';
+import type { Route } from './http/route.js';
+import { assignmentRoutes } from './http/routes/assignments.js';
+import { consentRoutes } from './http/routes/consents.js';
+import { permissionRequestRoutes } from './http/routes/permission-requests.js';
+import { preferenceRoutes } from './http/routes/preferences.js';
+import { proposalRoutes } from './http/routes/proposals.js';
+import { reportRoutes } from './http/routes/reports.js';
+import { Assignments } from './use-cases/assignments.js';
+import { DecideProposal } from './use-cases/decide-proposal.js';
+import { EmergencyHalves } from './use-cases/emergency-halves.js';
+import { GrantConsent } from './use-cases/grant-consent.js';
+import { Grantees } from './use-cases/grantees.js';
+import { GranteeWraps } from './use-cases/grantee-wraps.js';
+import type { LedgerReads } from './use-cases/ledger-reads.js';
+import { ListConsents } from './use-cases/list-consents.js';
+import { ListProposals } from './use-cases/list-proposals.js';
+import { ListReports } from './use-cases/list-reports.js';
+import { OwnRecord } from './use-cases/own-record.js';
+import { PermissionRequests } from './use-cases/permission-requests.js';
+import { PersonReferences } from './use-cases/person-references.js';
+import { Preferences } from './use-cases/preferences.js';
+import { RenewWraps } from './use-cases/renew-wraps.js';
+import { ShowReport } from './use-cases/report-detail.js';
+import { ReportRows } from './use-cases/report-rows.js';
+
+type Ports = Pick<Channel, 'ledger' | 'organizations' | 'projection'>;
+
+/** What the routes of record and care are made of. */
+type RecordParts = ReturnType<typeof composeRecord> &
+  Ports &
+  Readonly<{ channel: string; reads: LedgerReads }>;
+
+/** Builds what hands patient halves to grantees. */
+export function composeRecord(
+  { ledger, organizations, projection }: Ports,
+  reads: LedgerReads,
+  log: (facts: object, message: string) => void,
+) {
+  const references = new PersonReferences(projection, organizations);
+  const grantees = new Grantees(projection, organizations, references);
+  const record = new OwnRecord(reads, projection);
+  const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
+  const consents = new GrantConsent({ ledger, reads, projection, grantees, wraps, log });
+  return {
+    references,
+    grantees,
+    wraps,
+    consents,
+    emergency: new EmergencyHalves({ ledger, organizations, projection, record }),
+    requests: new PermissionRequests({ ledger, reads, projection, grantees, references, wraps, consents }),
+    renewal: new RenewWraps({ projection, record, wraps, consents }),
+  };
+}
+
+/** Reports, what is proposed, and what their patients permit. */
+export function recordRoutes(
+  parts: RecordParts & Readonly<{ people: PeopleDirectory; agents: KeyAgents }>,
+): Route[] {
+  const { channel, projection, references, grantees } = parts;
+  const rows = new ReportRows(projection, references);
+  const listProposals = new ListProposals({ channel, projection, rows });
+  const decisions = new DecideProposal(parts);
+  return [
+    ...reportRoutes({
+      listReports: new ListReports({ projection, rows, grantees, proposals: listProposals }),
+      showReport: new ShowReport({ projection, references, grantees, rows }),
+      proposals: decisions,
+      projection,
+    }),
+    ...proposalRoutes(decisions),
+    ...consentRoutes({
+      grantConsent: parts.consents,
+      listConsents: new ListConsents({ projection, references, grantees }),
+      projection,
+    }),
+    ...preferenceRoutes(new Preferences(parts)),
+  ];
+}
+
+/** Who treats whom, and what doctors ask. */
+export function careRoutes(parts: RecordParts): Route[] {
+  const { projection, requests } = parts;
+  return [
+    ...assignmentRoutes({ assignments: new Assignments(parts), projection }),
+    ...permissionRequestRoutes({ requests, projection }),
+  ];
+}

@@ -1,0 +1,123 @@
+import {
+  decideAccess,
+  type DisclosureId,
+  parseCompositeKey,
+  type RecordOf,
+  type RecordType,
+} from '@medseal/ledger-model';
+import type { LedgerBlock } from '../domain/block.js';
+import type { BlockFeed } from '../domain/block-feed.js';
+import { Failure } from '../domain/failure.js';
+import type { Projection } from '../domain/projection.js';
+
+/** A reading whose bytes are on their way. */
+export interface RunningReading {
+  /** Aborts, with a `Failure` as its reason, when the reading is not permitted any more. */
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
+interface Running {
+  readonly disclosureId: DisclosureId;
+  readonly stop: AbortController;
+  /** Set once the projection has the disclosure: until then every block is looked at. */
+  isKnown: boolean;
+  /** Wakes up when the consent ends. */
+  timer?: NodeJS.Timeout;
+}
+
+/** Records that a permission depends on. */
+const decisive: readonly RecordType[] = ['person', 'patient', 'consent', 'report', 'version'];
+
+/** Milliseconds that a timer can wait at most. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Cuts downloads whose basis is gone. Before bytes leave, the own peer decides; while they flow, every block that writes a
+ * decisive record and the end of the consent have the decision made again on the projection, which may only take away.
+ */
+export class RunningReadings {
+  readonly #projection: Projection;
+  readonly #running = new Set<Running>();
+
+  constructor(projection: Projection, feed: BlockFeed) {
+    this.#projection = projection;
+    feed.onBlock((block) => {
+      const all = this.#running.size > 0 && mayDecide(block);
+      for (const reading of this.#running) if (all || !reading.isKnown) void this.#check(reading);
+    });
+  }
+
+  /** Watches a reading from now on. Begin before the peer is asked, so that no revocation falls in between. */
+  begin(disclosureId: DisclosureId): RunningReading {
+    const reading: Running = { disclosureId, stop: new AbortController(), isKnown: false };
+    this.#running.add(reading);
+    void this.#check(reading);
+    return {
+      signal: reading.stop.signal,
+      end: () => {
+        this.#end(reading);
+      },
+    };
+  }
+
+  #end(reading: Running): void {
+    this.#running.delete(reading);
+    clearTimeout(reading.timer);
+  }
+
+  /** What cannot be checked is cut: the reader may ask again, and then the peer decides. */
+  async #check(reading: Running): Promise<void> {
+    const permitted = await this.#isPermitted(reading).catch(() => false);
+    if (permitted || !this.#running.has(reading)) return;
+    this.#end(reading);
+    reading.stop.abort(new Failure('NO_PERMISSION', 'the reading is no longer permitted'));
+  }
+
+  async #isPermitted(reading: Running): Promise<boolean> {
+    const disclosure = (await this.#projection.find('disclosure', [reading.disclosureId]))?.record;
+    if (disclosure === undefined) return true;
+    reading.isKnown = true;
+    const { basis, purpose } = disclosure;
+    const consent =
+      basis?.kind === 'consent' ? (await this.#projection.find('consent', [basis.id]))?.record : undefined;
+    if (consent !== undefined) this.#checkAtEnd(reading, consent);
+    const ground = await this.#ground(disclosure);
+    const time = new Date().toISOString();
+    return ground !== undefined && decideAccess({ ...ground, purpose, consent, time }).outcome === 'permit';
+  }
+
+  async #ground({ reader, reportId, versionId, patient }: RecordOf<'disclosure'>) {
+    const [person, report, version, proposal, preferences] = await Promise.all([
+      this.#projection.find('person', [reader]),
+      this.#projection.find('report', [reportId]),
+      this.#projection.find('version', [versionId]),
+      this.#projection.find('proposal', [versionId]),
+      this.#projection.find('patient', [patient]),
+    ]);
+    if (!person || !report || !version || !proposal || !preferences) return undefined;
+    return {
+      reader: person.record,
+      report: report.record,
+      version: version.record,
+      proposal: proposal.record,
+      preferences: preferences.record,
+    };
+  }
+
+  #checkAtEnd(reading: Running, { until }: RecordOf<'consent'>): void {
+    const wait = Date.parse(until) - Date.now();
+    if (reading.timer !== undefined || wait > longestTimer) return;
+    reading.timer = setTimeout(() => void this.#check(reading), Math.max(wait, 0)).unref();
+  }
+}
+
+/** Private writes whose names the peer does not know yet may be decisive too. */
+function mayDecide(block: LedgerBlock): boolean {
+  const writes = block.transactions.flatMap((transaction) => transaction.writes);
+  return writes.some(({ key, collection }) => {
+    if (key === undefined) return collection !== 'envelopes';
+    const type = parseCompositeKey(key)?.type;
+    return type !== undefined && decisive.includes(type);
+  });
+}
