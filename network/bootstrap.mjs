@@ -14,6 +14,7 @@ const [command, ...args] = process.argv.slice(2);
 const programs = {
   start: ['network/dist/main.js', 'demo-network'],
   network: ['network/dist/main.js'],
+  projection: ['network/dist/main.js', 'projection'],
   test: ['tests/dist/run.js'],
   demo: ['tests/dist/demo.js'],
   bench: ['tests/dist/bench.js'],

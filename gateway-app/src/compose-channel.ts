@@ -78,7 +78,9 @@ export async function composeChannel(options: ChannelOptions, log: FollowerLog):
       projection: async () => {
         const { height } = await ledger.chainInfo(mspId);
         const behind = Number(height) - Number(projection.next);
-        return { ready: !follower.broken, figures: { behind } };
+        // Blocks whose private data the own peer has not delivered yet.
+        const incomplete = (await projection.incomplete()).length;
+        return { ready: !follower.broken, figures: { behind, incomplete } };
       },
     },
     async close() {

@@ -1,5 +1,6 @@
 import { type CommandContext, networkCommands } from './cli/commands.js';
 import { addPeopleCommands } from './cli/people-commands.js';
+import { addProjectionCommands } from './cli/projection-commands.js';
 import { NetworkError } from './network-error.js';
 import { progressLines } from './progress.js';
 
@@ -10,6 +11,7 @@ const context: CommandContext = {
 };
 const commands = networkCommands(context);
 addPeopleCommands(commands, context);
+addProjectionCommands(commands, context);
 
 try {
   await commands.parseAsync();

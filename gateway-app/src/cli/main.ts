@@ -10,6 +10,7 @@ import { type Config, loadConfig } from '../config.js';
 import { Failure } from '../domain/failure.js';
 import { ConfigError } from '../environment.js';
 import { Lifetime } from '../lifetime.js';
+import { addProjectionCommands } from './projection-commands.js';
 import { type AddedOfficer, addOfficer } from '../use-cases/add-officer.js';
 
 /** Does what the operator's command asks for a new officer, with the gateway's own database, CA and ledger. */
@@ -69,6 +70,8 @@ program
     const added = await officerAdd(loadConfig(process.env), parseJson(await text(process.stdin)));
     process.stdout.write(`${JSON.stringify(added)}\n`);
   });
+
+addProjectionCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

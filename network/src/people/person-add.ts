@@ -1,18 +1,15 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { text } from 'node:stream/consumers';
 import { digestSchema, encodeId, personIdSchema, type Pseudonym } from '@medseal/ledger-model';
 import { z } from 'zod';
+import { runGatewayCommand } from '../lifecycle/gateway-command.js';
 import { authorityOf } from '../lifecycle/identities.js';
 import { actAsOperator } from '../lifecycle/operator-act.js';
 import { randomSecret } from '../lifecycle/secrets.js';
 import { NetworkError } from '../network-error.js';
-import { partDefinitions } from '../parts/definitions.js';
 import { caAdmin } from '../render/ca-config.js';
 import type { Instance, Organization } from '../topology/instance.js';
-import { identityFiles, logFile } from '../topology/layout.js';
+import { identityFiles } from '../topology/layout.js';
 
 /** A registrar or auditor to be made. */
 export interface NewOfficer {
@@ -40,7 +37,11 @@ export async function addOfficer(
   const enrolmentSecret = randomSecret();
   await registerAtAuthority(organization, { pseudonym, enrolmentSecret, role: officer.role });
   const input = JSON.stringify({ ...officer, pseudonym, enrolmentSecret });
-  const answer = await runOfficerAdd(instance, organization, input);
+  const answer = await runGatewayCommand(instance, organization, {
+    name: 'officer-add',
+    input,
+    failure: 'The officer was not made',
+  });
   const { personId, keys, recoveryCode } = addedSchema.parse(JSON.parse(answer));
   const statement = { salt: randomBytes(16).toString('base64'), person: pseudonym, keys };
   await actAsOperator(organization, { function: 'ApprovePerson', statement });
@@ -73,27 +74,6 @@ async function registerAtAuthority(
   } finally {
     ca.close();
   }
-}
-
-/** Password and secret go by standard input: arguments and environment are visible to other processes. */
-async function runOfficerAdd(instance: Instance, organization: Organization, input: string): Promise<string> {
-  const { environment } = partDefinitions.gateway.launch(instance, organization);
-  const script = path.join(instance.root, 'gateway-app', 'dist', 'cli', 'main.js');
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, 'officer-add'], {
-    env: environment,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  child.stdin.end(input);
-  const exit = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
-  const [code, output, complaint] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
-  if (code === 0) return output;
-  throw new NetworkError(`The officer was not made: ${complaint.trim()}`, {
-    log: logFile(instance, `${organization.name}/gateway`),
-    next: 'npm run network -- status',
-  });
 }
 
 /** The organization of this name. Throws {@link NetworkError}. */

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+import { NetworkError } from '../network-error.js';
+import { partDefinitions } from '../parts/definitions.js';
+import type { Instance, Organization } from '../topology/instance.js';
+import { logFile } from '../topology/layout.js';
+
+/** A command of a gateway's own command line. */
+export interface GatewayCommand {
+  readonly name: string;
+  /** Standard input: arguments and environment are visible to other processes. */
+  readonly input?: string;
+  /** How a failure begins: `The officer was not made`. */
+  readonly failure: string;
+}
+
+/** Runs a command of an organization's gateway with that gateway's environment; resolves with what it prints. Throws {@link NetworkError}. */
+export async function runGatewayCommand(
+  instance: Instance,
+  organization: Organization,
+  { name, input = '', failure }: GatewayCommand,
+): Promise<string> {
+  const { environment } = partDefinitions.gateway.launch(instance, organization);
+  const script = path.join(instance.root, 'gateway-app', 'dist', 'cli', 'main.js');
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, name], {
+    env: environment,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  child.stdin.end(input);
+  const exit = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  });
+  const [code, output, complaint] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
+  if (code === 0) return output;
+  throw new NetworkError(`${failure}: ${complaint.trim()}`, {
+    log: logFile(instance, `${organization.name}/gateway`),
+    next: 'npm run network -- status',
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { NetworkError } from '../network-error.js';
+import { partsOf } from '../parts/part.js';
+import { orderSupervisor } from '../supervisor/client.js';
+import type { Instance, Organization } from '../topology/instance.js';
+import { logFile } from '../topology/layout.js';
+import { topology } from '../topology/topology.js';
+import { eventually } from './eventually.js';
+import { runGatewayCommand } from './gateway-command.js';
+import { startParts } from './readiness.js';
+
+const digestSchema = z.object({ asOfBlock: z.string().nullable(), digest: z.string() });
+/** What a projection holds; equal digests at equal blocks mean equal tables. */
+export type ProjectionDigest = z.infer<typeof digestSchema>;
+
+/** How far a gateway's projection lies behind its peer, and of how many blocks private data is missing. */
+const behindSchema = z.object({
+  parts: z.object({ projection: z.object({ behind: z.number(), incomplete: z.number() }) }),
+});
+
+/** Time that a rebuild may take, milliseconds: some thousand blocks a minute. */
+const rebuildTimeout = 30 * 60_000;
+
+/**
+ * Builds an organization's projection anew from block 0: marks the file, then restarts the gateway, which begins with an
+ * empty one. A rebuild that breaks off goes on at the gateway's next start. Throws {@link NetworkError}.
+ */
+export async function rebuildProjection(instance: Instance, organization: Organization): Promise<void> {
+  const gateway = partsOf(instance, ['gateway']).filter((part) => part.organization === organization);
+  await runGatewayCommand(instance, organization, {
+    name: 'projection-rebuild',
+    failure: 'The rebuild was not begun',
+  });
+  await orderSupervisor(instance, { do: 'stop', parts: gateway.map(({ name }) => name) });
+  await startParts(instance, gateway);
+  await eventually(() => expectCaughtUp(organization), {
+    what: `rebuilding the projection of ${organization.name}`,
+    timeout: rebuildTimeout,
+    hints: { log: logFile(instance, `${organization.name}/gateway`), next: 'npm run network -- status' },
+  });
+}
+
+/** Digest over an organization's projection. Throws {@link NetworkError}. */
+export async function digestOfProjection(
+  instance: Instance,
+  organization: Organization,
+): Promise<ProjectionDigest> {
+  const answer = await runGatewayCommand(instance, organization, {
+    name: 'projection-digest',
+    failure: 'The projection cannot be read',
+  });
+  return digestSchema.parse(JSON.parse(answer));
+}
+
+async function expectCaughtUp({ ports }: Organization): Promise<void> {
+  const response = await fetch(`http://${topology.host}:${ports.gateway}/readyz`);
+  const { parts } = behindSchema.parse(await response.json());
+  const { behind, incomplete } = parts.projection;
+  if (behind > 0 || incomplete > 0)
+    throw new NetworkError(`The projection is ${behind} blocks behind, ${incomplete} are incomplete.`);
+}
