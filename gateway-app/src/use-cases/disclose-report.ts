@@ -37,7 +37,7 @@ export interface PermittedDisclosure {
 }
 
 /** Minutes after the disclosure in which keys are released and bytes leave; the contract holds the same bound. */
-export const disclosureMinutes = 10;
+const disclosureMinutes = 10;
 
 /** How many of a reader's consents are looked through for a fitting one. */
 const consentsSeen = 200;
@@ -72,7 +72,8 @@ export class DiscloseReport {
       ...(basis === undefined ? {} : { basis }),
     };
     const committed = await this.#submit(statement, session);
-    return this.#outcome(await this.#reads.disclosure(disclosureId, session.actor.identity), committed);
+    // Read by the gateway itself: a suspended reader’s refusal is on record, but the suspended read nothing.
+    return this.#outcome(await this.#reads.disclosure(disclosureId), committed);
   }
 
   #outcome(record: RecordOf<'disclosure'>, { transactionId, block }: Committed): PermittedDisclosure {

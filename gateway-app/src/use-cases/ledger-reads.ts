@@ -36,7 +36,7 @@ export class LedgerReads {
     return recordSchemas.consent.parse(await this.#ledger.evaluate('ReadConsent', [consentId], as));
   }
 
-  async disclosure(disclosureId: DisclosureId, as: FabricIdentity): Promise<RecordOf<'disclosure'>> {
+  async disclosure(disclosureId: DisclosureId, as?: FabricIdentity): Promise<RecordOf<'disclosure'>> {
     return recordSchemas.disclosure.parse(await this.#ledger.evaluate('ReadDisclosure', [disclosureId], as));
   }
 
