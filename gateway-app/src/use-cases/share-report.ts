@@ -9,7 +9,7 @@ import {
 } from '@medseal/ledger-model';
 import { openWrap, wrapHalf } from '@medseal/sealing';
 import { attachmentDigests, newSalt } from '../domain/act.js';
-import { Failure } from '../domain/failure.js';
+import { Failure, hidden } from '../domain/failure.js';
 import type { Committed, Ledger } from '../domain/ledger.js';
 import type { PeopleDirectory } from '../domain/people.js';
 import type { Projection } from '../domain/projection.js';
@@ -76,10 +76,11 @@ export class ShareReport {
   /** Ends a consent and purges its wraps. @throws {Failure} NOT_FOUND also for a consent of somebody else. */
   async revoke(consentId: ConsentId, session: OpenSession): Promise<Committed> {
     const statement = { salt: newSalt(), consent: consentId };
-    const committed = await this.#parts.ledger.submit(
-      { function: 'RevokeConsent', statement },
-      session.actor,
-    );
+    const committed = await this.#parts.ledger
+      .submit({ function: 'RevokeConsent', statement }, session.actor)
+      .catch((error: unknown) => {
+        throw hidden(error, 'no such consent');
+      });
     await this.#parts.projection.waitFor(committed.block);
     return committed;
   }
