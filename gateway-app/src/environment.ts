@@ -24,12 +24,15 @@ export function readSettings<Shape extends z.ZodRawShape>(
   shape: Shape,
   environment: Environment,
 ): z.output<z.ZodObject<Shape>> {
-  const given = Object.keys(shape).map((name) => [name, valueOf(environment, name)]);
-  const parsed = z.object(shape).safeParse(Object.fromEntries(given));
+  const entries = Object.keys(shape).map((name) => [name, valueOf(environment, name)] as const);
+  const given = Object.fromEntries(entries);
+  const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(
-    parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
-  );
+  const faults = parsed.error.issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return given[name] === undefined ? `${name} is missing` : `${name}: ${message}`;
+  });
+  throw new ConfigError(faults.join('; '));
 }
 
 /** True when a setting (or the file that holds it) is given. */

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../src/domain/failure.js';
+import { describeError } from '../src/http/describe-error.js';
 import { route, streamed } from '../src/http/route.js';
 import { type Answer, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
@@ -109,6 +110,20 @@ describe('problems', () => {
     const answer = await gateway.call('GET', '/api/v1/unknown-outcome');
     expect(answer).toMatchObject({ status: 202, body: { transactionId: 'abc' } });
   });
+});
+
+test('the log tells what peers said, without ids and without messages of strangers', () => {
+  const peers = [
+    { mspId: 'HospitalBMSP', address: 'x', message: 'no record of nym_01234567890123456789012345A' },
+  ];
+  const foreign = Object.assign(new Error('value Ada is wrong'), { code: 9, details: peers });
+  const described = describeError(new Failure('UNAVAILABLE', 'no quorum', {}, foreign));
+  expect(described).toMatchObject({
+    code: 'UNAVAILABLE',
+    detail: 'no quorum',
+    cause: { code: '9', peers: ['HospitalBMSP: no record of (id)'] },
+  });
+  expect(JSON.stringify(described)).not.toContain('Ada');
 });
 
 describe('bodies', () => {

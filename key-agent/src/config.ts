@@ -21,7 +21,7 @@ const environmentSchema = z.object({
 });
 
 /** All that the program is told; certificates and keys as PEM texts, read from the files that the environment names. */
-export type Config = ReturnType<typeof readConfig>;
+type Config = ReturnType<typeof readConfig>;
 
 /**
  * Reads the environment. The passphrase may also come from a file: `MEDSEAL_AGENT_PASSPHRASE_FILE`.

@@ -3,7 +3,7 @@ import { common, gateway, google, peer } from '@hyperledger/fabric-protos';
 import type { Identity } from './certificates.js';
 
 /** What a call asked for, as the peer sees it. */
-export type Evaluation = Readonly<{
+type Evaluation = Readonly<{
   organizations: readonly string[];
   contract: string;
   arguments: readonly string[];

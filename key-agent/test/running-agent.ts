@@ -9,7 +9,7 @@ import type { Authority, Identity } from './certificates.js';
 /** An answer as the caller sees it. */
 export type Answer = Readonly<{ status: number; type: string | undefined; body: unknown }>;
 
-export type Call = Readonly<{
+type Call = Readonly<{
   identity?: Identity | undefined;
   method?: string;
   path?: string;

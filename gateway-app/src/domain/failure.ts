@@ -46,3 +46,10 @@ export class Failure extends Error {
 export function asFailure(error: unknown): unknown {
   return error instanceof LedgerError ? new Failure(error.code, error.text, {}, error) : error;
 }
+
+/** What one may not see is, to the outside, not there. */
+export function hidden(error: unknown, detail: string): unknown {
+  return error instanceof Failure && error.code === 'FORBIDDEN'
+    ? new Failure('NOT_FOUND', detail, {}, error)
+    : error;
+}

@@ -12,6 +12,8 @@ export function limitRate(perMinute: number): RequestHandler {
     limit: perMinute,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
+    // The header is ignored on purpose where no proxy is trusted; the library would print a warning.
+    validate: { xForwardedForHeader: false },
     handler: (_request, response) => {
       const retryAfter = Number(response.getHeader('retry-after') ?? 60);
       throw new Failure('TOO_MANY', 'Too many requests from this address.', { retryAfter });

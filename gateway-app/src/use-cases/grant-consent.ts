@@ -8,7 +8,7 @@ import {
   type Wrap,
 } from '@medseal/ledger-model';
 import { attachmentDigests, newSalt } from '../domain/act.js';
-import { Failure } from '../domain/failure.js';
+import { Failure, hidden } from '../domain/failure.js';
 import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
@@ -105,10 +105,11 @@ export class GrantConsent {
   /** Ends a consent and purges its wraps. @throws {Failure} NOT_FOUND also for a consent of somebody else. */
   async revoke(consentId: ConsentId, session: OpenSession): Promise<Committed> {
     const statement = { salt: newSalt(), consent: consentId };
-    const committed = await this.#parts.ledger.submit(
-      { function: 'RevokeConsent', statement },
-      session.actor,
-    );
+    const committed = await this.#parts.ledger
+      .submit({ function: 'RevokeConsent', statement }, session.actor)
+      .catch((error: unknown) => {
+        throw hidden(error, 'no such consent');
+      });
     try {
       await this.purgeRest(await this.#parts.reads.consent(consentId, session.actor.identity), session);
     } catch (error) {

@@ -2,7 +2,7 @@ import type { ChainInfo, ChainReader } from '../domain/ledger.js';
 import type { Organizations } from '../domain/organizations.js';
 
 /** Height of one organization's copy; without figures when its peer does not answer. */
-export interface OrganizationHeight extends Partial<ChainInfo> {
+interface OrganizationHeight extends Partial<ChainInfo> {
   readonly organization: string;
   readonly mspId: string;
 }

@@ -10,7 +10,7 @@ import {
   openWrap,
   SpoiledShareError,
 } from '@medseal/sealing';
-import { Failure } from '../domain/failure.js';
+import { Failure, hidden } from '../domain/failure.js';
 import type { KeyAgents } from '../domain/key-agents.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { SealedObject, SealedSource } from '../domain/store.js';
@@ -124,7 +124,11 @@ export class OpenContent {
     disclosureId: DisclosureId,
     session: OpenSession,
   ): Promise<Readonly<{ disclosure: RecordOf<'disclosure'>; fetch: FetchAnswer }>> {
-    const disclosure = await this.#reads.disclosure(disclosureId, session.actor.identity);
+    const disclosure = await this.#reads
+      .disclosure(disclosureId, session.actor.identity)
+      .catch((error: unknown) => {
+        throw hidden(error, 'no such disclosure');
+      });
     if (disclosure.reader !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such disclosure');
     if (disclosure.basis === undefined)
       throw new Failure('NO_PERMISSION', 'this reading is not permitted', { disclosureId });

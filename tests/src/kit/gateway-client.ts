@@ -6,6 +6,8 @@ export interface Problem {
   readonly code: string;
   readonly status: number;
   readonly detail: string;
+  readonly requestId: string;
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
   readonly disclosureId?: string;
 }
 

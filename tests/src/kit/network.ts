@@ -24,6 +24,7 @@ export interface NetworkStatus {
       readonly name: string;
       readonly state: string;
       readonly pid: number | null;
+      readonly port: number;
       readonly log: string;
     }[];
   }[];
@@ -76,6 +77,22 @@ export class Network {
 
   async gateway(name: string): Promise<GatewayClient> {
     return new GatewayClient((await this.organization(name)).gateway);
+  }
+
+  /** Port of a part (`HospitalA/peer`); it does not change while the network runs. */
+  async port(part: string): Promise<number> {
+    const { parts } = await this.organization(part.split('/')[0] ?? '');
+    const found = parts.find(({ name }) => name === part);
+    if (found === undefined) throw new Error(`no part ${part}`);
+    return found.port;
+  }
+
+  /** What one part does now. */
+  async part(part: string): Promise<NetworkStatus['organizations'][number]['parts'][number]> {
+    const { organizations } = await this.status();
+    const found = organizations.flatMap(({ parts }) => parts).find(({ name }) => name === part);
+    if (found === undefined) throw new Error(`no part ${part}`);
+    return found;
   }
 
   logins(): readonly DemoLogin[] {

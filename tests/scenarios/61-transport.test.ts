@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { encodeId } from '@medseal/ledger-model';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { pdf } from '../src/kit/documents.js';
+import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/gateway-client.js';
+import { identityOf, LedgerClient } from '../src/kit/ledger.js';
+import { Network } from '../src/kit/network.js';
+import { newDoctor, newPatient } from '../src/kit/people.js';
+import { callPart, handshake, hybridGroup, partCertificate, type TlsPort } from '../src/kit/tls.js';
+
+const network = new Network();
+const organizations = ['HospitalA', 'HospitalB', 'Regulator'] as const;
+let patient: Person;
+let doctor: Person;
+let report: Receipt;
+let memberPort: TlsPort;
+
+beforeAll(async () => {
+  patient = await newPatient(network, 'HospitalA', 'Transport Patient');
+  doctor = await newDoctor(network, 'HospitalB', 'Transport Doctor');
+  report = await patient.upload(pdf('transport.pdf', ['transport']), 'Transported');
+  await patient.share(report.reportId, doctor, { until: inSeconds(3600) });
+  memberPort = { organization: 'HospitalA', port: await memberPortOf('HospitalA') };
+});
+
+/** The ledger says where a hospital hands out sealed bytes. */
+async function memberPortOf(organization: string): Promise<number> {
+  const ledger = await LedgerClient.of(network, organization);
+  const service = await identityOf(network, organization, 'gateway');
+  const call = { contract: 'OrganizationContract', function: 'ReadOrganization', arguments: [service.mspId] };
+  const { memberUrl } = JSON.parse((await ledger.evaluate(service, call)).toString()) as {
+    memberUrl: string;
+  };
+  ledger.close();
+  return Number(new URL(memberUrl).port);
+}
+
+const certificateOf = (organization: string) => partCertificate(network, organization, 'gateway');
+
+describe(`TLS 1.3 with ${hybridGroup} is what`, () => {
+  test.each(['peer', 'orderer', 'ca', 'agent', 'chaincode', 'store'])('%s negotiates', async (kind) => {
+    for (const organization of organizations) {
+      if (kind === 'store' && organization === 'Regulator') continue;
+      const port = await network.port(`${organization}/${kind}`);
+      expect(await handshake(network, { organization, port }, hybridGroup)).toBe('TLSv1.3');
+    }
+  });
+
+  test('the port for other gateways negotiates', async () => {
+    expect(await handshake(network, memberPort, hybridGroup)).toBe('TLSv1.3');
+  });
+});
+
+describe('a key agent', () => {
+  async function ask(disclosureId: string, certificate?: ReturnType<typeof certificateOf>, of = 'HospitalA') {
+    const port = await network.port(`${of}/agent`);
+    const call = { method: 'POST', path: '/releases', body: { disclosureId }, certificate };
+    return await callPart(network, { organization: of, port }, call);
+  }
+
+  test('answers the gateway of the reader’s hospital, with a share for the reader alone', async () => {
+    const { disclosureId } = await doctor.disclose(report.reportId);
+    for (const organization of organizations) {
+      const { status, body } = await ask(disclosureId, certificateOf('HospitalB'), organization);
+      expect(status).toBe(200);
+      expect(JSON.parse(body.toString())).toMatchObject({ disclosureId, shares: [{ kind: 'ledger' }] });
+    }
+  });
+
+  test('refuses every other organization, and a caller without a certificate', async () => {
+    const { disclosureId } = await patient.disclose(report.reportId);
+    expect((await ask(disclosureId, certificateOf('HospitalB'))).status).toBe(403);
+    expect((await ask(disclosureId, certificateOf('Regulator'))).status).toBe(403);
+    expect((await ask(disclosureId)).status).toBe(401);
+    expect((await ask(disclosureId, certificateOf('HospitalA'))).status).toBe(200);
+  });
+
+  test('releases nothing for a refused reading, for an unknown one, and after the revocation', async () => {
+    const curious = await newDoctor(network, 'HospitalB', 'Transport Curious');
+    const problem = await problemOf(curious.disclose(report.reportId));
+    expect((await ask(problem.disclosureId ?? '', certificateOf('HospitalB'))).status).toBe(403);
+    expect((await ask('dis_0', certificateOf('HospitalB'))).status).toBe(400);
+    const unknown = await ask(encodeId('disclosure', randomBytes(16)), certificateOf('HospitalB'));
+    expect(unknown.status).toBe(404);
+
+    const { consentId } = await patient.share(report.reportId, curious, { until: inSeconds(3600) });
+    const { disclosureId } = await curious.disclose(report.reportId);
+    await patient.call('DELETE', `/consents/${consentId}`);
+    expect((await ask(disclosureId, certificateOf('HospitalB'))).status).toBe(403);
+  });
+
+  test('serves nothing else', async () => {
+    const port = { organization: 'HospitalA', port: await network.port('HospitalA/agent') };
+    const certificate = certificateOf('HospitalA');
+    for (const [method, path, status] of [
+      ['GET', '/releases', 405],
+      ['GET', '/', 404],
+      ['POST', '/keys', 404],
+    ] as const)
+      expect((await callPart(network, port, { method, path, certificate })).status).toBe(status);
+  });
+});
+
+describe('the port for other gateways', () => {
+  const fetchObject = (
+    objectKey: string,
+    disclosureId: string,
+    certificate?: ReturnType<typeof certificateOf>,
+  ) =>
+    callPart(network, memberPort, {
+      method: 'GET',
+      path: `/member/objects/${objectKey}?disclosure=${disclosureId}`,
+      certificate,
+    });
+
+  test('hands the sealed bytes to the gateway of the reader’s hospital', async () => {
+    const { disclosureId } = await doctor.disclose(report.reportId);
+    const { status, body } = await fetchObject(report.objectKey, disclosureId, certificateOf('HospitalB'));
+    expect(status).toBe(200);
+    expect(sha256(body)).toBe(report.ciphertextSha256);
+  });
+
+  test('refuses other organizations, a caller without a certificate, and other objects', async () => {
+    const { disclosureId } = await doctor.disclose(report.reportId);
+    const own = await patient.disclose(report.reportId);
+    const second = await patient.upload(pdf('second.pdf', ['second']), 'Second');
+    for (const attempt of [
+      fetchObject(report.objectKey, disclosureId, certificateOf('Regulator')),
+      fetchObject(report.objectKey, disclosureId, certificateOf('HospitalA')),
+      fetchObject(report.objectKey, disclosureId),
+      fetchObject(report.objectKey, own.disclosureId, certificateOf('HospitalB')),
+      fetchObject(second.objectKey, disclosureId, certificateOf('HospitalB')),
+    ]) {
+      const { status, body } = await attempt;
+      expect({ status, bytes: body.length }).toEqual({ status: 403, bytes: 0 });
+    }
+  });
+
+  test('serves nothing without a disclosure, and no other paths', async () => {
+    const certificate = certificateOf('HospitalB');
+    for (const path of [
+      `/member/objects/${report.objectKey}`,
+      `/member/objects/${report.objectKey}?disclosure=x`,
+      '/member/objects/..%2f..%2fetc/passwd?disclosure=x',
+      '/member/objects',
+      '/api/v1/reports?filter=own',
+    ]) {
+      const { status } = await callPart(network, memberPort, { method: 'GET', path, certificate });
+      expect([400, 404]).toContain(status);
+    }
+  });
+});

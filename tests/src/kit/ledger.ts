@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as grpc from '@grpc/grpc-js';
+import { connect, type Contract, type Gateway, GatewayError, hash } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
+import { chaincodeName } from '@medseal/ledger-model';
+import { p256Signer } from '@medseal/sealing';
+import type { Network } from './network.js';
+
+/** Channel of the network. */
+export const channel = 'medseal';
+
+/** An X.509 identity of an organization; certificate and key as PEM. */
+export interface Identity {
+  readonly mspId: string;
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** A call of the chaincode as it goes over the wire. `contract` may be left out to call what has no contract of ours. */
+export interface LedgerCall {
+  readonly contract?: string;
+  readonly function: string;
+  readonly arguments: readonly string[];
+  readonly transient?: Readonly<Record<string, Uint8Array>>;
+}
+
+/** A committed, valid transaction. */
+export interface CommittedCall {
+  readonly transactionId: string;
+  readonly block: number;
+}
+
+const deadline = () => ({ deadline: Date.now() + 15_000 });
+
+/** The ledger as anybody with an identity reaches it: Fabric's gateway service of one organization's peer, nothing of ours between. */
+export class LedgerClient {
+  readonly #client: grpc.Client;
+
+  private constructor(
+    readonly mspId: string,
+    address: string,
+    tlsRoot: Buffer,
+  ) {
+    this.#client = new grpc.Client(address, grpc.credentials.createSsl(tlsRoot), {
+      'grpc.max_receive_message_length': 64 << 20,
+    });
+  }
+
+  /** By the peer of this organization. */
+  static async of(network: Network, organization: string): Promise<LedgerClient> {
+    const { mspId } = await network.organization(organization);
+    const port = await network.port(`${organization}/peer`);
+    return new LedgerClient(mspId, `localhost:${port}`, tlsRootOf(network, organization));
+  }
+
+  /** The answer of this organization's own peer. @throws {GatewayError} */
+  async evaluate(identity: Identity, call: LedgerCall): Promise<Buffer> {
+    const { contract, ...rest } = call;
+    const answer = await this.#contract(identity, contract).evaluate(rest.function, {
+      arguments: [...rest.arguments],
+      endorsingOrganizations: [this.mspId],
+    });
+    return Buffer.from(answer);
+  }
+
+  /** Endorses, orders and waits for the commit. @throws {GatewayError}, or an error naming the code of an invalid transaction. */
+  async submit(identity: Identity, call: LedgerCall): Promise<CommittedCall> {
+    const submitted = await this.#contract(identity, call.contract).submitAsync(call.function, {
+      arguments: [...call.arguments],
+      transientData: { ...call.transient },
+    });
+    const { successful, code, transactionId, blockNumber } = await submitted.getStatus();
+    if (!successful) throw new Error(`transaction is invalid, code ${code}`);
+    return { transactionId, block: Number(blockNumber) };
+  }
+
+  /** Number of blocks that this organization's peer holds. */
+  async height(identity: Identity): Promise<number> {
+    const bytes = await this.#system(identity, 'GetChainInfo', channel);
+    return Number(common.BlockchainInfo.deserializeBinary(bytes).getHeight());
+  }
+
+  /** A block as this organization's peer stores it. */
+  async block(identity: Identity, number: number): Promise<Buffer> {
+    return Buffer.from(await this.#system(identity, 'GetBlockByNumber', channel, String(number)));
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  async #system(identity: Identity, name: string, ...args: readonly string[]): Promise<Uint8Array> {
+    return await this.#gateway(identity)
+      .getNetwork(channel)
+      .getContract('qscc')
+      .evaluate(name, { arguments: [...args], endorsingOrganizations: [this.mspId] });
+  }
+
+  #contract(identity: Identity, contract: string | undefined): Contract {
+    return this.#gateway(identity).getNetwork(channel).getContract(chaincodeName, contract);
+  }
+
+  #gateway({ mspId, certificate, privateKey }: Identity): Gateway {
+    return connect({
+      client: this.#client,
+      identity: { mspId, credentials: Buffer.from(certificate) },
+      signer: p256Signer(privateKey),
+      hash: hash.none,
+      evaluateOptions: deadline,
+      endorseOptions: deadline,
+      submitOptions: deadline,
+      commitStatusOptions: deadline,
+    });
+  }
+}
+
+/** One of the identities that an organization's operator keeps in files: `gateway`, `agent`, `operator`, `registrar`, `ca-admin`. */
+export async function identityOf(network: Network, organization: string, name: string): Promise<Identity> {
+  const { mspId } = await network.organization(organization);
+  const folder = path.join(network.home, 'organizations', organization, 'identities', name);
+  return {
+    mspId,
+    certificate: readFileSync(path.join(folder, 'signcerts', 'certificate.pem'), 'utf8'),
+    privateKey: readFileSync(path.join(folder, 'keystore', 'key.pem'), 'utf8'),
+  };
+}
+
+/** PEM of the root that all TLS certificates of an organization chain to. */
+export function tlsRootOf(network: Network, organization: string): Buffer {
+  return readFileSync(path.join(network.home, 'organizations', organization, 'ca', 'tls', 'ca-cert.pem'));
+}
+
+/** All that the peers say when they refuse a call. @throws when the call succeeds. */
+export async function refusalOf(call: Promise<unknown>): Promise<string> {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error === undefined) throw new Error('the call succeeded, a refusal was expected');
+  if (!(error instanceof GatewayError)) return String(error);
+  return [error.cause.details, ...error.details.map(({ message }) => message)].join('\n');
+}
