@@ -15,7 +15,9 @@ const programs = {
   start: ['network/dist/main.js', 'demo-network'],
   network: ['network/dist/main.js'],
   projection: ['network/dist/main.js', 'projection'],
+  fsck: ['network/dist/main.js', 'fsck'],
   test: ['tests/dist/run.js'],
+  'test:faults': ['tests/dist/faults.js'],
   demo: ['tests/dist/demo.js'],
   bench: ['tests/dist/bench.js'],
 };

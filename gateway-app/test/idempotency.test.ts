@@ -27,7 +27,7 @@ const creating = route({
       const found = things.get(thingId);
       if (found === undefined) throw new Failure('NOT_FOUND', 'no such thing');
       found.rendered++;
-      return Promise.resolve({ status: 201, body: { thingId, name: found.name } });
+      return Promise.resolve({ status: 201 as const, body: { thingId, name: found.name } });
     },
   },
   handle: async ({ body, session }) => {

@@ -1,4 +1,5 @@
 import { type CommandContext, networkCommands } from './cli/commands.js';
+import { addFsckCommand } from './cli/fsck-command.js';
 import { addPeopleCommands } from './cli/people-commands.js';
 import { addProjectionCommands } from './cli/projection-commands.js';
 import { NetworkError } from './network-error.js';
@@ -12,6 +13,7 @@ const context: CommandContext = {
 const commands = networkCommands(context);
 addPeopleCommands(commands, context);
 addProjectionCommands(commands, context);
+addFsckCommand(commands, context);
 
 try {
   await commands.parseAsync();

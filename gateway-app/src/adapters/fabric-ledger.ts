@@ -29,6 +29,7 @@ import type {
   ChainReader,
   Committed,
   FabricIdentity,
+  HeaderHashReader,
   Ledger,
   Resubmitter,
   TransactionReader,
@@ -37,7 +38,7 @@ import type {
 import { proposeAct, signedAct } from './fabric-act.js';
 import { classify, NotOrdered, Retry } from './fabric-failures.js';
 import { type InBlock, submitUntilInBlock } from './fabric-submission.js';
-import { readTransactionState } from './fabric-transactions.js';
+import { readHeaderHash, readTransactionState } from './fabric-transactions.js';
 
 /** How to reach the own peer, and the identity that only reads. */
 export interface FabricLedgerOptions {
@@ -77,7 +78,7 @@ const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_0
 const maxProposals = 5;
 
 /** The ledger through the Fabric Gateway service of the own peer: one gRPC connection shared by all identities. */
-export class FabricLedger implements Ledger, ChainReader, TransactionReader, Resubmitter {
+export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, TransactionReader, Resubmitter {
   readonly #client: grpc.Client;
   readonly #options: FabricLedgerOptions;
   readonly #submits: Gate;
@@ -143,6 +144,18 @@ export class FabricLedger implements Ledger, ChainReader, TransactionReader, Res
       const info = common.BlockchainInfo.deserializeBinary(bytes);
       const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
       return { height: String(info.getHeight()), latestHash };
+    } catch (error) {
+      throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
+    }
+  }
+
+  async headerHashAt(mspId: string, block: number): Promise<string> {
+    try {
+      return await readHeaderHash(
+        this.gateway(this.#reader()).getNetwork(this.#options.channel),
+        mspId,
+        block,
+      );
     } catch (error) {
       throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
     }

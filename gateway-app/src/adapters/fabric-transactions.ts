@@ -1,5 +1,6 @@
 import { GatewayError, type Network } from '@hyperledger/fabric-gateway';
 import { common, peer } from '@hyperledger/fabric-protos';
+import { headerHash } from '../domain/block.js';
 import type { TransactionState } from '../domain/ledger.js';
 
 /** Fabric's code for a valid transaction (fabric-protos, TxValidationCode.VALID). */
@@ -26,6 +27,21 @@ export async function readTransactionState(
     if (isAbsent(error)) return { state: 'absent' };
     throw error;
   }
+}
+
+/** Header hash of a block, computed from what an organization's peer stores. */
+export async function readHeaderHash(network: Network, mspId: string, number: number): Promise<string> {
+  const bytes = await network.getContract('qscc').evaluate('GetBlockByNumber', {
+    arguments: [network.getName(), String(number)],
+    endorsingOrganizations: [mspId],
+  });
+  const header = common.Block.deserializeBinary(bytes).getHeader();
+  if (header === undefined) throw new Error('a block without header');
+  return headerHash({
+    number: BigInt(header.getNumber()),
+    previousHash: Buffer.from(header.getPreviousHash_asU8()).toString('hex'),
+    dataHash: Buffer.from(header.getDataHash_asU8()).toString('hex'),
+  });
 }
 
 /** qscc has no code for this, only a sentence (fabric, core/ledger/kvledger and blkstorage). */

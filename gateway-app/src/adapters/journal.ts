@@ -7,6 +7,7 @@ import type {
   JournaledObject,
   JournalReader,
   ObjectJournal,
+  ObjectLookup,
   SignedAct,
   UnfinishedWork,
 } from '../domain/journal.js';
@@ -16,7 +17,7 @@ import type { Database, JournalObjectTable, Tables } from './database.js';
 const passLength = 100;
 
 /** The journal in SQLite. Every step is one transaction and leaves only the states it may leave. */
-export class SqliteJournal implements UnfinishedWork, JournalReader {
+export class SqliteJournal implements UnfinishedWork, JournalReader, ObjectLookup {
   readonly #database: Database;
   /** Transaction ids and object keys of requests that run in this process. */
   readonly #live = new Set<string>();
@@ -142,6 +143,15 @@ export class SqliteJournal implements UnfinishedWork, JournalReader {
       .where('step', '=', 'undone')
       .where('noted', '<', before)
       .execute();
+  }
+
+  async holds(objectKey: string): Promise<boolean> {
+    const row = await this.#database
+      .selectFrom('journalObject')
+      .select('step')
+      .where('objectKey', '=', objectKey)
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   async actStep(transactionId: string): Promise<'signed' | 'undone' | undefined> {

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
+import { type Digest, digestSchema } from '@medseal/ledger-model';
 import { Client } from 'minio';
 import { Agent, request } from 'undici';
 import { Failure } from '../domain/failure.js';
+import type { StoreInventory } from '../domain/fsck.js';
 import type { ReportStore, SealedObject } from '../domain/store.js';
 
 /** Where the store is and who the gateway is there. */
@@ -23,7 +26,7 @@ const presignedSeconds = 60;
  * A MinIO bucket (or any S3 store) by plain S3 calls: the minio client presigns, undici streams. The client's own PUT
  * would hash on the event loop and buffer streams.
  */
-export class MinioStore implements ReportStore {
+export class MinioStore implements ReportStore, StoreInventory {
   readonly #client: Client;
   readonly #bucket: string;
   readonly #dispatcher: Agent;
@@ -73,6 +76,27 @@ export class MinioStore implements ReportStore {
 
   async remove(objectKey: string): Promise<void> {
     await this.#client.removeObject(this.#bucket, objectKey);
+  }
+
+  async *keys(): AsyncGenerator<string> {
+    const objects = this.#client.listObjectsV2(this.#bucket, '', true) as AsyncIterable<{ name?: string }>;
+    for await (const { name } of objects) if (name !== undefined) yield name;
+  }
+
+  async digest(objectKey: string): Promise<Readonly<{ sha256: Digest; size: number }> | undefined> {
+    try {
+      const { content } = await this.get(objectKey, new AbortController().signal);
+      const hash = createHash('sha256');
+      let size = 0;
+      for await (const chunk of content as AsyncIterable<Buffer>) {
+        hash.update(chunk);
+        size += chunk.length;
+      }
+      return { sha256: digestSchema.parse(`sha256:${hash.digest('hex')}`), size };
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'INTEGRITY') return undefined;
+      throw error;
+    }
   }
 
   async ready(): Promise<boolean> {

@@ -5,6 +5,7 @@ import { openDatabase } from '../adapters/database.js';
 import { FabricCa } from '../adapters/fabric-ca.js';
 import { FabricLedger } from '../adapters/fabric-ledger.js';
 import { PeopleCa } from '../adapters/people-ca.js';
+import { inspect } from '../compose-fsck.js';
 import { composeVault } from '../compose-people.js';
 import { type Config, loadConfig } from '../config.js';
 import { Failure } from '../domain/failure.js';
@@ -72,6 +73,12 @@ program
   });
 
 addProjectionCommands(program);
+program
+  .command('fsck')
+  .description('compares the own peer’s ledger with the own store and writes what was found as JSON')
+  .action(async () => {
+    process.stdout.write(`${JSON.stringify(await inspect(loadConfig(process.env)))}\n`);
+  });
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${explain(error)}\n`);

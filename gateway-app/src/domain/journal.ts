@@ -87,6 +87,11 @@ export interface UnfinishedWork extends Pick<ActJournal, 'settle'> {
   sweep(before: string): Promise<void>;
 }
 
+/** Tells whether the journal knows an object, in whatever step. */
+export interface ObjectLookup {
+  holds(objectKey: string): Promise<boolean>;
+}
+
 /** Where an act stands in the journal. */
 export interface JournalReader {
   actStep(transactionId: string): Promise<'signed' | 'undone' | undefined>;

@@ -66,6 +66,12 @@ export interface ChainReader {
   chainInfo(mspId: string): Promise<ChainInfo>;
 }
 
+/** Asks peers for the hashes of their blocks. */
+export interface HeaderHashReader {
+  /** Header hash (hex) of a block as this organization's peer stores it. @throws {Failure} UNAVAILABLE */
+  headerHashAt(mspId: string, block: number): Promise<string>;
+}
+
 /** Where a transaction stands at one organization's peer. */
 export type TransactionState =
   | Readonly<{ state: 'valid'; block: string }>

@@ -57,13 +57,13 @@ export class Network {
     return stdout;
   }
 
+  /** The same where the exit code is part of the answer, which itself is wanted: it is 1 for `status` unless all is up. */
+  async output(...args: readonly string[]): Promise<string> {
+    return await this.command(...args).catch((error: unknown) => (error as { stdout: string }).stdout);
+  }
+
   async status(): Promise<NetworkStatus> {
-    const args = ['--disable-warning=ExperimentalWarning', program, 'status', '--json'];
-    // The exit code says whether all is up; here the answer itself is wanted.
-    const { stdout } = await run(process.execPath, args).catch(
-      (error: unknown) => error as { stdout: string },
-    );
-    this.#status = JSON.parse(stdout) as NetworkStatus;
+    this.#status = JSON.parse(await this.output('status', '--json')) as NetworkStatus;
     return this.#status;
   }
 

@@ -1,0 +1,177 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type {
+  ExpectedObject,
+  ExpectedObjects,
+  Finding,
+  FsckReport,
+  LedgerCopy,
+  StoreInventory,
+} from '../domain/fsck.js';
+import type { ObjectLookup } from '../domain/journal.js';
+import type { ChainReader, HeaderHashReader } from '../domain/ledger.js';
+import type { Organizations } from '../domain/organizations.js';
+import type { Projection } from '../domain/projection.js';
+import { everyRecord, goneStates, looseEnds } from './fsck-ledger.js';
+import type { BlockHashes } from './sweep-objects.js';
+
+/** What inspecting needs. */
+export interface FsckParts {
+  readonly mspId: string;
+  readonly copy: LedgerCopy;
+  readonly projection: Projection & BlockHashes & IncompleteBlocks;
+  readonly expected: ExpectedObjects;
+  /** Hospitals have a store, a regulator has none. */
+  readonly store: StoreInventory | undefined;
+  readonly journal: ObjectLookup;
+  readonly ledger: ChainReader & HeaderHashReader;
+  readonly organizations: Organizations;
+}
+
+/** Blocks of which private data is missing. */
+export interface IncompleteBlocks {
+  incomplete(): Promise<readonly bigint[]>;
+}
+
+/** Milliseconds after which what looked wrong is looked at again: uploads, removals and gossip may have been under way. */
+const secondLook = 4_000;
+
+/** Compares one organization's ledger and store while both are at work. Memory grows with the findings only. */
+export class Fsck {
+  readonly #parts: FsckParts;
+  #objects = 0;
+  #bytes = 0;
+  #pending = 0;
+
+  constructor(parts: FsckParts) {
+    this.#parts = parts;
+  }
+
+  async run(): Promise<FsckReport> {
+    const { mspId, copy } = this.#parts;
+    await copy.catchUp();
+    const versions = await this.#expect();
+    const suspects = await this.#look();
+    if (suspects.length > 0) {
+      await delay(secondLook);
+      await copy.catchUp();
+      await this.#expect();
+    }
+    const findings = await this.#confirm(suspects);
+    const peers = await this.#comparePeers();
+    return {
+      mspId,
+      blocks: await copy.catchUp(),
+      versions,
+      objects: this.#objects,
+      bytes: this.#bytes,
+      pending: this.#pending,
+      unreachable: peers.unreachable,
+      findings: [...findings, ...peers.findings],
+    };
+  }
+
+  /** Notes which objects the ledger wants in the own store; tells how many must be there. */
+  async #expect(): Promise<number> {
+    const { projection, expected, mspId } = this.#parts;
+    let kept = 0;
+    for await (const { versionId, state, locations, ciphertextSha256 } of everyRecord(
+      projection,
+      'version',
+    )) {
+      const own = locations.filter((location) => location.mspId === mspId);
+      const isKept = !goneStates.includes(state);
+      if (isKept) kept += own.length;
+      expected.put(own.map(({ objectKey }) => ({ objectKey, versionId, ciphertextSha256, kept: isKept })));
+    }
+    return kept;
+  }
+
+  async #look(): Promise<Finding[]> {
+    const { projection, store, expected } = this.#parts;
+    const suspects: Finding[] = [];
+    for await (const finding of looseEnds(projection)) suspects.push(finding);
+    for (const block of await projection.incomplete())
+      suspects.push({ kind: 'incomplete-block', subject: block.toString() });
+    if (store === undefined) return suspects;
+    for (const object of expected.all()) suspects.push(...(await this.#inspect(store, object)));
+    for await (const key of store.keys()) suspects.push(...(await this.#inspectKey(key)));
+    return suspects;
+  }
+
+  async #inspect(store: StoreInventory, object: ExpectedObject): Promise<Finding[]> {
+    const { objectKey, kept, ciphertextSha256 } = object;
+    if (!kept) return [];
+    const found = await store.digest(objectKey);
+    if (found === undefined) return [{ kind: 'loss', subject: objectKey }];
+    this.#bytes += found.size;
+    return found.sha256 === ciphertextSha256 ? [] : [{ kind: 'altered', subject: objectKey }];
+  }
+
+  async #inspectKey(objectKey: string): Promise<Finding[]> {
+    this.#objects++;
+    const { expected, journal } = this.#parts;
+    if (expected.find(objectKey)?.kept === true) return [];
+    if (await journal.holds(objectKey)) {
+      this.#pending++;
+      return [];
+    }
+    return [{ kind: 'orphan', subject: objectKey }];
+  }
+
+  /** What still looks wrong after a while is wrong. */
+  async #confirm(suspects: readonly Finding[]): Promise<Finding[]> {
+    if (suspects.length === 0) return [];
+    const { projection } = this.#parts;
+    const loose = new Set<string>();
+    for await (const { kind, subject } of looseEnds(projection)) loose.add(`${kind} ${subject}`);
+    const incomplete = new Set((await projection.incomplete()).map(String));
+    const confirmed: Finding[] = [];
+    for (const finding of suspects)
+      if (await this.#isStillWrong(finding, { loose, incomplete })) confirmed.push(finding);
+    return confirmed;
+  }
+
+  async #isStillWrong(
+    { kind, subject }: Finding,
+    { loose, incomplete }: Readonly<{ loose: ReadonlySet<string>; incomplete: ReadonlySet<string> }>,
+  ): Promise<boolean> {
+    const { store, expected, journal } = this.#parts;
+    switch (kind) {
+      case 'loss':
+      case 'altered': {
+        const object = expected.find(subject);
+        return object !== undefined && store !== undefined && (await this.#inspect(store, object)).length > 0;
+      }
+      case 'orphan': {
+        const wanted = expected.find(subject)?.kept === true || (await journal.holds(subject));
+        return !wanted && (await store?.digest(subject)) !== undefined;
+      }
+      case 'incomplete-block':
+        return incomplete.has(subject);
+      case 'envelope-without-version':
+      case 'wrap-without-consent':
+        return loose.has(`${kind} ${subject}`);
+      case 'peers-disagree':
+        return true;
+    }
+  }
+
+  /** Every organization's newest block that is in the own copy must be the same there. */
+  async #comparePeers(): Promise<Readonly<{ findings: Finding[]; unreachable: string[] }>> {
+    const { ledger, organizations, projection } = this.#parts;
+    const findings: Finding[] = [];
+    const unreachable: string[] = [];
+    for (const { mspId, name } of await organizations.all()) {
+      try {
+        const { height } = await ledger.chainInfo(mspId);
+        const block = Math.min(Number(height), await this.#parts.copy.catchUp()) - 1;
+        const theirs = await ledger.headerHashAt(mspId, block);
+        if (theirs !== (await projection.headerHash(block)))
+          findings.push({ kind: 'peers-disagree', subject: `${mspId} block ${block}` });
+      } catch {
+        unreachable.push(name);
+      }
+    }
+    return { findings, unreachable };
+  }
+}

@@ -1,0 +1,66 @@
+import { attempts } from './faults/attempts.js';
+import { fsck } from './faults/fsck.js';
+import { moments } from './faults/moments.js';
+import { Stage } from './faults/stage.js';
+import { victims } from './faults/victims.js';
+import { Network } from './kit/network.js';
+import { withNetwork } from './runner/test-network.js';
+
+/** Rounds for each program that is killed; `npm run test:faults -- 25` plays more. */
+const rounds = Number(process.argv[2] ?? '10');
+
+const write = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Plays all rounds on a network of its own; resolves with the number of rounds in which something was lost or doubled. */
+async function playAll(): Promise<number> {
+  const network = new Network();
+  const stage = await Stage.set(network);
+  const acts = Object.keys(attempts);
+  let failures = 0;
+  try {
+    for (const victim of victims)
+      for (let round = 0; round < rounds; round++) {
+        const act = acts[round % acts.length] ?? 'upload';
+        const moment = moments[Math.floor(round / acts.length + round) % moments.length] ?? 'sent';
+        if (!(await playOne(network, stage, { act, victim, moment }))) failures++;
+      }
+  } finally {
+    stage.close();
+  }
+  write(`${victims.length * rounds} rounds, ${failures} with a loss, a double or an orphan`);
+  return failures;
+}
+
+async function playOne(
+  network: Network,
+  stage: Stage,
+  {
+    act,
+    victim,
+    moment,
+  }: Readonly<{ act: string; victim: (typeof victims)[number]; moment: (typeof moments)[number] }>,
+): Promise<boolean> {
+  const what = `${victim} killed when ${act} is ${moment}`;
+  try {
+    const { acknowledged, recovered } = await stage.round(act, victim, moment);
+    const { clean, organizations } = await fsck(network);
+    if (!clean) throw new Error(JSON.stringify(organizations.flatMap(({ findings }) => findings)));
+    const answer = acknowledged ? 'acknowledged' : 'not acknowledged, repeated';
+    write(`✓ ${what}: ${answer}, well after ${(recovered / 1000).toFixed(1)} s`);
+    return true;
+  } catch (error) {
+    write(`✗ ${what}: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+const inNetworkAtHand = process.env['MEDSEAL_FAULTS_HERE'] === '1';
+const failures = inNetworkAtHand
+  ? await playAll()
+  : await withNetwork(async (environment) => {
+      Object.assign(process.env, environment);
+      return await playAll();
+    });
+process.exitCode = failures === 0 ? 0 : 1;

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { type Document, pdf } from '../kit/documents.js';
+import { eventually } from '../kit/eventually.js';
+import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../kit/gateway-client.js';
+
+/** The people of a round. */
+export interface Cast {
+  readonly patient: Person;
+  readonly reader: Person;
+}
+
+/** One act, about to be done while a program is killed. */
+export interface Attempt {
+  /** Does it once; an error says that it was not acknowledged. */
+  go(): Promise<void>;
+  /** Does it again as a program would that got no answer: the same key, until it is acknowledged. */
+  again(): Promise<void>;
+  /** Throws unless the act had its effect exactly once. */
+  verify(): Promise<void>;
+}
+
+/** Makes ready whatever an act needs. */
+type Prepare = (cast: Cast) => Promise<Attempt>;
+
+/** Milliseconds for a killed program to come back and an act to be done. */
+const patience = 90_000;
+
+/** Acts by name. */
+export const attempts: Readonly<Record<string, Prepare>> = {
+  upload: prepareUpload,
+  grant: prepareGrant,
+  revoke: prepareRevoke,
+  read: prepareRead,
+};
+
+const longText = Array.from({ length: 40_000 }, (_, line) => `Line ${line}: haemoglobin 13.1 g/dl`);
+
+function newDocument(): Document {
+  return pdf('faults.pdf', [randomUUID(), ...longText]);
+}
+
+async function prepareUpload({ patient }: Cast): Promise<Attempt> {
+  const document = newDocument();
+  const title = `Upload ${randomUUID()}`;
+  let uploadId = await announce(patient, document, title);
+  let receipt: Receipt | undefined;
+  const send = async (): Promise<void> => {
+    receipt = await patient.send(uploadId, document.bytes, document.mediaType);
+  };
+  return {
+    go: send,
+    again: () =>
+      untilAcknowledged('upload', async () => {
+        await send().catch(async (error: unknown) => {
+          // The gateway says that nothing came of it: then it is announced anew.
+          if (isProblem(error, 'NOT_FOUND')) uploadId = await announce(patient, document, title);
+          throw error;
+        });
+      }),
+    verify: async () => {
+      const { items } = await patient.call<{ items: { title?: string }[] }>(
+        'GET',
+        '/reports?filter=own&limit=200',
+      );
+      const made = items.filter((item) => item.title === title).length;
+      if (made !== 1) throw new Error(`the upload made ${made} reports`);
+      await requireSame(patient, receipt?.reportId ?? '', document, 'PATRQT');
+    },
+  };
+}
+
+async function announce(
+  patient: Person,
+  { fileName, mediaType, bytes }: Document,
+  title: string,
+): Promise<string> {
+  const announcement = { title, fileName, mediaType, size: bytes.length, class: 'laboratory' };
+  return (await patient.call<{ uploadId: string }>('POST', '/uploads', announcement)).uploadId;
+}
+
+async function prepareGrant(cast: Cast): Promise<Attempt> {
+  const { patient, reader } = cast;
+  const document = newDocument();
+  const { reportId } = await patient.upload(document, 'To be shared');
+  const grant = keyed(patient, '/consents', consentBody(reportId, reader));
+  return {
+    go: grant,
+    again: () => untilAcknowledged('grant', grant),
+    verify: async () => {
+      const made = await activeConsents(patient, reportId);
+      if (made.length !== 1) throw new Error(`the grant made ${made.length} consents`);
+      await requireSame(reader, reportId, document);
+    },
+  };
+}
+
+async function prepareRevoke({ patient, reader }: Cast): Promise<Attempt> {
+  const { reportId } = await patient.upload(newDocument(), 'Shared for a while');
+  const { consentId } = await patient.share(reportId, reader, { until: inSeconds(3600) });
+  const revoke = async (): Promise<void> => {
+    await patient.call('DELETE', `/consents/${consentId}`);
+  };
+  return {
+    go: revoke,
+    again: () =>
+      untilAcknowledged('revoke', async () => {
+        await revoke().catch((error: unknown) => {
+          // It was revoked the first time.
+          if (!isProblem(error, 'CONFLICT')) throw error;
+        });
+      }),
+    verify: async () => {
+      if ((await activeConsents(patient, reportId)).length > 0)
+        throw new Error('the consent is still active');
+      const refused = await reader.read(reportId).then(
+        () => false,
+        (error: unknown) => isProblem(error, 'NO_PERMISSION'),
+      );
+      if (!refused) throw new Error('the reader still reads');
+    },
+  };
+}
+
+async function prepareRead({ patient, reader }: Cast): Promise<Attempt> {
+  const document = newDocument();
+  const { reportId } = await patient.upload(document, 'To be read');
+  await patient.share(reportId, reader, { until: inSeconds(3600) });
+  const key = randomUUID();
+  const read = async (): Promise<void> => {
+    const { disclosureId } = await post<{ disclosureId: string }>(
+      reader,
+      '/disclosures',
+      { reportId, purpose: 'TREAT' },
+      key,
+    );
+    const { sha256: digest } = await reader.download(disclosureId);
+    if (digest !== sha256(document.bytes)) throw new Error('other bytes came');
+  };
+  return {
+    go: read,
+    again: () => untilAcknowledged('read', read),
+    verify: async () => {
+      const path = `/disclosures?view=of-me&report=${reportId}&outcome=permit`;
+      const { items } = await patient.call<{ items: unknown[] }>('GET', path);
+      if (items.length !== 1) throw new Error(`the reading was recorded ${items.length} times`);
+    },
+  };
+}
+
+function keyed(person: Person, path: string, body: unknown): () => Promise<void> {
+  const key = randomUUID();
+  return async () => {
+    await post(person, path, body, key);
+  };
+}
+
+async function post<Answer>(person: Person, path: string, body: unknown, key: string): Promise<Answer> {
+  const headers = { 'idempotency-key': key };
+  return await person.gateway.call<Answer>('POST', path, { token: person.token, body, headers });
+}
+
+const untilAcknowledged = async (what: string, act: () => Promise<void>): Promise<void> => {
+  await eventually(
+    `${what} is acknowledged`,
+    async () => {
+      await act();
+      return true;
+    },
+    patience,
+  );
+};
+
+function consentBody(reportId: string, reader: Person) {
+  return {
+    grantee: { person: reader.personId },
+    permission: 'read',
+    purposes: ['TREAT'],
+    scope: { reports: [reportId] },
+    until: inSeconds(3600),
+  };
+}
+
+async function activeConsents(patient: Person, reportId: string): Promise<unknown[]> {
+  interface Consents {
+    readonly items: { scope: { reports?: string[] } }[];
+  }
+  const { items } = await patient.call<Consents>('GET', '/consents?state=active&limit=200');
+  return items.filter(({ scope }) => scope.reports?.includes(reportId));
+}
+
+async function requireSame(
+  person: Person,
+  reportId: string,
+  document: Document,
+  purpose = 'TREAT',
+): Promise<void> {
+  const { bytes } = await person.read(reportId, purpose);
+  if (!bytes.equals(document.bytes)) throw new Error('the report opens with other bytes');
+}
+
+function isProblem(error: unknown, code: string): boolean {
+  return error instanceof ProblemError && error.problem.code === code;
+}

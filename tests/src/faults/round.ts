@@ -1,0 +1,67 @@
+import { eventually } from '../kit/eventually.js';
+import type { Network } from '../kit/network.js';
+import type { Attempt } from './attempts.js';
+import { journalFigures, lookFor, type Lookout, type Moment } from './moments.js';
+import { kill, type Victim } from './victims.js';
+
+/** What is done, what is killed, and when. */
+export interface Round {
+  readonly attempt: Attempt;
+  readonly victim: Victim;
+  readonly moment: Moment;
+}
+
+/** How a round went; whatever was lost or doubled is thrown. */
+export interface Outcome {
+  /** The part that was killed. */
+  readonly killed: string;
+  /** Whether the first call was acknowledged in spite of the kill. */
+  readonly acknowledged: boolean;
+  /** Milliseconds from the kill until everything was up and the act had its effect. */
+  readonly recovered: number;
+}
+
+/** Milliseconds for all programs to be up again. */
+const patience = 60_000;
+
+/** Does an act, kills a program at a moment of it, lets everything come back, and demands the effect exactly once. */
+export async function play(network: Network, lookout: Lookout, round: Round): Promise<Outcome> {
+  const { attempt, victim, moment } = round;
+  const seen = await lookFor(moment, lookout);
+  const first = attempt.go().then(
+    () => true,
+    () => false,
+  );
+  await seen();
+  const started = performance.now();
+  const killed = await kill(network, victim);
+  const acknowledged = await first;
+  await allUp(network, killed);
+  if (!acknowledged) await attempt.again();
+  await settled(network);
+  await attempt.verify();
+  return { killed, acknowledged, recovered: performance.now() - started };
+}
+
+async function allUp(network: Network, killed: string): Promise<void> {
+  // A part that was killed often in a short time waits long before it is started again.
+  await network.command('start', killed);
+  await eventually(
+    'everything is up',
+    async () => ((await network.status()).state === 'up' ? true : undefined),
+    patience,
+  );
+}
+
+/** Waits until no gateway has unfinished rows in its journal. */
+export async function settled(network: Network): Promise<void> {
+  const { organizations } = await network.status();
+  await eventually(
+    'the journals are empty',
+    async () => {
+      const figures = await Promise.all(organizations.map(({ gateway }) => journalFigures(gateway)));
+      return figures.every((each) => each?.acts === 0 && each.objects === 0) ? true : undefined;
+    },
+    patience,
+  );
+}

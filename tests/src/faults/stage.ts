@@ -1,0 +1,75 @@
+import { Bucket } from '../kit/bucket.js';
+import { pdf } from '../kit/documents.js';
+import { type Person, type Receipt } from '../kit/gateway-client.js';
+import { identityOf, LedgerClient } from '../kit/ledger.js';
+import type { Network } from '../kit/network.js';
+import { newDoctor, newPatient } from '../kit/people.js';
+import { type Cast, attempts } from './attempts.js';
+import type { Lookout, Moment } from './moments.js';
+import { type Outcome, play } from './round.js';
+import type { Victim } from './victims.js';
+
+/** A report whose upload was acknowledged before anything was killed. */
+interface Acknowledged {
+  readonly receipt: Receipt;
+  readonly bytes: Buffer;
+}
+
+/** People and lookouts for rounds of one run. */
+export class Stage {
+  readonly #network: Network;
+  readonly #cast: Cast;
+  readonly #lookout: Lookout;
+  readonly #acknowledged: Acknowledged;
+
+  private constructor(
+    network: Network,
+    cast: Cast,
+    parts: Readonly<{ lookout: Lookout; acknowledged: Acknowledged }>,
+  ) {
+    this.#network = network;
+    this.#cast = cast;
+    this.#lookout = parts.lookout;
+    this.#acknowledged = parts.acknowledged;
+  }
+
+  /** A patient of HospitalA, whose parts are killed, and a reader of HospitalB. */
+  static async set(network: Network): Promise<Stage> {
+    const patient = await newPatient(network, 'HospitalA', 'Fault Patient');
+    const reader = await newDoctor(network, 'HospitalB', 'Fault Reader');
+    const document = pdf('before.pdf', ['acknowledged before anything was killed']);
+    const acknowledged = { receipt: await patient.upload(document, 'Before'), bytes: document.bytes };
+    const lookout = {
+      person: patient,
+      bucket: await Bucket.of(network, 'HospitalA'),
+      ledger: await LedgerClient.of(network, 'HospitalB'),
+      identity: await identityOf(network, 'HospitalB', 'gateway'),
+    };
+    return new Stage(network, { patient, reader }, { lookout, acknowledged });
+  }
+
+  /** Plays one round. @throws when anything was lost or doubled */
+  async round(act: string, victim: Victim, moment: Moment): Promise<Outcome> {
+    // Granting and revoking want a password of the last five minutes.
+    await Promise.all([this.#cast.patient.logIn(), this.#cast.reader.logIn()]);
+    const attempt = await attempts[act]?.(this.#cast);
+    if (attempt === undefined) throw new Error(`no act ${act}`);
+    const outcome = await play(this.#network, this.#lookout, { attempt, victim, moment });
+    await this.#requireAcknowledged();
+    return outcome;
+  }
+
+  close(): void {
+    this.#lookout.ledger.close();
+  }
+
+  async #requireAcknowledged(): Promise<void> {
+    const { receipt, bytes } = this.#acknowledged;
+    const opened = await readAs(this.#cast.patient, receipt.reportId);
+    if (!opened.equals(bytes)) throw new Error('an acknowledged report does not open as it was');
+  }
+}
+
+async function readAs(person: Person, reportId: string): Promise<Buffer> {
+  return (await person.read(reportId, 'PATRQT')).bytes;
+}

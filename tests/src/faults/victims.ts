@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { Network } from '../kit/network.js';
+
+/** Programs that are killed. */
+export const victims = ['gateway', 'agent', 'peer', 'orderer-leader', 'chaincode', 'store'] as const;
+export type Victim = (typeof victims)[number];
+
+/** Ends a part's process as a power failure would. The supervisor starts it again. @returns its name, `HospitalA/peer` */
+export async function kill(network: Network, victim: Victim): Promise<string> {
+  const name = victim === 'orderer-leader' ? await orderingLeader(network) : `HospitalA/${victim}`;
+  const { pid } = await network.part(name);
+  if (pid === null) throw new Error(`${name} does not run`);
+  process.kill(pid, 'SIGKILL');
+  return name;
+}
+
+/** The orderer that leads, by what the orderers log. */
+async function orderingLeader(network: Network): Promise<string> {
+  const { organizations } = await network.status();
+  const orderers = organizations.flatMap(({ parts }) =>
+    parts.filter(({ name }) => name.endsWith('/orderer')),
+  );
+  const leaders = orderers.filter(({ log }) => leads(readFileSync(log, 'utf8')));
+  const [leader] = leaders;
+  if (leader === undefined || leaders.length > 1) throw new Error(`${leaders.length} orderers lead`);
+  return leader.name;
+}
+
+/** The last change of leader that an orderer saw made it the leader itself. */
+function leads(log: string): boolean {
+  const changes = [...log.matchAll(/Raft leader changed: \d+ -> (\d+) .*node=(\d+)/g)];
+  const last = changes.at(-1);
+  return last !== undefined && last[1] === last[2];
+}
