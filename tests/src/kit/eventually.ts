@@ -1,0 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Milliseconds between two looks. */
+const pause = 50;
+
+/**
+ * Looks again and again until `attempt` gives something else than `undefined`; an attempt that throws counts as not yet.
+ * @param within milliseconds
+ * @throws with the last reason when the time is over.
+ */
+export async function eventually<Value>(
+  what: string,
+  attempt: () => Promise<Value | undefined>,
+  within = 20_000,
+): Promise<Value> {
+  const end = performance.now() + within;
+  let reason: unknown = 'never';
+  do {
+    try {
+      const value = await attempt();
+      if (value !== undefined) return value;
+    } catch (error) {
+      reason = error;
+    }
+    await delay(pause);
+  } while (performance.now() < end);
+  throw new Error(`not within ${within} ms: ${what}`, { cause: reason });
+}
