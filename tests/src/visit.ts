@@ -10,27 +10,13 @@ import {
   sha256,
 } from './kit/gateway-client.js';
 import type { Network } from './kit/network.js';
-
-/** Where the visit tells what happens. */
-export type Say = (sentence: string) => void;
-
-/** Raised when something went otherwise than the visit says. */
-export class Differs extends Error {
-  override readonly name = 'Differs';
-}
-
-/** The people of the visit, all registered anew so that it can be repeated. */
-interface Cast {
-  readonly patient: Person;
-  /** Of HospitalA. */
-  readonly drA: Person;
-  /** Of HospitalB. */
-  readonly drB: Person;
-}
+import { type Cast, Differs, expect, type Say } from './visit-parts.js';
+import { visitUpdate } from './visit-update.js';
 
 /**
  * The main job on a running network, as people do it, over REST alone: register, upload, share, read, refuse, survive the
- * loss of a key agent, find an altered object, revoke, see who looked.
+ * loss of a key agent, find an altered object, revoke, see who looked; then the doctor's update and a consent to the whole
+ * record.
  * @throws {Differs} when any step differs from what it says.
  */
 export async function visit(network: Network, say: Say): Promise<void> {
@@ -43,6 +29,7 @@ export async function visit(network: Network, say: Say): Promise<void> {
   await alter(network, cast.drB, receipt, say);
   await revoke({ cast, consentId, receipt }, say);
   await accessLog({ cast, receipt, refusedId }, say);
+  await visitUpdate(network, cast, say);
   await compareHeights(cast.patient, say);
 }
 
@@ -245,8 +232,4 @@ async function compareHeights(patient: Person, say: Say): Promise<void> {
   for (const { organization, height, latestHash } of heights.items) {
     say(`  ${organization}: ${height ?? '?'} blocks, newest ${latestHash ?? '?'}`);
   }
-}
-
-function expect(condition: boolean, what: string): asserts condition {
-  if (!condition) throw new Differs(`expected: ${what}`);
 }

@@ -18,6 +18,7 @@ import { Once } from '../../src/use-cases/once.js';
 import { addOfficer } from '../../src/use-cases/add-officer.js';
 import { FakeCa } from './fake-ca.js';
 import { FakeLedger } from './fake-ledger.js';
+import { FakeProjection } from './fake-projection.js';
 
 /** The password of everybody in these tests. */
 export const goodPassword = 'velvet-harbour-41-quilt';
@@ -45,7 +46,15 @@ export async function startTestGateway(options: GatewayOptions = {}) {
   const directory = directoryOf(ledger);
   const people = composePeople(
     config,
-    { database, ca, ledger, organizations: fakeOrganizations, directory, now },
+    {
+      database,
+      ca,
+      ledger,
+      organizations: fakeOrganizations,
+      directory,
+      projection: new FakeProjection(),
+      now,
+    },
     cookie,
   );
   const logged: string[] = [];

@@ -87,10 +87,21 @@ interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** What an upload may say besides. */
+export interface UploadTerms {
+  readonly class?: string;
+  readonly restricted?: boolean;
+  /** Person id. */
+  readonly patient?: string;
+  readonly basis?: Readonly<{ assignment: string; consent: string }>;
+  readonly share?: Readonly<{ recipient: string; purpose: string; until: string }>;
+}
+
 /** Receipt of an upload. */
 export interface Receipt {
   readonly reportId: string;
   readonly versionId: string;
+  readonly state: 'accepted' | 'proposed';
   readonly objectKey: string;
   readonly ciphertextSha256: string;
   readonly plaintextSha256: string;
@@ -98,6 +109,7 @@ export interface Receipt {
   readonly transactionId: string;
   readonly block: string;
   readonly recordedAt: string;
+  readonly share?: Readonly<{ state: string; consentId?: string; requestId?: string; code?: string }>;
 }
 
 /** A permitted disclosure. */
@@ -149,10 +161,10 @@ export class Person {
     return await this.gateway.fetch(method, path, { token: this.#token });
   }
 
-  /** Announces and sends a document for the own record. */
-  async upload(document: Document, title: string, reportClass = 'laboratory'): Promise<Receipt> {
+  /** Announces and sends a document for the own record, or with `patient` for somebody else's. */
+  async upload(document: Document, title: string, more: UploadTerms = {}): Promise<Receipt> {
     const { fileName, mediaType, bytes } = document;
-    const announcement = { title, fileName, mediaType, size: bytes.length, class: reportClass };
+    const announcement = { title, fileName, mediaType, size: bytes.length, class: 'laboratory', ...more };
     const { uploadId } = await this.call<{ uploadId: string }>('POST', '/uploads', announcement);
     return await this.send(uploadId, bytes, mediaType);
   }

@@ -1,0 +1,230 @@
+import { parseCompositeKey, type Exclusion } from '@medseal/ledger-model';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { depositing, preferring, purgingEmergency } from './ground/acts.js';
+import type { Call } from './ground/calls.js';
+import { openClinic, type Clinic } from './ground/clinic.js';
+import { disclosing, newReportIds, newShareSet, newUpload, newWrap, proposing } from './ground/content.js';
+import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
+import type { World } from './ground/world.js';
+
+let clinic: Clinic;
+let world: World;
+
+beforeAll(async () => {
+  clinic = await openClinic();
+  ({ world } = clinic);
+});
+
+function aside(attempt: () => Promise<void>) {
+  return () => world.aside(attempt);
+}
+
+type Refusal = readonly [string, Parameters<typeof expectRefusal>[1], string, () => Call];
+
+/** Alice keeps somebody out. */
+function keepOut(...exclusions: readonly Exclusion[]): Call {
+  return preferring(clinic.alice, true, exclusions);
+}
+
+describe('SetPreferences', () => {
+  it.each([
+    ['an unknown person', 'NOT_FOUND', () => keepOut({ who: { person: world.issuers.pseudonym() } })],
+    ['an unknown organization', 'NOT_FOUND', () => keepOut({ who: { organization: 'StrangerMSP' } })],
+    ['the patient', 'INVALID', () => keepOut({ who: { person: clinic.alice.name } })],
+  ] as const)('keeps nobody out of the kind: %s (%s)', async (_, code, call) => {
+    expectRefusal(await world.try(call()), code);
+  });
+
+  it('refuses more than a hundred exclusions', async () => {
+    const out = { who: { person: clinic.doctorA.name } };
+    expectRefusal(await world.try(keepOut(...Array.from({ length: 101 }, () => out))), 'INVALID');
+  });
+
+  it(
+    'replaces what the patient wanted before',
+    aside(async () => {
+      const { alice, doctorA, report } = clinic;
+      const exclusions: Exclusion[] = [
+        { who: { organization: 'HospitalBMSP' } },
+        { who: { person: doctorA.name }, reports: [report.reportId] },
+      ];
+      await world.do(preferring(alice, false, exclusions));
+      expect(answerOf(await world.read('ReadPreferences', alice, alice.name))).toMatchObject({
+        patient: alice.name,
+        mspId: 'HospitalAMSP',
+        emergencyHalf: false,
+        exclusions,
+        made: { function: 'RegisterPerson' },
+        changed: { function: 'SetPreferences' },
+      });
+      await world.do(preferring(alice, true));
+      const record = answerOf(await world.read('ReadPreferences', alice, alice.name));
+      expect(record).toMatchObject({ emergencyHalf: true, exclusions: [] });
+    }),
+  );
+
+  it(
+    'bites at once: the reading of an excluded grantee is refused on record',
+    aside(async () => {
+      const { alice, doctorB, report, consent } = clinic;
+      const reading = async () => {
+        const { disclosureId, call } = disclosing(doctorB, report, consent);
+        await world.do(call);
+        return answerOf(await world.read('ReadDisclosure', doctorB, disclosureId));
+      };
+      const endorsed = await world.try(disclosing(doctorB, report, consent).call);
+      await world.do(keepOut({ who: { person: doctorB.name }, reports: [report.reportId] }));
+      expect(world.peer.ledger.isStale(endorsed.reads)).toBe(true);
+      expect(await reading()).toMatchObject({ outcome: 'refuse', reason: 'EXCLUDED' });
+      await world.do(keepOut({ who: { person: doctorB.name }, reports: [newReportIds().reportId] }));
+      expect(await reading()).toMatchObject({ outcome: 'permit' });
+      expectRefusal(await world.read('ReadPreferences', doctorB, alice.name), 'FORBIDDEN');
+    }),
+  );
+});
+
+describe('ReadPreferences', () => {
+  it('answers the patient and services, and nobody else', async () => {
+    const { alice, anton, doctorA, doctorB, registrarA, auditorA } = clinic;
+    for (const reader of [alice, world.services.HospitalB]) {
+      answerOf(await world.read('ReadPreferences', reader, alice.name));
+    }
+    for (const reader of [anton, doctorA, doctorB, registrarA, auditorA, world.operators.HospitalA]) {
+      expectRefusal(await world.read('ReadPreferences', reader, alice.name), 'FORBIDDEN');
+    }
+    expectRefusal(await world.read('ReadPreferences', alice, doctorA.name), 'NOT_FOUND');
+  });
+});
+
+/** The late patient deposits the emergency half of a version that has none, or something like it. */
+function deposit(
+  versionId = clinic.lateVersion,
+  set = newShareSet('emergency'),
+  patient = clinic.late,
+): Call {
+  return depositing(patient, [{ versionId, set }]);
+}
+
+const deposits: readonly Refusal[] = [
+  [
+    'by a patient who wants none',
+    'CONFLICT',
+    'no emergency half',
+    () => deposit(clinic.formerVersion, undefined, clinic.former),
+  ],
+  ['of another patient’s version', 'FORBIDDEN', 'another', () => deposit(clinic.plain.versionId)],
+  ['of an unknown version', 'NOT_FOUND', 'proposal', () => deposit(newReportIds().versionId)],
+  [
+    'of a version that has one',
+    'CONFLICT',
+    'exists',
+    () => deposit(clinic.plain.versionId, undefined, clinic.paula),
+  ],
+  [
+    'of a version still proposed',
+    'INVALID',
+    'not in the record',
+    () => deposit(clinic.proposal.versionId, undefined, clinic.paula),
+  ],
+  ['of a ledger set', 'INVALID', 'share sets', () => deposit(undefined, newShareSet('ledger'))],
+  [
+    'under another threshold',
+    'INVALID',
+    'threshold',
+    () => deposit(undefined, { ...newShareSet('emergency'), threshold: 1 }),
+  ],
+  [
+    'for other holders',
+    'INVALID',
+    'holders',
+    () =>
+      deposit(undefined, { ...newShareSet('emergency'), shares: newShareSet('emergency').shares.slice(1) }),
+  ],
+  [
+    'of a version twice',
+    'INVALID',
+    'twice',
+    () => {
+      const one = { versionId: clinic.lateVersion, set: newShareSet('emergency') };
+      return depositing(clinic.late, [one, one]);
+    },
+  ],
+];
+
+describe('DepositEmergency', () => {
+  it.each(deposits)('refuses a deposit %s (%s)', async (_, code, text, call) => {
+    expectRefusal(await world.try(call()), code, text);
+  });
+
+  it(
+    'deposits several versions at once, each among all organizations',
+    aside(async () => {
+      const { late, lateVersion } = clinic;
+      await world.do(preferring(late, false));
+      const another = newUpload(late, ['ledger']);
+      await world.do(proposing(late, another));
+      await world.do(preferring(late, true));
+      const versions = [lateVersion, another.ids.versionId];
+      const call = depositing(
+        late,
+        versions.map((versionId) => ({ versionId, set: newShareSet('emergency') })),
+      );
+      const { writes } = await world.do(call);
+      const kinds = writes.map(({ key }) => parseCompositeKey(key)?.type);
+      expect(kinds.filter((kind) => kind === 'shareSet')).toHaveLength(2);
+      expect(kinds.filter((kind) => kind === 'share')).toHaveLength(6);
+    }),
+  );
+});
+
+describe('PurgeEmergency', () => {
+  it.each([
+    [
+      'while the patient wants one',
+      'CONFLICT',
+      () => purgingEmergency(clinic.paula, [clinic.plain.versionId]),
+    ],
+    ['of another patient', 'FORBIDDEN', () => purgingEmergency(clinic.former, [clinic.plain.versionId])],
+    ['of an unknown version', 'NOT_FOUND', () => purgingEmergency(clinic.former, [newReportIds().versionId])],
+    ['twice', 'INVALID', () => purgingEmergency(clinic.former, [clinic.formerVersion, clinic.formerVersion])],
+  ] as const)('purges no set %s (%s)', async (_, code, call) => {
+    expectRefusal(await world.try(call()), code);
+  });
+
+  it(
+    'purges set and shares, and a changed mind may deposit again',
+    aside(async () => {
+      const { former, formerVersion } = clinic;
+      const { writes } = await world.do(purgingEmergency(former, [formerVersion]));
+      expect(writes.map(({ value }) => value)).toEqual([undefined, undefined, undefined, undefined]);
+      expectRefusal(await world.try(purgingEmergency(former, [formerVersion])), 'CONFLICT', 'any more');
+      await world.do(preferring(former, true));
+      expectDone(await world.try(deposit(formerVersion, undefined, former)));
+    }),
+  );
+});
+
+describe('ProposeReport by the patient', () => {
+  it(
+    'hands the version to who may read the whole record, unless it is restricted',
+    aside(async () => {
+      const { paula, doctorA, reading } = clinic;
+      const upload = newUpload(paula);
+      const wrap = newWrap({ versionId: upload.ids.versionId, holder: doctorA.name, basis: reading });
+      const shared = { ...upload, wraps: [...upload.wraps, wrap] };
+      const restricted = { ...shared, statement: { ...shared.statement, restricted: true } };
+      expectRefusal(await world.try(proposing(paula, restricted)), 'INVALID', 'does not cover');
+      const twice = { ...shared, wraps: [...shared.wraps, wrap] };
+      expectRefusal(await world.try(proposing(paula, twice)), 'INVALID', 'two wraps');
+      await world.do(proposing(paula, shared));
+      answerOf(await world.read('ReadVersion', doctorA, upload.ids.versionId, reading));
+    }),
+  );
+
+  it('names no basis', async () => {
+    const { paula, assignment, contributing } = clinic;
+    const upload = newUpload(paula);
+    const statement = { ...upload.statement, basis: { assignment, consent: contributing } };
+    expectRefusal(await world.try(proposing(paula, { ...upload, statement })), 'INVALID', 'no basis');
+  });
+});

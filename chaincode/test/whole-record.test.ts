@@ -1,0 +1,338 @@
+import { factId, type ConsentId, type Wrap } from '@medseal/ledger-model';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addingWraps, preferring, purgingWraps, withdrawing } from './ground/acts.js';
+import type { PersonActor } from './ground/actors.js';
+import type { Call } from './ground/calls.js';
+import { grantingAll, hospitalB, openClinic, toDoctorsOfB, wrapUnder, type Clinic } from './ground/clinic.js';
+import { agentKey, disclosing, publishing, revoking, type ReportIds } from './ground/content.js';
+import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
+import { hour, maxWraps, upload, type World } from './ground/world.js';
+
+let clinic: Clinic;
+let world: World;
+
+beforeAll(async () => {
+  clinic = await openClinic();
+  ({ world } = clinic);
+});
+
+function aside(attempt: () => Promise<void>) {
+  return () => world.aside(attempt);
+}
+
+/** Paula lets doctor A read her whole record, or something like it. */
+function all(
+  more: object = {},
+  reports: readonly ReportIds[] = [],
+  grantee: { readonly name: string } = clinic.doctorA,
+) {
+  return grantingAll(clinic, { patient: clinic.paula, grantee, reports }, more);
+}
+
+/** Paula lets doctors contribute. */
+function contribute(more: object = {}, grantee: { readonly name: string } = clinic.doctorA) {
+  return all({ permission: 'contribute', ...more }, [], grantee);
+}
+
+type Refusal = readonly [string, Parameters<typeof expectRefusal>[1], string, () => Call];
+const refusals: readonly Refusal[] = [
+  ['with a wrap of a restricted report', 'INVALID', 'restricted', () => all({}, [clinic.restricted]).call],
+  ['with a wrap of another patient’s report', 'FORBIDDEN', 'another', () => all({}, [clinic.report]).call],
+  ['with a wrap of a version still proposed', 'INVALID', 'accepted', () => all({}, [clinic.proposal]).call],
+  ['with a version twice', 'INVALID', 'accepted', () => all({}, [clinic.plain, clinic.plain]).call],
+  ['with too many wraps', 'INVALID', 'too many', () => all({}, tooMany()).call],
+  ['to nobody of the consortium', 'NOT_FOUND', 'organization', () => all(to('StrangerMSP')).call],
+  [
+    'to the registrars of a hospital',
+    'INVALID',
+    'patients and doctors',
+    () => all(to('HospitalBMSP', 'registrar')).call,
+  ],
+  [
+    'to a hospital with a wrap for a person',
+    'INVALID',
+    'grantee',
+    () => all(to('HospitalBMSP'), [clinic.plain]).call,
+  ],
+  ['to a hospital under another key', 'INVALID', 'grantee', () => toHospitalUnder(2)],
+  ['of everything and nothing', 'INVALID', 'scope', () => all({ scope: {} }).call],
+  ['to contribute to one report', 'INVALID', 'whole record', () => contribute({ scope: named() }).call],
+  [
+    'to contribute, with wraps',
+    'INVALID',
+    'no wraps',
+    () => all({ permission: 'contribute' }, [clinic.plain]).call,
+  ],
+  ['to contribute, to a patient', 'INVALID', 'doctors contribute', () => contribute({}, clinic.anton).call],
+  [
+    'to contribute, to patients',
+    'INVALID',
+    'doctors contribute',
+    () => contribute(to('HospitalBMSP', 'patient')).call,
+  ],
+  [
+    'to contribute, to somebody suspended',
+    'NOT_ACTIVE',
+    'grantee',
+    () => contribute({}, clinic.suspendedDoctor).call,
+  ],
+];
+
+function to(organization: string, role?: string) {
+  return { grantee: { organization, ...(role === undefined ? {} : { role }) } };
+}
+
+function named() {
+  return { reports: [clinic.plain.reportId] };
+}
+
+function tooMany(): ReportIds[] {
+  return Array.from({ length: maxWraps + 1 }, () => clinic.plain);
+}
+
+function toHospitalUnder(keyVersion: number): Call {
+  const { call, wraps } = all(toDoctorsOfB, [clinic.plain], hospitalB);
+  return { ...call, attachments: { wraps: { wraps: wraps.map((wrap) => ({ ...wrap, keyVersion })) } } };
+}
+
+describe('GrantConsent for a whole record or an organization', () => {
+  it.each(refusals)('refuses a consent %s (%s)', async (_, code, text, call) => {
+    expectRefusal(await world.try(call()), code, text);
+  });
+
+  it('takes any of the accepted versions, also none', async () => {
+    for (const reports of [[], [clinic.plain], [clinic.further, clinic.plain]]) {
+      expectDone(await world.try(all({}, reports).call));
+    }
+  });
+
+  it('takes a restricted report by its name', async () => {
+    const { plain, restricted, doctorA } = clinic;
+    const scope = { reports: [restricted.reportId, plain.reportId] };
+    expectDone(await world.try(all({ scope }, [restricted, plain], doctorA).call));
+  });
+
+  it('goes to an organization, with a role or without, and to the patient’s own', async () => {
+    const { plain } = clinic;
+    for (const role of [undefined, 'patient', 'doctor']) {
+      expectDone(await world.try(all(to('HospitalBMSP', role), [plain], hospitalB).call));
+    }
+    expectDone(await world.try(all(to('HospitalAMSP'), [plain], { name: 'HospitalAMSP' }).call));
+    expectDone(await world.try(contribute(to('HospitalBMSP', 'doctor')).call));
+    expectDone(await world.try(contribute(to('HospitalBMSP')).call));
+  });
+
+  it(
+    'wraps to an organization’s key for grantees, after a change to the new one',
+    aside(async () => {
+      const keys = world.agentKeys.HospitalB.map((key) =>
+        key.use === 'grantee' ? { ...key, state: 'retired' as const } : key,
+      );
+      await world.do(publishing(world.operators.HospitalB, [...keys, agentKey('grantee', 2)]));
+      expectRefusal(await world.try(toHospitalUnder(1)), 'INVALID', 'grantee');
+      expectDone(await world.try(toHospitalUnder(2)));
+    }),
+  );
+
+  it(
+    'hands over as many wraps of named reports as fit, the rest by AddWraps',
+    aside(async () => {
+      const { paula, doctorA } = clinic;
+      const reports: ReportIds[] = [];
+      for (let count = 0; count <= maxWraps; count++) reports.push(await upload(world, paula));
+      const scope = { reports: reports.map(({ reportId }) => reportId) };
+      const few = all({ scope }, reports.slice(0, maxWraps - 1));
+      expectRefusal(await world.try(few.call), 'INVALID', 'each version');
+      const { consentId, call } = all({ scope }, reports.slice(0, maxWraps));
+      await world.do(call);
+      const last = reports[maxWraps] ?? expect.fail();
+      await world.do(addingWraps(paula, consentId, [wrapUnder(consentId, doctorA, last.versionId)]));
+      answerOf(await world.read('ReadVersion', doctorA, last.versionId, consentId));
+    }),
+  );
+});
+
+/** Adds a wrap of a version to doctor A's consent to the whole record, with a change. */
+function add(report: ReportIds, change: Partial<Wrap> = {}, consent = clinic.reading): Call {
+  const wrap = wrapUnder(consent, clinic.doctorA, report.versionId);
+  return addingWraps(clinic.paula, consent, [{ ...wrap, ...change }]);
+}
+
+const additions: readonly Refusal[] = [
+  [
+    'by another patient',
+    'FORBIDDEN',
+    'only the patient',
+    () => ({ ...add(clinic.further), actor: clinic.alice }),
+  ],
+  ['to an unknown consent', 'NOT_FOUND', 'consent', () => add(clinic.further, {}, unknownConsent())],
+  ['to a revoked consent', 'NOT_ACTIVE', 'revoked', () => add(clinic.further, {}, clinic.halfPurged)],
+  ['to a consent to contribute', 'INVALID', 'no wraps', () => add(clinic.further, {}, clinic.contributing)],
+  ['of a wrap that is there', 'CONFLICT', 'exists', () => add(clinic.plain)],
+  ['of a restricted report', 'INVALID', 'restricted', () => add(clinic.restricted)],
+  ['of another patient’s report', 'FORBIDDEN', 'another', () => add(clinic.report)],
+  ['of a version still proposed', 'INVALID', 'accepted', () => add(clinic.proposal)],
+  ['of an unknown version', 'NOT_FOUND', 'proposal', () => add(unknownReport())],
+  ['for somebody else', 'INVALID', 'grantee', () => add(clinic.further, { holder: clinic.doctorB.name })],
+  [
+    'under another consent',
+    'INVALID',
+    'grantee',
+    () => add(clinic.further, { basis: clinic.hospitalReading }),
+  ],
+  ['to an old key', 'INVALID', 'grantee', () => add(clinic.further, { keyVersion: 2 })],
+];
+
+describe('AddWraps', () => {
+  it.each(additions)('refuses an addition %s (%s)', async (_, code, text, call) => {
+    expectRefusal(await world.try(call()), code, text);
+  });
+
+  it(
+    'refuses a report out of scope, a withdrawn one, and a consent that has ended',
+    aside(async () => {
+      const { paula, doctorA, plain, further } = clinic;
+      const one = all({ scope: named(), until: world.at(hour) }, [plain]);
+      await world.do(one.call);
+      const wrap = wrapUnder(one.consentId, doctorA, further.versionId);
+      expectRefusal(await world.try(addingWraps(paula, one.consentId, [wrap])), 'INVALID', 'not in scope');
+      await world.do(withdrawing(paula, further));
+      expectRefusal(await world.try(add(further)), 'NOT_ACTIVE', 'report');
+      world.later(hour);
+      expectRefusal(await world.try(add(plain, {}, one.consentId)), 'EXPIRED', 'ended');
+    }),
+  );
+
+  it(
+    'adds to what the consent lists',
+    aside(async () => {
+      const { doctorA, further, reading } = clinic;
+      await world.do(add(further));
+      answerOf(await world.read('ReadVersion', doctorA, further.versionId, reading));
+      const { wraps } = answerOf(await world.read('ReadConsent', doctorA, reading));
+      expect(wraps).toHaveLength(2);
+    }),
+  );
+});
+
+describe('RevokeConsent and PurgeWraps', () => {
+  it(
+    'purge all wraps, some at a time, and nothing may be read from the first on',
+    aside(async () => {
+      const { paula, doctorA, plain, further } = clinic;
+      const reports = [plain, further, await upload(world, paula)];
+      const { consentId, call } = all({}, reports);
+      await world.do(call);
+      const later = [await upload(world, paula), await upload(world, paula), await upload(world, paula)];
+      for (const { versionId } of [...later, await upload(world, paula)]) {
+        await world.do(addingWraps(paula, consentId, [wrapUnder(consentId, doctorA, versionId)]));
+      }
+      const left: number[] = [];
+      const act = async (next: Call) => {
+        const { writes } = await world.do(next);
+        const { wraps } = answerOf(await world.read('ReadConsent', paula, consentId));
+        left.push((wraps as unknown[]).length);
+        return writes.filter(({ value }) => value === undefined).length;
+      };
+      expectRefusal(await world.try(purgingWraps(paula, consentId)), 'CONFLICT', 'not revoked');
+      expect(await act(revoking(paula, consentId))).toBe(3);
+      const last = later[2] ?? expect.fail();
+      const reading = await world.read('ReadVersion', doctorA, last.versionId, consentId);
+      expectRefusal(reading, 'NO_PERMISSION', 'CONSENT_NOT_ACTIVE');
+      expect(await act(purgingWraps(paula, consentId))).toBe(3);
+      expect(await act(purgingWraps(paula, consentId))).toBe(1);
+      expect(left).toEqual([4, 1, 0]);
+      expectRefusal(await world.try(purgingWraps(paula, consentId)), 'CONFLICT', 'no wraps left');
+    }),
+  );
+
+  it('are for the patient', async () => {
+    const { alice, halfPurged } = clinic;
+    expectRefusal(await world.try(purgingWraps(alice, halfPurged)), 'FORBIDDEN', 'only the patient');
+    expectRefusal(await world.try(purgingWraps(alice, unknownConsent())), 'NOT_FOUND');
+  });
+});
+
+describe('a consent to an organization', () => {
+  /** What came of a reading under HospitalB's consent. */
+  async function readingBy(reader: PersonActor, report: ReportIds = clinic.plain) {
+    const { disclosureId, call } = disclosing(reader, report, clinic.hospitalReading);
+    await world.do(call);
+    const record = answerOf(await world.read('ReadDisclosure', reader, disclosureId));
+    return { disclosureId, record };
+  }
+
+  it(
+    'is for its doctors: the agent of the organization, and no other, gets the wrap',
+    aside(async () => {
+      const { doctorB, plain, hospitalReading } = clinic;
+      const { disclosureId, record } = await readingBy(doctorB);
+      expect(record).toMatchObject({ outcome: 'permit', basis: { kind: 'consent', id: hospitalReading } });
+      const wrap = {
+        holder: 'HospitalBMSP',
+        basis: hospitalReading,
+        versionId: plain.versionId,
+        keyVersion: 1,
+      };
+      const own = answerOf(await world.read('ReadRelease', world.services.HospitalB, disclosureId));
+      expect(own).toMatchObject({ wrap, patientHalfCommitment: expect.any(String) as string });
+      for (const service of [world.services.HospitalA, world.services.Regulator]) {
+        const other = answerOf(await world.read('ReadRelease', service, disclosureId));
+        expect(other).not.toHaveProperty('wrap');
+        expect(other).toHaveProperty('shares');
+      }
+    }),
+  );
+
+  it(
+    'gives the agent the newest wrap, and none of a version that was not wrapped',
+    aside(async () => {
+      const { doctorB, paula, plain, further, hospitalReading } = clinic;
+      const keys = world.agentKeys.HospitalB.map((key) =>
+        key.use === 'grantee' ? { ...key, state: 'retired' as const } : key,
+      );
+      await world.do(publishing(world.operators.HospitalB, [...keys, agentKey('grantee', 2)]));
+      const renewed = { ...wrapUnder(hospitalReading, hospitalB, plain.versionId), keyVersion: 2 };
+      await world.do(addingWraps(paula, hospitalReading, [renewed]));
+      const { disclosureId } = await readingBy(doctorB);
+      const release = await world.read('ReadRelease', world.services.HospitalB, disclosureId);
+      expect(answerOf(release)).toMatchObject({ wrap: { keyVersion: 2, sealed: renewed.sealed } });
+      const other = await readingBy(doctorB, further);
+      expect(other.record).toMatchObject({ outcome: 'permit' });
+      const missing = await world.read('ReadRelease', world.services.HospitalB, other.disclosureId);
+      expectRefusal(missing, 'NOT_FOUND', 'wrap');
+      const version = await world.read('ReadVersion', doctorB, further.versionId, hospitalReading);
+      expectRefusal(version, 'NOT_FOUND', 'wrap');
+    }),
+  );
+
+  it(
+    'is not for others, and not for whom the patient keeps out',
+    aside(async () => {
+      const { paula, doctorA, doctorB, late, plain, hospitalReading } = clinic;
+      for (const reader of [doctorA, late]) {
+        expect((await readingBy(reader)).record).toMatchObject({ reason: 'NOT_THE_GRANTEE' });
+        const version = await world.read('ReadVersion', reader, plain.versionId, hospitalReading);
+        expectRefusal(version, 'FORBIDDEN');
+        expectRefusal(await world.read('ReadConsent', reader, hospitalReading), 'FORBIDDEN');
+      }
+      answerOf(await world.read('ReadConsent', doctorB, hospitalReading));
+      const { disclosureId } = await readingBy(doctorB);
+      await world.do(preferring(paula, true, [{ who: { person: doctorB.name } }]));
+      const release = await world.read('ReadRelease', world.services.HospitalB, disclosureId);
+      expectRefusal(release, 'NO_PERMISSION', 'EXCLUDED');
+      expect((await readingBy(doctorB)).record).toMatchObject({ outcome: 'refuse', reason: 'EXCLUDED' });
+      const version = await world.read('ReadVersion', doctorB, plain.versionId, hospitalReading);
+      expectRefusal(version, 'NO_PERMISSION', 'EXCLUDED');
+    }),
+  );
+});
+
+function unknownConsent(): ConsentId {
+  return factId('consent', { function: 'GrantConsent', actor: 'nobody', salt: '' });
+}
+
+function unknownReport(): ReportIds {
+  const versionId = factId('version', { function: 'ProposeReport', actor: 'nobody', salt: '' });
+  return { reportId: clinic.plain.reportId, versionId };
+}

@@ -1,0 +1,425 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  account,
+  allEvents,
+  type AuditEvent,
+  exportEvents,
+  type Recorded,
+  searchEvents,
+} from '../src/kit/audit.js';
+import { pdf } from '../src/kit/documents.js';
+import { eventually } from '../src/kit/eventually.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
+import { Network } from '../src/kit/network.js';
+import { newDoctor, newPatient } from '../src/kit/people.js';
+
+const network = new Network();
+const period = { from: '2020-01-01T00:00:00.000Z', to: inSeconds(3600) };
+
+/** People of both hospitals, and what they did. */
+interface Story {
+  readonly patientA: Person;
+  readonly patientB: Person;
+  readonly drA: Person;
+  readonly drB: Person;
+  readonly registrarA: Person;
+  readonly report: Receipt;
+  readonly accepted: Receipt;
+  readonly rejected: Receipt;
+  /** Disclosures of the patient of HospitalA, permitted and refused, oldest first. */
+  readonly disclosures: readonly string[];
+}
+let story: Story;
+let auditorA: Person;
+let auditorB: Person;
+let regulator: Person;
+
+beforeAll(async () => {
+  [auditorA, auditorB, regulator] = await Promise.all([
+    network.demoPerson('HospitalA', 'auditor'),
+    network.demoPerson('HospitalB', 'auditor'),
+    network.demoPerson('Regulator', 'auditor'),
+  ]);
+  story = await tell();
+});
+
+/** One of everything that auditors look for. */
+async function tell(): Promise<Story> {
+  const registrarA = await network.demoPerson('HospitalA', 'registrar');
+  const patientA = await newPatient(network, 'HospitalA', 'Audited Patient');
+  const patientB = await newPatient(network, 'HospitalB', 'Other Patient');
+  const drA = await newDoctor(network, 'HospitalA', 'Audited Doctor');
+  const drB = await newDoctor(network, 'HospitalB', 'Reading Doctor');
+  const report = await patientA.upload(pdf('audit.pdf', ['audit']), 'Audited report');
+  const { consentId } = await patientA.share(report.reportId, drB, { until: inSeconds(3600) });
+  const disclosures = [
+    (await drB.disclose(report.reportId)).disclosureId,
+    (await problemOf(drA.disclose(report.reportId))).disclosureId ?? '',
+    (await patientA.disclose(report.reportId, 'PATRQT')).disclosureId,
+  ];
+  await patientA.call('DELETE', `/consents/${consentId}`);
+  const basis = await permitted({ registrarA, patientA, drA });
+  const accepted = await propose('accepted.pdf', { patientA, drA, basis });
+  const opening = await patientA.disclose(accepted.reportId, 'PATRQT');
+  await patientA.call('POST', `/reports/${accepted.reportId}/versions/${accepted.versionId}/acceptance`, {
+    disclosureId: opening.disclosureId,
+  });
+  const rejected = await propose('rejected.pdf', { patientA, drA, basis });
+  await patientA.call('POST', `/reports/${rejected.reportId}/versions/${rejected.versionId}/rejection`, {
+    reason: 'not mine',
+  });
+  disclosures.push(opening.disclosureId);
+  await registrarA.call('POST', `/people/${drA.personId}/suspension`, {});
+  await registrarA.call('DELETE', `/people/${drA.personId}/suspension`);
+  return { patientA, patientB, drA, drB, registrarA, report, accepted, rejected, disclosures };
+}
+
+async function permitted({
+  registrarA,
+  patientA,
+  drA,
+}: Readonly<Record<'registrarA' | 'patientA' | 'drA', Person>>): Promise<{
+  assignment: string;
+  consent: string;
+}> {
+  const patient = patientA.personId;
+  await registrarA.call('POST', `/registrations/${patient}/identity-verification`);
+  const until = inSeconds(3600);
+  const wish = { patient, doctor: drA.personId, until };
+  const { assignmentId } = await registrarA.call<{ assignmentId: string }>('POST', '/assignments', wish);
+  const asked = await drA.call<{ requestId: string }>('POST', '/permission-requests', {
+    ...{ patient, permission: 'contribute', purpose: 'TREAT', until },
+  });
+  const path = `/permission-requests/${asked.requestId}/decision`;
+  const { consentId } = await patientA.call<{ consentId: string }>('POST', path, { decision: 'grant' });
+  return { assignment: assignmentId, consent: consentId };
+}
+
+async function propose(
+  fileName: string,
+  {
+    patientA,
+    drA,
+    basis,
+  }: Readonly<{ patientA: Person; drA: Person; basis: { assignment: string; consent: string } }>,
+): Promise<Receipt> {
+  return await drA.upload(pdf(fileName, [fileName]), fileName, { patient: patientA.personId, basis });
+}
+
+const aboutPatient = (more: object = {}) => ({ patient: story.patientA.personId, ...more });
+const readings = { kinds: ['reading', 'refusal'] };
+const transactionsOf = (events: readonly AuditEvent[]) => events.map(({ transactionId }) => transactionId);
+
+describe('an auditor’s search', () => {
+  test('finds one of every kind of event of an own patient and own staff', async () => {
+    const ofPatient = await allEvents(auditorA, aboutPatient());
+    const kinds = new Set(ofPatient.map(({ kind }) => kind));
+    for (const kind of [
+      ...['registration', 'proposal', 'acceptance', 'rejection', 'consent', 'revocation'],
+      ...['reading', 'refusal', 'assignment', 'request', 'decision'],
+    ])
+      expect(kinds).toContain(kind);
+    const ofDoctor = await allEvents(auditorA, { patient: story.drA.personId, kinds: ['suspension'] });
+    expect(ofDoctor).toHaveLength(2);
+    expect(JSON.stringify([ofPatient, ofDoctor])).not.toContain('nym_');
+  });
+
+  test('says who, when, what for, on which basis and with which outcome', async () => {
+    const { items } = await searchEvents(auditorA, aboutPatient({ outcome: 'refuse' }));
+    expect(items).toMatchObject([
+      {
+        kind: 'refusal',
+        ...{ outcome: 'refuse', reason: 'NO_BASIS', purposes: ['TREAT'] },
+        actor: { personId: story.drA.personId, organization: 'HospitalA' },
+        subject: { personId: story.patientA.personId, organization: 'HospitalA' },
+        disclosureId: story.disclosures[1],
+        function: 'DisclosureContract:DiscloseReport',
+      },
+    ]);
+  });
+
+  test('shows a hospital what concerns its patients or its staff, the regulator everything', async () => {
+    const about = aboutPatient(readings);
+    const [seenByA, seenByB, seenByAll] = await Promise.all([
+      allEvents(auditorA, about),
+      allEvents(auditorB, about),
+      allEvents(regulator, about),
+    ]);
+    expect(transactionsOf(seenByA)).toEqual(transactionsOf(seenByAll));
+    expect(seenByB.map(({ actor }) => actor.personId)).toEqual([story.drB.personId]);
+    expect(await allEvents(auditorA, { patient: story.patientB.personId })).toEqual([]);
+    expect((await allEvents(regulator, { patient: story.patientB.personId })).length).toBeGreaterThan(0);
+  });
+
+  test('gives the same rows page by page, while new events arrive', async () => {
+    const about = aboutPatient(readings);
+    const first = await searchEvents(regulator, { ...about, limit: 2 });
+    const all = await allEvents(regulator, about);
+    await problemOf(story.drA.disclose(story.report.reportId));
+    const rest = await allEvents(regulator, { ...about, after: first.next }, 1);
+    expect(transactionsOf([...first.items, ...rest])).toEqual(transactionsOf(all));
+  });
+
+  test('is refused to everybody else, and not recorded for them', async () => {
+    const before = await recordedQueries();
+    for (const person of [story.patientA, story.drA, story.registrarA]) {
+      expect(await problemOf(searchEvents(person))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+      expect(await problemOf(exportEvents(person, 'csv'))).toMatchObject({ status: 403 });
+      expect(await problemOf(account(person, story.patientA, period))).toMatchObject({ status: 403 });
+      expect(await problemOf(history(person, story.report))).toMatchObject({ status: 403 });
+    }
+    // Only the counting itself was recorded.
+    expect(await recordedQueries()).toBe(before + 1);
+  });
+
+  test('with an unknown field, person or kind is refused', async () => {
+    expect(await problemOf(searchEvents(auditorA, { diagnosis: 'x' }))).toMatchObject({ status: 400 });
+    expect(await problemOf(searchEvents(auditorA, { kinds: ['gossip'] }))).toMatchObject({ status: 400 });
+    expect(await problemOf(searchEvents(auditorA, { patient: 'per_0' }))).toMatchObject({ status: 400 });
+    expect(await problemOf(searchEvents(auditorA, { after: '?' }))).toMatchObject({ status: 400 });
+  });
+
+  async function recordedQueries(): Promise<number> {
+    return (await allEvents(regulator, { kinds: ['query'] })).length;
+  }
+});
+
+describe('every question', () => {
+  test('is on the ledger before its answer, signed by the auditor, and an event itself', async () => {
+    const asked = await searchEvents(auditorA, aboutPatient({ kinds: ['reading'] }));
+    await expectOnLedger(asked);
+    const { items } = await searchEvents(regulator, { kinds: ['query'], person: auditorA.personId });
+    expect(items[0]).toMatchObject({
+      ...{ kind: 'query', asked: 'search', auditQueryId: asked.auditQueryId, block: asked.block },
+      actor: { personId: auditorA.personId, organization: 'HospitalA' },
+      subject: { personId: story.patientA.personId },
+    });
+  });
+
+  test('of any kind is recorded', async () => {
+    await expectOnLedger(await account(auditorA, story.patientA, period));
+    await expectOnLedger(await exportEvents(auditorA, 'ndjson', aboutPatient()));
+    await expectOnLedger(await history(auditorA, story.report));
+  });
+
+  test('that named a patient is shown to that patient, and to nobody else', async () => {
+    const { auditQueryId } = await account(auditorA, story.patientA, period);
+    const ofVersion = await history(regulator, story.report);
+    const { items } = await queriesAbout(story.patientA);
+    expect(items.find((each) => each.auditQueryId === auditQueryId)).toMatchObject({
+      ...{ asked: 'accounting', from: period.from },
+      auditor: { personId: auditorA.personId, organization: 'HospitalA' },
+    });
+    expect(items.map((each) => each.auditQueryId)).toContain(ofVersion.auditQueryId);
+    const strangers = (await queriesAbout(story.patientB)).items.map((each) => each.auditQueryId);
+    expect(strangers).not.toContain(auditQueryId);
+    expect(await problemOf(queriesAbout(story.drA))).toMatchObject({ status: 403 });
+  });
+
+  async function queriesAbout(person: Person): Promise<{ items: { auditQueryId: string }[] }> {
+    return await person.call('GET', '/audit/queries?about=me');
+  }
+
+  async function expectOnLedger({ auditQueryId, transactionId, block, asOfBlock }: Recorded): Promise<void> {
+    expect(auditQueryId).toMatch(/^aud_/);
+    expect(asOfBlock).toBe(block);
+    expect(await story.patientB.call('GET', `/ledger/transactions/${transactionId}`)).toMatchObject({
+      ...{ block, valid: true, function: 'AuditContract:RecordAuditQuery', keysWritten: 1 },
+    });
+  }
+});
+
+describe('an accounting of disclosures', () => {
+  test('holds every reading and refusal of a patient in the period', async () => {
+    const { items } = await account(auditorA, story.patientA, period);
+    const recorded = items.map(({ disclosureId }) => disclosureId);
+    for (const disclosureId of story.disclosures) expect(recorded).toContain(disclosureId);
+    const own = await story.patientA.call<{ items: { disclosureId: string }[] }>(
+      'GET',
+      '/disclosures?view=of-me',
+    );
+    expect(recorded).toEqual(own.items.map(({ disclosureId }) => disclosureId));
+    const none = await account(auditorA, story.patientA, {
+      from: period.from,
+      to: '2020-01-02T00:00:00.000Z',
+    });
+    expect(none.items).toEqual([]);
+  });
+
+  test('is given by the patient’s hospital and the regulator only', async () => {
+    expect(await problemOf(account(auditorB, story.patientA, period))).toMatchObject({ status: 403 });
+    expect((await account(regulator, story.patientA, period)).items.length).toBeGreaterThan(3);
+  });
+});
+
+describe('an export', () => {
+  test('as NDJSON equals the search', async () => {
+    const about = aboutPatient(readings);
+    const { text, mediaType } = await exportEvents(auditorA, 'ndjson', about);
+    const lines = text.trimEnd().split('\n');
+    expect(mediaType).toBe('application/x-ndjson');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(await allEvents(auditorA, about));
+  });
+
+  test('as CSV has the same rows, and no field that a spreadsheet would run', async () => {
+    const about = aboutPatient(readings);
+    const { text, mediaType } = await exportEvents(auditorA, 'csv', about);
+    const [heading = '', ...lines] = text.trimEnd().split('\r\n');
+    const columns = heading.split(',');
+    const ids = lines.map((line) => line.split(',')[columns.indexOf('transactionId')]);
+    expect(mediaType).toMatch(/^text\/csv/);
+    expect(ids).toEqual(transactionsOf(await allEvents(auditorA, about)));
+    expect(lines.join(',').split(',')).not.toContainEqual(expect.stringMatching(/^[=+\-@\t\r]/));
+  });
+});
+
+interface HistoryItem {
+  readonly record: string;
+  readonly state: string;
+  readonly function: string;
+  readonly by: { personId?: string };
+}
+
+async function history(person: Person, { versionId }: Receipt): Promise<Recorded & { items: HistoryItem[] }> {
+  return await person.call('GET', `/audit/history?version=${versionId}`);
+}
+
+describe('the history of a version', () => {
+  test('shows every state with who made it, from the blocks of the own peer', async () => {
+    const { items } = await history(auditorA, story.accepted);
+    expect(
+      items.map(({ record, state, function: called, by }) => [record, state, called, by.personId]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['version', 'proposed', 'ReportContract:ProposeReport', story.drA.personId],
+        ['proposal', 'proposed', 'ReportContract:ProposeReport', story.drA.personId],
+        ['version', 'accepted', 'ReportContract:AcceptReport', story.patientA.personId],
+        ['proposal', 'accepted', 'ReportContract:AcceptReport', story.patientA.personId],
+      ]),
+    );
+    expect(items).toHaveLength(4);
+    const states = (await history(regulator, story.rejected)).items.map(({ state }) => state);
+    expect(states).toEqual(['proposed', 'proposed', 'rejected', 'rejected']);
+  });
+
+  test('of another hospital’s patient and staff is not there', async () => {
+    expect(await problemOf(history(auditorB, story.accepted))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('the projection', () => {
+  test('rebuilt from block 0 equals what was built block by block, at every organization', async () => {
+    const before = await eventually('equal digests', equalDigests);
+    const rebuilt = await network.command('projection', 'rebuild', '--org', 'HospitalA');
+    expect(rebuilt).toMatch(/^HospitalA: block \d+, sha256:[0-9a-f]{64} \(rebuilt in/);
+    await eventually('the same digest', async () => ((await equalDigests()) === before ? true : undefined));
+    await auditorA.logIn();
+  });
+
+  /** The one digest with its block, when all organizations have the same. */
+  async function equalDigests(): Promise<string | undefined> {
+    const lines = (await network.command('projection', 'digest')).trim().split('\n');
+    const digests = new Set(lines.map((line) => line.slice(line.indexOf(':') + 2)));
+    return lines.length === 3 && digests.size === 1 ? [...digests][0] : undefined;
+  }
+});
+
+describe('the view of the ledger', () => {
+  interface Block {
+    readonly number: string;
+    readonly headerHash: string;
+    readonly previousHash: string;
+    readonly linked: boolean;
+    readonly at: string;
+  }
+  interface Transaction {
+    readonly transactionId: string;
+    readonly organization: string;
+    readonly keys?: readonly object[];
+  }
+  const get = async <Answer>(path: string, person = story.patientB) =>
+    await person.call<Answer>('GET', `/ledger${path}`);
+
+  test('lists blocks newest first, each with the hash of the one before, back to block 0', async () => {
+    const blocks: Block[] = [];
+    let before = '';
+    do {
+      const page = await get<{ items: Block[]; next?: string }>(`/blocks?limit=50${before}`);
+      blocks.push(...page.items);
+      before = page.next === undefined ? '' : `&before=${page.next}`;
+    } while (before !== '');
+    expect(blocks.at(-1)).toMatchObject({ number: '0', previousHash: '' });
+    expect(blocks.every(({ linked }) => linked)).toBe(true);
+    for (const [index, block] of blocks.slice(0, -1).entries())
+      expect(block.previousHash).toBe(blocks[index + 1]?.headerHash);
+    const { blocks: count, intact, latestHash } = await get<Record<string, unknown>>('/chain');
+    expect({ intact }).toEqual({ intact: true });
+    expect(count).toBeGreaterThanOrEqual(blocks.length);
+    expect(latestHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('agrees with the peers of all organizations', async () => {
+    const { equal, items } = await eventually('equal heights', async () => {
+      const heights = await get<{ equal: boolean; items: { height: string; latestHash: string }[] }>(
+        '/heights',
+      );
+      return heights.equal ? heights : undefined;
+    });
+    const [first] = items;
+    const newest = await get<{ block: Block }>(`/blocks/${Number(first?.height) - 1}`);
+    expect(equal).toBe(true);
+    expect(newest.block.headerHash).toBe(first?.latestHash);
+  });
+
+  test('shows a transaction with organization, function, endorsers and outcome, and names nobody', async () => {
+    const { report } = story;
+    const block = await get<{ transactions: Transaction[] }>(`/blocks/${report.block}`);
+    expect(
+      block.transactions.find(({ transactionId }) => transactionId === report.transactionId),
+    ).toMatchObject({
+      ...{
+        organization: 'HospitalA',
+        function: 'ReportContract:ProposeReport',
+        valid: true,
+        validation: 'valid',
+      },
+    });
+    const found = await get<Transaction>(`/transactions/${report.transactionId}`);
+    expect(found).toMatchObject({ block: report.block });
+    expect(JSON.stringify([block, found])).not.toMatch(/nym_|per_/);
+  });
+
+  test('shows the keys of a transaction to who made it and to auditors', async () => {
+    const path = `/transactions/${story.report.transactionId}`;
+    const own = await get<Transaction & { keysWritten: number }>(path, story.patientA);
+    expect(own.keys).toHaveLength(own.keysWritten);
+    expect((await get<Transaction>(path, auditorB)).keys).toEqual(own.keys);
+    expect((await get<Transaction>(path)).keys).toBeUndefined();
+    expect(JSON.stringify(own)).not.toMatch(/nym_|per_/);
+  });
+
+  test('finds the transactions of an own report, and blocks by time', async () => {
+    const path = `/transactions?report=${story.report.reportId}`;
+    const { items } = await get<{ items: Transaction[] }>(path, story.patientA);
+    expect(items.map(({ transactionId }) => transactionId)).toContain(story.report.transactionId);
+    expect((await get<{ items: Transaction[] }>(path)).items).toEqual([]);
+    const { items: blocks } = await get<{ items: Block[] }>(`/blocks?limit=1&at=${story.report.recordedAt}`);
+    expect(Number(blocks[0]?.number)).toBeLessThanOrEqual(Number(story.report.block));
+  });
+
+  test('of what is not there is not found', async () => {
+    expect(await problemOf(get('/blocks/999999999'))).toMatchObject({ status: 404 });
+    expect(await problemOf(get(`/transactions/${'0'.repeat(64)}`))).toMatchObject({ status: 404 });
+    expect(await problemOf(get('/blocks/-1'))).toMatchObject({ status: 400 });
+  });
+
+  test('is watched: no organization shows another chain', async () => {
+    const url = (await network.gateway('HospitalA')).url;
+    await eventually('a comparison', async () => {
+      const ready = (await (await fetch(`${url}/readyz`)).json()) as { parts: { chain: object } };
+      return 'compared' in ready.parts.chain && ready.parts.chain.compared === 3
+        ? ready.parts.chain
+        : undefined;
+    });
+  });
+});

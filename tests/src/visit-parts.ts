@@ -1,0 +1,23 @@
+import type { Person } from './kit/gateway-client.js';
+
+/** Where the visit tells what happens. */
+export type Say = (sentence: string) => void;
+
+/** Raised when something went otherwise than the visit says. */
+export class Differs extends Error {
+  override readonly name = 'Differs';
+}
+
+/** The people of the visit, all registered anew so that it can be repeated. */
+export interface Cast {
+  readonly patient: Person;
+  /** Of HospitalA. */
+  readonly drA: Person;
+  /** Of HospitalB. */
+  readonly drB: Person;
+}
+
+/** @throws {Differs} */
+export function expect(condition: boolean, what: string): asserts condition {
+  if (!condition) throw new Differs(`expected: ${what}`);
+}
