@@ -1,7 +1,7 @@
 import { account, type AuditEvent, exportEvents, searchEvents } from './kit/audit.js';
 import { inSeconds, type Person, problemOf } from './kit/gateway-client.js';
 import type { Network } from './kit/network.js';
-import { Differs, type Say } from './visit.js';
+import { Differs, type Say } from './visit-parts.js';
 
 /** The end of the visit: what auditors see of it, what they may take along, and that the patient learns of it. */
 export async function audit(network: Network, patient: Person, say: Say): Promise<void> {
