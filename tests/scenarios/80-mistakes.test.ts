@@ -6,6 +6,7 @@ import { actCall } from '../src/kit/acts.js';
 import { transactionsOf } from '../src/kit/block.js';
 import { Bucket } from '../src/kit/bucket.js';
 import { pdf } from '../src/kit/documents.js';
+import { equalHeights } from '../src/kit/equal-heights.js';
 import { eventually } from '../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/gateway-client.js';
 import { type Identity, identityOf, LedgerClient, refusalOf } from '../src/kit/ledger.js';
@@ -100,10 +101,7 @@ test('3. no chaincode asks a clock or chance: all organizations wrote the same',
   const unsure = /Date\.now|new Date\(\)|Math\.random|performance\.now|hrtime|randomBytes|randomUUID/;
   for (const text of [...sourcesOf('chaincode'), ...sourcesOf('ledger-model')])
     expect(text).not.toMatch(unsure);
-  await eventually('the organizations hold the same blocks', async () => {
-    const { equal } = await patient.call<{ equal: boolean }>('GET', '/ledger/heights');
-    return equal ? true : undefined;
-  });
+  await equalHeights(patient);
 });
 
 test('4. nothing is served before its reading is in a block, nor when it cannot come into one', async () => {
@@ -124,6 +122,7 @@ test('4. nothing is served before its reading is in a block, nor when it cannot 
     async () => await patient.disclose(report.reportId, 'PATRQT'),
     60_000,
   );
+  await equalHeights(patient);
 });
 
 test('5. no diagnosis, address or password stands in a block', async () => {

@@ -1,3 +1,4 @@
+import { equalHeights } from '../kit/equal-heights.js';
 import { eventually } from '../kit/eventually.js';
 import type { Network } from '../kit/network.js';
 import type { Attempt } from './attempts.js';
@@ -41,6 +42,7 @@ export async function play(network: Network, lookout: Lookout, round: Round): Pr
   await allUp(network, killed);
   if (!acknowledged) await attempt.again();
   await settled(network);
+  await equalHeights(lookout.person);
   await attempt.verify();
   return { killed, acknowledged, recovered: performance.now() - started };
 }
