@@ -61,7 +61,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
     'INVALID',
     'assignment and consent',
     () =>
-      ({ statement: { basis: _, ...statement } }) => ({ statement }),
+      ({ statement }) => ({ statement: { ...statement, basis: undefined } }),
   ],
   ['under an unknown assignment', 'NOT_ASSIGNED', '', () => withBasis({ assignment: otherAssignment() })],
   ['under an unknown consent', 'NO_PERMISSION', '', () => withBasis({ consent: otherConsent() })],

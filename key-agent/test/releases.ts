@@ -1,14 +1,17 @@
 import {
+  digestOf,
   encodeId,
   LedgerError,
   suite,
   type BoundIds,
   type DisclosureId,
   type IdKind,
+  type Manifest,
   type Release,
   type ShareSet,
+  type Wrap,
 } from '@medseal/ledger-model';
-import { kemPublicKey, newKemSeed, splitSecret } from '@medseal/sealing';
+import { halfCommitment, kemPublicKey, newHalves, newKemSeed, splitSecret, wrapHalf } from '@medseal/sealing';
 import type { ReleaseSource } from '../src/release-source.js';
 
 export function idOf<Kind extends IdKind>(kind: Kind, byte: number) {
@@ -32,6 +35,8 @@ export type Version = Readonly<{
   agentSeeds: readonly Uint8Array[];
   set: ShareSet;
   secret: Uint8Array;
+  /** The patient half. */
+  half: Uint8Array;
 }>;
 
 export async function newVersion(boundTo = ids): Promise<Version> {
@@ -43,7 +48,7 @@ export async function newVersion(boundTo = ids): Promise<Version> {
     publicKey: kemPublicKey(agentSeeds[index] ?? new Uint8Array()),
   }));
   const set = await splitSecret({ ids: boundTo, kind: 'ledger', generation: 1, secret, holders });
-  return { readerSeed: newKemSeed(), agentSeeds, set, secret };
+  return { readerSeed: newKemSeed(), agentSeeds, set, secret, half: newHalves().patientHalf };
 }
 
 /** What `ReadRelease` answers the agent of the organization at this place. */
@@ -60,6 +65,29 @@ export function releaseOf(version: Version, index: number, tlsRoot: string): Rel
       tlsRoot,
     },
     shares: shares.slice(index, index + 1).map((held) => ({ kind, generation, ...held })),
+    patientHalfCommitment: halfCommitment('patientHalf', version.half, ids),
+  };
+}
+
+/** The patient half of a version, wrapped for the organization at this place. */
+export async function wrapFor(version: Version, index: number, half = version.half): Promise<Wrap> {
+  const [holder = '', publicKey] = [
+    mspIds[index],
+    kemPublicKey(version.agentSeeds[index] ?? new Uint8Array()),
+  ];
+  return await wrapHalf({ holder, basis: idOf('consent', 6), keyVersion: 1, publicKey, half, ids });
+}
+
+/** The manifest of a version; only its ids and the commitment to the patient half are of one. */
+export function manifestOf({ half }: Version): Manifest {
+  return {
+    ...ids,
+    ciphertextSha256: digestOf('bytes'),
+    size: 1000,
+    floeHeader: '',
+    sealedMetadataSha256: digestOf('metadata'),
+    patientHalfCommitment: halfCommitment('patientHalf', half, ids),
+    ledgerHalfCommitment: digestOf('ledger half'),
   };
 }
 

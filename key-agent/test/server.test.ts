@@ -1,9 +1,20 @@
 import { LedgerError, releaseAnswerSchema, type ErrorCode, type Release } from '@medseal/ledger-model';
-import { newKemSeed, openReleasedShare } from '@medseal/sealing';
+import { newKemSeed, openReleasedHalf, openReleasedShare } from '@medseal/sealing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Refusal } from '../src/refusal.js';
 import { newAuthority } from './certificates.js';
-import { disclosureId, FakeSource, idOf, ids, mspIds, newVersion, notFound, releaseOf } from './releases.js';
+import {
+  disclosureId,
+  FakeSource,
+  idOf,
+  ids,
+  manifestOf,
+  mspIds,
+  newVersion,
+  notFound,
+  releaseOf,
+  wrapFor,
+} from './releases.js';
 import { runAgent, type Answer, type RunningAgent } from './running-agent.js';
 
 const ours = await newAuthority('tls.regulator');
@@ -154,6 +165,43 @@ describe('a share', () => {
 
   it('is never released under another disclosure', async () => {
     expectRefusal(await ask([{ ...release, disclosureId: idOf('disclosure', 9) }]), 500, 'INTERNAL');
+  });
+});
+
+describe('a wrap of the organization', () => {
+  const wrapped = async () => ({ ...release, wrap: await wrapFor(version, 2) });
+
+  it('is resealed to the reader of the disclosure, beside the share', async () => {
+    const { shares, half = expect.fail() } = releaseAnswerSchema.parse((await ask([await wrapped()])).body);
+    expect(shares).toHaveLength(1);
+    const opening = { half, mspId: mspIds[2], seed: version.readerSeed, ids, disclosureId };
+    const manifest = manifestOf(version);
+    expect(await openReleasedHalf({ ...opening, manifest })).toEqual(new Uint8Array(version.half));
+    await expect(openReleasedHalf({ ...opening, manifest, seed: newKemSeed() })).rejects.toThrow();
+    await expect(openReleasedHalf({ ...opening, manifest, mspId: mspIds[1] })).rejects.toThrow();
+  });
+
+  it('is not asked for: without one there is no half', async () => {
+    expect(releaseAnswerSchema.parse((await ask([release])).body)).not.toHaveProperty('half');
+  });
+
+  it('of another organization, version, consent or key does not open', async () => {
+    const { wrap } = await wrapped();
+    for (const change of [
+      { holder: mspIds[0] },
+      { versionId: idOf('version', 9) },
+      { basis: idOf('consent', 7) },
+      { keyVersion: 2 },
+    ]) {
+      const answer = await ask([{ ...release, wrap: { ...wrap, ...change } }]);
+      expectRefusal(answer, 502, 'CANNOT_OPEN');
+    }
+    expectRefusal(await ask([{ ...release, wrap: await wrapFor(version, 0) }]), 502, 'CANNOT_OPEN');
+  });
+
+  it('of another half than the committed one is not passed on', async () => {
+    const wrap = await wrapFor(version, 2, newKemSeed());
+    expectRefusal(await ask([{ ...release, wrap }]), 502, 'CANNOT_OPEN');
   });
 });
 

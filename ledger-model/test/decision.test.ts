@@ -31,23 +31,36 @@ const consent: Consent = {
   state: 'active',
 };
 
+type Reader = AccessQuestion['reader'];
+
+/** Somebody of HospitalB who asks, with a state. */
+const reader = (
+  pseudonym: typeof patient,
+  state: Pick<Reader, 'state' | 'suspendedUntil'> = { state: 'active' },
+) => ({
+  reader: { pseudonym, mspId: 'HospitalBMSP', role: 'doctor', ...state } satisfies Reader,
+});
+
+const reportIn = (state: AccessQuestion['report']['state']) => ({
+  report: { reportId, patient, restricted: false, state },
+});
+
 /** A doctor who names a good consent, with changes. */
 function decide(changes: Changes = {}) {
   const named =
     'consent' in changes && changes.consent === undefined ? undefined : { ...consent, ...changes.consent };
   return decideAccess({
-    reader: { pseudonym: doctor, state: 'active' },
-    report: { reportId, patient, state: 'active' },
+    ...reader(doctor),
+    report: { reportId, patient, restricted: false, state: 'active' },
     version: { state: 'accepted' },
     proposal: { author },
+    preferences: { exclusions: [] },
     purpose: 'TREAT',
     time,
     ...changes,
     consent: named,
   });
 }
-
-const reader = (pseudonym: typeof patient) => ({ reader: { pseudonym, state: 'active' as const } });
 
 describe('a reading is permitted', () => {
   it.each([
@@ -82,7 +95,7 @@ describe('a reading is permitted', () => {
     ],
     [
       'to a patient whose suspension has ended',
-      { reader: { pseudonym: doctor, state: 'suspended', suspendedUntil: time } },
+      reader(doctor, { state: 'suspended', suspendedUntil: time }),
       { kind: 'consent', id: consentId },
     ],
     ['from the first millisecond', { time: from }, { kind: 'consent', id: consentId }],
@@ -94,19 +107,16 @@ describe('a reading is permitted', () => {
 
 describe('a reading is refused', () => {
   it.each([
-    ['READER_NOT_ACTIVE', { reader: { pseudonym: doctor, state: 'suspended' } }],
-    [
-      'READER_NOT_ACTIVE',
-      { reader: { pseudonym: doctor, state: 'suspended', suspendedUntil: '2026-11-24T12:00:00.001Z' } },
-    ],
-    ['READER_NOT_ACTIVE', { reader: { pseudonym: doctor, state: 'pending' } }],
-    ['READER_NOT_ACTIVE', { reader: { pseudonym: doctor, state: 'refused' } }],
-    ['READER_NOT_ACTIVE', { reader: { pseudonym: doctor, state: 'ended' } }],
-    ['READER_NOT_ACTIVE', { reader: { pseudonym: patient, state: 'suspended' } }],
-    ['REPORT_NOT_ACTIVE', { report: { reportId, patient, state: 'withdrawn' } }],
-    ['REPORT_NOT_ACTIVE', { report: { reportId, patient, state: 'erasing' } }],
-    ['REPORT_NOT_ACTIVE', { report: { reportId, patient, state: 'erased' } }],
-    ['REPORT_NOT_ACTIVE', { ...reader(patient), report: { reportId, patient, state: 'erased' } }],
+    ['READER_NOT_ACTIVE', reader(doctor, { state: 'suspended' })],
+    ['READER_NOT_ACTIVE', reader(doctor, { state: 'suspended', suspendedUntil: '2026-11-24T12:00:00.001Z' })],
+    ['READER_NOT_ACTIVE', reader(doctor, { state: 'pending' })],
+    ['READER_NOT_ACTIVE', reader(doctor, { state: 'refused' })],
+    ['READER_NOT_ACTIVE', reader(doctor, { state: 'ended' })],
+    ['READER_NOT_ACTIVE', reader(patient, { state: 'suspended' })],
+    ['REPORT_NOT_ACTIVE', reportIn('withdrawn')],
+    ['REPORT_NOT_ACTIVE', reportIn('erasing')],
+    ['REPORT_NOT_ACTIVE', reportIn('erased')],
+    ['REPORT_NOT_ACTIVE', { ...reader(patient), ...reportIn('erased') }],
     ['VERSION_NOT_READABLE', { version: { state: 'proposed' } }],
     ['VERSION_NOT_READABLE', { version: { state: 'rejected' } }],
     ['VERSION_NOT_READABLE', { version: { state: 'withdrawn' } }],
@@ -122,6 +132,8 @@ describe('a reading is refused', () => {
     ['CONSENT_EXPIRED', { time: until }],
     ['CONSENT_EXPIRED', { time: '2026-11-25T10:00:00.001Z' }],
     ['OUT_OF_SCOPE', { consent: { scope: { reports: [otherReport] } } }],
+    ['EXCLUDED', { preferences: { exclusions: [{ who: { person: doctor } }] } }],
+    ['NOT_A_READING_CONSENT', { consent: { permission: 'contribute' } }],
     ...purposeSchema.options
       .filter((code) => code !== 'TREAT')
       .map((purpose) => ['PURPOSE_NOT_PERMITTED', { purpose }] as const),
@@ -131,11 +143,13 @@ describe('a reading is refused', () => {
 
   it('for the first reason in a fixed order, however many there are', () => {
     const reasons: readonly (readonly [RefusalReason, Changes])[] = [
-      ['READER_NOT_ACTIVE', { reader: { pseudonym: doctor, state: 'ended' } }],
-      ['REPORT_NOT_ACTIVE', { report: { reportId, patient, state: 'erased' } }],
+      ['READER_NOT_ACTIVE', reader(doctor, { state: 'ended' })],
+      ['REPORT_NOT_ACTIVE', reportIn('erased')],
       ['VERSION_NOT_READABLE', { version: { state: 'rejected' } }],
+      ['EXCLUDED', { preferences: { exclusions: [{ who: { organization: 'HospitalBMSP' } }] } }],
       ['NOT_THE_PATIENTS_CONSENT', { consent: { patient: stranger } }],
       ['NOT_THE_GRANTEE', { consent: { grantee: { person: stranger } } }],
+      ['NOT_A_READING_CONSENT', { consent: { permission: 'contribute' } }],
       ['CONSENT_NOT_ACTIVE', { consent: { state: 'revoked' } }],
       ['CONSENT_EXPIRED', { consent: { until: time } }],
       ['OUT_OF_SCOPE', { consent: { scope: { reports: [otherReport] } } }],

@@ -74,6 +74,18 @@ describe('a statement', () => {
     }
   });
 
+  it('may name attachments that it has in some cases only, but not none of them', () => {
+    const statement = { salt: bytes(16), version: encodeId('version', new Uint8Array(16)) };
+    const { RejectReport } = statementSchemas;
+    const attachments = { reason: digestOf('reason') };
+    expect(RejectReport.safeParse(statement).success).toBe(true);
+    expect(RejectReport.safeParse({ ...statement, attachments }).success).toBe(true);
+    expect(RejectReport.safeParse({ ...statement, attachments: {} }).success).toBe(false);
+    expect(RejectReport.safeParse({ ...statement, attachments: { wraps: digestOf('') } }).success).toBe(
+      false,
+    );
+  });
+
   it('names its attachments by their digests', () => {
     const nonce = bytes(32);
     const statement = {
@@ -126,14 +138,17 @@ describe('keys of an organization', () => {
     state,
   });
 
+  const others = [key('emergency', 1), key('grantee', 1)];
+
   it.each([
-    ['one active key of each use', [key('ledger', 1), key('emergency', 1)], true],
-    ['a retired key beside', [key('ledger', 1, 'retired'), key('ledger', 2), key('emergency', 1)], true],
-    ['a key for wraps beside', [key('ledger', 1), key('emergency', 1), key('grantee', 1)], true],
-    ['no emergency key', [key('ledger', 1), key('ledger', 2, 'retired')], false],
-    ['two active keys', [key('ledger', 1), key('ledger', 2), key('emergency', 1)], false],
-    ['none active', [key('ledger', 1, 'retired'), key('emergency', 1)], false],
-    ['a version twice', [key('ledger', 1), key('ledger', 1, 'retired'), key('emergency', 1)], false],
+    ['one active key of each use', [key('ledger', 1), ...others], true],
+    ['a retired key beside', [key('ledger', 1, 'retired'), key('ledger', 2), ...others], true],
+    ['no emergency key', [key('ledger', 1), key('ledger', 2, 'retired'), key('grantee', 1)], false],
+    ['no key for wraps', [key('ledger', 1), key('ledger', 2, 'retired'), key('emergency', 1)], false],
+    ['two active keys', [key('ledger', 1), key('ledger', 2), ...others], false],
+    ['two active keys for wraps', [key('ledger', 1), key('grantee', 2), ...others], false],
+    ['none active', [key('ledger', 1, 'retired'), ...others], false],
+    ['a version twice', [key('ledger', 1), key('ledger', 1, 'retired'), ...others], false],
   ])('are %s: %s', (_, keys, expected) => {
     expect(organizationKeysSchema.safeParse(keys).success).toBe(expected);
   });

@@ -2,7 +2,7 @@ import { wrapSchema, type Wrap } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
 import { CannotOpenError } from '../src/errors.js';
 import { newHalves } from '../src/report-key.js';
-import { openWrap, wrapHalf } from '../src/wraps.js';
+import { openCommittedWrap, openWrap, wrapHalf } from '../src/wraps.js';
 import { idOf, ids, otherIds } from './fixtures.js';
 import { manifestOf } from './manifests.js';
 import { newKeyHolder, newPatient } from './recipients.js';
@@ -53,6 +53,47 @@ describe('a wrap', async () => {
   it('of another half is found by the commitment', async () => {
     const bad = await wrapHalf({ ...patient, half: newHalves().patientHalf, ids });
     await expect(openWrap({ wrap: bad, seed, ids, manifest })).rejects.toMatchObject({
+      reason: 'commitment',
+    });
+  });
+});
+
+describe('a wrap for an organization', async () => {
+  const agent = newKeyHolder();
+  const basis = idOf('consent', 5);
+  const wrap = await wrapHalf({ holder: 'HospitalBMSP', basis, keyVersion: 2, ...agent, half, ids });
+  const commitment = manifest.patientHalfCommitment;
+
+  it('opens for its key agent, with the ids and the commitment alone', async () => {
+    expect(wrapSchema.parse(wrap)).toEqual(wrap);
+    const opened = await openCommittedWrap({ wrap, seed: agent.seed, ids, commitment });
+    expect(opened).toEqual(new Uint8Array(half));
+  });
+
+  it.each<[string, Partial<Wrap>]>([
+    ['organization', { holder: 'HospitalAMSP' }],
+    ['consent', { basis: idOf('consent', 6) }],
+    ['key version', { keyVersion: 1 }],
+    ['version', { versionId: idOf('version', 9) }],
+  ])('does not open with another %s written on it', async (_name, change) => {
+    const altered = { wrap: { ...wrap, ...change }, seed: agent.seed, ids, commitment };
+    await expect(openCommittedWrap(altered)).rejects.toThrow(CannotOpenError);
+  });
+
+  it('does not open under other ids, nor against another commitment', async () => {
+    for (const other of otherIds) {
+      const copied = {
+        wrap: { ...wrap, versionId: other.versionId },
+        seed: agent.seed,
+        ids: other,
+        commitment,
+      };
+      await expect(openCommittedWrap(copied)).rejects.toThrow(CannotOpenError);
+    }
+    const foreign = manifestOf(newHalves()).patientHalfCommitment;
+    await expect(
+      openCommittedWrap({ wrap, seed: agent.seed, ids, commitment: foreign }),
+    ).rejects.toMatchObject({
       reason: 'commitment',
     });
   });
