@@ -37,7 +37,7 @@ import type {
 } from '../domain/ledger.js';
 import { proposeAct, signedAct } from './fabric-act.js';
 import { classify, NotOrdered, Retry } from './fabric-failures.js';
-import { type InBlock, submitUntilInBlock } from './fabric-submission.js';
+import { defaultPatience, type InBlock, type Patience, submitUntilInBlock } from './fabric-submission.js';
 import { readHeaderHash, readTransactionState } from './fabric-transactions.js';
 
 /** How to reach the own peer, and the identity that only reads. */
@@ -54,6 +54,7 @@ export interface FabricLedgerOptions {
   readonly journal?: ActJournal;
   /** Calls at once, and further ones that wait; the rest is turned away. */
   readonly pressure?: Pressure;
+  readonly patience?: Patience;
 }
 
 /** Bounds on calls to the own peer. */
@@ -261,9 +262,11 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   }
 
   async #untilInBlock(transaction: Transaction): Promise<InBlock> {
-    const { mspId } = this.#options;
-    const outcome = await submitUntilInBlock(transaction, () =>
-      this.transactionState(transaction.getTransactionId(), mspId),
+    const { mspId, patience = defaultPatience } = this.#options;
+    const outcome = await submitUntilInBlock(
+      transaction,
+      () => this.transactionState(transaction.getTransactionId(), mspId),
+      patience,
     );
     if (outcome.state === 'valid') this.#height = Math.max(this.#height, Number(outcome.block) + 1);
     return outcome;

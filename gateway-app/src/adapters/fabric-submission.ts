@@ -6,11 +6,19 @@ import { CommitLost, NotOrdered } from './fabric-failures.js';
 /** A transaction that stands in a block. */
 export type InBlock = Exclude<TransactionState, { state: 'absent' }>;
 
+/** Milliseconds: in all, while every orderer refuses, for one commit, and between two attempts. */
+export interface Patience {
+  readonly total: number;
+  readonly refused: number;
+  readonly commit: number;
+  readonly pause: number;
+}
+
 /**
- * Milliseconds. Orderers elect a new leader within seven seconds, and what the old one had accepted may be lost with it: after
- * one wait for the commit the own peer is asked, and where it knows nothing the same bytes are submitted again.
+ * Orderers elect a new leader within seven seconds, and what the old one had accepted may be lost with it: after one wait for
+ * the commit the own peer is asked, and where it knows nothing the same bytes are submitted again.
  */
-const patience = { total: 20_000, refused: 10_000, commit: 6_000, pause: 300 } as const;
+export const defaultPatience: Patience = { total: 20_000, refused: 10_000, commit: 6_000, pause: 300 };
 
 /**
  * Submits a signed transaction until the own peer shows it in a block. Submitting the same bytes again is safe: a transaction
@@ -21,11 +29,12 @@ const patience = { total: 20_000, refused: 10_000, commit: 6_000, pause: 300 } a
 export async function submitUntilInBlock(
   transaction: Transaction,
   look: () => Promise<TransactionState>,
+  patience: Patience,
 ): Promise<InBlock> {
   const start = performance.now();
   let everyRefused = true;
   for (;;) {
-    const attempt = await attemptOnce(transaction);
+    const attempt = await attemptOnce(transaction, patience.commit);
     if ('state' in attempt) return attempt;
     everyRefused &&= attempt.refused;
     const seen = await look().catch(() => undefined);
@@ -41,7 +50,7 @@ export async function submitUntilInBlock(
 /** What went wrong, and whether the transaction certainly was not ordered. */
 type Missed = Readonly<{ error: unknown; refused: boolean }>;
 
-async function attemptOnce(transaction: Transaction): Promise<InBlock | Missed> {
+async function attemptOnce(transaction: Transaction, wait: number): Promise<InBlock | Missed> {
   let commit: Commit;
   try {
     commit = await transaction.submit();
@@ -50,7 +59,7 @@ async function attemptOnce(transaction: Transaction): Promise<InBlock | Missed> 
   }
   try {
     const { successful, code, blockNumber } = await commit.getStatus({
-      deadline: Date.now() + patience.commit,
+      deadline: Date.now() + wait,
     });
     return successful ? { state: 'valid', block: blockNumber.toString() } : { state: 'invalid', code };
   } catch (error) {

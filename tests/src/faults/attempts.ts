@@ -194,7 +194,7 @@ async function prepareAccept({ patient, author }: Cast): Promise<Attempt> {
     go: act,
     again: () => untilAcknowledged('accept', act),
     verify: async () => {
-      await requireState(patient, receipt.reportId, 'accepted');
+      await requireState(patient, receipt.reportId, 'available');
       await requireSame(patient, receipt.reportId, document, 'PATRQT');
     },
   };
