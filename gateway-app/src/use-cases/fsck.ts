@@ -122,38 +122,29 @@ export class Fsck {
   async #confirm(suspects: readonly Finding[]): Promise<Finding[]> {
     if (suspects.length === 0) return [];
     const { projection } = this.#parts;
-    const loose = new Set<string>();
-    for await (const { kind, subject } of looseEnds(projection)) loose.add(`${kind} ${subject}`);
-    const incomplete = new Set((await projection.incomplete()).map(String));
+    const inLedger = new Set<string>();
+    for await (const finding of looseEnds(projection)) inLedger.add(nameOf(finding));
+    for (const block of await projection.incomplete())
+      inLedger.add(nameOf({ kind: 'incomplete-block', subject: block.toString() }));
     const confirmed: Finding[] = [];
     for (const finding of suspects)
-      if (await this.#isStillWrong(finding, { loose, incomplete })) confirmed.push(finding);
+      if (inLedger.has(nameOf(finding)) || (await this.#isWrongInStore(finding))) confirmed.push(finding);
     return confirmed;
   }
 
-  async #isStillWrong(
-    { kind, subject }: Finding,
-    { loose, incomplete }: Readonly<{ loose: ReadonlySet<string>; incomplete: ReadonlySet<string> }>,
-  ): Promise<boolean> {
-    const { store, expected, journal } = this.#parts;
-    switch (kind) {
-      case 'loss':
-      case 'altered': {
-        const object = expected.find(subject);
-        return object !== undefined && store !== undefined && (await this.#inspect(store, object)).length > 0;
-      }
-      case 'orphan': {
-        const wanted = expected.find(subject)?.kept === true || (await journal.holds(subject));
-        return !wanted && (await store?.digest(subject)) !== undefined;
-      }
-      case 'incomplete-block':
-        return incomplete.has(subject);
-      case 'envelope-without-version':
-      case 'wrap-without-consent':
-        return loose.has(`${kind} ${subject}`);
-      case 'peers-disagree':
-        return true;
-    }
+  async #isWrongInStore({ kind, subject }: Finding): Promise<boolean> {
+    const { store, expected } = this.#parts;
+    if (store === undefined) return false;
+    const object = expected.find(subject);
+    if (kind === 'loss' || kind === 'altered')
+      return object !== undefined && (await this.#inspect(store, object)).length > 0;
+    return kind === 'orphan' && (await this.#isOrphan(store, subject));
+  }
+
+  async #isOrphan(store: StoreInventory, objectKey: string): Promise<boolean> {
+    const { expected, journal } = this.#parts;
+    if (expected.find(objectKey)?.kept === true || (await journal.holds(objectKey))) return false;
+    return (await store.digest(objectKey)) !== undefined;
   }
 
   /** Every organization's newest block that is in the own copy must be the same there. */
@@ -174,4 +165,8 @@ export class Fsck {
     }
     return { findings, unreachable };
   }
+}
+
+function nameOf({ kind, subject }: Finding): string {
+  return `${kind} ${subject}`;
 }

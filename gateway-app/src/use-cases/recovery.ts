@@ -26,7 +26,7 @@ const memory = 24 * 3_600_000;
 /** Finishes what requests left unfinished: at start, and from then on in the background. */
 export class Recovery {
   readonly #parts: RecoveryParts;
-  #woken = Promise.withResolvers<void>();
+  #woken = Promise.withResolvers<undefined>();
 
   constructor(parts: RecoveryParts) {
     this.#parts = parts;
@@ -35,14 +35,14 @@ export class Recovery {
   /** Looks again and again until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#attempt('journal', async () => await this.#look(signal));
+      await this.#attempt('journal', () => this.#look(signal));
       await this.#rest(signal);
     }
   }
 
   /** Has it look again at once: a request has just left something unfinished. */
   wake(): void {
-    this.#woken.resolve();
+    this.#woken.resolve(undefined);
   }
 
   async #rest(signal: AbortSignal): Promise<void> {
@@ -61,11 +61,11 @@ export class Recovery {
     const { work, objects } = this.#parts;
     for (const act of await work.acts()) {
       if (signal.aborted) return;
-      await this.#attempt('act', async () => await this.#parts.acts.recover(act));
+      await this.#attempt('act', () => this.#parts.acts.recover(act));
     }
     for (const object of await work.objects()) {
       if (signal.aborted) return;
-      await this.#attempt('object', async () => await this.#finishObject(object));
+      await this.#attempt('object', () => this.#finishObject(object));
     }
     await this.#attempt('ended proposals', async () => {
       const removed = (await objects?.removeEnded()) ?? 0;

@@ -63,9 +63,9 @@ export class FakePeer {
         this.submitted.push(id);
         const fate = this.fates.length > 1 ? this.fates.shift() : this.fates[0];
         if (fate === 'refused') throw refusal();
-        if (fate === 'lost') throw status(grpc.status.UNAVAILABLE, 'connection reset');
+        if (fate === 'lost') throw new Refusal(grpc.status.UNAVAILABLE, 'connection reset');
         if (!this.#index.has(id)) this.#index.set(id, typeof fate === 'number' ? fate : valid);
-        if (fate === 'commit-unanswered') throw status(grpc.status.DEADLINE_EXCEEDED, 'no answer');
+        if (fate === 'commit-unanswered') throw new Refusal(grpc.status.DEADLINE_EXCEEDED, 'no answer');
         return new gateway.SubmitResponse();
       }),
       commitStatus: this.#answering<gateway.SignedCommitStatusRequest, gateway.CommitStatusResponse>(
@@ -98,7 +98,7 @@ export class FakePeer {
     const code = this.#index.get(argument);
     if (name !== 'GetTransactionByID') return answer(undefined);
     if (code === undefined)
-      throw status(grpc.status.UNKNOWN, `error no such transaction ID [${argument}] in index`);
+      throw new Refusal(grpc.status.UNKNOWN, `error no such transaction ID [${argument}] in index`);
     return answer(
       made(new peer.ProcessedTransaction(), (processed) => {
         processed.setValidationcode(code);
@@ -122,12 +122,19 @@ export class FakePeer {
   }
 }
 
-function status(code: grpc.status, details: string): Partial<grpc.StatusObject> {
-  return { code, details };
+/** An answer that is an error of gRPC. */
+class Refusal extends Error {
+  constructor(
+    readonly code: grpc.status,
+    readonly details: string,
+    readonly metadata = new grpc.Metadata(),
+  ) {
+    super(details);
+  }
 }
 
 /** What the peer says when every orderer answered with a refusal (fabric, internal/pkg/gateway/submit.go). */
-function refusal(): Partial<grpc.StatusObject> {
+function refusal(): Refusal {
   const detail = made(new gateway.ErrorDetail(), (each) => {
     each.setMspId('HospitalAMSP');
     each.setMessage(
@@ -141,7 +148,7 @@ function refusal(): Partial<grpc.StatusObject> {
   });
   const metadata = new grpc.Metadata();
   metadata.set('grpc-status-details-bin', Buffer.from(error.serializeBinary()));
-  return { code: grpc.status.UNAVAILABLE, details: 'no orderers could process the transaction', metadata };
+  return new Refusal(grpc.status.UNAVAILABLE, 'no orderers could process the transaction', metadata);
 }
 
 /** The smallest envelope from which a client reads channel and result. */
