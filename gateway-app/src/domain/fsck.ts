@@ -1,7 +1,7 @@
 import type { Digest, VersionId } from '@medseal/ledger-model';
 
 /** What can be wrong between ledger and store. */
-export type FindingKind =
+type FindingKind =
   /** A record whose object is not in the store. */
   | 'loss'
   /** An object that does not have the hash of its record. */

@@ -28,7 +28,7 @@ export interface FsckParts {
 }
 
 /** Blocks of which private data is missing. */
-export interface IncompleteBlocks {
+interface IncompleteBlocks {
   incomplete(): Promise<readonly bigint[]>;
 }
 
