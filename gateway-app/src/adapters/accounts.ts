@@ -81,7 +81,7 @@ export class SqliteAccounts implements Accounts {
   }
 
   async list(state: PersonState, page: PageRequest): Promise<Page<Account>> {
-    const after = page.after === undefined ? 0 : Number(page.after);
+    const after = placeAfter(page);
     const rows = await this.database
       .selectFrom('account')
       .selectAll()
@@ -164,4 +164,10 @@ export class SqliteAccounts implements Accounts {
 function asPersonId(user: string): PersonId | undefined {
   const text = user.slice(0, 4).toLowerCase() + user.slice(4).toUpperCase();
   return isId('person', text) ? text : undefined;
+}
+
+/** @throws {Failure} INVALID for a cursor that no page gave. */
+function placeAfter({ after = '0' }: PageRequest): number {
+  if (!/^\d{1,15}$/.test(after)) throw new Failure('INVALID', 'no such page');
+  return Number(after);
 }
