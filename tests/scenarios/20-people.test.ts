@@ -26,7 +26,7 @@ beforeAll(async () => {
   registrarB = await network.demoPerson('HospitalB', 'registrar');
   patient = await newPatient(network, 'HospitalA', 'Meera Pillai');
   doctor = await newDoctor(network, 'HospitalA', 'Ravi Nair');
-  report = await patient.upload(pdf('letter.pdf', ['Dear colleague']), 'Letter', 'letter');
+  report = await patient.upload(pdf('letter.pdf', ['Dear colleague']), 'Letter', { class: 'letter' });
 });
 
 /** A registration form that would be accepted. */

@@ -63,7 +63,7 @@ async function visitWithPlantedData(): Promise<void> {
   patient = await new Person(gateway, { personId, userName, password }, undefined).logIn();
   doctor = await newDoctor(network, 'HospitalB', 'Leak Doctor');
   const document = pdf(planted.fileName, [planted.content]);
-  receipt = await patient.upload(document, planted.title, 'imaging');
+  receipt = await patient.upload(document, planted.title, { class: 'imaging' });
   const { consentId } = await patient.share(receipt.reportId, doctor, { until: inSeconds(3600) });
   await doctor.read(receipt.reportId);
   await patient.call('GET', '/reports?filter=own');

@@ -10,7 +10,13 @@ import {
 } from '@medseal/ledger-model';
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import { type Account, type Accounts, profileSchema, userNameKey } from '../domain/accounts.js';
+import {
+  type Account,
+  type Accounts,
+  profileSchema,
+  userNameKey,
+  userNameTaken,
+} from '../domain/accounts.js';
 import type { AtRest } from '../domain/at-rest.js';
 import { Failure } from '../domain/failure.js';
 import type { Page, PageRequest } from '../domain/projection.js';
@@ -46,10 +52,7 @@ export class SqliteAccounts implements Accounts {
         .values(row)
         .onConflict((conflict) => conflict.column('userName').doNothing())
         .executeTakeFirst();
-      if (added.numInsertedOrUpdatedRows === 0n)
-        throw new Failure('CONFLICT', 'This user name is taken.', {
-          fields: [{ pointer: '/userName', detail: 'is taken' }],
-        });
+      if (added.numInsertedOrUpdatedRows === 0n) throw userNameTaken();
     });
   }
 
