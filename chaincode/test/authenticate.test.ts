@@ -186,7 +186,7 @@ const attacks: readonly Attack[] = [
   tampered('a spoiled signature', 'BAD_SIGNATURE', {
     signature: (bytes) => bytes.map((byte, at) => (at === 100 ? byte ^ 1 : byte)),
   }),
-  tampered('a signature of another context', 'BAD_SIGNATURE', { context: 'medseal/EndAssignment/v1' }),
+  tampered('a signature of another context', 'BAD_SIGNATURE', { context: 'medseal/NoFunction/v1' }),
   {
     what: 'a signature of another function',
     code: 'BAD_SIGNATURE',

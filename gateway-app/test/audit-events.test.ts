@@ -1,76 +1,10 @@
-import { type AuditQuery, type JsonValue, type PersonId, versionIdSchema } from '@medseal/ledger-model';
+import type { PersonId } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import type { BlockLookup } from '../src/domain/block.js';
-import { Failure } from '../src/domain/failure.js';
-import type { ActRequest, Committed, Ledger } from '../src/domain/ledger.js';
-import type { Organizations } from '../src/domain/organizations.js';
-import type { PeopleDirectory } from '../src/domain/people.js';
-import type { OpenSession } from '../src/domain/sessions.js';
-import { AuditEvents } from '../src/use-cases/audit-events.js';
 import { writeExport } from '../src/use-cases/audit-export.js';
-import { AuditHistory } from '../src/use-cases/audit-history.js';
-import { AuditItems } from '../src/use-cases/audit-items.js';
+import { auditOf, sessionOf } from './ground/audit-part.js';
 import { AuditWorld, type Named } from './ground/audit-world.js';
 import { newId } from './ground/blocks.js';
-import { projectionOf } from './ground/projection-file.js';
-
-const organizations: Organizations = {
-  all: () =>
-    Promise.resolve(
-      (['HospitalA', 'HospitalB', 'Regulator'] as const).map((name) => ({
-        ...{ mspId: `${name}MSP`, name, memberUrl: '', keyAgentUrl: '', tlsRoot: '', keys: [] },
-        kind: name === 'Regulator' ? 'regulator' : 'hospital',
-      })),
-    ),
-  byMspId: async (mspId) => {
-    const found = (await organizations.all()).find((each) => each.mspId === mspId);
-    if (found === undefined) throw new Failure('NOT_FOUND', 'no such organization');
-    return found;
-  },
-};
-
-/** A gateway's audit part over a world in memory, whose ledger records queries as blocks of the same chain. */
-async function auditOf(world: AuditWorld) {
-  const { projection, auditLog } = await projectionOf(world.chain.blocks);
-  const recorded: AuditQuery[] = [];
-  const state = { fails: false };
-  const ledger = {
-    submit: async (request: ActRequest<'RecordAuditQuery'>, actor: { name: string }): Promise<Committed> => {
-      if (state.fails) throw new Failure('UNAVAILABLE', 'no majority');
-      recorded.push(request.statement.query);
-      const fields = { query: request.statement.query as JsonValue };
-      const auditor = Object.values(world.people).find(({ creator }) => creator === actor.name) as Named;
-      world.write('AuditContract:RecordAuditQuery', auditor, { type: 'auditQuery', fields });
-      const block = world.chain.blocks.at(-1) as (typeof world.chain.blocks)[number];
-      await projection.apply(block);
-      return { transactionId: block.transactions[0]?.transactionId ?? '', block: block.number.toString() };
-    },
-  } as unknown as Ledger;
-  const people = directoryOf(world);
-  const items = new AuditItems(people, organizations);
-  const parts = { ledger, projection, people, organizations, auditLog, items };
-  return { events: new AuditEvents(parts), recorded, state, projection, parts };
-}
-
-function directoryOf(world: AuditWorld): PeopleDirectory {
-  const known = Object.values(world.people).map(({ creator: pseudonym, ...rest }) => ({
-    pseudonym,
-    ...rest,
-  }));
-  const find = (field: 'personId' | 'pseudonym', value: string) =>
-    Promise.resolve(known.find((person) => person[field] === value));
-  return {
-    byPersonId: (id) => find('personId', id),
-    byPseudonym: (id) => find('pseudonym', id),
-  } as PeopleDirectory;
-}
-
-function sessionOf({ mspId, creator: pseudonym, personId }: Named): OpenSession {
-  return {
-    person: { mspId, pseudonym, personId, role: 'auditor' },
-    actor: { name: pseudonym },
-  } as OpenSession;
-}
+import { toArray } from './ground/to-array.js';
 
 function story(): AuditWorld {
   const world = new AuditWorld();
@@ -164,9 +98,7 @@ describe('an export', () => {
     const { events } = await auditOf(world);
     const session = sessionOf(world.people.auditorA);
     const { items } = await events.export('ndjson', { kinds: ['reading'] }, session);
-    const lines = (await Array.fromAsync(writeExport('ndjson', items))).map(
-      (line) => JSON.parse(line) as object,
-    );
+    const lines = (await toArray(writeExport('ndjson', items))).map((line) => JSON.parse(line) as object);
     const first = await events.search({ kinds: ['reading'] }, { limit: 200 }, session);
     expect(lines).toHaveLength(451);
     expect(lines.slice(0, 200)).toEqual(first.items);
@@ -176,7 +108,7 @@ describe('an export', () => {
     const world = story();
     const { events } = await auditOf(world);
     const { items } = await events.export('csv', { kinds: ['refusal'] }, sessionOf(world.people.auditorR));
-    const [heading = '', line = '', ...rest] = await Array.fromAsync(writeExport('csv', items));
+    const [heading = '', line = '', ...rest] = await toArray(writeExport('csv', items));
     expect(rest).toEqual([]);
     const row = Object.fromEntries(
       heading
@@ -188,108 +120,6 @@ describe('an export', () => {
       ...{ kind: 'refusal', outcome: 'refuse', reason: 'NO_BASIS', purposes: 'TREAT', basis: '' },
       ...{ actorId: world.people.doctorB.personId, actorOrganization: 'HospitalB' },
       subjectId: world.people.patientA.personId,
-    });
-  });
-});
-
-describe('a history', () => {
-  const digest = `sha256:${'0'.repeat(64)}`;
-
-  /** A version of HospitalA’s patient in two states, and its proposal. */
-  async function historyOf(change: (lookup: BlockLookup) => BlockLookup = (lookup) => lookup) {
-    const world = new AuditWorld();
-    const versionId = versionIdSchema.parse(newId('version'));
-    const { patientA } = world.people;
-    const made = { function: 'ProposeReport', tx: '0'.repeat(64), statement: {} };
-    const proposal = {
-      ...{ versionId, reportId: newId('report'), patient: patientA.creator, author: patientA.creator },
-      ...{
-        relation: 'original',
-        size: 9,
-        state: 'accepted',
-        made,
-        rules: '0'.repeat(64),
-        salt: '0'.repeat(64),
-      },
-    };
-    const location = { mspId: 'HospitalAMSP', objectKey: `ab/${'0'.repeat(32)}` };
-    const version = {
-      versionId,
-      locations: [location],
-      ciphertextSha256: digest,
-      suite: 'x',
-      manifest: digest,
-    };
-    const called = 'ReportContract:ProposeReport';
-    world.write(called, patientA, {
-      type: 'version',
-      id: versionId,
-      fields: { ...version, state: 'accepted' },
-    });
-    world.write(called, patientA, { type: 'proposal', id: versionId, fields: proposal });
-    world.write('ReportContract:Next', patientA, {
-      type: 'version',
-      id: versionId,
-      fields: { ...version, state: 'erased' },
-    });
-    linkLast(world);
-    const lookup: BlockLookup = {
-      block: (number) =>
-        Promise.resolve(world.chain.blocks[Number(number)] as (typeof world.chain.blocks)[number]),
-    };
-    const { parts, recorded } = await auditOf(world);
-    const history = new AuditHistory({ ...parts, lookup: change(lookup), mspId: 'HospitalAMSP' });
-    return { world, versionId, history, recorded };
-  }
-
-  /** The newest block's write read what block 6 wrote before. */
-  function linkLast({ chain }: AuditWorld): void {
-    const block = chain.blocks.pop();
-    const [transaction] = block?.transactions ?? [];
-    if (block === undefined || transaction === undefined) throw new Error('no block');
-    const writes = transaction.writes.map((write) => ({ ...write, replaces: '6:0' }));
-    chain.blocks.push({ ...block, transactions: [{ ...transaction, writes }] });
-  }
-
-  test('shows every state from the blocks, and is recorded', async () => {
-    const { world, versionId, history, recorded } = await historyOf();
-    const { items } = await history.of(versionId, sessionOf(world.people.auditorA));
-    expect(items.map(({ record, state, block }) => [record, state, block])).toEqual([
-      ['version', 'accepted', '6'],
-      ['proposal', 'accepted', '7'],
-      ['version', 'erased', '8'],
-    ]);
-    expect(recorded).toEqual([{ kind: 'history', version: versionId }]);
-  });
-
-  test('of a stranger’s version is not shown, nor recorded', async () => {
-    const { world, versionId, history, recorded } = await historyOf();
-    await expect(
-      history.of(versionId, sessionOf({ ...world.people.auditorA, mspId: 'HospitalBMSP' })),
-    ).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    });
-    expect(recorded).toEqual([]);
-  });
-
-  const differences: readonly (readonly [string, object])[] = [
-    ['another value', { value: '{}' }],
-    ['a state between that is not shown', { replaces: '5:0' }],
-    ['another key', { keyHash: '00' }],
-  ];
-  test.each(differences)('fails when the peer’s block shows %s', async (_name, difference) => {
-    const { world, versionId, history } = await historyOf(({ block }) => ({
-      block: async (number, mspId) => {
-        const found = await block(number, mspId);
-        const transactions = found.transactions.map((each) => ({
-          ...each,
-          writes: each.writes.map((write) => ({ ...write, ...difference })),
-        }));
-        return number === '8' ? { ...found, transactions } : found;
-      },
-    }));
-    await expect(history.of(versionId, sessionOf(world.people.auditorR))).rejects.toMatchObject({
-      code: 'INTEGRITY',
     });
   });
 });

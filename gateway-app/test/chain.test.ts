@@ -9,6 +9,7 @@ import { LedgerExplorer } from '../src/use-cases/explore-ledger.js';
 import { ForkWatch } from '../src/use-cases/fork-watch.js';
 import { TestChain } from './ground/blocks.js';
 import { projectionOf } from './ground/projection-file.js';
+import { toArray } from './ground/to-array.js';
 
 const organizations: readonly Organization[] = ['HospitalA', 'HospitalB', 'Regulator'].map((name) => ({
   ...{ mspId: `${name}MSP`, name, kind: 'hospital', memberUrl: '', keyAgentUrl: '', tlsRoot: '', keys: [] },
@@ -27,7 +28,7 @@ function chainOf(length: number): TestChain {
 
 async function archived(chain: TestChain): Promise<ArchivedBlock[]> {
   const { archive } = await projectionOf(chain.blocks);
-  return await Array.fromAsync(archive.range(0, chain.blocks.length - 1));
+  return await toArray(archive.range(0, chain.blocks.length - 1));
 }
 
 async function* stream<Item>(items: readonly Item[]): AsyncGenerator<Item> {

@@ -92,7 +92,7 @@ describe('a consent is refused', () => {
       { purposes: [] },
       { purposes: ['CURIOSITY'] },
       { permission: 'write' },
-      { scope: { all: true } },
+      { scope: { all: false } },
     ])
       expect(await refusal(changes)).toMatchObject({ status: 400, code: 'INVALID' });
   });

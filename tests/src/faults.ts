@@ -1,13 +1,21 @@
+import { parseArgs } from 'node:util';
 import { attempts } from './faults/attempts.js';
 import { fsck } from './faults/fsck.js';
-import { moments } from './faults/moments.js';
+import { type Moment, moments } from './faults/moments.js';
 import { Stage } from './faults/stage.js';
-import { victims } from './faults/victims.js';
+import { type Victim, victims } from './faults/victims.js';
 import { Network } from './kit/network.js';
 import { withNetwork } from './runner/test-network.js';
 
-/** Rounds for each program that is killed; `npm run test:faults -- 25` plays more. */
-const rounds = Number(process.argv[2] ?? '10');
+const { values } = parseArgs({
+  options: {
+    /** Rounds for each program that is killed. */
+    rounds: { type: 'string', default: '10' },
+    /** On the network of MEDSEAL_HOME that runs already, instead of a new one. */
+    here: { type: 'boolean', default: false },
+  },
+});
+const rounds = Number(values.rounds);
 
 const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -23,7 +31,7 @@ async function playAll(): Promise<number> {
     for (const victim of victims)
       for (let round = 0; round < rounds; round++) {
         const act = acts[round % acts.length] ?? 'upload';
-        const moment = moments[Math.floor(round / acts.length + round) % moments.length] ?? 'sent';
+        const moment = momentOf(act, round);
         if (!(await playOne(network, stage, { act, victim, moment }))) failures++;
       }
   } finally {
@@ -33,14 +41,16 @@ async function playAll(): Promise<number> {
   return failures;
 }
 
+/** Only an upload stores something. */
+function momentOf(act: string, round: number): Moment {
+  const fitting = moments.filter((moment) => act === 'upload' || moment !== 'stored');
+  return fitting[Math.floor(round * 1.4) % fitting.length] ?? 'sent';
+}
+
 async function playOne(
   network: Network,
   stage: Stage,
-  {
-    act,
-    victim,
-    moment,
-  }: Readonly<{ act: string; victim: (typeof victims)[number]; moment: (typeof moments)[number] }>,
+  { act, victim, moment }: Readonly<{ act: string; victim: Victim; moment: Moment }>,
 ): Promise<boolean> {
   const what = `${victim} killed when ${act} is ${moment}`;
   try {
@@ -56,8 +66,7 @@ async function playOne(
   }
 }
 
-const inNetworkAtHand = process.env['MEDSEAL_FAULTS_HERE'] === '1';
-const failures = inNetworkAtHand
+const failures = values.here
   ? await playAll()
   : await withNetwork(async (environment) => {
       Object.assign(process.env, environment);

@@ -1,10 +1,10 @@
 import { account, type AuditEvent, exportEvents, searchEvents } from './kit/audit.js';
 import { inSeconds, type Person, problemOf } from './kit/gateway-client.js';
 import type { Network } from './kit/network.js';
-import { Differs, type Say } from './visit-parts.js';
+import { expect, type Say } from './visit-parts.js';
 
 /** The end of the visit: what auditors see of it, what they may take along, and that the patient learns of it. */
-export async function audit(network: Network, patient: Person, say: Say): Promise<void> {
+export async function visitAudit(network: Network, patient: Person, say: Say): Promise<void> {
   const auditor = await network.demoPerson('HospitalA', 'auditor');
   const about = { patient: patient.personId };
   const searched = await searchEvents(auditor, { ...about, kinds: ['refusal'] });
@@ -48,8 +48,4 @@ async function checkChain(patient: Person, say: Say): Promise<void> {
 function line({ at, actor, kind, purposes, reason, block }: AuditEvent): string {
   const who = `${actor.personId ?? 'somebody'} of ${actor.organization ?? '?'}`;
   return `${at}  ${kind} of ${who}, purpose ${purposes?.join(' ') ?? '–'}, ${reason ?? 'permitted'}, block ${block}`;
-}
-
-function expect(condition: boolean, what: string): void {
-  if (!condition) throw new Differs(`expected: ${what}`);
 }

@@ -11,12 +11,13 @@ import {
 } from './kit/gateway-client.js';
 import type { Network } from './kit/network.js';
 import { type Cast, Differs, expect, type Say } from './visit-parts.js';
+import { visitAudit } from './visit-audit.js';
 import { visitUpdate } from './visit-update.js';
 
 /**
  * The main job on a running network, as people do it, over REST alone: register, upload, share, read, refuse, survive the
- * loss of a key agent, find an altered object, revoke, see who looked; then the doctor's update and a consent to the whole
- * record.
+ * loss of a key agent, find an altered object, revoke, see who looked; then the doctor's update, a consent to the whole
+ * record, and an auditor's questions.
  * @throws {Differs} when any step differs from what it says.
  */
 export async function visit(network: Network, say: Say): Promise<void> {
@@ -30,6 +31,7 @@ export async function visit(network: Network, say: Say): Promise<void> {
   await revoke({ cast, consentId, receipt }, say);
   await accessLog({ cast, receipt, refusedId }, say);
   await visitUpdate(network, cast, say);
+  await visitAudit(network, cast.patient, say);
   await compareHeights(cast.patient, say);
 }
 

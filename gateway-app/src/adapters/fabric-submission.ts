@@ -10,7 +10,7 @@ export type InBlock = Exclude<TransactionState, { state: 'absent' }>;
  * Milliseconds. Orderers elect a new leader within seven seconds, and what the old one had accepted may be lost with it: after
  * one wait for the commit the own peer is asked, and where it knows nothing the same bytes are submitted again.
  */
-const patience = { total: 20_000, commit: 6_000, pause: 300 } as const;
+const patience = { total: 20_000, refused: 10_000, commit: 6_000, pause: 300 } as const;
 
 /**
  * Submits a signed transaction until the own peer shows it in a block. Submitting the same bytes again is safe: a transaction
@@ -22,7 +22,7 @@ export async function submitUntilInBlock(
   transaction: Transaction,
   look: () => Promise<TransactionState>,
 ): Promise<InBlock> {
-  const end = performance.now() + patience.total;
+  const start = performance.now();
   let everyRefused = true;
   for (;;) {
     const attempt = await attemptOnce(transaction);
@@ -30,7 +30,7 @@ export async function submitUntilInBlock(
     everyRefused &&= attempt.refused;
     const seen = await look().catch(() => undefined);
     if (seen !== undefined && seen.state !== 'absent') return seen;
-    if (performance.now() > end) {
+    if (performance.now() - start > (everyRefused ? patience.refused : patience.total)) {
       const Lost = everyRefused ? NotOrdered : CommitLost;
       throw new Lost(transaction.getTransactionId(), attempt.error);
     }

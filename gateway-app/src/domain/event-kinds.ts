@@ -68,12 +68,20 @@ export function eventOf(
   const name = called.slice(called.indexOf(':') + 1) as SubmittedFunction;
   const kind = kinds[type]?.[name];
   if (kind === undefined) return undefined;
-  const { patient, pseudonym, outcome, purpose, purposes, basis, query } = record as Fields;
+  const fields = record as Fields;
   return {
-    event: kind === 'reading' && outcome === 'refuse' ? 'refusal' : kind,
-    subject: patient ?? pseudonym ?? query?.patient ?? query?.filter?.patient,
-    version: query?.version,
-    purposes: purposes ?? (purpose === undefined ? [] : [purpose]),
-    basis: basis?.kind,
+    event: kind === 'reading' && fields.outcome === 'refuse' ? 'refusal' : kind,
+    subject: subjectOf(fields),
+    version: fields.query?.version,
+    purposes: purposesOf(fields),
+    basis: fields.basis?.kind,
   };
+}
+
+function subjectOf({ patient, pseudonym, query }: Fields): string | undefined {
+  return patient ?? pseudonym ?? query?.patient ?? query?.filter?.patient;
+}
+
+function purposesOf({ purpose, purposes = [] }: Fields): readonly string[] {
+  return purpose === undefined ? purposes : [purpose];
 }

@@ -5,7 +5,7 @@ import type { Organizations } from '../domain/organizations.js';
 import type { PartState } from '../domain/readiness.js';
 
 /** The chain as the own projection has it. */
-export interface OwnChain {
+interface OwnChain {
   /** Number of the newest block, decimal. */
   height(): string | undefined;
   /** Header hash, hex. */

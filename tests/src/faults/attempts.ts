@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accept, open, propose, reject } from '../kit/care.js';
 import { type Document, pdf } from '../kit/documents.js';
 import { eventually } from '../kit/eventually.js';
 import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../kit/gateway-client.js';
@@ -7,6 +8,8 @@ import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../k
 export interface Cast {
   readonly patient: Person;
   readonly reader: Person;
+  /** May contribute to the patient's record; of the hospital whose parts are killed. */
+  readonly author: Person;
 }
 
 /** One act, about to be done while a program is killed. */
@@ -31,6 +34,8 @@ export const attempts: Readonly<Record<string, Prepare>> = {
   grant: prepareGrant,
   revoke: prepareRevoke,
   read: prepareRead,
+  accept: prepareAccept,
+  reject: prepareReject,
 };
 
 const longText = Array.from({ length: 40_000 }, (_, line) => `Line ${line}: haemoglobin 13.1 g/dl`);
@@ -97,18 +102,10 @@ async function prepareGrant(cast: Cast): Promise<Attempt> {
 async function prepareRevoke({ patient, reader }: Cast): Promise<Attempt> {
   const { reportId } = await patient.upload(newDocument(), 'Shared for a while');
   const { consentId } = await patient.share(reportId, reader, { until: inSeconds(3600) });
-  const revoke = async (): Promise<void> => {
-    await patient.call('DELETE', `/consents/${consentId}`);
-  };
+  const revoke = decision(() => patient.call('DELETE', `/consents/${consentId}`));
   return {
     go: revoke,
-    again: () =>
-      untilAcknowledged('revoke', async () => {
-        await revoke().catch((error: unknown) => {
-          // It was revoked the first time.
-          if (!isProblem(error, 'CONFLICT')) throw error;
-        });
-      }),
+    again: () => untilAcknowledged('revoke', revoke),
     verify: async () => {
       if ((await activeConsents(patient, reportId)).length > 0)
         throw new Error('the consent is still active');
@@ -186,6 +183,55 @@ async function activeConsents(patient: Person, reportId: string): Promise<unknow
   }
   const { items } = await patient.call<Consents>('GET', '/consents?state=active&limit=200');
   return items.filter(({ scope }) => scope.reports?.includes(reportId));
+}
+
+async function prepareAccept({ patient, author }: Cast): Promise<Attempt> {
+  const document = newDocument();
+  const receipt = await propose({ patient, doctor: author }, document);
+  const disclosureId = await open(patient, receipt);
+  const act = decision(() => accept(patient, receipt, disclosureId));
+  return {
+    go: act,
+    again: () => untilAcknowledged('accept', act),
+    verify: async () => {
+      await requireState(patient, receipt.reportId, 'accepted');
+      await requireSame(patient, receipt.reportId, document, 'PATRQT');
+    },
+  };
+}
+
+async function prepareReject({ patient, author }: Cast): Promise<Attempt> {
+  const receipt = await propose({ patient, doctor: author }, newDocument());
+  const act = decision(() => reject(patient, receipt, 'not mine'));
+  return {
+    go: act,
+    again: () => untilAcknowledged('reject', act),
+    verify: async () => {
+      const { items } = await author.call<Rows>('GET', '/reports?filter=proposed&limit=200');
+      const states = items.filter(({ reportId }) => reportId === receipt.reportId).map(({ state }) => state);
+      if (states.join() !== 'rejected')
+        throw new Error(`the rejected proposal is ${states.join() || 'gone'}`);
+    },
+  };
+}
+
+interface Rows {
+  readonly items: readonly Readonly<{ reportId: string; state: string }>[];
+}
+
+async function requireState(patient: Person, reportId: string, state: string): Promise<void> {
+  const { items } = await patient.call<Rows>('GET', '/reports?filter=own&limit=200');
+  const states = items.filter((item) => item.reportId === reportId).map((item) => item.state);
+  if (states.join() !== state) throw new Error(`the report is ${states.join() || 'not there'}, not ${state}`);
+}
+
+/** A decision that a program repeats: the second time it has been made already. */
+function decision(decide: () => Promise<unknown>): () => Promise<void> {
+  return async () => {
+    await decide().catch((error: unknown) => {
+      if (!isProblem(error, 'CONFLICT')) throw error;
+    });
+  };
 }
 
 async function requireSame(

@@ -1,8 +1,9 @@
+import { equalHeights } from '../kit/equal-heights.js';
 import { eventually } from '../kit/eventually.js';
 import type { Network } from '../kit/network.js';
 import type { Attempt } from './attempts.js';
 import { journalFigures, lookFor, type Lookout, type Moment } from './moments.js';
-import { kill, type Victim } from './victims.js';
+import { aimAt, type Victim } from './victims.js';
 
 /** What is done, what is killed, and when. */
 export interface Round {
@@ -27,6 +28,7 @@ const patience = 60_000;
 /** Does an act, kills a program at a moment of it, lets everything come back, and demands the effect exactly once. */
 export async function play(network: Network, lookout: Lookout, round: Round): Promise<Outcome> {
   const { attempt, victim, moment } = round;
+  const target = await aimAt(network, victim);
   const seen = await lookFor(moment, lookout);
   const first = attempt.go().then(
     () => true,
@@ -34,11 +36,13 @@ export async function play(network: Network, lookout: Lookout, round: Round): Pr
   );
   await seen();
   const started = performance.now();
-  const killed = await kill(network, victim);
+  target.kill();
   const acknowledged = await first;
+  const killed = target.part;
   await allUp(network, killed);
   if (!acknowledged) await attempt.again();
   await settled(network);
+  await equalHeights(lookout.person);
   await attempt.verify();
   return { killed, acknowledged, recovered: performance.now() - started };
 }

@@ -1,4 +1,5 @@
 import { Bucket } from '../kit/bucket.js';
+import { allowContributions } from '../kit/care.js';
 import { pdf } from '../kit/documents.js';
 import { type Person, type Receipt } from '../kit/gateway-client.js';
 import { identityOf, LedgerClient } from '../kit/ledger.js';
@@ -37,6 +38,9 @@ export class Stage {
   static async set(network: Network): Promise<Stage> {
     const patient = await newPatient(network, 'HospitalA', 'Fault Patient');
     const reader = await newDoctor(network, 'HospitalB', 'Fault Reader');
+    const author = await newDoctor(network, 'HospitalA', 'Fault Author');
+    const registrar = await network.demoPerson('HospitalA', 'registrar');
+    await allowContributions(registrar, { patient, doctor: author });
     const document = pdf('before.pdf', ['acknowledged before anything was killed']);
     const acknowledged = { receipt: await patient.upload(document, 'Before'), bytes: document.bytes };
     const lookout = {
@@ -45,13 +49,14 @@ export class Stage {
       ledger: await LedgerClient.of(network, 'HospitalB'),
       identity: await identityOf(network, 'HospitalB', 'gateway'),
     };
-    return new Stage(network, { patient, reader }, { lookout, acknowledged });
+    return new Stage(network, { patient, reader, author }, { lookout, acknowledged });
   }
 
   /** Plays one round. @throws when anything was lost or doubled */
   async round(act: string, victim: Victim, moment: Moment): Promise<Outcome> {
     // Granting and revoking want a password of the last five minutes.
-    await Promise.all([this.#cast.patient.logIn(), this.#cast.reader.logIn()]);
+    const { patient, reader, author } = this.#cast;
+    await Promise.all([patient.logIn(), reader.logIn(), author.logIn()]);
     const attempt = await attempts[act]?.(this.#cast);
     if (attempt === undefined) throw new Error(`no act ${act}`);
     const outcome = await play(this.#network, this.#lookout, { attempt, victim, moment });

@@ -5,13 +5,25 @@ import type { Network } from '../kit/network.js';
 export const victims = ['gateway', 'agent', 'peer', 'orderer-leader', 'chaincode', 'store'] as const;
 export type Victim = (typeof victims)[number];
 
-/** Ends a part's process as a power failure would. The supervisor starts it again. @returns its name, `HospitalA/peer` */
-export async function kill(network: Network, victim: Victim): Promise<string> {
-  const name = victim === 'orderer-leader' ? await orderingLeader(network) : `HospitalA/${victim}`;
-  const { pid } = await network.part(name);
-  if (pid === null) throw new Error(`${name} does not run`);
-  process.kill(pid, 'SIGKILL');
-  return name;
+/** A process that can be ended at once. */
+export interface Target {
+  /** `HospitalA/peer` */
+  readonly part: string;
+  /** Ends it as a power failure would; the supervisor starts it again. */
+  kill(): void;
+}
+
+/** Finds the process of a victim, so that killing it takes no time at the moment itself. */
+export async function aimAt(network: Network, victim: Victim): Promise<Target> {
+  const part = victim === 'orderer-leader' ? await orderingLeader(network) : `HospitalA/${victim}`;
+  const { pid } = await network.part(part);
+  if (pid === null) throw new Error(`${part} does not run`);
+  return {
+    part,
+    kill: () => {
+      process.kill(pid, 'SIGKILL');
+    },
+  };
 }
 
 /** The orderer that leads, by what the orderers log. */

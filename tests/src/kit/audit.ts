@@ -1,7 +1,7 @@
 import type { Person } from './gateway-client.js';
 
 /** A person or organization as auditors see one. */
-export interface Party {
+interface Party {
   readonly personId?: string;
   readonly organization?: string;
 }
