@@ -3,11 +3,11 @@ import { encodeId, type ReleaseAnswer, type ShareSet, type VersionAnswer } from 
 import { openShare, resealShare } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkAllShares, collectRelease } from '../src/use-cases/collect-shares.js';
-import { answerOf, RecordWorld } from './ground/record-world.js';
+import { answerOf, RecordWorld, type SealedVersion } from './ground/record-world.js';
 
 const disclosureId = encodeId('disclosure', randomBytes(16));
 let world: RecordWorld;
-let version: VersionAnswer & Readonly<{ set: ShareSet }>;
+let version: SealedVersion;
 
 beforeEach(async () => {
   world = new RecordWorld();
@@ -76,13 +76,19 @@ describe('before an acceptance all shares are checked', () => {
 });
 
 describe('a reader', () => {
-  test('goes on with a majority when one agent lies or is silent', async () => {
-    for (const fault of [{ silent: ['HospitalAMSP'] }, { lying: ['HospitalAMSP'] }])
-      expect((await collectRelease(asked(answers(version.set, fault)))).ledgerHalf).toHaveLength(32);
+  test('goes on with a majority when one agent lies or is silent, and the liar is named', async () => {
+    const spoiled: string[] = [];
+    const onSpoiled = (mspId: string) => spoiled.push(mspId);
+    for (const fault of [{ silent: ['HospitalAMSP'] }, { lying: ['HospitalAMSP'] }]) {
+      const given = { ...asked(answers(version.set, fault)), onSpoiled };
+      expect((await collectRelease(given)).ledgerHalf).toHaveLength(32);
+    }
+    expect(spoiled).toEqual(['HospitalAMSP']);
   });
 
   test('waits for the half of the own organization where the consent is to it', async () => {
-    const given = { ...asked(answers(version.set)), halfFrom: 'HospitalBMSP' };
+    const onSpoiled = () => undefined;
+    const given = { ...asked(answers(version.set)), halfFrom: 'HospitalBMSP', onSpoiled };
     await expect(collectRelease(given)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });

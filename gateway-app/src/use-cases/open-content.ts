@@ -169,5 +169,6 @@ export function asIntegrity(error: unknown): unknown {
   if (error instanceof Error && error.cause instanceof Failure && error.cause.code === 'NO_PERMISSION')
     return error.cause;
   if (!(error instanceof CannotOpenError || error instanceof SpoiledShareError)) return error;
-  return new Failure('INTEGRITY', 'the report does not fit what the ledger says of it', {}, error);
+  const facts = error instanceof SpoiledShareError ? { organizations: error.mspIds } : {};
+  return new Failure('INTEGRITY', 'the report does not fit what the ledger says of it', facts, error);
 }

@@ -22,7 +22,7 @@ import { organizationsOf } from './organizations.js';
 type Submitted = ActRequest<SubmittedFunction>;
 
 /** A ledger that keeps what is submitted and answers from a table; `refuse` makes submissions of a function fail. */
-export class RecordingLedger implements Ledger {
+class RecordingLedger implements Ledger {
   readonly acts: Submitted[] = [];
   readonly answers = new Map<string, unknown>();
   refuse: SubmittedFunction | undefined;
@@ -57,7 +57,7 @@ export class RecordWorld {
   }
 
   /** A report with one accepted version. */
-  async addReport(restricted = false): Promise<VersionAnswer> {
+  async addReport(restricted = false): Promise<SealedVersion> {
     const ids = this.newIds();
     const { reportId, versionId, patient } = ids;
     const version = answerOf(ids, await this.seal(ids));
@@ -112,11 +112,14 @@ export class RecordWorld {
   }
 }
 
+/** What `ReadVersion` answers the patient, with the sealed shares, which only agents see. */
+export type SealedVersion = VersionAnswer & Readonly<{ set: ShareSet }>;
+
 /** What `ReadVersion` answers the patient. */
 export function answerOf(
   ids: BoundIds,
   { envelope, shareSets, wraps }: SealedEnvelope,
-): VersionAnswer & Readonly<{ set: ShareSet }> {
+): SealedVersion {
   const [set] = shareSets;
   const [wrap] = wraps;
   if (set === undefined || wrap === undefined) throw new Error('an envelope without shares or wrap');
@@ -131,7 +134,7 @@ export function answerOf(
 const tx = '0'.repeat(64);
 const at = '2026-11-24T10:00:00.000Z';
 /** What every private record has besides its content. */
-const written = {
+export const written = {
   v: 1,
   by: 'HospitalAMSP',
   at,

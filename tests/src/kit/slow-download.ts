@@ -13,7 +13,7 @@ const bytesPerSecond = 8 << 20;
 const pause = 50;
 
 /** How a download ended: complete, or cut before its announced end. */
-export interface DownloadEnd {
+interface DownloadEnd {
   readonly isCut: boolean;
   readonly bytes: number;
   /** Of `performance.now()`. */
