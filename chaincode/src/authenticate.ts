@@ -112,7 +112,10 @@ export async function authenticate<Name extends SubmittedFunction>(
 
 type ActingCaller = PersonCaller | NewcomerCaller | OperatorCaller;
 
-/** Registering is for newcomers, everything else for the registered; only a reading lets the suspended through, to be refused on record. */
+/** The suspended are let through to a reading, to be refused on record; and nobody keeps a patient from taking a consent back. */
+const openToSuspended: readonly SubmittedFunction[] = ['DiscloseReport', 'RevokeConsent', 'PurgeWraps'];
+
+/** Registering is for newcomers, everything else for the registered. */
 async function actingCaller(ctx: LedgerContext, name: SubmittedFunction): Promise<ActingCaller> {
   const caller = await identify(ctx);
   refuseUnless(caller.kind !== 'service', 'FORBIDDEN', 'services only read');
@@ -122,8 +125,8 @@ async function actingCaller(ctx: LedgerContext, name: SubmittedFunction): Promis
     return caller;
   }
   refuseUnless(caller.kind === 'person', 'FORBIDDEN', 'the caller is not registered');
-  const toBeRecorded = name === 'DiscloseReport' && caller.person.state === 'suspended';
-  if (!toBeRecorded) refuseInactive(caller, ctx.time);
+  const open = openToSuspended.includes(name) && caller.person.state === 'suspended';
+  if (!open) refuseInactive(caller, ctx.time);
   return caller;
 }
 

@@ -177,5 +177,6 @@ function refusePeriod({ ctx }: GrantAct, terms: Pick<ConsentTerms, 'from' | 'unt
   refuseUnless(from < until, 'INVALID', 'the consent ends before it starts');
   const longest = ctx.settings.consortium.settings.longestConsentDays * day;
   refuseUnless(until - from <= longest, 'INVALID', 'the consent lasts too long');
+  refuseUnless(until - Date.parse(ctx.time) <= 2 * longest, 'INVALID', 'the consent ends too far ahead');
   refuseUnless(until > Date.parse(ctx.time), 'EXPIRED', 'the consent would have ended already');
 }

@@ -18,6 +18,8 @@ type StaffAct = VerifiedAct<StaffFunction>;
 
 /** Longest suspension of a patient, milliseconds: nobody may lock a patient out of the own record for longer. */
 const longestPatientSuspension = 72 * 3_600_000;
+/** Only after this time may a hospital suspend the same patient again; the regulator may at any time. */
+const pauseBetweenSuspensions = 7 * 24 * 3_600_000;
 
 /** Roles that the organization's operator answers for; the registrar answers for the others. */
 const officers: readonly PersonRole[] = ['registrar', 'auditor'];
@@ -131,14 +133,22 @@ export function suspended(act: VerifiedAct<'SuspendPerson'>, person: Person): Pe
     'INVALID',
     'the suspension ends within 72 hours',
   );
+  refuseUnless(hasPaused(act, person), 'CONFLICT', 'the patient was suspended a short time ago');
   return { ...person, state: 'suspended', suspendedUntil: until };
 }
 
-/** Ends a suspension. */
+/** One suspension after the other would lock a patient out for ever. */
+function hasPaused(act: StaffAct, { suspendedUntil }: Person): boolean {
+  if (suspendedUntil === undefined || act.caller.organization.kind === 'regulator') return true;
+  return Date.parse(act.ctx.time) - Date.parse(suspendedUntil) >= pauseBetweenSuspensions;
+}
+
+/** Ends a suspension; of a patient's, when it ended stays. */
 export function reinstated(act: VerifiedAct<'ReinstatePerson'>, person: Person): Person {
   refuseStranger(act, person);
   refuseState(stateAt(person, act.ctx.time), 'suspended', 'active');
-  return { ...person, state: 'active', suspendedUntil: undefined };
+  const ended = person.suspendedUntil === undefined ? {} : { suspendedUntil: act.ctx.time };
+  return { ...person, state: 'active', ...ended };
 }
 
 /** What others need to know of a person. */

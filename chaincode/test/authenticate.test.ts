@@ -169,7 +169,7 @@ const attacks: readonly Attack[] = [
   {
     what: 'somebody suspended',
     code: 'NOT_ACTIVE',
-    not: [...withoutRecord, 'DiscloseReport'],
+    not: [...withoutRecord, 'DiscloseReport', 'RevokeConsent', 'PurgeWraps'],
     attempt: (call) =>
       hospital.world.aside(async () => {
         await suspend(call.actor as PersonActor);

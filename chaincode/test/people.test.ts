@@ -269,14 +269,16 @@ describe('registrars and operators', () => {
   it(
     'suspend a patient for a time that ends by itself',
     aside(async () => {
-      const { registrarA, alice } = hospital;
+      const { registrarA, registrarR, alice } = hospital;
       const until = world.at(72 * hour);
       await world.do(judging('SuspendPerson', registrarA, alice, { until }));
       world.later(1);
       expectRefusal(await world.read('ReadPerson', alice, alice.name), 'NOT_ACTIVE');
       await world.do(judging('ReinstatePerson', registrarA, alice));
-      expect(await stateOf(alice)).not.toHaveProperty('suspendedUntil');
-      await world.do(judging('SuspendPerson', registrarA, alice, { until: world.at(hour) }));
+      expect(await stateOf(alice)).toMatchObject({ state: 'active', suspendedUntil: world.at(0) });
+      const again = judging('SuspendPerson', registrarA, alice, { until: world.at(hour) });
+      expectRefusal(await world.try(again), 'CONFLICT');
+      await world.do(judging('SuspendPerson', registrarR, alice, { until: world.at(hour) }));
       world.later(hour - 1);
       expectRefusal(await world.read('ReadPerson', alice, alice.name), 'NOT_ACTIVE');
       world.later(1);

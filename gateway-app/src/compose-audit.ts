@@ -39,7 +39,7 @@ export function composeAudit(channel: Channel, mspId: string, log: FollowerLog):
     routes: [
       ...auditRoutes({
         events: new AuditEvents(parts),
-        history: new AuditHistory({ ...parts, lookup, mspId }),
+        history: new AuditHistory({ ...parts, lookup, own: projection, mspId }),
         queriesAbout: (page, session) => auditedQueries({ auditLog, items }, page, session),
         projection,
       }),

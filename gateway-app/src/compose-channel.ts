@@ -74,6 +74,10 @@ export async function composeChannel(options: ChannelOptions, log: FollowerLog):
     archive: new SqliteChainArchive(database),
     readiness: {
       peer: async () => ({ ready: await ledger.ready(patience) }),
+      chaincode: async () => {
+        await ledger.evaluate('ReadConsortium', []);
+        return { ready: true };
+      },
       orderer: async () => ({ ready: await probePort(options.ordererAddress, patience) }),
       projection: async () => {
         const { height } = await ledger.chainInfo(mspId);

@@ -35,6 +35,9 @@ import { reinstatePerson, suspendPerson } from './use-cases/suspend-person.js';
 /** Argon2id fills a core and 64 MiB: two at once, 32 waiting. */
 const passwordGate = { atOnce: 2, waiting: 32 } as const;
 const crowded = 'Too many people are logging in at this moment.';
+/** Registrations are open to strangers: they wait among themselves and never before a login. */
+const registrationGate = { atOnce: 1, waiting: 16 } as const;
+const crowdedRegistrations = 'Too many people are registering at this moment.';
 
 /** What people's part needs from the rest. */
 export interface PeopleSurroundings {
@@ -61,7 +64,10 @@ export function composeVault(config: Pick<Config, 'pepper'>, database: Database)
   return {
     atRest,
     accounts: new SqliteAccounts(database, atRest),
-    keyrings: new KeyringBox(config.pepper, new Gate(passwordGate.atOnce, passwordGate.waiting, crowded)),
+    keyrings: new KeyringBox(config.pepper, {
+      opening: new Gate(passwordGate.atOnce, passwordGate.waiting, crowded),
+      sealing: new Gate(registrationGate.atOnce, registrationGate.waiting, crowdedRegistrations),
+    }),
   };
 }
 

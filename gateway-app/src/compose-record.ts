@@ -1,6 +1,7 @@
 import type { Channel } from './compose-channel.js';
 import type { KeyAgents } from './domain/key-agents.js';
 import type { PeopleDirectory } from './domain/people.js';
+import { Turns } from './domain/turns.js';
 import type { Route } from './http/route.js';
 import { assignmentRoutes } from './http/routes/assignments.js';
 import { consentRoutes } from './http/routes/consents.js';
@@ -49,6 +50,7 @@ export function composeRecord(
     grantees,
     wraps,
     consents,
+    turns: new Turns(),
     emergency: new EmergencyHalves({ ledger, organizations, projection, record }),
     requests: new PermissionRequests({ ledger, reads, projection, grantees, references, wraps, consents }),
     renewal: new RenewWraps({ projection, record, wraps, consents }),

@@ -84,7 +84,15 @@ export function composeReports(
       ...careRoutes(parts),
       ...disclosureRoutes({
         discloseReport: new DiscloseReport({ ledger, reads, projection }),
-        openContent: new OpenContent({ reads, agents, source, readings }),
+        openContent: new OpenContent({
+          reads,
+          agents,
+          source,
+          readings,
+          onSpoiled: (organization) => {
+            log({ alarm: 'SPOILED_SHARE', organization }, 'a key agent released another share');
+          },
+        }),
         listDisclosures: new ListDisclosures(projection, record.references),
         projection,
       }),

@@ -18,6 +18,7 @@ import type { OpenSession } from './domain/sessions.js';
 import { createApp } from './http/app.js';
 import { listen } from './http/server.js';
 import { healthRoutes } from './http/routes/health.js';
+import { mayAct } from './use-cases/may-act.js';
 import { Once } from './use-cases/once.js';
 import { Lifetime } from './lifetime.js';
 
@@ -68,6 +69,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     }),
     cookie,
     now,
+    mayAct: (pseudonym) => mayAct({ directory: projection, ledger, now }, pseudonym),
     log,
     requestsPerMinute: config.http.requestsPerMinute,
     version,

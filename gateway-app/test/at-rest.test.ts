@@ -22,7 +22,11 @@ test('the database file shows nothing of a person in clear, and only its owner m
   const pseudonym = encodeId('pseudonym', randomBytes(16));
   const personId = personIdOf(pseudonym, randomBytes(32).toString('base64'));
   const keyring = newKeyring('planted-enrolment-secret');
-  const { sealed } = await new KeyringBox(pepper, new Gate(1, 0)).seal(keyring, personId, goodPassword);
+  const { sealed } = await new KeyringBox(pepper, { opening: new Gate(1, 0), sealing: new Gate(1, 0) }).seal(
+    keyring,
+    personId,
+    goodPassword,
+  );
   await accounts.reserve({
     personId,
     pseudonym,

@@ -1,6 +1,6 @@
 import { versionIdSchema } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import type { BlockLookup } from '../src/domain/block.js';
+import type { BlockLookup, LedgerBlock } from '../src/domain/block.js';
 import { AuditHistory } from '../src/use-cases/audit-history.js';
 import { auditOf, sessionOf } from './ground/audit-part.js';
 import { AuditWorld } from './ground/audit-world.js';
@@ -51,8 +51,13 @@ describe('a history', () => {
       block: (number) =>
         Promise.resolve(world.chain.blocks[Number(number)] as (typeof world.chain.blocks)[number]),
     };
-    const { parts, recorded } = await auditOf(world);
-    const history = new AuditHistory({ ...parts, lookup: change(lookup), mspId: 'HospitalAMSP' });
+    const { parts, recorded, projection } = await auditOf(world);
+    const history = new AuditHistory({
+      ...parts,
+      lookup: change(lookup),
+      own: projection,
+      mspId: 'HospitalAMSP',
+    });
     return { world, versionId, history, recorded };
   }
 
@@ -86,24 +91,35 @@ describe('a history', () => {
     expect(recorded).toEqual([]);
   });
 
+  /** The peer gives this instead of its block 8. */
+  async function failsWith(change: (block: LedgerBlock) => LedgerBlock): Promise<void> {
+    const { world, versionId, history } = await historyOf((lookup) => ({
+      block: async (number, mspId) => {
+        const found = await lookup.block(number, mspId);
+        return number === '8' ? change(found) : found;
+      },
+    }));
+    const asked = history.of(versionId, sessionOf(world.people.auditorR));
+    await expect(asked).rejects.toMatchObject({ code: 'INTEGRITY' });
+  }
+
   const differences: readonly (readonly [string, object])[] = [
     ['another value', { value: '{}' }],
     ['a state between that is not shown', { replaces: '5:0' }],
     ['another key', { keyHash: '00' }],
   ];
   test.each(differences)('fails when the peer’s block shows %s', async (_name, difference) => {
-    const { world, versionId, history } = await historyOf((lookup) => ({
-      block: async (number, mspId) => {
-        const found = await lookup.block(number, mspId);
-        const transactions = found.transactions.map((each) => ({
-          ...each,
-          writes: each.writes.map((write) => ({ ...write, ...difference })),
-        }));
-        return number === '8' ? { ...found, transactions } : found;
-      },
+    await failsWith((block) => ({
+      ...block,
+      transactions: block.transactions.map((each) => ({
+        ...each,
+        writes: each.writes.map((write) => ({ ...write, ...difference })),
+      })),
     }));
-    await expect(history.of(versionId, sessionOf(world.people.auditorR))).rejects.toMatchObject({
-      code: 'INTEGRITY',
-    });
+  });
+
+  test('fails when the peer shows another block than before, or one that does not hold together', async () => {
+    await failsWith((block) => ({ ...block, dataHash: 'ab', recomputedDataHash: 'ab' }));
+    await failsWith((block) => ({ ...block, recomputedDataHash: 'ab' }));
   });
 });

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { LedgerBlock } from '../src/domain/block.js';
 import { BrokenChain } from '../src/projection/apply-block.js';
 import { askForRebuild } from '../src/projection/database.js';
 import { digestProjection } from '../src/projection/projection-digest.js';
 import { newId, TestChain, type TestWrite, withoutPrivateData } from './ground/blocks.js';
-import { projectionOf } from './ground/projection-file.js';
+import { projectionOf, projectionPath } from './ground/projection-file.js';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 
@@ -189,6 +190,17 @@ describe('the file', () => {
     expect(rebuilt.projection.next).toBe(0n);
     for (const block of blocks) await rebuilt.projection.apply(block);
     expect(digestProjection(path)).toEqual(before);
+  });
+
+  test('of an older version is made anew, readable by its owner only', async () => {
+    const path = projectionPath();
+    const old = new SqliteDatabase(path);
+    old.exec('CREATE TABLE blocks (number INTEGER PRIMARY KEY); INSERT INTO blocks VALUES (7);');
+    old.close();
+    const { blocks } = sampleChain();
+    const { projection } = await projectionOf(blocks, path);
+    expect(projection.height()).toBe('3');
+    for (const suffix of ['', '-wal']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
   });
 
   test('goes on from where it stopped', async () => {

@@ -101,3 +101,20 @@ test('old counts are forgotten', async () => {
   await throttle.succeeded(attempt);
   expect([...store.counts.keys()].filter((subject) => subject.includes('192.0.2.7'))).toEqual([]);
 });
+
+test('lets any number of people who know their passwords log in from one address', async () => {
+  const { throttle } = setUp();
+  for (let person = 0; person < 300; person++) {
+    const login = { account: `person ${person}`, address: attempt.address };
+    await throttle.attempt(login);
+    await throttle.succeeded(login);
+  }
+});
+
+test('forgives a session its attempts after the right password', async () => {
+  const { throttle } = setUp();
+  for (let count = 0; count < 30; count++) {
+    await throttle.attemptInSession('session');
+    await throttle.succeededInSession('session');
+  }
+});

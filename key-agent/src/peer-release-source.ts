@@ -2,11 +2,15 @@ import * as grpc from '@grpc/grpc-js';
 import { connect, GatewayError, hash, type Contract, type Gateway } from '@hyperledger/fabric-gateway';
 import {
   chaincodeName,
+  consortiumAnswerSchema,
   evaluatedFunctions,
   parseCanonical,
   parseLedgerError,
+  recordSchemas,
   releaseSchema,
   type DisclosureId,
+  type EvaluatedFunction,
+  type JsonValue,
   type Release,
 } from '@medseal/ledger-model';
 import { p256Signer } from '@medseal/sealing';
@@ -24,21 +28,29 @@ export type PeerAccess = Readonly<{
   serviceKey: string;
 }>;
 
+type Contracts = (name: EvaluatedFunction) => Contract;
+
 const evaluateMilliseconds = 4_000;
 const reachableMilliseconds = 1_000;
+/** A new organization's root is known after this time at the latest. */
+const rootsFreshMilliseconds = 10_000;
 
 /** Asks the own peer by Fabric's gateway service, over one connection. */
 export class PeerReleaseSource implements ReleaseSource {
   readonly #mspId: string;
   readonly #client: grpc.Client;
   readonly #gateway: Gateway;
-  readonly #contract: Contract;
+  readonly #contracts: Contracts;
+  #roots: Promise<readonly string[]> | undefined;
+  #rootsReadAt = Number.NEGATIVE_INFINITY;
 
   constructor(access: PeerAccess) {
     this.#mspId = access.mspId;
     this.#client = new grpc.Client(
       access.peerAddress,
       grpc.credentials.createSsl(Buffer.from(access.peerTlsRoot)),
+      // A peer that comes back is found within two seconds.
+      { 'grpc.max_reconnect_backoff_ms': 2_000 },
     );
     this.#gateway = connect({
       client: this.#client,
@@ -47,13 +59,36 @@ export class PeerReleaseSource implements ReleaseSource {
       hash: hash.none,
       evaluateOptions: () => ({ deadline: Date.now() + evaluateMilliseconds }),
     });
-    const { contract } = evaluatedFunctions.ReadRelease;
-    this.#contract = this.#gateway.getNetwork(access.channel).getContract(chaincodeName, contract);
+    const network = this.#gateway.getNetwork(access.channel);
+    this.#contracts = (name) => network.getContract(chaincodeName, evaluatedFunctions[name].contract);
   }
 
   async read(disclosureId: DisclosureId): Promise<Release> {
-    const result = await this.#evaluate(disclosureId);
-    return releaseSchema.parse(parseCanonical(result));
+    return releaseSchema.parse(await this.#evaluate('ReadRelease', disclosureId));
+  }
+
+  async roots(): Promise<readonly string[]> {
+    const now = performance.now();
+    if (this.#roots === undefined || now - this.#rootsReadAt > rootsFreshMilliseconds) {
+      this.#rootsReadAt = now;
+      const before = this.#roots;
+      this.#roots = this.#readRoots().catch((error: unknown) => {
+        if (before === undefined) this.#roots = undefined;
+        else return before;
+        throw error;
+      });
+    }
+    return await this.#roots;
+  }
+
+  async #readRoots(): Promise<readonly string[]> {
+    const { organizations } = consortiumAnswerSchema.parse(await this.#evaluate('ReadConsortium'));
+    return await Promise.all(
+      organizations.map(async ({ mspId }) => {
+        const { tlsRoot } = recordSchemas.organization.parse(await this.#evaluate('ReadOrganization', mspId));
+        return tlsRoot;
+      }),
+    );
   }
 
   async reachable(): Promise<boolean> {
@@ -71,12 +106,10 @@ export class PeerReleaseSource implements ReleaseSource {
   }
 
   /** At the own peer only: what another organization's peer says permits nothing here. */
-  async #evaluate(disclosureId: DisclosureId): Promise<Uint8Array> {
+  async #evaluate(name: EvaluatedFunction, ...args: readonly string[]): Promise<JsonValue> {
     try {
-      return await this.#contract.evaluate('ReadRelease', {
-        arguments: [disclosureId],
-        endorsingOrganizations: [this.#mspId],
-      });
+      const options = { arguments: [...args], endorsingOrganizations: [this.#mspId] };
+      return parseCanonical(await this.#contracts(name).evaluate(name, options));
     } catch (error) {
       throw refusalIn(error) ?? new Refusal('UNAVAILABLE', error);
     }

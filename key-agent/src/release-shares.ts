@@ -32,14 +32,15 @@ export type ReleaseRequest = Readonly<{
 
 /**
  * The one thing a key agent does: for a committed disclosure, seal the organization's own shares, and the patient half
- * where the consent is to the organization, to the reader's registered key. Whoever the caller is, the answer is of use to that reader only; the check of the caller's
- * certificate keeps others from asking at all.
+ * where the consent is to the organization, to the reader's registered key. Whoever the caller is, the answer is of use to
+ * that reader only; the check of the caller's certificate keeps others from asking at all.
  * @throws {LedgerError} when the ledger permits no release.
  * @throws {Refusal} `FORBIDDEN` for a caller of another organization than the reader's, `CANNOT_OPEN` for a share
  * or wrap that is not this record's or not the committed one, `UNAVAILABLE` when the peer is away.
  */
 export async function releaseShares(agent: Agent, request: ReleaseRequest): Promise<ReleaseAnswer> {
   const { disclosureId, callerCertificate, signal } = request;
+  await refuseStranger(agent, callerCertificate);
   const release = await awaitRelease(agent.source, disclosureId, { patience: agent.patience, signal });
   if (!chainsTo(callerCertificate, release.reader.tlsRoot, new Date())) throw new Refusal('FORBIDDEN');
   if (release.disclosureId !== disclosureId)
@@ -47,6 +48,13 @@ export async function releaseShares(agent: Agent, request: ReleaseRequest): Prom
   const shares = await Promise.all(release.shares.map((held) => reseal(agent, release, held)));
   const half = release.wrap && (await releaseHalf(agent, release, release.wrap));
   return { disclosureId, mspId: agent.mspId, shares, ...(half === undefined ? {} : { half }) };
+}
+
+/** Strangers must not hold a place while the agent waits for a disclosure that may not exist. */
+async function refuseStranger({ source }: Agent, certificate: Uint8Array): Promise<void> {
+  const roots = await source.roots();
+  const now = new Date();
+  if (!roots.some((root) => chainsTo(certificate, root, now))) throw new Refusal('FORBIDDEN');
 }
 
 async function reseal(

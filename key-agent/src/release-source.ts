@@ -9,6 +9,12 @@ export interface ReleaseSource {
    */
   read(disclosureId: DisclosureId): Promise<Release>;
 
+  /**
+   * TLS roots (PEM) of all organizations of the consortium, as of not long ago.
+   * @throws {Refusal} `UNAVAILABLE` when the peer does not answer and nothing is remembered.
+   */
+  roots(): Promise<readonly string[]>;
+
   /** True when the peer can be reached now. */
   reachable(): Promise<boolean>;
 }

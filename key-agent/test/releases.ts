@@ -99,6 +99,8 @@ export class FakeSource implements ReleaseSource {
   constructor(
     answers: readonly (Release | Error)[],
     readonly up = true,
+    /** TLS roots (PEM) of the consortium. */
+    public consortium: readonly string[] = [],
   ) {
     this.#answers = answers;
   }
@@ -109,6 +111,10 @@ export class FakeSource implements ReleaseSource {
     if (later.length > 0) this.#answers = later;
     if (next === undefined) return Promise.reject(new Error('nothing to answer'));
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  }
+
+  roots(): Promise<readonly string[]> {
+    return Promise.resolve(this.consortium);
   }
 
   reachable(): Promise<boolean> {

@@ -26,9 +26,11 @@ const release = releaseOf(version, 2, readers.root);
 const [, , seed = newKemSeed()] = version.agentSeeds;
 const body = JSON.stringify({ disclosureId });
 
+const roots = [ours, readers, others].map(({ root }) => root);
 const running: RunningAgent[] = [];
 
 async function start(source: FakeSource, patience = 2_000): Promise<RunningAgent> {
+  if (source.consortium.length === 0) source.consortium = roots;
   const agent = await runAgent({ source, mspId: mspIds[2], seed, patience }, ours);
   running.push(agent);
   return agent;
@@ -112,10 +114,12 @@ describe('a caller', () => {
     }
   });
 
-  it('of an authority with the same name is refused', async () => {
-    const agent = await start(new FakeSource([release]));
+  it('of no organization is refused, and the ledger not asked for the disclosure', async () => {
+    const source = new FakeSource([release]);
+    const agent = await start(source);
     const impostor = await (await newAuthority('tls.hospital-b')).issue();
     expectRefusal(await agent.call({ identity: impostor, body }), 403, 'FORBIDDEN');
+    expect(source.asked).toEqual([]);
   });
 
   it('with an expired certificate is refused', async () => {
@@ -141,7 +145,7 @@ describe('a share', () => {
     const otherIds = { ...ids, versionId: idOf('version', 9) };
     const { set, agentSeeds } = await newVersion(otherIds);
     const copied = { ...release, shares: releaseOf({ ...version, set }, 2, readers.root).shares };
-    const source = new FakeSource([copied]);
+    const source = new FakeSource([copied], true, roots);
     const agent = await runAgent(
       { source, mspId: mspIds[2], seed: agentSeeds[2] ?? newKemSeed(), patience: 0 },
       ours,

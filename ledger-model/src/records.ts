@@ -116,7 +116,7 @@ export const recordSchemas = {
     signatureKey: signatureKeySchema,
     keyVersion: keyVersionSchema,
     state: personStateSchema,
-    /** End of a patient's suspension; absent while not suspended or suspended without end. */
+    /** End of a patient's suspension, the present or the last one; absent for who never had one with an end. */
     suspendedUntil: timeSchema.optional(),
     identityVerified: z.boolean(),
   }),

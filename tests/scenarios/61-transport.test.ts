@@ -3,7 +3,7 @@ import { encodeId } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pdf } from '../src/kit/documents.js';
 import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/gateway-client.js';
-import { identityOf, LedgerClient } from '../src/kit/ledger.js';
+import { memberPortOf } from '../src/kit/member-port.js';
 import { Network } from '../src/kit/network.js';
 import { newDoctor, newPatient } from '../src/kit/people.js';
 import { callPart, handshake, hybridGroup, partCertificate, type TlsPort } from '../src/kit/tls.js';
@@ -20,20 +20,8 @@ beforeAll(async () => {
   doctor = await newDoctor(network, 'HospitalB', 'Transport Doctor');
   report = await patient.upload(pdf('transport.pdf', ['transport']), 'Transported');
   await patient.share(report.reportId, doctor, { until: inSeconds(3600) });
-  memberPort = { organization: 'HospitalA', port: await memberPortOf('HospitalA') };
+  memberPort = { organization: 'HospitalA', port: await memberPortOf(network, 'HospitalA') };
 });
-
-/** The ledger says where a hospital hands out sealed bytes. */
-async function memberPortOf(organization: string): Promise<number> {
-  const ledger = await LedgerClient.of(network, organization);
-  const service = await identityOf(network, organization, 'gateway');
-  const call = { contract: 'OrganizationContract', function: 'ReadOrganization', arguments: [service.mspId] };
-  const { memberUrl } = JSON.parse((await ledger.evaluate(service, call)).toString()) as {
-    memberUrl: string;
-  };
-  ledger.close();
-  return Number(new URL(memberUrl).port);
-}
 
 const certificateOf = (organization: string) => partCertificate(network, organization, 'gateway');
 

@@ -5,7 +5,7 @@ import { eventually } from '../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
 import { Network } from '../src/kit/network.js';
 import { newDoctor, newPatient } from '../src/kit/people.js';
-import { slowDownload } from '../src/kit/slow-download.js';
+import { slowDownload, slowFetch } from '../src/kit/slow-download.js';
 
 const network = new Network();
 const day = 24 * 3600;
@@ -23,6 +23,8 @@ beforeAll(async () => {
     newDoctor(network, 'HospitalB', 'Excluded Colleague'),
     newDoctor(network, 'HospitalA', 'Own Author'),
   ]);
+  const registrar = await network.demoPerson('HospitalA', 'registrar');
+  await allowContributions(registrar, { patient, doctor: author });
   first = await patient.upload(pdf('first.pdf', ['first']), 'First');
   restricted = await patient.upload(pdf('hidden.pdf', ['hidden']), 'Hidden', { restricted: true });
 });
@@ -78,9 +80,15 @@ describe('a consent to the whole record', () => {
     for (const receipt of [first, later]) await refused(grantee, receipt);
   });
 
+  test('covers what comes in at the same time', async () => {
+    const consentId = await grantAll({ person: grantee.personId });
+    const names = Array.from({ length: 8 }, (_, index) => `together-${index}.pdf`);
+    const receipts = await Promise.all(names.map((name) => patient.upload(pdf(name, [name]), name)));
+    for (const receipt of receipts) await readEventually(grantee, receipt);
+    await revoke(consentId);
+  });
+
   test('opens an accepted proposal, and not one that still waits', async () => {
-    const registrar = await network.demoPerson('HospitalA', 'registrar');
-    await allowContributions(registrar, { patient, doctor: author });
     const consentId = await grantAll({ person: grantee.personId });
     const proposal = await propose({ patient, doctor: author }, pdf('proposal.pdf', ['proposal']));
     const waiting = { reportId: proposal.reportId, versionId: proposal.versionId, purpose: 'TREAT' };
@@ -187,6 +195,24 @@ describe('a running download', () => {
     expect(at - revokedAt).toBeLessThan(2_000);
   });
 
+  test('is cut at the owner’s port for other gateways too', async () => {
+    const large = await patient.upload(largePdf(64 << 20), 'Large');
+    const { consentId } = await patient.share(large.reportId, grantee, { until: inSeconds(day) });
+    const { disclosureId } = await grantee.disclose(large.reportId);
+    const { objectKey } = large;
+    const { end } = await slowFetch(network, {
+      owner: 'HospitalA',
+      reader: 'HospitalB',
+      objectKey,
+      disclosureId,
+    });
+    await revoke(consentId);
+    const revokedAt = performance.now();
+    const { isCut, at } = await end;
+    expect(isCut).toBe(true);
+    expect(at - revokedAt).toBeLessThan(2_000);
+  });
+
   test('is cut within two seconds of an exclusion', async () => {
     const large = await patient.upload(largePdf(64 << 20), 'Large');
     await patient.share(large.reportId, grantee, { until: inSeconds(day) });
@@ -200,6 +226,38 @@ describe('a running download', () => {
     await exclude([]);
   });
 });
+
+describe('the emergency half', () => {
+  test('is deposited for what is there, and purged again, as the patient prefers', async () => {
+    const owner = await newPatient(network, 'HospitalA', 'Emergency Patient');
+    const receipt = await owner.upload(pdf('emergency.pdf', ['emergency']), 'Emergency');
+    const prefer = async (emergencyHalf: boolean) => {
+      const preferences = { emergencyHalf, exclusions: [] };
+      const answer = await owner.call<{ receipt: { block: string } }>('PUT', '/preferences', preferences);
+      return await functionsAfter(owner, answer.receipt.block);
+    };
+    expect(await prefer(true)).toEqual(['DepositEmergency']);
+    expect(await prefer(true)).toEqual([]);
+    await owner.upload(pdf('later.pdf', ['later']), 'With its emergency half');
+    expect(await prefer(true)).toEqual([]);
+    expect(await prefer(false)).toEqual(['PurgeEmergency']);
+    expect(await prefer(false)).toEqual([]);
+    expect((await owner.read(receipt.reportId, 'PATRQT')).sha256).toBe(receipt.plaintextSha256);
+  });
+});
+
+/** Names of the functions in the blocks behind one. */
+async function functionsAfter(person: Person, block: string): Promise<string[]> {
+  const called: string[] = [];
+  for (let number = Number(block) + 1; ; number++) {
+    const path = `/ledger/blocks/${number}`;
+    const found = await person
+      .call<{ transactions: { function: string }[] }>('GET', path)
+      .catch(() => undefined);
+    if (found === undefined) return called;
+    called.push(...found.transactions.map((each) => each.function.split(':').at(-1) ?? ''));
+  }
+}
 
 /** A PDF followed by zeros, of so many bytes. */
 function largePdf(size: number): Document {

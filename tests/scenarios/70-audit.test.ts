@@ -233,10 +233,11 @@ describe('the history of a version', () => {
 
 describe('the projection', () => {
   test('rebuilt from block 0 equals what was built block by block, at every organization', async () => {
-    const before = await eventually('equal digests', equalDigests);
+    const before = await eventually('equal digests', equalDigests, 60_000);
     const rebuilt = await network.command('projection', 'rebuild', '--org', 'HospitalA');
     expect(rebuilt).toMatch(/^HospitalA: block \d+, sha256:[0-9a-f]{64} \(rebuilt in/);
-    await eventually('the same digest', async () => ((await equalDigests()) === before ? true : undefined));
+    const same = async () => ((await equalDigests()) === before ? true : undefined);
+    await eventually('the same digest', same, 60_000);
     await auditorA.logIn();
   });
 

@@ -10,7 +10,13 @@ import {
 } from '@medseal/ledger-model';
 import { type Selectable, sql } from 'kysely';
 import { z } from 'zod';
-import { type Account, type Accounts, profileSchema, userNameKey } from '../domain/accounts.js';
+import {
+  type Account,
+  type Accounts,
+  profileSchema,
+  userNameKey,
+  userNameTaken,
+} from '../domain/accounts.js';
 import type { AtRest } from '../domain/at-rest.js';
 import { Failure } from '../domain/failure.js';
 import type { Page, PageRequest } from '../domain/projection.js';
@@ -46,10 +52,7 @@ export class SqliteAccounts implements Accounts {
         .values(row)
         .onConflict((conflict) => conflict.column('userName').doNothing())
         .executeTakeFirst();
-      if (added.numInsertedOrUpdatedRows === 0n)
-        throw new Failure('CONFLICT', 'This user name is taken.', {
-          fields: [{ pointer: '/userName', detail: 'is taken' }],
-        });
+      if (added.numInsertedOrUpdatedRows === 0n) throw userNameTaken();
     });
   }
 
@@ -81,7 +84,7 @@ export class SqliteAccounts implements Accounts {
   }
 
   async list(state: PersonState, page: PageRequest): Promise<Page<Account>> {
-    const after = page.after === undefined ? 0 : Number(page.after);
+    const after = placeAfter(page);
     const rows = await this.database
       .selectFrom('account')
       .selectAll()
@@ -164,4 +167,10 @@ export class SqliteAccounts implements Accounts {
 function asPersonId(user: string): PersonId | undefined {
   const text = user.slice(0, 4).toLowerCase() + user.slice(4).toUpperCase();
   return isId('person', text) ? text : undefined;
+}
+
+/** @throws {Failure} INVALID for a cursor that no page gave. */
+function placeAfter({ after = '0' }: PageRequest): number {
+  if (!/^\d{1,15}$/.test(after)) throw new Failure('INVALID', 'no such page');
+  return Number(after);
 }

@@ -88,13 +88,17 @@ function firstRefusal(details: readonly ErrorDetail[]): LedgerError | undefined 
   return undefined;
 }
 
-const aborted: number = grpcStatus.ABORTED;
-
-/** Peers that disagree for the length of a block produce different results: a further proposal meets them equal. */
+/**
+ * Nothing is submitted yet when endorsing fails, so a further proposal does no harm. It helps where peers disagree for the
+ * length of a block, and where the own peer has just learnt that another organization's peers are gone: it counted on one of
+ * them for an endorsement or for private data, and next time it asks the others.
+ */
 function isPassing(error: GatewayError): boolean {
-  return (
-    error instanceof EndorseError &&
-    error.code === aborted &&
-    /ProposalResponsePayloads do not match/.test(error.message)
-  );
+  return error instanceof EndorseError && passing.includes(error.code);
 }
+
+const passing: readonly number[] = [
+  grpcStatus.ABORTED,
+  grpcStatus.UNAVAILABLE,
+  grpcStatus.FAILED_PRECONDITION,
+];

@@ -78,6 +78,9 @@ const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_0
 /** Proposals made for one act at most: the first and the retries of lost races and lagging peers. */
 const maxProposals = 5;
 
+/** Milliseconds after which no further proposal is made: with too few organizations left, callers hear of it within five seconds. */
+const longestTrying = 3_500;
+
 /** The ledger through the Fabric Gateway service of the own peer: one gRPC connection shared by all identities. */
 export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, TransactionReader, Resubmitter {
   readonly #client: grpc.Client;
@@ -96,18 +99,21 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
       options.peerAddress,
       grpc.credentials.createSsl(Buffer.from(options.peerTlsRoot)),
       // Sealed envelopes with many wraps pass the default of 4 MiB; keepalive stays at the default (Fabric refuses under 60 s).
-      { 'grpc.max_receive_message_length': 64 << 20 },
+      // A peer that comes back is found within two seconds.
+      { 'grpc.max_receive_message_length': 64 << 20, 'grpc.max_reconnect_backoff_ms': 2_000 },
     );
   }
 
   async submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed> {
+    const started = performance.now();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#submits.pass(() => this.#submitOnce(request, actor));
       } catch (error) {
         const verdict = classify(error, this.#options.mspId);
         if (!(verdict instanceof Retry)) throw verdict;
-        if (attempt === maxProposals) throw verdict.whenExhausted;
+        const isLast = attempt === maxProposals || performance.now() - started > longestTrying;
+        if (isLast) throw verdict.whenExhausted;
         await delay(randomInt(100, 400));
       }
     }

@@ -115,8 +115,9 @@ export class MinioStore implements ReportStore, StoreInventory {
     try {
       return await request(url, { ...options, dispatcher: this.#dispatcher });
     } catch (error) {
+      // A failure of the content is told as it is; one of the connection also destroys the content, with the same error.
       const content = options.body as Readable | undefined;
-      if (content?.errored) throw content.errored;
+      if (content?.errored && content.errored !== error) throw content.errored;
       throw new Failure('UNAVAILABLE', 'the store cannot be reached', { retryAfter: 5 }, error);
     }
   }

@@ -1,5 +1,6 @@
 import type { Digest, PersonId, PersonRole, PersonState, Pseudonym } from '@medseal/ledger-model';
 import { z } from 'zod';
+import { Failure } from './failure.js';
 import type { SealedKeyring } from './keyring.js';
 import type { Page, PageRequest } from './projection.js';
 
@@ -56,4 +57,10 @@ export interface Accounts {
 /** The form of a user name that is compared and looked up. */
 export function userNameKey(userName: string): string {
   return userName.normalize('NFKC').toLowerCase();
+}
+
+/** The user name belongs to somebody else. */
+export function userNameTaken(): Failure {
+  const fields = [{ pointer: '/userName', detail: 'is taken' }];
+  return new Failure('CONFLICT', 'This user name is taken.', { fields });
 }

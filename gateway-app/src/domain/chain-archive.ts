@@ -51,3 +51,11 @@ export interface ChainArchive {
   /** Transactions that wrote something about a patient's report, newest first. */
   transactionsAbout(report: string, patient: string, limit: number): Promise<readonly ArchivedTransaction[]>;
 }
+
+/** The chain as the own projection has it. */
+export interface OwnChain {
+  /** Number of the newest block, decimal. */
+  height(): string | undefined;
+  /** Header hash, hex. */
+  headerHash(block: number): Promise<string | undefined>;
+}

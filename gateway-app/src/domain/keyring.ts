@@ -65,7 +65,7 @@ export function publicKeys(keyring: Keyring): PublicKeys {
 export class KeyringBox {
   constructor(
     private readonly pepper: Uint8Array,
-    private readonly gate: Gate,
+    private readonly gates: Readonly<{ opening: Gate; sealing: Gate }>,
   ) {}
 
   /**
@@ -85,7 +85,7 @@ export class KeyringBox {
     });
     const recoveryCode = newRecoveryCode();
     const byPassword = sealBox({
-      key: await this.#passwordKey(password, salt),
+      key: await this.gates.sealing.pass(() => this.#passwordKey(password, salt)),
       aad: associatedData('password', owner),
       plaintext,
     });
@@ -106,13 +106,14 @@ export class KeyringBox {
     owner: PersonId | undefined,
     password: string,
   ): Promise<Keyring | undefined> {
-    const key = await this.#passwordKey(password, sealed?.salt ?? randomBytes(16));
+    const salt = sealed?.salt ?? randomBytes(16);
+    const key = await this.gates.opening.pass(() => this.#passwordKey(password, salt));
     if (sealed === undefined || owner === undefined) return undefined;
     return openWith(key, sealed.byPassword, associatedData('password', owner));
   }
 
   #passwordKey(password: string, salt: Uint8Array): Promise<Uint8Array> {
-    return this.gate.pass(() => passwordKey({ password, salt, pepper: this.pepper }));
+    return passwordKey({ password, salt, pepper: this.pepper });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
+import type { PersonId, PersonRole, PersonState, Pseudonym } from '@medseal/ledger-model';
 
 /** A registered person as every organization may know them: no name. */
 export interface KnownPerson {
@@ -6,6 +6,9 @@ export interface KnownPerson {
   readonly personId: PersonId;
   readonly role: PersonRole;
   readonly mspId: string;
+  readonly state: PersonState;
+  /** End of the present or last suspension, RFC 3339. */
+  readonly suspendedUntil?: string | undefined;
 }
 
 /** Translates between the two names of a person. */

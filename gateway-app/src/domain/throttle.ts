@@ -55,8 +55,9 @@ export class Throttle {
     await this.#count(await this.#accountSubject(attempt), allowances.account);
   }
 
-  /** Clears the account's attempts and remembers the address. */
+  /** Clears the account's attempts, takes this one back at the address, and remembers where the account logs in. */
   async succeeded(attempt: LoginAttempt): Promise<void> {
+    await this.#takeBack(`address ${attempt.address}`);
     await this.#clear(await this.#accountSubject(attempt));
     await this.#clear(familiar(attempt));
     await this.store.sweep(this.now().getTime() - familiarFor * 1000);
@@ -65,6 +66,11 @@ export class Throttle {
   /** Counts an attempt to give the password again within a session. @throws {Failure} TOO_MANY */
   async attemptInSession(sessionId: string): Promise<void> {
     await this.#count(`session ${sessionId}`, allowances.account);
+  }
+
+  /** Clears the attempts of a session after the right password. */
+  async succeededInSession(sessionId: string): Promise<void> {
+    await this.#clear(`session ${sessionId}`);
   }
 
   async #accountSubject(attempt: LoginAttempt): Promise<string> {
@@ -84,6 +90,14 @@ export class Throttle {
         });
       return { failures: failures + 1, lastAt: now * 1000 };
     });
+  }
+
+  /** Many people share a hospital's address: those who log in rightly must not use up its allowance. */
+  #takeBack(subject: string): Promise<void> {
+    return this.store.change(subject, (before) => ({
+      failures: Math.max(0, (before?.failures ?? 0) - 1),
+      lastAt: before?.lastAt ?? this.now().getTime(),
+    }));
   }
 
   #clear(subject: string): Promise<void> {

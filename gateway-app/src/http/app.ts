@@ -1,6 +1,7 @@
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import type { Pseudonym } from '@medseal/ledger-model';
 import type { Clock } from '../domain/clock.js';
 import type { SessionOpener } from '../domain/sessions.js';
 import type { Once } from '../use-cases/once.js';
@@ -20,6 +21,8 @@ export interface AppOptions {
   readonly cookie: SessionCookie;
   readonly now: Clock;
   readonly once: Once;
+  /** Is the person of a session active on the ledger? */
+  readonly mayAct: (pseudonym: Pseudonym) => Promise<boolean>;
   readonly log: Logger;
   readonly requestsPerMinute: number;
   /** Version of this gateway. */

@@ -1,3 +1,4 @@
+import type { Pseudonym } from '@medseal/ledger-model';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Clock } from '../domain/clock.js';
@@ -19,6 +20,8 @@ export interface MountParts {
   readonly cookie: SessionCookie;
   readonly now: Clock;
   readonly once: Once;
+  /** Is the person of a session active on the ledger? */
+  readonly mayAct: (pseudonym: Pseudonym) => Promise<boolean>;
 }
 
 const nothing = z.strictObject({});
@@ -54,7 +57,7 @@ interface Exchange {
 /** Who calls, may they, what did they send, do it, answer. */
 async function serve(route: Route, parts: MountParts, { request, response }: Exchange): Promise<void> {
   const session = route.auth === 'session' ? await openSession(request, parts) : undefined;
-  if (session !== undefined) requirePermitted(route, session, parts.now());
+  if (session !== undefined) await requirePermitted(route, session, parts);
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
@@ -81,11 +84,13 @@ async function openSession(request: Request, { sessions, cookie }: MountParts): 
   return await sessions.open(token);
 }
 
-function requirePermitted(route: Route, session: OpenSession, now: Date): void {
+async function requirePermitted(route: Route, session: OpenSession, parts: MountParts): Promise<void> {
   if (route.roles !== undefined && !route.roles.includes(session.person.role))
     throw new Failure('FORBIDDEN', 'Your role does not permit this.');
-  if (route.sensitive === true && !hasFreshPassword(session, now))
+  if (route.sensitive === true && !hasFreshPassword(session, parts.now()))
     throw new Failure('STEP_UP_REQUIRED', 'Give your password again: it is older than five minutes.');
+  if (route.whileInactive !== true && !(await parts.mayAct(session.person.pseudonym)))
+    throw new Failure('NOT_ACTIVE', 'You are not active at this moment: ask your hospital’s front desk.');
 }
 
 /** Raw bodies are left to the handler; a route without a body accepts an empty object. */

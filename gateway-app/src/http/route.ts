@@ -67,6 +67,8 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
   readonly roles?: readonly PersonRole[];
   /** Asks for a password given within the last five minutes. */
   readonly sensitive?: boolean;
+  /** Open also to people who are pending or suspended; the ledger still decides. */
+  readonly whileInactive?: boolean;
   /** Strict object schema of the path parameters. */
   readonly params?: Params;
   /** Strict object schema of the query; values arrive as strings. Left out: no query is accepted. */

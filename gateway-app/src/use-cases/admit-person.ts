@@ -8,7 +8,7 @@ import {
   type PersonRole,
   type Pseudonym,
 } from '@medseal/ledger-model';
-import type { Account, Accounts, Profile } from '../domain/accounts.js';
+import { type Account, type Accounts, type Profile, userNameTaken } from '../domain/accounts.js';
 import { attachmentDigests, newSalt } from '../domain/act.js';
 import { personActor } from '../domain/actor.js';
 import type { Credential } from '../domain/certificate-authority.js';
@@ -55,6 +55,8 @@ export interface Admitted {
  */
 export async function admitPerson(parts: AdmissionParts, admission: Admission): Promise<Admitted> {
   requireStrongPassword(admission, parts.mspId);
+  // Looked at before anything dear is done; the reservation below still decides between two at once.
+  if ((await parts.accounts.byUser(admission.profile.userName)) !== undefined) throw userNameTaken();
   const nonce = randomBytes(32).toString('base64');
   const personId = personIdOf(admission.pseudonym, nonce);
   const keyring = newKeyring(admission.enrolmentSecret);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { RecordOf, VersionId } from '@medseal/ledger-model';
 import type { AuditLog, RecordedState } from '../domain/audit-log.js';
-import type { BlockLookup, KeyWrite } from '../domain/block.js';
+import { type BlockLookup, headerHash, type KeyWrite, type LedgerBlock } from '../domain/block.js';
+import type { OwnChain } from '../domain/chain-archive.js';
 import { Failure } from '../domain/failure.js';
 import type { Ledger } from '../domain/ledger.js';
 import type { Organizations } from '../domain/organizations.js';
@@ -32,6 +33,7 @@ export interface HistoryParts {
   readonly organizations: Organizations;
   readonly auditLog: AuditLog;
   readonly lookup: BlockLookup;
+  readonly own: OwnChain;
   readonly items: AuditItems;
   /** Own organization. */
   readonly mspId: string;
@@ -73,6 +75,7 @@ export class AuditHistory {
   /** Finds the state in its block and checks that it replaced the one before. @returns its place on the ledger. */
   async #compare(state: RecordedState, before: string | undefined): Promise<string> {
     const block = await this.#parts.lookup.block(state.block, this.#parts.mspId);
+    await this.#expectOfChain(block, state.block);
     const position = block.transactions.findIndex(
       ({ transactionId, validationCode }) => transactionId === state.transactionId && validationCode === 0,
     );
@@ -80,6 +83,13 @@ export class AuditHistory {
     if (write === undefined || valueHashOf(write) !== state.valueHash || write.replaces !== before)
       throw new Failure('INTEGRITY', 'the blocks do not show this history');
     return `${state.block}:${position}`;
+  }
+
+  /** The chain was checked on its way into the projection; the block that the peer gives now must be of it. */
+  async #expectOfChain(block: LedgerBlock, number: string): Promise<void> {
+    const known = await this.#parts.own.headerHash(Number(number));
+    if (block.recomputedDataHash !== block.dataHash || headerHash(block) !== known)
+      throw new Failure('INTEGRITY', 'the peer shows another block than before');
   }
 
   async #item({ type, record, actor, valueHash, ...state }: RecordedState): Promise<HistoryItem> {

@@ -30,14 +30,20 @@ export interface Released {
  * @throws {Failure} UNAVAILABLE with too few answers.
  */
 export async function collectRelease(
-  asked: Asked & Readonly<{ halfFrom?: string | undefined }>,
+  asked: Asked &
+    Readonly<{
+      halfFrom?: string | undefined;
+      /** Hears which organization (MSP id) released a share that is not the committed one. */
+      onSpoiled: (mspId: string) => void;
+    }>,
 ): Promise<Released> {
   const { threshold } = asked.version.ledgerShares;
   const shares: OpenedShare[] = [];
   let sealedHalf: ReleaseAnswer['half'];
   for await (const answer of asked.answers) {
     const share = await openGoodShare(asked, answer);
-    if (share !== undefined) shares.push(share);
+    if (share === undefined) asked.onSpoiled(answer.mspId);
+    else shares.push(share);
     if (answer.mspId === asked.halfFrom) sealedHalf = answer.half;
     const hasHalf = asked.halfFrom === undefined || sealedHalf !== undefined;
     if (shares.length < threshold || !hasHalf) continue;

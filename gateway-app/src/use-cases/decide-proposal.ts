@@ -16,6 +16,7 @@ import type { ActRequest, Committed, Ledger } from '../domain/ledger.js';
 import type { PeopleDirectory } from '../domain/people.js';
 import type { Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
+import type { Turns } from '../domain/turns.js';
 import { checkAllShares } from './collect-shares.js';
 import type { EmergencyHalves } from './emergency-halves.js';
 import type { GranteeWraps } from './grantee-wraps.js';
@@ -34,6 +35,15 @@ export interface AcceptedVersion {
   readonly receipt: Committed;
 }
 
+/** A proposal that the patient opened and found good. */
+interface Opened {
+  readonly ids: BoundIds;
+  readonly versionId: VersionId;
+  readonly half: Uint8Array;
+  readonly disclosureId: DisclosureId;
+  readonly unverified: string[];
+}
+
 /** What deciding on proposals needs. */
 export interface DecidingParts {
   readonly channel: string;
@@ -44,6 +54,8 @@ export interface DecidingParts {
   readonly agents: KeyAgents;
   readonly wraps: GranteeWraps;
   readonly emergency: EmergencyHalves;
+  /** By patient. */
+  readonly turns: Turns;
 }
 
 /** The patient validates what a doctor proposed; the author may take it back. */
@@ -116,7 +128,14 @@ export class DecideProposal {
     const version = await this.#parts.reads.version(versionId, 'own', session.actor.identity);
     const half = await this.#openOwnWrap(version, proposal, session);
     const { unverified } = await checkAllShares({ answers, version, disclosureId, seed: session.kemSeed });
-    const attachments = await this.#attachments({ ids: version.ids, half, versionId }, session);
+    const opened = { ids: version.ids, half, versionId, disclosureId, unverified };
+    const receipt = await this.#parts.turns.take(proposal.patient, () => this.#enter(opened, session));
+    return { unverified, receipt };
+  }
+
+  async #enter(opened: Opened, session: OpenSession): Promise<Committed> {
+    const { versionId, disclosureId, unverified } = opened;
+    const attachments = await this.#attachments(opened, session);
     const isBare = Object.keys(attachments).length === 0;
     const statement = {
       salt: newSalt(),
@@ -126,7 +145,7 @@ export class DecideProposal {
       ...(!isBare && { attachments: attachmentDigests(attachments) }),
     };
     const request = { function: 'AcceptReport', statement, ...(!isBare && { attachments }) } as const;
-    return { unverified, receipt: await this.#submit(request, session) };
+    return await this.#submit(request, session);
   }
 
   async #requireOpened(
@@ -160,10 +179,7 @@ export class DecideProposal {
   }
 
   /** Wraps for who may read the whole record, and the emergency set where the patient deposits one. */
-  async #attachments(
-    { ids, half, versionId }: Readonly<{ ids: BoundIds; half: Uint8Array; versionId: VersionId }>,
-    session: OpenSession,
-  ) {
+  async #attachments({ ids, half, versionId }: Opened, session: OpenSession) {
     const report = await this.#parts.reads.report(ids.reportId);
     const recipients = await this.#parts.wraps.recipientsOf(report, session);
     const wraps = await Promise.all(recipients.map((recipient) => wrapHalf({ ...recipient, half, ids })));

@@ -1,16 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type BlockLookup, headerHash } from '../domain/block.js';
+import type { OwnChain } from '../domain/chain-archive.js';
 import type { ChainReader } from '../domain/ledger.js';
 import type { Organizations } from '../domain/organizations.js';
 import type { PartState } from '../domain/readiness.js';
-
-/** The chain as the own projection has it. */
-interface OwnChain {
-  /** Number of the newest block, decimal. */
-  height(): string | undefined;
-  /** Header hash, hex. */
-  headerHash(block: number): Promise<string | undefined>;
-}
 
 export interface ForkWatchParts {
   readonly chain: ChainReader;

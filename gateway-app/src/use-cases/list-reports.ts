@@ -85,7 +85,9 @@ export class ListReports {
     const recipient = await this.#grantees.reference(consent.grantee);
     const { consentId, until } = consent;
     const state = stateOfConsent(consent);
-    const rows = await Promise.all(reports.map((report) => this.#rows.newest(report, basis, session)));
+    // The ledger shows a holder nothing of a consent that has not begun or has ended; neither does a list.
+    const shown = basis === 'own' || state === 'available' ? basis : undefined;
+    const rows = await Promise.all(reports.map((report) => this.#rows.newest(report, shown, session)));
     return rows
       .filter((row) => row !== undefined)
       .map((row) => ({ ...row, state, consentId, recipient, until }));

@@ -124,5 +124,6 @@ export async function stepUp(
   const account = await parts.accounts.byPersonId(session.person.personId);
   const keyring = await parts.keyrings.open(account?.keyring, account?.personId, password);
   if (keyring === undefined) throw new Failure('STEP_UP_REQUIRED', 'The password is wrong.');
+  await parts.throttle.succeededInSession(session.id);
   await parts.sessions.confirmPassword(session.id);
 }

@@ -35,6 +35,7 @@ export class OpenContent {
   readonly #agents: KeyAgents;
   readonly #source: SealedSource;
   readonly #readings: RunningReadings;
+  readonly #onSpoiled: (mspId: string) => void;
 
   constructor(
     parts: Readonly<{
@@ -42,12 +43,15 @@ export class OpenContent {
       agents: KeyAgents;
       source: SealedSource;
       readings: RunningReadings;
+      /** Hears which organization (MSP id) released a share that is not the committed one. */
+      onSpoiled: (mspId: string) => void;
     }>,
   ) {
     this.#reads = parts.reads;
     this.#agents = parts.agents;
     this.#source = parts.source;
     this.#readings = parts.readings;
+    this.#onSpoiled = parts.onSpoiled;
   }
 
   /**
@@ -64,7 +68,9 @@ export class OpenContent {
       ]);
       const seed = session.kemSeed;
       const halfFrom = version.wrap === undefined ? session.person.mspId : undefined;
-      const released = await collectRelease({ answers, version, disclosureId, seed, halfFrom });
+      const onSpoiled = this.#onSpoiled;
+      const asked = { answers, version, disclosureId, seed, halfFrom, onSpoiled };
+      const released = await collectRelease(asked);
       const patientHalf = await openPatientHalf({ version, released, disclosureId }, session);
       const { ids, envelope } = version;
       const { manifest } = envelope;
@@ -163,5 +169,6 @@ export function asIntegrity(error: unknown): unknown {
   if (error instanceof Error && error.cause instanceof Failure && error.cause.code === 'NO_PERMISSION')
     return error.cause;
   if (!(error instanceof CannotOpenError || error instanceof SpoiledShareError)) return error;
-  return new Failure('INTEGRITY', 'the report does not fit what the ledger says of it', {}, error);
+  const facts = error instanceof SpoiledShareError ? { organizations: error.mspIds } : {};
+  return new Failure('INTEGRITY', 'the report does not fit what the ledger says of it', facts, error);
 }

@@ -10,6 +10,7 @@ import { attachmentDigests, newSalt } from '../domain/act.js';
 import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Organizations } from '../domain/organizations.js';
 import type { OpenSession } from '../domain/sessions.js';
+import type { Turns } from '../domain/turns.js';
 import type { GranteeWraps } from './grantee-wraps.js';
 import type { LedgerReads } from './ledger-reads.js';
 import { shareHolders } from './report-holders.js';
@@ -32,6 +33,8 @@ export interface ProposingParts {
   readonly reads: LedgerReads;
   readonly organizations: Organizations;
   readonly wraps: GranteeWraps;
+  /** By patient. */
+  readonly turns: Turns;
 }
 
 /**
@@ -40,6 +43,15 @@ export interface ProposingParts {
  * @throws {Failure} what the contract refuses
  */
 export async function proposeReport(
+  parts: ProposingParts,
+  stored: StoredReport,
+  session: OpenSession,
+): Promise<Committed> {
+  // Versions that come in together list their wraps in the same consents: one after the other none of them loses.
+  return await parts.turns.take(stored.ids.patient, () => submitProposal(parts, stored, session));
+}
+
+async function submitProposal(
   parts: ProposingParts,
   stored: StoredReport,
   session: OpenSession,

@@ -43,10 +43,10 @@ export class ReportRows {
     this.#references = references;
   }
 
-  /** The newest accepted version of a report as a row; undefined while there is none, or a part of it is not in yet. */
+  /** The newest accepted version of a report as a row, without a title where there is no basis; undefined while there is none, or a part of it is not in yet. */
   async newest(
     { record: report, block, transactionId }: Projected<'report'>,
-    basis: WrapBasis,
+    basis: WrapBasis | undefined,
     session: OpenSession,
   ): Promise<ReportItem | undefined> {
     const versionId = report.versions.at(-1)?.versionId;
@@ -58,14 +58,14 @@ export class ReportRows {
 
   /** One version as a row, with the state of its proposal. */
   async of(
-    asked: Readonly<{ report: RecordOf<'report'>; versionId: VersionId; basis: WrapBasis }>,
+    asked: Readonly<{ report: RecordOf<'report'>; versionId: VersionId; basis: WrapBasis | undefined }>,
     session: OpenSession,
   ): Promise<ReportItem | undefined> {
     const { report, versionId, basis } = asked;
     const [version, proposal, metadata] = await Promise.all([
       this.#projection.find('version', [versionId]),
       this.#projection.find('proposal', [versionId]),
-      openCatalogueEntry(this.#projection, { versionId, basis }, session),
+      basis && openCatalogueEntry(this.#projection, { versionId, basis }, session),
     ]);
     if (version === undefined || proposal === undefined) return undefined;
     return {

@@ -14,6 +14,7 @@ import type { Route } from '../../src/http/route.js';
 import { healthRoutes } from '../../src/http/routes/health.js';
 import { listen } from '../../src/http/server.js';
 import { createLog } from '../../src/log.js';
+import { mayAct } from '../../src/use-cases/may-act.js';
 import { Once } from '../../src/use-cases/once.js';
 import { addOfficer } from '../../src/use-cases/add-officer.js';
 import { FakeCa } from './fake-ca.js';
@@ -74,6 +75,7 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     }),
     cookie,
     now,
+    mayAct: (pseudonym) => mayAct({ directory, ledger, now }, pseudonym),
     log: createLog('debug', { write: (line) => logged.push(line) }),
     requestsPerMinute,
     version: '1.0.0',

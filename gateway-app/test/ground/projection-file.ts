@@ -10,7 +10,7 @@ import { SqliteChainArchive } from '../../src/projection/sqlite-chain-archive.js
 import { SqliteProjection } from '../../src/projection/sqlite-projection.js';
 
 /** A path for a projection's file that is gone after the test. */
-function projectionPath(): string {
+export function projectionPath(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'medseal-projection-'));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });

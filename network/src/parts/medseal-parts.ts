@@ -40,7 +40,8 @@ export const medsealParts = {
   gateway: {
     port: 'gateway',
     probe: ({ ports }) => ({ kind: 'http', port: ports.gateway, path: '/livez' }),
-    launch: (instance, organization) => ownProgram(instance, 'gateway-app', gatewayEnvironment(organization)),
+    launch: (instance, organization) =>
+      ownProgram(instance, 'gateway-app', gatewayEnvironment(organization), gatewayOptions),
   },
   store: {
     port: 'store',
@@ -54,8 +55,20 @@ export const medsealParts = {
   },
 } as const satisfies Record<string, PartDefinition>;
 
-function ownProgram(instance: Instance, folder: string, environment: Environment): Launch {
+/**
+ * A large report passes a gateway as short-lived buffers of 64 KiB that only the collector frees. A small young generation
+ * (MiB) frees them soon: 30 MiB instead of 110 while 1 GiB passes, and twice the throughput (docs/decisions/0060).
+ */
+const gatewayOptions = ['--max-semi-space-size=1'];
+
+function ownProgram(
+  instance: Instance,
+  folder: string,
+  environment: Environment,
+  options: readonly string[] = [],
+): Launch {
   return nodeProgram(instance, {
+    options,
     script: path.join(instance.root, folder, 'dist', 'main.js'),
     args: [],
     environment,
@@ -63,17 +76,20 @@ function ownProgram(instance: Instance, folder: string, environment: Environment
 }
 
 interface NodeProgram {
+  /** Options of Node itself. */
+  readonly options?: readonly string[];
   readonly script: string;
   readonly args: readonly string[];
   readonly environment: Environment;
   readonly folder?: string;
 }
 
-function nodeProgram(instance: Instance, { script, args, environment, folder }: NodeProgram): Launch {
+function nodeProgram(instance: Instance, program: NodeProgram): Launch {
+  const { options = [], script, args, environment, folder = instance.home } = program;
   return {
     command: process.execPath,
-    args: ['--disable-warning=ExperimentalWarning', script, ...args],
-    folder: folder ?? instance.home,
+    args: ['--disable-warning=ExperimentalWarning', ...options, script, ...args],
+    folder,
     environment: {
       ...baseEnvironment(),
       // Nine programs compile much of the same code at every start.

@@ -112,6 +112,9 @@ function gossipEnvironment(address: string): Environment {
     CORE_PEER_GOSSIP_REQUESTSTATEINFOINTERVAL: '500ms',
     CORE_PEER_GOSSIP_ALIVETIMEINTERVAL: '1s',
     CORE_PEER_GOSSIP_RECONNECTINTERVAL: '2s',
+    // An endorser that hands out private data meets a peer just gone: two such waits must fit into one endorsement.
+    CORE_PEER_GOSSIP_DIALTIMEOUT: '1s',
+    CORE_PEER_GOSSIP_CONNTIMEOUT: '1s',
   };
 }
 
@@ -119,6 +122,8 @@ const privateDataEnvironment: Environment = {
   // Purged data leaves the peer's database with the next block.
   CORE_LEDGER_PVTDATASTORE_PURGEINTERVAL: '1',
   CORE_LEDGER_PVTDATASTORE_DEPRIORITIZEDDATARECONCILERINTERVAL: '5m',
+  // How long an endorser waits for another peer to take private data.
+  CORE_PEER_GOSSIP_PVTDATA_PUSHACKTIMEOUT: '1s',
   CORE_PEER_GOSSIP_PVTDATA_TRANSIENTSTOREMAXBLOCKRETENTION: '1000',
   CORE_PEER_GOSSIP_PVTDATA_PULLRETRYTHRESHOLD: '5s',
   CORE_PEER_GOSSIP_PVTDATA_SKIPPULLINGINVALIDTRANSACTIONSDURINGCOMMIT: 'true',

@@ -46,6 +46,11 @@ export class Bucket {
     await this.#client.removeObject(this.#name, objectKey);
   }
 
+  /** A URL that lets its holder read or write one object for a quarter of an hour. */
+  async presigned(method: 'GET' | 'PUT', objectKey: string): Promise<URL> {
+    return new URL(await this.#client.presignedUrl(method, this.#name, objectKey, 900));
+  }
+
   /** Names of all objects. */
   async names(): Promise<string[]> {
     const names: string[] = [];

@@ -83,6 +83,7 @@ export function consentRoutes(
       path: '/consents/{consentId}',
       summary: 'Revoke a consent; it bites at the next reading and cuts running ones',
       auth: 'session',
+      whileInactive: true,
       roles: ['patient'],
       sensitive: true,
       params: z.strictObject({ consentId: fields.consentId }),

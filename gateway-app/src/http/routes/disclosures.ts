@@ -47,6 +47,7 @@ function discloseRoute({ discloseReport }: DisclosureParts): Route {
     path: '/disclosures',
     summary: 'Record a reading on the ledger; a refusal is recorded too and answers 403 with its id',
     auth: 'session',
+    whileInactive: true,
     roles: ['patient', 'doctor'],
     body: z.strictObject({
       reportId: fields.reportId,

@@ -56,6 +56,7 @@ export function sessionRoutes(acts: SessionActs, cookie: SessionCookie): Route[]
       path: '/sessions/current',
       summary: 'The own session, with the state that the ledger shows now',
       auth: 'session',
+      whileInactive: true,
       responses: { 200: { description: 'The session', body: sessionSchema } },
       handle: async ({ session }) => ({ status: 200, body: sessionBody(await acts.describe(session)) }),
     }),
@@ -64,6 +65,7 @@ export function sessionRoutes(acts: SessionActs, cookie: SessionCookie): Route[]
       path: '/sessions/current',
       summary: 'Log out: the session ends on the server',
       auth: 'session',
+      whileInactive: true,
       responses: { 204: { description: 'Logged out' } },
       handle: async ({ session }) => {
         await acts.logOut(session);
@@ -75,6 +77,7 @@ export function sessionRoutes(acts: SessionActs, cookie: SessionCookie): Route[]
       path: '/sessions/current/step-up',
       summary: 'Give the password again, for sensitive acts',
       auth: 'session',
+      whileInactive: true,
       body: z.strictObject({ password: passwordField }),
       responses: { 204: { description: 'The password is right' } },
       handle: async ({ body, session }) => {
