@@ -4,6 +4,7 @@ import { assigning, ending, type Assigned } from './ground/acts.js';
 import type { PersonActor } from './ground/actors.js';
 import type { Call } from './ground/calls.js';
 import { day, openClinic, type Clinic } from './ground/clinic.js';
+import { judging } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
 import type { World } from './ground/world.js';
 
@@ -55,6 +56,14 @@ describe('AssignSpecialist', () => {
     expectDone(await world.try(assign({ until: world.at(365 * day) })));
     expectDone(await world.try(assign({ from: world.at(-400 * day) })));
     expectDone(await world.try(assign({ from: world.at(day - 1) })));
+  });
+
+  it('refuses a suspended patient', async () => {
+    await world.aside(async () => {
+      const { registrarA, paula } = clinic;
+      await world.do(judging('SuspendPerson', registrarA, paula, { until: world.at(day) }));
+      expectRefusal(await world.try(assign()), 'NOT_ACTIVE', 'patient');
+    });
   });
 
   it('says who assigned whom', async () => {
