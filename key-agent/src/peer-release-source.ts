@@ -107,12 +107,14 @@ export class PeerReleaseSource implements ReleaseSource {
 
   /** At the own peer only: what another organization's peer says permits nothing here. */
   async #evaluate(name: EvaluatedFunction, ...args: readonly string[]): Promise<JsonValue> {
-    try {
-      const options = { arguments: [...args], endorsingOrganizations: [this.#mspId] };
-      return parseCanonical(await this.#contracts(name).evaluate(name, options));
-    } catch (error) {
-      throw refusalIn(error) ?? new Refusal('UNAVAILABLE', error);
-    }
+    const options = { arguments: [...args], endorsingOrganizations: [this.#mspId] };
+    const result = await this.#contracts(name)
+      .evaluate(name, options)
+      .catch((error: unknown) => {
+        throw refusalIn(error) ?? new Refusal('UNAVAILABLE', error);
+      });
+    // Outside of what counts as a peer that is away: a malformed answer is another fault.
+    return parseCanonical(result);
   }
 }
 

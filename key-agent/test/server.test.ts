@@ -239,7 +239,7 @@ describe('a request', () => {
   });
 
   it('too many at once are told to come back', async () => {
-    const agent = await start(new FakeSource([notFound]), 400);
+    const agent = await start(new FakeSource([notFound]), 3_000);
     const answers = await Promise.all(
       Array.from({ length: 70 }, () => agent.call({ identity: reader, body })),
     );
