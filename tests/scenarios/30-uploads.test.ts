@@ -171,13 +171,15 @@ describe('announcements', () => {
       const attempt = stranger.send(uploadId, document.bytes, document.mediaType);
       expect(await problemOf(attempt)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     }
-    await patient.send(uploadId, document.bytes, document.mediaType);
-    const repeated = patient.send(uploadId, document.bytes, document.mediaType);
-    expect(await problemOf(repeated)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    const { reportId, objectKey } = await patient.send(uploadId, document.bytes, document.mediaType);
+    const repeated = await patient.send(uploadId, document.bytes, document.mediaType);
+    expect(repeated).toMatchObject({ reportId, objectKey });
   });
 
-  test('are for patients: doctors and officers add nothing to anybody’s record', async () => {
-    for (const role of ['doctor', 'registrar', 'auditor']) {
+  test('name a patient where a doctor makes them, and are not for officers', async () => {
+    const doctor = await network.demoPerson('HospitalA', 'doctor');
+    expect(await problemOf(announce({}, doctor))).toMatchObject({ status: 400, code: 'INVALID' });
+    for (const role of ['registrar', 'auditor']) {
       const person = await network.demoPerson('HospitalA', role);
       expect(await problemOf(announce({}, person))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     }

@@ -6,6 +6,8 @@ import { chaincodeName } from '@medseal/ledger-model';
 export interface BlockTransaction {
   readonly transactionId: string;
   readonly creator: Readonly<{ mspId: string; commonName: string }>;
+  /** False for one that lost a race: it stands in the block without effect. */
+  readonly valid: boolean;
   /** The whole envelope. */
   readonly bytes: Buffer;
   /** Of transactions of our chaincode. */
@@ -26,7 +28,7 @@ export interface EndorsedCall {
 }
 
 /** A private key's name as a block shows it: SHA-256, hex. */
-export interface HashedKey {
+interface HashedKey {
   readonly collection: string;
   readonly hash: string;
   readonly purge: boolean;
@@ -39,11 +41,15 @@ export function keyHash(key: string): string {
 
 /** Takes a stored block apart. */
 export function transactionsOf(block: Uint8Array): BlockTransaction[] {
-  const data = required(common.Block.deserializeBinary(block).getData());
-  return data.getDataList_asU8().map((bytes) => parseEnvelope(Buffer.from(bytes)));
+  const parsed = common.Block.deserializeBinary(block);
+  const codes = parsed.getMetadata()?.getMetadataList_asU8()[common.BlockMetadataIndex.TRANSACTIONS_FILTER];
+  const valid: number = peer.TxValidationCode.VALID;
+  return required(parsed.getData())
+    .getDataList_asU8()
+    .map((bytes, index) => parseEnvelope(Buffer.from(bytes), codes?.[index] === valid));
 }
 
-function parseEnvelope(bytes: Buffer): BlockTransaction {
+function parseEnvelope(bytes: Buffer, valid: boolean): BlockTransaction {
   const envelope = common.Envelope.deserializeBinary(bytes);
   const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
   const header = required(payload.getHeader());
@@ -52,6 +58,7 @@ function parseEnvelope(bytes: Buffer): BlockTransaction {
   const base = {
     transactionId: channelHeader.getTxId(),
     creator: creatorOf(signatureHeader.getCreator_asU8()),
+    valid,
     bytes,
   };
   const ofEndorser: number = common.HeaderType.ENDORSER_TRANSACTION;
