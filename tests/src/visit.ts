@@ -15,7 +15,7 @@ import type { Network } from './kit/network.js';
 export type Say = (sentence: string) => void;
 
 /** Raised when something went otherwise than the visit says. */
-export class Differs extends Error {
+class Differs extends Error {
   override readonly name = 'Differs';
 }
 
