@@ -26,7 +26,7 @@ export interface EndorsedCall {
 }
 
 /** A private key's name as a block shows it: SHA-256, hex. */
-export interface HashedKey {
+interface HashedKey {
   readonly collection: string;
   readonly hash: string;
   readonly purge: boolean;
