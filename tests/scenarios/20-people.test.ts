@@ -13,7 +13,6 @@ import { newDoctor, newPatient } from '../src/kit/people.js';
 
 const network = new Network();
 let hospitalA: GatewayClient;
-let hospitalB: GatewayClient;
 let registrarA: Person;
 let registrarB: Person;
 let patient: Person;
@@ -21,7 +20,7 @@ let doctor: Person;
 let report: Receipt;
 
 beforeAll(async () => {
-  [hospitalA, hospitalB] = await Promise.all([network.gateway('HospitalA'), network.gateway('HospitalB')]);
+  hospitalA = await network.gateway('HospitalA');
   registrarA = await network.demoPerson('HospitalA', 'registrar');
   registrarB = await network.demoPerson('HospitalB', 'registrar');
   patient = await newPatient(network, 'HospitalA', 'Meera Pillai');

@@ -116,10 +116,7 @@ export class RecordWorld {
 export type SealedVersion = VersionAnswer & Readonly<{ set: ShareSet }>;
 
 /** What `ReadVersion` answers the patient. */
-export function answerOf(
-  ids: BoundIds,
-  { envelope, shareSets, wraps }: SealedEnvelope,
-): SealedVersion {
+export function answerOf(ids: BoundIds, { envelope, shareSets, wraps }: SealedEnvelope): SealedVersion {
   const [set] = shareSets;
   const [wrap] = wraps;
   if (set === undefined || wrap === undefined) throw new Error('an envelope without shares or wrap');

@@ -28,9 +28,8 @@ export async function measureMemory(network: Network, size: number): Promise<Pas
   const [patient, doctor] = await warmUp(network);
   const file = generatedPdf(size);
   const bare = await bareStore(network, file);
-  const pids = await Promise.all(
-    ['HospitalA/gateway', 'HospitalB/gateway'].map(async (name) => (await network.part(name)).pid ?? 0),
-  );
+  const gateways = await network.parts(['HospitalA/gateway', 'HospitalB/gateway']);
+  const pids = gateways.map(({ pid }) => pid ?? 0);
   const passages: Passage[] = [];
   const watch = async (what: string, bareSeconds: number, pass: () => Promise<number>): Promise<void> => {
     const memory = new ResidentMemory(pids);

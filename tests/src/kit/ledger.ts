@@ -78,7 +78,7 @@ export class LedgerClient {
   /** Number of blocks that this organization's peer holds. */
   async height(identity: Identity): Promise<number> {
     const bytes = await this.#system(identity, 'GetChainInfo', channel);
-    return Number(common.BlockchainInfo.deserializeBinary(bytes).getHeight());
+    return common.BlockchainInfo.deserializeBinary(bytes).getHeight();
   }
 
   /** A block as this organization's peer stores it. */
@@ -138,6 +138,6 @@ export async function refusalOf(call: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   if (error === undefined) throw new Error('the call succeeded, a refusal was expected');
-  if (!(error instanceof GatewayError)) return String(error);
+  if (!(error instanceof GatewayError)) return error instanceof Error ? error.message : 'unknown';
   return [error.cause.details, ...error.details.map(({ message }) => message)].join('\n');
 }

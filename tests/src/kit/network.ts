@@ -20,14 +20,19 @@ export interface NetworkStatus {
     readonly keyAgent: string;
     readonly store?: string;
     readonly height: number | null;
-    readonly parts: readonly {
-      readonly name: string;
-      readonly state: string;
-      readonly pid: number | null;
-      readonly port: number;
-      readonly log: string;
-    }[];
+    readonly parts: readonly PartStatus[];
   }[];
+}
+
+/** One process of an organization. */
+export interface PartStatus {
+  /** `HospitalA/peer` */
+  readonly name: string;
+  readonly state: string;
+  readonly pid: number | null;
+  readonly port: number;
+  /** Path of its log. */
+  readonly log: string;
 }
 
 /** A login that `npm start` has made. */
@@ -87,12 +92,22 @@ export class Network {
     return found.port;
   }
 
-  /** What one part does now. */
-  async part(part: string): Promise<NetworkStatus['organizations'][number]['parts'][number]> {
-    const { organizations } = await this.status();
-    const found = organizations.flatMap(({ parts }) => parts).find(({ name }) => name === part);
-    if (found === undefined) throw new Error(`no part ${part}`);
+  /** What one part (`HospitalA/peer`) does now. */
+  async part(name: string): Promise<PartStatus> {
+    const [found] = await this.parts([name]);
+    if (found === undefined) throw new Error(`no part ${name}`);
     return found;
+  }
+
+  /** What some parts (`HospitalA/peer`) do now. */
+  async parts(names: readonly string[]): Promise<PartStatus[]> {
+    const { organizations } = await this.status();
+    const all = organizations.flatMap(({ parts }) => parts);
+    return names.map((wanted) => {
+      const found = all.find(({ name }) => name === wanted);
+      if (found === undefined) throw new Error(`no part ${wanted}`);
+      return found;
+    });
   }
 
   logins(): readonly DemoLogin[] {

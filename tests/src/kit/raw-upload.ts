@@ -8,6 +8,8 @@ export interface RawBody {
   readonly contentLength?: number;
   /** Cuts the connection after the bytes instead of ending the request. */
   readonly cut?: boolean;
+  /** Sends nothing more after the bytes and waits for the other side. */
+  readonly keepOpen?: boolean;
 }
 
 /** Sends the content of an announced upload; resolves with the answered problem or receipt, `undefined` when there is none. */
@@ -38,7 +40,7 @@ export async function sendRaw(person: Person, uploadId: string, body: RawBody): 
     });
     sent.write(body.bytes, () => {
       if (body.cut === true) sent.destroy();
-      else sent.end();
+      else if (body.keepOpen !== true) sent.end();
     });
   });
 }
