@@ -21,7 +21,7 @@ const environmentSchema = z.object({
 });
 
 /**
- * All that the program is told; certificates and keys as PEM texts, read from the files that the environment names. The
+ * Reads all that the program is told; certificates and keys as PEM texts, from the files that the environment names. The
  * passphrase may also come from a file: `MEDSEAL_AGENT_PASSPHRASE_FILE`.
  * @throws {Error} naming the variables that are missing or wrong, never their values, or a file that cannot be read.
  */

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,9 +37,9 @@ export async function runProgram(
   });
 }
 
-/** Path of a package's command. */
+/** Path of the command of a package that the checkout itself depends on; `exports` may hide its package.json. */
 export function commandOf(packageName: string, command = packageName): string {
-  const file = createRequire(import.meta.url).resolve(`${packageName}/package.json`);
+  const file = path.join(root, 'node_modules', packageName, 'package.json');
   const { bin } = JSON.parse(readFileSync(file, 'utf8')) as { bin: string | Record<string, string> };
   const relative = typeof bin === 'string' ? bin : bin[command];
   if (relative === undefined) throw new Error(`${packageName} has no command ${command}`);
