@@ -147,7 +147,11 @@ describe('every question', () => {
   async function expectOnLedger({ auditQueryId, transactionId, block, asOfBlock }: Recorded): Promise<void> {
     expect(auditQueryId).toMatch(/^aud_/);
     expect(asOfBlock).toBe(block);
-    expect(await story.patientB.call('GET', `/ledger/transactions/${transactionId}`)).toMatchObject({
+    // Asked at the other hospital, whose gateway may still be reading the block.
+    const seen = await eventually('the transaction at the other hospital', () =>
+      story.patientB.call<object>('GET', `/ledger/transactions/${transactionId}`),
+    );
+    expect(seen).toMatchObject({
       ...{ block, valid: true, function: 'AuditContract:RecordAuditQuery', keysWritten: 1 },
     });
   }
