@@ -42,6 +42,8 @@ export interface Channel {
   readonly auditLog: AuditLog;
   readonly archive: ChainArchive;
   readonly readiness: Readiness;
+  /** Resolves once the projection has every block that the own peer had when it was asked, or after the bound of a wait. */
+  caughtUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,10 @@ export async function composeChannel(options: ChannelOptions, log: FollowerLog):
         const incomplete = (await projection.incomplete()).length;
         return { ready: !follower.broken, figures: { behind, incomplete } };
       },
+    },
+    async caughtUp() {
+      const { height } = await ledger.chainInfo(mspId);
+      await projection.waitFor(String(Number(height) - 1));
     },
     async close() {
       stop.abort();

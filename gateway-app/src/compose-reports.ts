@@ -83,7 +83,7 @@ export function composeReports(
       ...recordRoutes({ ...parts, people: projection, agents }),
       ...careRoutes(parts),
       ...disclosureRoutes({
-        discloseReport: new DiscloseReport({ ledger, reads, projection }),
+        discloseReport: new DiscloseReport({ ledger, reads, projection, caughtUp: () => channel.caughtUp() }),
         openContent: new OpenContent({
           reads,
           agents,

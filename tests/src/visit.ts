@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Bucket } from './kit/bucket.js';
 import { pdf } from './kit/documents.js';
+import { eventually } from './kit/eventually.js';
 import {
   inSeconds,
   type Person,
@@ -25,11 +26,12 @@ export async function visit(network: Network, say: Say): Promise<void> {
   const receipt = await upload(cast, say);
   const consentId = await share(cast, receipt, say);
   await read(cast.drB, receipt, say);
-  const refusedId = await refuse(cast.drA, receipt, say);
+  const third = await network.demoPerson('HospitalA', 'doctor');
+  const refusedId = await refuse(third, receipt, say);
   await withoutAgent(network, cast.drB, receipt, say);
   await alter(network, cast.drB, receipt, say);
   await revoke({ cast, consentId, receipt }, say);
-  await accessLog({ cast, receipt, refusedId }, say);
+  await accessLog({ cast, third, receipt, refusedId }, say);
   await visitUpdate(network, cast, say);
   await visitAudit(network, cast.patient, say);
   await compareHeights(cast.patient, say);
@@ -80,12 +82,13 @@ async function share({ patient, drB }: Cast, { reportId }: Receipt, say: Say): P
   say(
     `Asha permits Dr. B to read it for treatment until ${until}: consent ${consentId}, block ${receipt.block}.`,
   );
-  const received = await drB.call<{ items: { title?: string; consentId?: string }[] }>(
-    'GET',
-    '/reports?filter=received',
-  );
-  expect(received.items[0]?.title === 'Blood test', 'Dr. B sees the title among the received reports');
-  say(`  Dr. B now sees “${received.items[0].title}” among the received reports.`);
+  // HospitalB's gateway reads the block a moment after HospitalA's.
+  const received = await eventually('the consent reaches HospitalB', async () => {
+    const list = await drB.call<{ items: { title?: string }[] }>('GET', '/reports?filter=received');
+    return list.items[0];
+  });
+  expect(received.title === 'Blood test', 'Dr. B sees the title among the received reports');
+  say(`  Dr. B now sees “${received.title}” among the received reports.`);
   return consentId;
 }
 
@@ -98,20 +101,20 @@ async function read(drB: Person, receipt: Receipt, say: Say): Promise<void> {
   say(`  ${bytes.length} bytes arrive through HospitalA’s gateway, SHA-256 ${digest}: the same.`);
 }
 
-async function refuse(drA: Person, { reportId }: Receipt, say: Say): Promise<string> {
-  const problem = await problemOf(drA.disclose(reportId));
+async function refuse(third: Person, { reportId }: Receipt, say: Say): Promise<string> {
+  const problem = await problemOf(third.disclose(reportId));
   expect(
     problem.code === 'NO_PERMISSION' && problem.disclosureId !== undefined,
-    'Dr. A is refused, on the record',
+    'a third doctor is refused, on the record',
   );
-  const mine = await drA.call<{ items: { disclosureId: string; reason?: string; block: string }[] }>(
+  const mine = await third.call<{ items: { disclosureId: string; reason?: string; block: string }[] }>(
     'GET',
     '/disclosures?view=mine&outcome=refuse',
   );
   const entry = mine.items.find(({ disclosureId }) => disclosureId === problem.disclosureId);
   expect(entry?.reason === 'NO_BASIS', 'the refusal is on the ledger with its reason');
   say(
-    `Dr. A of the same hospital tries too and is refused; the refusal is on the ledger: ${entry.disclosureId}, `,
+    `A third doctor, ${third.personId} of HospitalA, tries too and is refused; the refusal is on the ledger: ${entry.disclosureId},`,
   );
   say(`  block ${entry.block}, reason ${entry.reason}.`);
   return problem.disclosureId;
@@ -184,7 +187,12 @@ async function eventuallyRefused(attempt: () => Promise<unknown>): Promise<strin
 }
 
 async function accessLog(
-  { cast, receipt, refusedId }: Readonly<{ cast: Cast; receipt: Receipt; refusedId: string }>,
+  {
+    cast,
+    third,
+    receipt,
+    refusedId,
+  }: Readonly<{ cast: Cast; third: Person; receipt: Receipt; refusedId: string }>,
   say: Say,
 ): Promise<void> {
   const { items } = await cast.patient.call<{ items: LogEntry[] }>(
@@ -197,7 +205,7 @@ async function accessLog(
     say(`  ${at}  ${reader.personId} of ${reader.organization} ${what}, purpose ${purpose}, block ${block}`);
   }
   const readers = new Set(items.map(({ reader }) => reader.personId));
-  expect(readers.has(cast.drB.personId) && readers.has(cast.drA.personId), 'the log names both doctors');
+  expect(readers.has(cast.drB.personId) && readers.has(third.personId), 'the log names both doctors');
   expect(
     items.some(({ disclosureId }) => disclosureId === refusedId),
     'the log holds the refusal',

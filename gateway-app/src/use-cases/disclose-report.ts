@@ -49,11 +49,21 @@ export class DiscloseReport {
   readonly #ledger: Ledger;
   readonly #reads: LedgerReads;
   readonly #projection: Projection;
+  readonly #caughtUp: () => Promise<void>;
 
-  constructor(parts: Readonly<{ ledger: Ledger; reads: LedgerReads; projection: Projection }>) {
+  constructor(
+    parts: Readonly<{
+      ledger: Ledger;
+      reads: LedgerReads;
+      projection: Projection;
+      /** Resolves once the projection has every block that the own peer had when it was asked. */
+      caughtUp: () => Promise<void>;
+    }>,
+  ) {
     this.#ledger = parts.ledger;
     this.#reads = parts.reads;
     this.#projection = parts.projection;
+    this.#caughtUp = parts.caughtUp;
   }
 
   /** @throws {Failure} NO_PERMISSION: with `disclosureId` for a recorded refusal, without for a report that is not there. */
@@ -119,8 +129,12 @@ export class DiscloseReport {
     { reportId, purpose }: DisclosureWish,
     { person }: OpenSession,
   ): Promise<DisclosureWish['basis']> {
+    const known = await this.#projection.find('report', [reportId]);
+    if (known?.record.patient === person.pseudonym) return undefined;
+    // A consent granted at another hospital a moment ago must not be overlooked: a refusal would be recorded for ever.
+    await this.#caughtUp();
     const report = await this.#projection.find('report', [reportId]);
-    if (report === undefined || report.record.patient === person.pseudonym) return undefined;
+    if (report === undefined) return undefined;
     const mine = await receivedConsents(this.#projection, person, {
       where: { patient: report.record.patient },
       page: { limit: consentsSeen },
