@@ -49,7 +49,7 @@ export class AuditHistory {
 
   /**
    * Every state of a version and its proposal, in order. The projection says in which blocks they are; the blocks are then
-   * read anew from the peer (docs/decisions/0060).
+   * read anew from the peer (docs/decisions/0061).
    * @throws {Failure} NOT_FOUND outside the auditor's sight, INTEGRITY when blocks and projection differ.
    */
   async of(

@@ -57,7 +57,7 @@ export const medsealParts = {
 
 /**
  * A large report passes a gateway as short-lived buffers of 64 KiB that only the collector frees. A small young generation
- * (MiB) frees them soon: 30 MiB instead of 110 while 1 GiB passes, and twice the throughput (docs/decisions/0060).
+ * (MiB) frees them soon: 30 MiB instead of 110 while 1 GiB passes, and twice the throughput (docs/decisions/0063).
  */
 const gatewayOptions = ['--max-semi-space-size=1'];
 
