@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Document } from './documents.js';
+import { eventually } from './eventually.js';
 
 /** A problem document (RFC 9457) as the gateways send it. */
 export interface Problem {
@@ -112,6 +113,12 @@ export interface Receipt {
   readonly share?: Readonly<{ state: string; consentId?: string; requestId?: string; code?: string }>;
 }
 
+/** A consent that was granted. */
+export interface Granted {
+  readonly consentId: string;
+  readonly receipt: { readonly transactionId: string; readonly block: string };
+}
+
 /** A permitted disclosure. */
 export interface Disclosure {
   readonly disclosureId: string;
@@ -175,18 +182,33 @@ export class Person {
     return await this.gateway.call<Receipt>('PUT', path, { token: this.#token, body: bytes, headers });
   }
 
-  /** Permits a person to read one report. */
+  /**
+   * Permits a person to read one report. A signed-in grantee of another hospital is waited for: their own gateway learns of
+   * the consent with the next block.
+   */
   async share(
     reportId: string,
     grantee: Person,
     terms: Readonly<{ until: string; purposes?: readonly string[]; from?: string }>,
-  ): Promise<{ consentId: string; receipt: { transactionId: string; block: string } }> {
-    return await this.call('POST', '/consents', {
+  ): Promise<Granted> {
+    const granted = await this.call<Granted>('POST', '/consents', {
       grantee: { person: grantee.personId },
       permission: 'read',
       purposes: ['TREAT'],
       scope: { reports: [reportId] },
       ...terms,
+    });
+    if (grantee.token !== undefined) await grantee.#receives(granted.consentId);
+    return granted;
+  }
+
+  async #receives(consentId: string): Promise<void> {
+    await eventually('the grantee’s hospital knows the consent', async () => {
+      const { items } = await this.call<{ items: { consentId?: string }[] }>(
+        'GET',
+        '/reports?filter=received',
+      );
+      return items.find((item) => item.consentId === consentId);
     });
   }
 
