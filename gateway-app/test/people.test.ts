@@ -258,6 +258,12 @@ describe('registrar', () => {
     });
     const current = await gateway.call('GET', '/api/v1/sessions/current', { token: doctor });
     expect(current.body.person).toMatchObject({ state: 'suspended' });
+    // The session stays, and shows nothing any more.
+    const search = await gateway.call('POST', '/api/v1/people/search', {
+      token: doctor,
+      body: { role: 'doctor' },
+    });
+    expect(search).toMatchObject({ status: 403, body: { code: 'NOT_ACTIVE' } });
     const body = { user: 'dr.b', password: goodPassword, transport: 'bearer' };
     expect((await gateway.call('POST', '/api/v1/sessions', { body })).status).toBe(403);
     expect((await gateway.call('DELETE', path, { token })).body).toEqual({ personId, state: 'active' });
