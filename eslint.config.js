@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Rules of direction (docs/ARCHITECTURE.md): what each folder must not import. */
@@ -64,9 +65,14 @@ const directions = [
       '../../projection/**',
     ],
   ],
+  ['gateway-app/web/src/api', ['../**', '@medseal/*']],
+  ['gateway-app/web/src/parts', ['**/pages/**', '**/app/**', '@medseal/*']],
+  ['gateway-app/web/src/live', ['**/pages/**', '**/app/**', '**/parts/**', '@medseal/*']],
+  ['gateway-app/web/src/session', ['**/pages/**', '**/app/**', '@medseal/*']],
+  ['gateway-app/web/src/pages', ['@medseal/*']],
   ['tests/src', ['@medseal/chaincode*', '@medseal/key-agent*', '../../*/src/**']],
 ].map(([folder, group]) => ({
-  files: [`${folder}/**/*.ts`],
+  files: [`${folder}/**/*.{ts,tsx}`],
   rules: {
     'no-restricted-imports': [
       'error',
@@ -76,12 +82,24 @@ const directions = [
 }));
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.medseal/**', 'tests/output/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      'gateway-app/web/src/api/schema.d.ts',
+      '**/node_modules/**',
+      '.medseal/**',
+      'tests/output/**',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ['./*/tsconfig.json', './tsconfig.tests.json'] } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./*/tsconfig.json', './gateway-app/web/tsconfig.json', './tsconfig.tests.json'],
+      },
+    },
     rules: {
       complexity: ['error', 10],
       'max-params': ['error', 4],
@@ -96,6 +114,7 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
     },
   },
+  { files: ['gateway-app/web/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   { files: ['chaincode/src/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   {
     files: ['**/*.mjs', '**/*.js'],

@@ -11,6 +11,7 @@ interface Layer {
 /** Checks of the text itself: each command that holds counts as one passed check. */
 const styleChecks: readonly (readonly [script: string, ...args: string[]])[] = [
   [commandOf('@typescript/native', 'tsc'), '-p', 'tsconfig.tests.json'],
+  [commandOf('@typescript/native', 'tsc'), '-p', 'gateway-app/web'],
   [commandOf('eslint'), '.'],
   [commandOf('prettier'), '--check', '--log-level', 'warn', '.'],
   [commandOf('knip')],

@@ -1,0 +1,64 @@
+import type { components } from './schema.js';
+
+type ProblemDocument = components['schemas']['Problem'];
+
+/** Codes of the gateway's problems, and those that only a page knows: the gateway did not answer, the person gave up. */
+export type ProblemCode = ProblemDocument['code'] | 'UNREACHABLE' | 'CANCELLED';
+
+/** A call that did not succeed. Pages show words for the code in the person's language, never the English `detail`. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly fields: readonly Readonly<{ pointer: string; detail: string }>[];
+  readonly disclosureId: string | undefined;
+  readonly transactionId: string | undefined;
+  readonly organizations: readonly string[];
+  /** Seconds after which a further try makes sense. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ProblemCode,
+    document: Partial<ProblemDocument> = {},
+    options: Readonly<{ retryAfter?: number | undefined; cause?: unknown }> = {},
+  ) {
+    super(document.detail ?? code, { cause: options.cause });
+    this.code = code;
+    this.status = document.status ?? 0;
+    this.requestId = document.requestId;
+    this.fields = document.errors ?? [];
+    this.disclosureId = document.disclosureId;
+    this.transactionId = document.transactionId;
+    this.organizations = document.organizations ?? [];
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+/** The problem of an answer that is no success; `undefined` for success. 202 says that an outcome is not known yet. */
+export async function problemOf(response: Response): Promise<Problem | undefined> {
+  if (response.ok && response.status !== 202) return undefined;
+  return problemFrom(response.status, await response.text(), response.headers.get('retry-after'));
+}
+
+/** The same from an answer's text, as an upload's XMLHttpRequest gives it. */
+export function problemFrom(status: number, text: string, retryAfter: string | null): Problem {
+  const document = parse(text);
+  const options = { retryAfter: retryAfter === null ? undefined : Number(retryAfter) };
+  return new Problem(document?.code ?? 'INTERNAL', document ?? { status }, options);
+}
+
+/** Whatever was thrown, as a problem. */
+export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  // What `fetch` rejects with when there is no connection; anything else is a fault of the page.
+  return new Problem(error instanceof TypeError ? 'UNREACHABLE' : 'INTERNAL', {}, { cause: error });
+}
+
+function parse(text: string): ProblemDocument | undefined {
+  try {
+    return JSON.parse(text) as ProblemDocument;
+  } catch {
+    return undefined;
+  }
+}

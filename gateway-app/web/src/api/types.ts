@@ -1,0 +1,52 @@
+import type { paths } from './schema.js';
+
+/** JSON of a successful answer of a call. */
+type Answer<Operation> = Operation extends { responses: infer Responses }
+  ? { [Status in keyof Responses & (200 | 201)]: Json<Responses[Status]> }[keyof Responses & (200 | 201)]
+  : never;
+type Json<Response> = Response extends { content: { 'application/json': infer Body } } ? Body : never;
+type Body<Operation> = Operation extends { requestBody?: { content: { 'application/json': infer Given } } }
+  ? Given
+  : never;
+type Item<List> = List extends { items: readonly (infer Each)[] } ? Each : never;
+
+type Get<Path extends keyof paths> = Answer<paths[Path]['get']>;
+type Post<Path extends keyof paths> = Answer<paths[Path]['post']>;
+
+/** The names under which pages speak of the API's shapes. */
+export type Session = Get<'/api/v1/sessions/current'>;
+export type Role = Session['person']['role'];
+export type ReportItem = Item<Get<'/api/v1/reports'>>;
+export type ReportDetail = Get<'/api/v1/reports/{reportId}'>;
+export type ConsentItem = Item<Get<'/api/v1/consents'>>;
+export type RequestItem = Item<Get<'/api/v1/permission-requests'>>;
+export type AssignmentItem = Item<Get<'/api/v1/assignments'>>;
+export type DisclosureItem = Item<Get<'/api/v1/disclosures'>>;
+export type RegistrationItem = Item<Get<'/api/v1/registrations'>>;
+export type Preferences = Get<'/api/v1/preferences'>;
+export type BlockItem = Item<Get<'/api/v1/ledger/blocks'>>;
+export type TransactionDetail = Get<'/api/v1/ledger/transactions/{transactionId}'>;
+export type Receipt = Extract<
+  paths['/api/v1/uploads/{uploadId}/content']['put']['responses'][201]['content']['application/json'],
+  object
+>;
+export type Disclosed = Post<'/api/v1/disclosures'>;
+export type AuditAnswer = Post<'/api/v1/audit/events/search'>;
+export type AuditItem = Item<AuditAnswer>;
+export type RegistrationForm = Body<paths['/api/v1/registrations']['post']>;
+export type Registered = Post<'/api/v1/registrations'>;
+export type Announcement = Body<paths['/api/v1/uploads']['post']>;
+export type ConsentWish = Body<paths['/api/v1/consents']['post']>;
+export type EventFilter = Body<paths['/api/v1/audit/events/search']['post']>;
+
+type Found = Post<'/api/v1/people/search'>;
+/** A doctor as the search lists one. */
+export type FoundDoctor = Item<Found>;
+
+export type Purpose = ConsentWish['purposes'][number];
+export type ReportClass = Announcement['class'];
+export type MediaType = Announcement['mediaType'];
+export type Permission = ConsentWish['permission'];
+export type EventKind = AuditItem['kind'];
+/** Whom a consent is for, as lists name it. */
+export type Grantee = ConsentItem['grantee'];

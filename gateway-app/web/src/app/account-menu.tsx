@@ -1,0 +1,81 @@
+import { Button, Group, Menu, useMantineColorScheme } from '@mantine/core';
+import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { chooseLanguage, type Language, languages } from '../language/language.js';
+import { useLogOut, useSession } from '../session/session.js';
+
+const themes = ['light', 'dark', 'auto'] as const;
+
+/** Language, colours, and logging out. */
+export function AccountMenu(): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { person } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const logOut = useLogOut();
+  const navigate = useNavigate();
+
+  const leave = async (): Promise<void> => {
+    // What the page holds is forgotten in any case; the login page says when the server was not reached.
+    const ended = await logOut().then(
+      () => 'logged-out',
+      () => 'unreachable',
+    );
+    await navigate(`/login?ended=${ended}`);
+  };
+
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button
+            variant="default"
+            leftSection={<IconUser size={18} aria-hidden />}
+            aria-label={t('account.menu', { name: person.fullName })}
+            maw={220}
+          >
+            {person.fullName}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('account.language')}</Menu.Label>
+          {(Object.keys(languages) as Language[]).map((language) => (
+            <Menu.Item
+              key={language}
+              lang={language}
+              role="menuitemradio"
+              aria-checked={i18n.language === language}
+              leftSection={i18n.language === language ? <IconCheck size={16} aria-hidden /> : <span />}
+              onClick={() => void chooseLanguage(language)}
+            >
+              {languages[language]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Label>{t('account.theme')}</Menu.Label>
+          {themes.map((theme) => (
+            <Menu.Item
+              key={theme}
+              role="menuitemradio"
+              aria-checked={colorScheme === theme}
+              leftSection={colorScheme === theme ? <IconCheck size={16} aria-hidden /> : <span />}
+              onClick={() => {
+                setColorScheme(theme);
+              }}
+            >
+              {t(`account.themes.${theme}`)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        variant="default"
+        leftSection={<IconLogout size={18} aria-hidden />}
+        onClick={() => void leave()}
+      >
+        {t('account.logOut')}
+      </Button>
+    </Group>
+  );
+}

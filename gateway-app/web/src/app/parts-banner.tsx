@@ -1,0 +1,70 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface Part {
+  readonly ready: boolean;
+  readonly [figure: string]: number | boolean;
+}
+type Parts = Readonly<Record<string, Part>>;
+
+/** Milliseconds between looks at the parts. */
+const every = 10_000;
+/** Blocks that lists may lag without a word. */
+const tolerated = 2;
+
+/** Says which parts of the network do not answer, and what still works. */
+export function PartsBanner(): ReactNode {
+  const { t } = useTranslation();
+  const { data, isError } = useQuery({
+    queryKey: ['parts'],
+    queryFn: readParts,
+    refetchInterval: every,
+    retry: false,
+  });
+  const words = useTroubleWords(data ?? {});
+  const troubles = isError ? [t('banner.UNREACHABLE')] : words;
+  return (
+    <div role="status" aria-label={t('banner.label')}>
+      {troubles.length > 0 && (
+        <Alert color="yellow" variant="light" icon={<IconPlugConnectedX aria-hidden />}>
+          <Stack gap="xs">
+            {troubles.map((each) => (
+              <Text key={each} size="sm">
+                {each}
+              </Text>
+            ))}
+          </Stack>
+        </Alert>
+      )}
+    </div>
+  );
+}
+
+/** 503 is an answer too: it names the parts. */
+async function readParts(): Promise<Parts> {
+  const response = await fetch('/readyz', { cache: 'no-store' });
+  const { parts } = (await response.json()) as { parts: Parts };
+  return parts;
+}
+
+/** One sentence for each part that does not answer, or lags. */
+function useTroubleWords(parts: Parts): string[] {
+  const { t } = useTranslation();
+  const { agents, store, projection } = parts;
+  const behind = Number(projection?.['behind'] ?? 0);
+  const figures = { up: Number(agents?.['up'] ?? 0), total: Number(agents?.['total'] ?? 0) };
+  const missing = (...names: readonly string[]): boolean =>
+    names.some((name) => parts[name]?.ready === false);
+  const troubles: readonly (readonly [is: boolean, words: () => string])[] = [
+    [missing('peer', 'orderer', 'chaincode'), () => t('banner.ledger')],
+    [missing('agents'), () => t('banner.agents', figures)],
+    [!missing('agents') && figures.up < figures.total, () => t('banner.someAgents', figures)],
+    [store?.ready === false, () => t('banner.store')],
+    [missing('projection'), () => t('banner.broken')],
+    [!missing('projection') && behind > tolerated, () => t('banner.projection', { count: behind })],
+  ];
+  return troubles.filter(([is]) => is).map(([, words]) => words());
+}

@@ -1,0 +1,100 @@
+import type { ComponentType } from 'react';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import type { Role } from '../api/types.js';
+import { Crash } from './crash.js';
+import { NotFound } from './not-found.js';
+import { ForRoles, LandingPage, SignedIn } from './signed-in.js';
+
+/** Loads a page's code when it is first opened. */
+function page(path: string, load: () => Promise<ComponentType>): RouteObject {
+  return { path, lazy: async () => ({ Component: await load() }) };
+}
+
+function forRoles(roles: readonly Role[], children: RouteObject[]): RouteObject {
+  return { element: <ForRoles roles={roles} />, children };
+}
+
+/** All addresses of the pages. */
+export const router = createBrowserRouter([
+  {
+    errorElement: <Crash />,
+    HydrateFallback: () => null,
+    children: [
+      page('/login', async () => (await import('../pages/login/login-page.js')).LoginPage),
+      page('/register', async () => (await import('../pages/register/register-page.js')).RegisterPage),
+      {
+        element: <SignedIn />,
+        children: [
+          { path: '/', element: <LandingPage /> },
+          forRoles(
+            ['patient'],
+            [
+              page('/record', async () => (await import('../pages/record/record-page.js')).RecordPage),
+              page(
+                '/record/:reportId',
+                async () => (await import('../pages/record/report-page.js')).ReportPage,
+              ),
+              page(
+                '/consents',
+                async () => (await import('../pages/consents/consents-page.js')).ConsentsPage,
+              ),
+              page(
+                '/access-log',
+                async () => (await import('../pages/access-log/access-log-page.js')).AccessLogPage,
+              ),
+            ],
+          ),
+          forRoles(
+            ['patient', 'doctor'],
+            [
+              page('/share', async () => (await import('../pages/share/share-page.js')).SharePage),
+              page('/files', async () => (await import('../pages/files/files-page.js')).FilesPage),
+            ],
+          ),
+          forRoles(
+            ['doctor'],
+            [
+              page(
+                '/patients',
+                async () => (await import('../pages/patients/patients-page.js')).PatientsPage,
+              ),
+              page(
+                '/patients/:personId',
+                async () => (await import('../pages/patients/patient-page.js')).PatientPage,
+              ),
+            ],
+          ),
+          forRoles(
+            ['registrar'],
+            [
+              page(
+                '/front-desk',
+                async () => (await import('../pages/front-desk/front-desk-page.js')).FrontDeskPage,
+              ),
+            ],
+          ),
+          forRoles(
+            ['auditor'],
+            [
+              page(
+                '/compliance',
+                async () => (await import('../pages/compliance/compliance-page.js')).CompliancePage,
+              ),
+            ],
+          ),
+          page('/ledger', async () => (await import('../pages/ledger/ledger-page.js')).LedgerPage),
+          page(
+            '/ledger/blocks/:number',
+            async () => (await import('../pages/ledger/block-page.js')).BlockPage,
+          ),
+          page(
+            '/ledger/transactions/:transactionId',
+            async () => (await import('../pages/ledger/transaction-page.js')).TransactionPage,
+          ),
+          page('/me', async () => (await import('../pages/me/me-page.js')).MePage),
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+]);

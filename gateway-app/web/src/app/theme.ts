@@ -1,0 +1,55 @@
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  Modal,
+  Tooltip,
+} from '@mantine/core';
+
+/** The paper's green, from tint to shade; white text is readable on shades 7 to 9. */
+const seal: MantineColorsTuple = [
+  '#e9f6f0',
+  '#d3e9df',
+  '#a9d3bf',
+  '#7bbc9d',
+  '#54a880',
+  '#3b9a6d',
+  '#2c8a5f',
+  '#1f7350',
+  '#165f41',
+  '#0b4a32',
+];
+
+/** Calm, dense enough for staff; targets of 24 px and more; focus always visible. */
+export const theme = createTheme({
+  colors: { seal },
+  primaryColor: 'seal',
+  primaryShade: { light: 7, dark: 7 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", sans-serif',
+  headings: {
+    sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
+  },
+  components: {
+    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
+  },
+});
+
+/** Links are blue-grey on dark: green stays an accent of surfaces, never of text on black. */
+export const variables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--medseal-quiet': '#f3f6f5',
+    '--mantine-color-anchor': '#125c8a',
+    '--mantine-color-dimmed': '#55606a',
+    '--mantine-color-error': '#c01f1f',
+  },
+  dark: {
+    '--medseal-quiet': '#262a2e',
+    '--mantine-color-anchor': '#9ec9ea',
+    '--mantine-color-dimmed': '#a9b2ba',
+    '--mantine-color-error': '#ff8f8f',
+  },
+});

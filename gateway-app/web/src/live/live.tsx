@@ -1,0 +1,149 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import { sessionIsLost } from '../session/lost-session.js';
+
+/** What the gateway says when a block is in its lists: which of this person's lists it changes. */
+interface Change {
+  readonly block?: string;
+  readonly topics: readonly string[];
+}
+type Listener = (change: Change) => void;
+
+interface Live {
+  /** Is the stream of changes open? Without it a page has to ask by itself. */
+  readonly connected: boolean;
+  readonly listen: (listener: Listener) => () => void;
+}
+
+const Stream = createContext<Live | undefined>(undefined);
+const name = 'medseal-live';
+
+/**
+ * Keeps one stream of server-sent events for all tabs of this hospital (browsers open six connections to a server only): the
+ * tab that holds the lock listens, and passes on what it hears. Every change has the lists read again that it names.
+ */
+export function LiveProvider({ children }: Readonly<{ children: ReactNode }>): ReactNode {
+  const queries = useQueryClient();
+  const listeners = useRef(new Set<Listener>());
+  const [connected, setConnected] = useState(false);
+  useEffect(() => {
+    const channel = new BroadcastChannel(name);
+    const hear = (message: Message): void => {
+      if (message.kind === 'state') setConnected(message.connected);
+      if (message.kind === 'ended') sessionIsLost();
+      if (message.kind !== 'change') return;
+      for (const topic of message.change.topics) void queries.invalidateQueries({ queryKey: [topic] });
+      for (const listener of listeners.current) listener(message.change);
+    };
+    let own: Message | undefined;
+    channel.onmessage = ({ data }: MessageEvent<Message>) => {
+      // Only the tab that listens has a state of its own to tell.
+      if (data.kind !== 'hello') hear(data);
+      else if (own !== undefined) channel.postMessage(own);
+    };
+    channel.postMessage({ kind: 'hello' } satisfies Message);
+    const stop = lead((message) => {
+      if (message.kind === 'state') own = message;
+      hear(message);
+      channel.postMessage(message);
+    });
+    return () => {
+      stop();
+      channel.close();
+    };
+  }, [queries]);
+  const live = useMemo<Live>(
+    () => ({
+      connected,
+      listen: (listener) => {
+        listeners.current.add(listener);
+        return () => listeners.current.delete(listener);
+      },
+    }),
+    [connected],
+  );
+  return <Stream value={live}>{children}</Stream>;
+}
+
+type Message =
+  | Readonly<{ kind: 'change'; change: Change }>
+  | Readonly<{ kind: 'state'; connected: boolean }>
+  | Readonly<{ kind: 'ended' }>
+  /** A new tab asks how the stream stands. */
+  | Readonly<{ kind: 'hello' }>;
+
+/** Milliseconds until a stream that the gateway refused is asked for again. */
+const refusedPause = 5_000;
+
+/** Waits to be the one tab that listens, and then tells what it hears until it is stopped. */
+function lead(tell: (message: Message) => void): () => void {
+  const stop = new AbortController();
+  const { signal } = stop;
+  const listening = navigator.locks.request(name, { signal }, () => listenUntil(signal, tell));
+  // Stopped while it was still waiting for its turn.
+  listening.catch(() => undefined);
+  return () => {
+    stop.abort();
+  };
+}
+
+function listenUntil(signal: AbortSignal, tell: (message: Message) => void): Promise<void> {
+  return new Promise((resolve) => {
+    let source = connect();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      source.close();
+      resolve();
+    });
+
+    function connect(): EventSource {
+      const stream = new EventSource('/api/v1/events');
+      stream.onopen = () => {
+        tell({ kind: 'state', connected: true });
+      };
+      stream.onerror = () => {
+        tell({ kind: 'state', connected: false });
+        // A lost connection the browser opens again by itself, a refused one it does not.
+        if (stream.readyState === EventSource.CLOSED) again();
+      };
+      stream.addEventListener('change', ({ data }: MessageEvent<string>) => {
+        tell({ kind: 'change', change: JSON.parse(data) as Change });
+      });
+      stream.addEventListener('ended', () => {
+        stream.close();
+        tell({ kind: 'state', connected: false });
+        tell({ kind: 'ended' });
+        again();
+      });
+      return stream;
+    }
+
+    function again(): void {
+      timer = setTimeout(() => {
+        source = connect();
+      }, refusedPause);
+    }
+  });
+}
+
+/** Is the page told of changes at this moment? */
+export function useIsLive(): boolean {
+  return use(Stream)?.connected ?? false;
+}
+
+/** Calls back when a change touches the topic. */
+export function useOnChange(topic: string, callback: () => void): void {
+  const listen = use(Stream)?.listen;
+  const latest = useRef(callback);
+  useEffect(() => {
+    latest.current = callback;
+  });
+  useEffect(
+    () =>
+      listen?.(({ topics }) => {
+        if (topics.includes(topic)) latest.current();
+      }),
+    [listen, topic],
+  );
+}

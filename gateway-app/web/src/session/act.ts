@@ -1,0 +1,47 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { asProblem, type Problem } from '../api/problem.js';
+import { useGuard } from './guard.js';
+
+/** A running, failed or finished act of the person. */
+export interface Act<Input, Output> {
+  /** Does it; what goes wrong is in `problem` afterwards. */
+  readonly run: (input: Input) => void;
+  /** Does it; resolves with `undefined` when it failed or was given up. */
+  readonly runAsync: (input: Input) => Promise<Output | undefined>;
+  readonly pending: boolean;
+  /** What went wrong last time; an act that was given up is no problem. */
+  readonly problem: Problem | undefined;
+  readonly result: Output | undefined;
+  readonly reset: () => void;
+}
+
+/**
+ * An act of the person on the ledger: asks for the password when the server wants it, and reads the lists again that it
+ * changes (first members of query keys) when it is done, also when it failed: then the page shows what is true now.
+ */
+export function useAct<Input, Output>(
+  act: (input: Input) => Promise<Output>,
+  options: Readonly<{ changes?: readonly string[]; onDone?: (output: Output, input: Input) => void }> = {},
+): Act<Input, Output> {
+  const guard = useGuard();
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: (input: Input) => guard(() => act(input)),
+    onSuccess: (output, input) => options.onDone?.(output, input),
+    onSettled: () => {
+      for (const topic of options.changes ?? []) void queries.invalidateQueries({ queryKey: [topic] });
+    },
+  });
+  const problem = mutation.error === null ? undefined : asProblem(mutation.error);
+  return {
+    run: (input) => {
+      mutation.mutate(input);
+    },
+    // The failure is in `problem`; callers only need to know that there is no result.
+    runAsync: (input) => mutation.mutateAsync(input).catch(() => undefined),
+    pending: mutation.isPending,
+    problem: problem?.code === 'CANCELLED' ? undefined : problem,
+    result: mutation.data,
+    reset: mutation.reset,
+  };
+}

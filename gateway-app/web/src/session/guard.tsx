@@ -1,0 +1,90 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import { asProblem, Problem } from '../api/problem.js';
+import { onLostSession } from './lost-session.js';
+import { sessionKey } from './session.js';
+import { SessionEndedDialog } from './session-ended-dialog.js';
+import { StepUpDialog } from './step-up-dialog.js';
+
+/** Runs an act; asks for the password, or for a new login, when the server wants it, and then runs the act again. */
+export type Guard = <Result>(act: () => Promise<Result>) => Promise<Result>;
+
+/** What a dialog is open for, and how to go on. */
+interface Wait {
+  readonly kind: 'STEP_UP_REQUIRED' | 'UNAUTHENTICATED';
+  readonly goOn: () => void;
+  readonly giveUp: () => void;
+}
+
+const Guarding = createContext<Guard | undefined>(undefined);
+
+/** Makes {@link useGuard} work for everything below, with its two dialogs. */
+export function GuardProvider({ children }: Readonly<{ children: ReactNode }>): ReactNode {
+  const [wait, setWait] = useState<Wait>();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const ask = useCallback(
+    (kind: Wait['kind']) =>
+      new Promise<void>((resolve, reject) => {
+        const close = (then: () => void) => () => {
+          setWait(undefined);
+          then();
+        };
+        const giveUp = (): void => {
+          reject(new Problem('CANCELLED'));
+        };
+        setWait({ kind, goOn: close(resolve), giveUp: close(giveUp) });
+      }),
+    [],
+  );
+  const guard = useMemo<Guard>(() => {
+    const run: Guard = async (act) => {
+      try {
+        return await act();
+      } catch (error) {
+        const { code } = asProblem(error);
+        if (code !== 'STEP_UP_REQUIRED' && code !== 'UNAUTHENTICATED') throw error;
+        await ask(code);
+        return await run(act);
+      }
+    };
+    return run;
+  }, [ask]);
+  // Reading in the background met the end of the session: ask once, then read everything again.
+  useEffect(
+    () =>
+      onLostSession(() => {
+        setWait((open) => open ?? { kind: 'UNAUTHENTICATED', goOn: readAgain, giveUp: noop });
+        function readAgain(): void {
+          setWait(undefined);
+          void queries.invalidateQueries();
+        }
+      }),
+    [queries],
+  );
+  const leave = (): void => {
+    wait?.giveUp();
+    queries.clear();
+    queries.setQueryData(sessionKey, null);
+    void navigate('/login');
+  };
+  return (
+    <Guarding value={guard}>
+      {children}
+      {wait?.kind === 'STEP_UP_REQUIRED' && <StepUpDialog onDone={wait.goOn} onCancel={wait.giveUp} />}
+      {wait?.kind === 'UNAUTHENTICATED' && <SessionEndedDialog onDone={wait.goOn} onLeave={leave} />}
+    </Guarding>
+  );
+}
+
+function noop(): void {
+  // Nobody waits for a reading in the background.
+}
+
+/** The guard of the pages behind the login. */
+export function useGuard(): Guard {
+  const guard = use(Guarding);
+  if (guard === undefined) throw new Error('no guard above this component');
+  return guard;
+}
