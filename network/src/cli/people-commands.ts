@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { up } from '../lifecycle/up.js';
 import { closingTable } from '../people/closing-table.js';
+import { ensureDemoData } from '../people/demo/demo-data.js';
 import { ensureDemoPeople } from '../people/demo-people.js';
 import { addOfficer, organizationNamed } from '../people/person-add.js';
 import { openInstance } from '../topology/instance.js';
@@ -11,14 +12,19 @@ import type { CommandContext } from './commands.js';
 export function addPeopleCommands(program: Command, { environment, print, progress }: CommandContext): void {
   program
     .command('demo-network')
-    .description('bring everything up and make demo people (npm start)')
-    .action(async () => {
+    .description('bring everything up and make demo people with reports (npm start)')
+    .option('--without-data', 'people alone, without reports')
+    .action(async ({ withoutData = false }: { withoutData?: boolean }) => {
       const started = performance.now();
       const instance = openInstance(environment);
       await up(instance, progress);
       progress.note(`The network is ready (${((performance.now() - started) / 1000).toFixed(1)} s).`);
       const logins = await progress.step('make demo people', () => ensureDemoPeople(instance));
-      print(`\n${closingTable(instance, logins)}`);
+      try {
+        if (!withoutData) await progress.step('make demo reports', () => ensureDemoData(instance, logins));
+      } finally {
+        print(`\n${closingTable(instance, logins)}`);
+      }
     });
   program
     .command('person')

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { inParallel } from '../in-parallel.js';
+import { NetworkError } from '../network-error.js';
 import { topology } from '../topology/topology.js';
 import type { Instance, Organization } from '../topology/instance.js';
 import { sharedFiles } from '../topology/layout.js';
 import { writeFile } from '../write-file.js';
+import { type InventedOfficer, type InventedPerson, officers, people } from './demo/cast.js';
+import { DemoJournal, newPassword } from './demo/journal.js';
 import { addOfficer } from './person-add.js';
-import { callGateway } from './rest.js';
+import { callGateway, RefusedCall } from './rest.js';
 
 const loginSchema = z.object({
   organization: z.string(),
@@ -16,34 +18,11 @@ const loginSchema = z.object({
   user: z.string(),
   personId: z.string(),
   password: z.string(),
+  /** A doctor whom the registrar has still to approve. */
+  state: z.literal('pending').optional(),
 });
 /** A demo person's login as `demo-logins.json` lists it. */
 export type DemoLogin = Readonly<z.infer<typeof loginSchema>>;
-
-/** An invented person. */
-interface Invented {
-  readonly role: DemoLogin['role'];
-  readonly fullName: string;
-}
-
-const officers: readonly Invented[] = [
-  { role: 'registrar', fullName: 'Ravi Kumar' },
-  { role: 'auditor', fullName: 'Leela Nair' },
-];
-
-/** Doctors and patients by organization. */
-const people: Readonly<Record<string, readonly Invented[]>> = {
-  HospitalA: [
-    { role: 'doctor', fullName: 'Anil Menon' },
-    { role: 'doctor', fullName: 'Divya Iyer' },
-    { role: 'patient', fullName: 'Asha Rao' },
-    { role: 'patient', fullName: 'Kiran Das' },
-  ],
-  HospitalB: [
-    { role: 'doctor', fullName: 'Bela Shah' },
-    { role: 'doctor', fullName: 'Farhan Ali' },
-  ],
-};
 
 /**
  * Makes what is missing of the demo people and lists their logins, with random passwords, in `demo-logins.json` (mode 0600).
@@ -51,12 +30,13 @@ const people: Readonly<Record<string, readonly Invented[]>> = {
  */
 export async function ensureDemoPeople(instance: Instance): Promise<readonly DemoLogin[]> {
   const logins = readLogins(instance);
+  const journal = DemoJournal.of(instance);
   await inParallel(instance.organizations, async (organization) => {
     const keep = (login: DemoLogin): void => {
       logins.push(login);
       writeFile(sharedFiles(instance).demoLogins, JSON.stringify(logins, undefined, 2));
     };
-    await addPeople({ instance, organization, logins, keep });
+    await addPeople({ instance, organization, logins, journal, keep });
   });
   const order = instance.organizations.map(({ name }) => name);
   return logins.toSorted((a, b) => order.indexOf(a.organization) - order.indexOf(b.organization));
@@ -71,27 +51,27 @@ interface Making {
   readonly instance: Instance;
   readonly organization: Organization;
   readonly logins: readonly DemoLogin[];
+  readonly journal: DemoJournal;
   readonly keep: (login: DemoLogin) => void;
 }
 
 async function addPeople(making: Making): Promise<void> {
   const { organization, logins, keep } = making;
-  const isMissing = (person: Invented): boolean =>
+  const isMissing = (person: InventedOfficer | InventedPerson): boolean =>
     !logins.some(
       (login) => login.organization === organization.name && login.user === userNameOf(person, organization),
     );
   for (const officer of officers.filter(isMissing)) keep(await makeOfficer(making, officer));
   const missing = (people[organization.name] ?? []).filter(isMissing);
   if (missing.length === 0) return;
-  const token = await registrarToken(making);
-  for (const person of missing) keep(await makePerson(organization, person, token));
+  const registrar = await signInRegistrar(making);
+  for (const person of missing) keep(await makePerson(making, person, registrar));
 }
 
-async function makeOfficer({ instance, organization }: Making, officer: Invented): Promise<DemoLogin> {
-  const login = newLogin(organization, officer);
-  const role = officer.role === 'registrar' ? 'registrar' : 'auditor';
+async function makeOfficer({ instance, organization }: Making, officer: InventedOfficer): Promise<DemoLogin> {
+  const login = { ...newLogin(organization, officer), password: newPassword() };
   const { personId } = await addOfficer(instance, organization, {
-    role,
+    role: officer.role,
     userName: login.user,
     fullName: officer.fullName,
     password: login.password,
@@ -100,56 +80,76 @@ async function makeOfficer({ instance, organization }: Making, officer: Invented
 }
 
 /** Registers by the public form, as a visitor would; the registrar approves doctors and verifies patients. */
-async function makePerson(organization: Organization, person: Invented, token: string): Promise<DemoLogin> {
+async function makePerson(
+  { organization, journal }: Making,
+  person: InventedPerson,
+  registrar: string,
+): Promise<DemoLogin> {
   const login = newLogin(organization, person);
-  const { personId } = await callGateway(login.gateway, {
-    path: '/registrations',
-    body: {
-      userName: login.user,
-      password: login.password,
-      fullName: person.fullName,
-      phone: '+91 80 5550 0123',
-      address: '7 Temple Street, Bengaluru',
-      email: `${login.user}@example.org`,
-      role: person.role,
-      ...(person.role === 'patient'
-        ? { emergencyHalf: true }
-        : { office: { address: 'Ward 2', designation: 'Consultant', specialty: 'Internal medicine' } }),
-    },
-    answer: z.object({ personId: z.string() }),
-  });
+  // Kept before it is used: a registration whose answer an interruption took away is found again by signing in.
+  const password = await journal.once(`password of ${login.user}`, z.string(), () =>
+    Promise.resolve(newPassword()),
+  );
+  const personId = await register({ ...login, password }, person);
+  if (person.isPending) return { ...login, personId, password, state: 'pending' };
   const decision = person.role === 'doctor' ? 'approval' : 'identity-verification';
-  await callGateway(login.gateway, {
-    path: `/registrations/${personId}/${decision}`,
-    token,
-    answer: z.unknown(),
-  });
-  return { ...login, personId };
+  const path = `/registrations/${personId}/${decision}`;
+  await callGateway(login.gateway, { path, token: registrar, answer: z.unknown() });
+  return { ...login, personId, password };
 }
 
-async function registrarToken({ organization, logins }: Making): Promise<string> {
+async function register(
+  login: Pick<DemoLogin, 'gateway' | 'user' | 'password'>,
+  { role, fullName, phone, address, office }: InventedPerson,
+): Promise<string> {
+  const { gateway, user, password } = login;
+  const form = { userName: user, password, fullName, phone, address, email: `${user}@example.org`, role };
+  const body = { ...form, ...(role === 'patient' ? { emergencyHalf: true } : { office }) };
+  const answer = z.object({ personId: z.string() });
+  try {
+    return (await callGateway(gateway, { path: '/registrations', body, answer })).personId;
+  } catch (error) {
+    if (!(error instanceof RefusedCall) || error.code !== 'CONFLICT') throw error;
+    return (await signIn(login)).person.personId;
+  }
+}
+
+async function signInRegistrar({ organization, logins }: Making): Promise<string> {
   const registrar = logins.find(
     (login) => login.organization === organization.name && login.role === 'registrar',
   );
-  const { token } = await callGateway(gatewayOf(organization), {
-    path: '/sessions',
-    body: { user: registrar?.user, password: registrar?.password, transport: 'bearer' },
-    answer: z.object({ token: z.string() }),
-  });
-  return token;
+  if (registrar === undefined) throw new NetworkError(`${organization.name} has no registrar.`);
+  return (await signIn(registrar)).token;
 }
 
-function newLogin(organization: Organization, person: Invented): Omit<DemoLogin, 'personId'> {
+const sessionSchema = z.object({ token: z.string(), person: z.object({ personId: z.string() }) });
+
+/** Opens a session of a demo person. Throws {@link RefusedCall}. */
+export async function signIn({
+  gateway,
+  user,
+  password,
+}: Pick<DemoLogin, 'gateway' | 'user' | 'password'>): Promise<z.infer<typeof sessionSchema>> {
+  const body = { user, password, transport: 'bearer' };
+  return await callGateway(gateway, { path: '/sessions', body, answer: sessionSchema });
+}
+
+function newLogin(
+  organization: Organization,
+  person: InventedOfficer | InventedPerson,
+): Pick<DemoLogin, 'organization' | 'gateway' | 'role' | 'user'> {
   return {
     organization: organization.name,
     gateway: gatewayOf(organization),
     role: person.role,
     user: userNameOf(person, organization),
-    password: randomBytes(12).toString('base64url'),
   };
 }
 
-function userNameOf({ role, fullName }: Invented, organization: Organization): string {
+function userNameOf(
+  { role, fullName }: InventedOfficer | InventedPerson,
+  organization: Organization,
+): string {
   const isOfficer = role === 'registrar' || role === 'auditor';
   return isOfficer
     ? `${role}.${organization.name.toLowerCase()}`

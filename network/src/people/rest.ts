@@ -1,25 +1,66 @@
 import { z } from 'zod';
 import { NetworkError } from '../network-error.js';
 
-const problemSchema = z.object({ code: z.string(), detail: z.string() });
+/** A call of a gateway's REST API. */
+export interface GatewayCall<Answer extends z.ZodType> {
+  /** POST where left out. */
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Below `/api/v1`. */
+  readonly path: string;
+  readonly body?: unknown;
+  /** A file instead of a JSON body. */
+  readonly file?: Readonly<{ mediaType: string; bytes: Buffer<ArrayBuffer> }>;
+  readonly token?: string;
+  /** Makes a POST happen once however often it is sent (`Idempotency-Key`). */
+  readonly key?: string;
+  readonly answer: Answer;
+}
 
-/** Calls a gateway's REST API and checks the answer. Throws {@link NetworkError} for a problem. */
-export async function callGateway<Schema extends z.ZodType>(
+const problemSchema = z.object({
+  code: z.string(),
+  detail: z.string(),
+  disclosureId: z.string().optional(),
+});
+
+/** A gateway's refusal, with its stable code. */
+export class RefusedCall extends NetworkError {
+  constructor(
+    message: string,
+    readonly code: string,
+    /** Of a reading whose refusal is recorded. */
+    readonly disclosureId: string | undefined,
+  ) {
+    super(message);
+  }
+}
+
+/** Calls a gateway's REST API and checks the answer. Throws {@link RefusedCall} for a problem. */
+export async function callGateway<Answer extends z.ZodType>(
   gateway: string,
-  call: Readonly<{ path: string; body?: unknown; token?: string; answer: Schema }>,
-): Promise<z.output<Schema>> {
+  call: GatewayCall<Answer>,
+): Promise<z.output<Answer>> {
+  const body = call.file?.bytes ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
   const response = await fetch(`${gateway}/api/v1${call.path}`, {
-    method: 'POST',
-    headers: {
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...(call.token === undefined ? {} : { authorization: `Bearer ${call.token}` }),
-    },
-    ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    method: call.method ?? 'POST',
+    headers: headersOf(call),
+    ...(body === undefined ? {} : { body }),
   });
-  const answer: unknown = await response.json();
-  if (response.ok) return call.answer.parse(answer);
+  const answer: unknown = response.status === 204 ? undefined : await response.json();
+  if (!response.ok) throw refused(`${gateway} refused ${call.path}`, response.status, answer);
+  return call.answer.parse(answer);
+}
+
+function refused(what: string, status: number, answer: unknown): RefusedCall {
   const problem = problemSchema.safeParse(answer).data;
-  throw new NetworkError(
-    `${gateway} refused ${call.path}: ${problem?.code ?? response.status} ${problem?.detail ?? ''}`,
-  );
+  const { code, detail, disclosureId } = problem ?? { code: String(status), detail: '' };
+  return new RefusedCall(`${what}: ${code} ${detail}`, code, disclosureId);
+}
+
+function headersOf({ body, file, token, key }: GatewayCall<z.ZodType>): Record<string, string> {
+  return {
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(file === undefined ? {} : { 'content-type': file.mediaType }),
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(key === undefined ? {} : { 'idempotency-key': key }),
+  };
 }

@@ -97,6 +97,7 @@ export const homeEntries = [
   'run',
   'consortium.json',
   'demo-logins.json',
+  'demo-data.json',
   'instance.json',
 ];
 
@@ -107,6 +108,8 @@ export function sharedFiles({ home }: Pick<Instance, 'home'>) {
     consortium: path.join(home, 'consortium.json'),
     /** Logins of the demo people, passwords included. */
     demoLogins: path.join(home, 'demo-logins.json'),
+    /** What of the demo is made already. */
+    demoData: path.join(home, 'demo-data.json'),
     channel,
     genesis: path.join(channel, 'genesis.block'),
     configtx: path.join(channel, 'configtx.yaml'),

@@ -9,7 +9,7 @@ const networkProgram = path.join(root, 'network', 'dist', 'main.js');
 const portsNeeded = 60;
 
 /**
- * Starts a network with demo people in a folder and on ports of its own, beside any other, and deletes both afterwards,
+ * Starts a network with demo people, who have no reports, in a folder and on ports of its own, beside any other, and deletes both afterwards,
  * also after a failure or a signal.
  */
 export async function withNetwork<Result>(
@@ -25,7 +25,7 @@ export async function withNetwork<Result>(
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    const code = await runProgram(networkProgram, ['demo-network'], environment);
+    const code = await runProgram(networkProgram, ['demo-network', '--without-data'], environment);
     if (code !== 0) throw new Error(`the network did not start; its logs were in ${home}`);
     return await use(environment);
   } finally {

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { sharedFiles } from '../../topology/layout.js';
+import type { Instance } from '../../topology/instance.js';
+import { writeFile } from '../../write-file.js';
+
+const contentSchema = z.object({
+  /** When the demo data was begun; all its periods are counted from here, so that a repeated request is the same request. */
+  began: z.iso.datetime(),
+  /** Answers of the steps that are done, by name. */
+  done: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * What of the demo data is made. Each step is made once in the life of a network: what visitors change or end afterwards
+ * in the pages stays as they left it.
+ */
+export class DemoJournal {
+  readonly #file: string;
+  readonly #content: z.infer<typeof contentSchema>;
+
+  private constructor(file: string, content: z.infer<typeof contentSchema>) {
+    this.#file = file;
+    this.#content = content;
+  }
+
+  /** The journal of this network, empty at first. */
+  static of(instance: Instance): DemoJournal {
+    const file = sharedFiles(instance).demoData;
+    const content: unknown = existsSync(file)
+      ? JSON.parse(readFileSync(file, 'utf8'))
+      : { began: new Date().toISOString(), done: {} };
+    return new DemoJournal(file, contentSchema.parse(content));
+  }
+
+  /**
+   * Does a step that is not done yet; gives its answer of now or of then. `key` is the step's idempotency key: an
+   * interruption between the act and its line in the journal does not make it twice.
+   */
+  async once<Answer extends z.ZodType>(
+    name: string,
+    answer: Answer,
+    work: (key: string) => Promise<z.output<Answer>>,
+  ): Promise<z.output<Answer>> {
+    const before = this.#content.done[name];
+    if (before !== undefined) return answer.parse(before);
+    const made = await work(`demo/${this.#content.began}/${name.replaceAll(' ', '-')}`);
+    this.#content.done[name] = made;
+    writeFile(this.#file, JSON.stringify(this.#content, undefined, 2));
+    return made;
+  }
+
+  /** A time so many days after the demo data was begun. */
+  inDays(days: number): string {
+    return new Date(Date.parse(this.#content.began) + days * 24 * 3600 * 1000).toISOString();
+  }
+}
+
+/** A random password of a demo person. */
+export function newPassword(): string {
+  return randomBytes(12).toString('base64url');
+}
