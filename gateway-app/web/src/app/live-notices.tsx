@@ -1,72 +1,141 @@
-import { Button, Group, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useRef } from 'react';
+import { Anchor, Notification, Stack } from '@mantine/core';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { api, dataOf } from '../api/client.js';
 import type { DisclosureItem } from '../api/types.js';
 import { useOnChange } from '../live/live.js';
 import { useSession } from '../session/session.js';
+import classes from './live-notices.module.css';
 
-/** Tells a patient at once who read, or tried to read, the record. */
-export function LiveNotices(): ReactNode {
-  const { person } = useSession();
-  return person.role === 'patient' ? <ReadingNotices /> : null;
+/** Something that has just happened. */
+interface Notice {
+  readonly id: string;
+  readonly words: string;
+  /** Page that shows more. */
+  readonly path: string;
 }
 
-function ReadingNotices(): ReactNode {
-  const { t } = useTranslation();
-  const { person } = useSession();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const seenUntil = useRef(new Date().toISOString());
+/** Milliseconds that a notice stays; what it says stays on its page. */
+const stay = 20_000;
+/** Notices on the screen at a time; older ones go first. */
+const room = 4;
 
-  const tell = (item: DisclosureItem): void => {
+/** Tells a patient at once who read, or tried to read, the record, who asks for permission, and what waits. */
+export function LiveNotices(): ReactNode {
+  const { person } = useSession();
+  return person.role === 'patient' ? <PatientNotices me={person.personId} /> : null;
+}
+
+function PatientNotices({ me }: Readonly<{ me: string }>): ReactNode {
+  const { t } = useTranslation();
+  const [notices, setNotices] = useState<readonly Notice[]>([]);
+  const hide = (id: string): void => {
+    setNotices((shown) => shown.filter((each) => each.id !== id));
+  };
+  const tell = (fresh: readonly Notice[]): void => {
+    setNotices((shown) => [...shown, ...fresh].slice(-room));
+    for (const { id } of fresh) setTimeout(hide, stay, id);
+  };
+  const reading = (item: DisclosureItem): Notice => {
+    const { reader, title, outcome, disclosureId } = item;
     const words = {
-      reader: item.reader.fullName ?? t('live.somebody'),
-      organization: item.reader.organization,
-      title: item.title ?? t('live.aReport'),
+      reader: reader.fullName ?? t('live.somebody'),
+      organization: reader.organization,
+      title: title ?? t('live.aReport'),
     };
-    const id = item.disclosureId;
-    notifications.show({
-      id,
-      autoClose: 15_000,
-      closeButtonProps: { 'aria-label': t('actions.close') },
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{t(item.outcome === 'permit' ? 'live.reading' : 'live.refusal', words)}</Text>
-          <Button
-            size="compact-sm"
-            variant="default"
+    return {
+      id: disclosureId,
+      words: t(outcome === 'permit' ? 'live.reading' : 'live.refusal', words),
+      path: '/access-log',
+    };
+  };
+  useFresh('disclosures', readNewest, (items) => {
+    tell(items.filter((item) => item.reader.personId !== me).map(reading));
+  });
+  useFresh('requests', readRequests, (items) => {
+    tell(items.map(({ requestId }) => ({ id: requestId, words: t('live.request'), path: '/consents' })));
+  });
+  useFresh('reports', readProposals, (items) => {
+    tell(items.map(({ versionId }) => ({ id: versionId, words: t('live.proposal'), path: '/record' })));
+  });
+  return (
+    <Stack className={classes.place} role="status" gap="xs">
+      {notices.map(({ id, words, path }) => (
+        <Notification
+          key={id}
+          withBorder
+          onClose={() => {
+            hide(id);
+          }}
+          closeButtonProps={{ 'aria-label': t('actions.close') }}
+        >
+          {words}{' '}
+          <Anchor
+            component={Link}
+            to={path}
+            size="sm"
             onClick={() => {
-              notifications.hide(id);
-              void navigate('/access-log');
+              hide(id);
             }}
           >
             {t('live.look')}
-          </Button>
-        </Group>
-      ),
-    });
+          </Anchor>
+        </Notification>
+      ))}
+    </Stack>
+  );
+}
+
+type Read<Item> = (queries: QueryClient) => Promise<readonly (readonly [id: string, item: Item])[]>;
+
+/** Calls back with what a list has gained since it was last looked at; what was there before is not told. */
+function useFresh<Item>(topic: string, read: Read<Item>, tell: (items: readonly Item[]) => void): void {
+  const queries = useQueryClient();
+  const seen = useRef<Set<string>>(undefined);
+  const look = async (): Promise<void> => {
+    const items = await read(queries);
+    const known = seen.current;
+    seen.current = new Set([...(known ?? []), ...items.map(([id]) => id)]);
+    if (known !== undefined) tell(items.filter(([id]) => !known.has(id)).map(([, item]) => item));
   };
-
-  useOnChange('disclosures', () => {
-    void queries
-      .query({ queryKey: ['disclosures', 'newest'], queryFn: readNewest, staleTime: 0 })
-      .then((items) => {
-        const since = seenUntil.current;
-        const fresh = items.filter(({ at, reader }) => at > since && reader.personId !== person.personId);
-        seenUntil.current = items.reduce((latest, { at }) => (at > latest ? at : latest), since);
-        fresh.forEach(tell);
-      })
-      // A notice that cannot be read now is in the access log; the banner says what does not answer.
-      .catch(() => undefined);
-  });
-  return null;
+  const lookQuietly = (): void => {
+    // What cannot be read now is on its page later; the banner says what does not answer.
+    look().catch(() => undefined);
+  };
+  // Once, so that only what comes from now on is new.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(lookQuietly, []);
+  useOnChange(topic, lookQuietly);
 }
 
-async function readNewest(): Promise<readonly DisclosureItem[]> {
+const readNewest: Read<DisclosureItem> = async (queries) => {
   const query = { view: 'of-me', limit: '10' } as const;
-  return (await dataOf(api.GET('/api/v1/disclosures', { params: { query } }))).items;
-}
+  const { items } = await queries.query({
+    queryKey: ['disclosures', 'newest'],
+    queryFn: () => dataOf(api.GET('/api/v1/disclosures', { params: { query } })),
+    staleTime: 0,
+  });
+  return items.map((item) => [item.disclosureId, item]);
+};
+
+const readRequests: Read<{ requestId: string }> = async (queries) => {
+  const query = { state: 'pending', limit: '10' } as const;
+  const { items } = await queries.query({
+    queryKey: ['requests', 'newest'],
+    queryFn: () => dataOf(api.GET('/api/v1/permission-requests', { params: { query } })),
+    staleTime: 0,
+  });
+  return items.map((item) => [item.requestId, item]);
+};
+
+const readProposals: Read<{ versionId: string }> = async (queries) => {
+  const query = { filter: 'proposed', limit: '10' } as const;
+  const { items } = await queries.query({
+    queryKey: ['reports', 'newest'],
+    queryFn: () => dataOf(api.GET('/api/v1/reports', { params: { query } })),
+    staleTime: 0,
+  });
+  return items.filter(({ state }) => state === 'proposed').map((item) => [item.versionId, item]);
+};

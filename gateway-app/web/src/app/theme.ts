@@ -1,7 +1,9 @@
 import {
   createTheme,
   type CSSVariablesResolver,
+  Drawer,
   type MantineColorsTuple,
+  type MantineThemeOverride,
   Modal,
   Tooltip,
 } from '@mantine/core';
@@ -20,22 +22,26 @@ const seal: MantineColorsTuple = [
   '#0b4a32',
 ];
 
-/** Calm, dense enough for staff; targets of 24 px and more; focus always visible. */
-export const theme = createTheme({
-  colors: { seal },
-  primaryColor: 'seal',
-  primaryShade: { light: 7, dark: 7 },
-  autoContrast: true,
-  defaultRadius: 'md',
-  fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", sans-serif',
-  headings: {
-    sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
-  },
-  components: {
-    Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
-  },
-});
+/** Calm, dense enough for staff; targets of 24 px and more; focus always visible. `close` names the button that closes dialogs. */
+export function themeWith(close: string): MantineThemeOverride {
+  const closeButtonProps = { 'aria-label': close };
+  return createTheme({
+    colors: { seal },
+    primaryColor: 'seal',
+    primaryShade: { light: 7, dark: 7 },
+    autoContrast: true,
+    defaultRadius: 'md',
+    fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", sans-serif',
+    headings: {
+      sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
+    },
+    components: {
+      Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps } }),
+      Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
+      Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
+    },
+  });
+}
 
 /** Links are blue-grey on dark: green stays an accent of surfaces, never of text on black. */
 export const variables: CSSVariablesResolver = () => ({

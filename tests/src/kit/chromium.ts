@@ -1,0 +1,70 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type BrowserContext, chromium } from 'playwright-core';
+
+/** Where Debian and others put Chromium. */
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Without these Chromium asks its maker's servers for updates, which a closed network refuses one by one. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** How a browser is set up for a test. */
+export interface BrowserSettings {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+  /** A language of the pages, or a test language: `x-pseudo`, `x-mirror`. */
+  readonly language?: string;
+}
+
+/** A real Chromium with an empty profile, which is deleted at the end. */
+export interface Chromium {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** Starts one. `CHROMIUM_PATH` names another program. @throws when there is none, with what to do. */
+export async function startChromium(settings: BrowserSettings = {}): Promise<Chromium> {
+  const { theme = 'light', width = 1280, height = 900, language = 'en' } = settings;
+  const profile = mkdtempSync(path.join(tmpdir(), 'medseal-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: program(),
+    args: quiet,
+    headless: true,
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await context.addInitScript(
+    `if (!localStorage.getItem('medseal-language')) localStorage.setItem('medseal-language', ${JSON.stringify(language)});`,
+  );
+  return {
+    context,
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function program(): string {
+  const found = [process.env['CHROMIUM_PATH'], ...places].find(
+    (each) => each !== undefined && existsSync(each),
+  );
+  if (found === undefined)
+    throw new Error('no Chromium: apt-get install chromium, or name one with CHROMIUM_PATH');
+  return found;
+}

@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { type BrowserSettings, type Chromium, startChromium } from './chromium.js';
+import type { Network } from './network.js';
+import { openWatched, type WatchedPage } from './watched-page.js';
+
+/** Who logs in on a page. */
+export interface PageLogin {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** A person before a browser that shows one hospital's pages, doing what people do: looking, typing, clicking. */
+export class Visitor {
+  private constructor(
+    readonly gateway: string,
+    readonly tab: WatchedPage,
+    private readonly browser: Chromium | undefined,
+  ) {}
+
+  /** With a browser of their own. */
+  static async at(network: Network, organization: string, settings: BrowserSettings = {}): Promise<Visitor> {
+    const { gateway } = await network.organization(organization);
+    const browser = await startChromium(settings);
+    return new Visitor(gateway, await openWatched(browser.context, gateway), browser);
+  }
+
+  /** In a further tab of a browser that is open. */
+  static async inTab(browser: Chromium, gateway: string): Promise<Visitor> {
+    return new Visitor(gateway, await openWatched(browser.context, gateway), undefined);
+  }
+
+  get page(): Page {
+    return this.tab.page;
+  }
+
+  /** Opens an address of the pages and waits until its heading is there. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(`${this.gateway}${path}`);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  async logIn({ user, password }: PageLogin): Promise<void> {
+    await this.open('/login');
+    await this.page.locator('#user').fill(user);
+    await this.page.locator('#password').fill(password);
+    await this.page.keyboard.press('Enter');
+    await this.page.waitForURL((url) => url.pathname !== '/login');
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Goes to a page by the menu, as the reader of the menu sees it. */
+  async follow(name: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name }).click();
+    await this.page.getByRole('heading', { level: 1, name }).waitFor();
+  }
+
+  /** Gives the password when the page asks for it again. */
+  async stepUp(password: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: 'Your password, please' });
+    await dialog.getByLabel('Password').first().fill(password);
+    await dialog.getByRole('button', { name: 'Confirm' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+    await this.browser?.close();
+  }
+}
