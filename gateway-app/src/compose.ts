@@ -72,6 +72,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     mayAct: (pseudonym) => mayAct({ directory: projection, ledger, now }, pseudonym),
     log,
     requestsPerMinute: config.http.requestsPerMinute,
+    webRoot: config.webRoot,
     version,
   });
   await listenForMembers(reports.memberServer, config, lifetime);

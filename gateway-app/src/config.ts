@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { mspIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import { type Environment, fileContent, isGiven, readSettings, unknownNames } from './environment.js';
@@ -44,6 +45,8 @@ const settings = {
     .number()
     .pipe(z.int().min(1))
     .default(2 ** 31),
+  /** Folder of the built web pages. */
+  MEDSEAL_WEB_ROOT: z.string().default(fileURLToPath(new URL('../web/dist', import.meta.url))),
 } as const;
 
 /** What a hospital needs besides: its store. */
@@ -91,6 +94,8 @@ export interface Config {
   readonly pepper: Uint8Array;
   /** Bytes that one report may have. */
   readonly maxReportSize: number;
+  /** Folder of the built web pages; while it has none, the gateway says so at `/`. */
+  readonly webRoot: string;
   readonly store: StoreConfig | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Names beginning with MEDSEAL_ that mean nothing: probably misspelt, worth a warning. */
@@ -128,6 +133,7 @@ export function loadConfig(environment: Environment): Config {
     database: given.MEDSEAL_DATABASE,
     projection: path.join(path.dirname(given.MEDSEAL_DATABASE), 'projection.sqlite'),
     maxReportSize: given.MEDSEAL_MAX_REPORT_SIZE,
+    webRoot: given.MEDSEAL_WEB_ROOT,
     pepper: Buffer.from(given.MEDSEAL_PEPPER),
     store: storeConfig(environment),
     logLevel: given.MEDSEAL_LOG_LEVEL,

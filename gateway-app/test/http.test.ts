@@ -81,7 +81,8 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 describe('problems', () => {
   test('nothing at an address', async () => {
     expectProblem(await gateway.call('GET', '/api/v1/nowhere'), 404, 'NOT_FOUND');
-    expectProblem(await gateway.call('GET', '/'), 404, 'NOT_FOUND');
+    expectProblem(await gateway.call('GET', '/nowhere'), 404, 'NOT_FOUND');
+    expectProblem(await gateway.call('POST', '/'), 404, 'NOT_FOUND');
     expectProblem(await gateway.call('GET', '/api/v1/people/%E0%A4%A/suspension'), 400, 'INVALID');
   });
 

@@ -1,5 +1,4 @@
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Pseudonym } from '@medseal/ledger-model';
 import type { Clock } from '../domain/clock.js';
@@ -10,9 +9,11 @@ import { errorHandler, notFound } from './error-handler.js';
 import { refuseForeignPages } from './fetch-metadata.js';
 import { mount } from './mount.js';
 import { openApiDocument, type RouteGroup } from './openapi.js';
+import { isPageAddress, servePages } from './pages.js';
 import { limitRate } from './rate-limit.js';
 import { withContext } from './request-context.js';
 import { requestLog } from './request-log.js';
+import { apiHeaders } from './security-headers.js';
 
 /** What the HTTP face is made of. */
 export interface AppOptions {
@@ -25,6 +26,8 @@ export interface AppOptions {
   readonly mayAct: (pseudonym: Pseudonym) => Promise<boolean>;
   readonly log: Logger;
   readonly requestsPerMinute: number;
+  /** Folder of the built web pages. */
+  readonly webRoot: string;
   /** Version of this gateway. */
   readonly version: string;
 }
@@ -36,32 +39,17 @@ export function createApp(options: AppOptions): Express {
   app.set('query parser', 'simple');
   // Behind HTTPS a proxy on this machine hands on the caller's address; nobody else is believed.
   app.set('trust proxy', options.cookie.secure ? 'loopback' : false);
-  app.use(withContext, requestLog(options.log), securityHeaders(), noStore, refuseForeignPages);
+  app.use(withContext, requestLog(options.log), apiHeaders(), noStore, refuseForeignPages(isPageAddress));
   app.use(limitRate(options.requestsPerMinute));
   const document = openApiDocument({ title: 'medseal gateway', version: options.version }, options.groups);
   app.get('/openapi.json', (_request, response) => {
     response.json(document);
   });
   for (const { base, routes } of options.groups) app.use(mount(base, routes, options));
+  app.use(servePages(options.webRoot));
   app.use(notFound);
   app.use(errorHandler(options.log));
   return app;
-}
-
-/** The API serves no pages: its answers may load nothing and be framed by nobody. */
-function securityHeaders(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
 }
 
 const noStore: RequestHandler = (_request, response, next) => {

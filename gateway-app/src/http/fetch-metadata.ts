@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { Failure } from '../domain/failure.js';
 
 /** What browsers say of a request's origin when it is one of ours: our own pages, or typed by the person. */
@@ -7,10 +7,23 @@ const ownSites: readonly string[] = ['same-origin', 'none'];
 /**
  * Refuses requests that a page of another site makes a browser send (W3C Fetch Metadata). Two gateways on one host with
  * different ports are `same-site` to each other and just as foreign. Programs other than browsers send no such header.
+ * Following a link to a page is no such request: it shows the page itself and tells the other site nothing.
  */
-export const refuseForeignPages: RequestHandler = (request, _response, next) => {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && !ownSites.includes(site))
-    throw new Failure('FORBIDDEN', 'Pages of other sites may not call this service.');
-  next();
-};
+export function refuseForeignPages(isPage: (address: string) => boolean): RequestHandler {
+  return (request, _response, next) => {
+    const site = request.headers['sec-fetch-site'];
+    const foreign = typeof site === 'string' && !ownSites.includes(site);
+    if (foreign && !(isNavigation(request) && isPage(request.path)))
+      throw new Failure('FORBIDDEN', 'Pages of other sites may not call this service.');
+    next();
+  };
+}
+
+/** The whole window goes there; a frame does not. */
+function isNavigation({ method, headers }: Request): boolean {
+  return (
+    ['GET', 'HEAD'].includes(method) &&
+    headers['sec-fetch-mode'] === 'navigate' &&
+    headers['sec-fetch-dest'] === 'document'
+  );
+}

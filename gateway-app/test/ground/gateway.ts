@@ -30,6 +30,8 @@ export interface GatewayOptions {
   readonly secure?: boolean;
   readonly requestsPerMinute?: number;
   readonly moreRoutes?: readonly Route[];
+  /** Folder of built pages; left out: one that is not there. */
+  readonly webRoot?: string;
 }
 
 /** A gateway with people only, served over HTTP on a free port; ledger and CA are in memory and time stands still. */
@@ -78,6 +80,7 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     mayAct: (pseudonym) => mayAct({ directory, ledger, now }, pseudonym),
     log: createLog('debug', { write: (line) => logged.push(line) }),
     requestsPerMinute,
+    webRoot: options.webRoot ?? '/nonexistent/medseal-pages',
     version: '1.0.0',
   });
   const server = await listen(app, { host: '127.0.0.1', port: 0 });

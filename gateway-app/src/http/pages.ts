@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Request, RequestHandler, Response } from 'express';
+import { builtFiles, isHashed } from './built-files.js';
+import { contextOf } from './request-context.js';
+import { newNonce, setPageHeaders } from './security-headers.js';
+
+/** Where the gateway answers programs; every other address belongs to the pages. */
+const programs = /^\/(api|livez|readyz|openapi\.json)(\/|$)/i;
+
+/** Stands in index.html where each answer gets a nonce of its own. */
+const noncePlace = '__CSP_NONCE__';
+
+const notBuilt =
+  'This gateway works, but its web pages are not built. ' +
+  'Run "npm run build -w @medseal/web" in the checkout, then load this address again.\n';
+
+/** True for an address of a page: not the API's and not a file's. Which pages there are is the pages' own matter. */
+export function isPageAddress(address: string): boolean {
+  return !programs.test(address) && !isHashed(address) && path.posix.extname(address) === '';
+}
+
+/**
+ * Serves the built pages from a folder: one document for all pages, and its files. What it does not have is left to who comes
+ * next. The log gets templates: addresses of pages hold ids.
+ */
+export function servePages(folder: string): RequestHandler {
+  const document = path.join(folder, 'index.html');
+  const files = builtFiles(folder);
+  return async (request, response, next) => {
+    const { path: address } = request;
+    if (programs.test(address) || !['GET', 'HEAD'].includes(request.method)) next();
+    else if (!isPageAddress(address)) await files(request, response, next);
+    else if (wantsPage(request)) await sendPage(request, response, document);
+    else next();
+  };
+}
+
+/** Who names HTML wants a page. Programs that take anything get it at the root only, elsewhere the problem that tells them of a wrong address. */
+function wantsPage(request: Request): boolean {
+  return request.accepts(request.path === '/' ? ['html'] : ['json', 'html']) === 'html';
+}
+
+async function sendPage(request: Request, response: Response, document: string): Promise<void> {
+  contextOf(request).route = '/*';
+  const nonce = newNonce();
+  setPageHeaders(response, nonce);
+  // Read anew each time, so that a build is seen at once; it is small.
+  const page = await readFile(document, 'utf8').catch(missing);
+  if (page === undefined) response.status(503).type('text/plain').send(notBuilt);
+  else response.type('text/html').send(page.replaceAll(noncePlace, nonce));
+}
+
+function missing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+  throw error;
+}
