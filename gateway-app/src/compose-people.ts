@@ -16,9 +16,11 @@ import type { Projection } from './domain/projection.js';
 import type { OpenSession } from './domain/sessions.js';
 import type { SessionCookie } from './http/credentials.js';
 import type { Route } from './http/route.js';
+import { aboutRoutes } from './http/routes/about.js';
 import { peopleRoutes } from './http/routes/people.js';
 import { type RegistrationActs, registrationRoutes } from './http/routes/registrations.js';
 import { sessionRoutes } from './http/routes/sessions.js';
+import { DescribeGateway } from './use-cases/about.js';
 import {
   approvePerson,
   listRegistrations,
@@ -73,19 +75,28 @@ export function composeVault(config: Pick<Config, 'pepper'>, database: Database)
 
 /** Builds everything that has to do with people. */
 export function composePeople(
-  config: Pick<Config, 'mspId' | 'organization' | 'pepper'>,
+  config: Pick<Config, 'mspId' | 'organization' | 'pepper' | 'maxReportSize' | 'store'>,
   around: PeopleSurroundings,
   cookie: SessionCookie,
 ): People {
   const { database, now, ...ports } = around;
-  const { mspId, organization } = config;
+  const { mspId, organization, maxReportSize } = config;
   const { atRest, accounts, keyrings } = composeVault(config, database);
   const sessions = new Sessions(new SqliteSessions(database), now);
   const throttle = new Throttle(new SqliteAttempts(database, atRest), now);
+  const gateway = new DescribeGateway({
+    organization,
+    hasStore: config.store !== undefined,
+    maxReportSize,
+    organizations: ports.organizations,
+    accounts,
+    now,
+  });
   const parts = { ...ports, accounts, keyrings, throttle, sessions, now, mspId, organization };
   return {
     sessions,
     routes: [
+      ...aboutRoutes(() => gateway.describe()),
       ...registrationRoutes(registrationActs(parts)),
       ...sessionRoutes(
         {

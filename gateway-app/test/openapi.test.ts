@@ -31,6 +31,7 @@ function operations(): (readonly [path: string, method: string, operation: Opera
 
 test('names every route of people', () => {
   expect(operations().map(([path, method]) => `${method} ${path}`)).toEqual([
+    'get /api/v1/about',
     'post /api/v1/registrations',
     'get /api/v1/registrations',
     'post /api/v1/registrations/{personId}/approval',

@@ -101,6 +101,17 @@ export class SqliteAccounts implements Accounts {
     return rows.length > page.limit && last !== undefined ? { items, next: String(last.place) } : { items };
   }
 
+  async hasOfficer(): Promise<boolean> {
+    const row = await this.database
+      .selectFrom('account')
+      .select('personId')
+      .where('stage', '=', 'confirmed')
+      .where('role', 'in', ['registrar', 'auditor'])
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void> {
     const sealed = reason === undefined ? {} : { reason: this.atRest.seal(['reason', personId], reason) };
     await this.database

@@ -49,6 +49,8 @@ export interface Accounts {
   byPersonId(personId: PersonId): Promise<Account | undefined>;
   /** Confirmed accounts in a state, oldest first. */
   list(state: PersonState, page: PageRequest): Promise<Page<Account>>;
+  /** Is there any confirmed account of a registrar or auditor? */
+  hasOfficer(): Promise<boolean>;
   /** Notes the state that the ledger showed. */
   noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void>;
   noteLogin(personId: PersonId, at: string): Promise<void>;

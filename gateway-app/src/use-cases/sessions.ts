@@ -16,8 +16,10 @@ import {
 import type { OpenSession, SessionOpener, SessionRecord, SessionStore } from '../domain/sessions.js';
 
 const minute = 60_000;
+/** Minutes without a call after which a session ends. */
+export const idleMinutes = 15;
 /** Longest life of a session and longest pause in it, milliseconds. */
-const limits = { absolute: 8 * 60 * minute, idle: 15 * minute } as const;
+const limits = { absolute: 8 * 60 * minute, idle: idleMinutes * minute } as const;
 /** A use is noted at most this often, so that reading does not write each time, milliseconds. */
 const noteEvery = 30_000;
 

@@ -43,7 +43,13 @@ export async function startTestGateway(options: GatewayOptions = {}) {
   const ledger = new FakeLedger();
   const ca = new FakeCa(now);
   const database = openDatabase(':memory:');
-  const config = { mspId, organization, pepper: randomBytes(32) };
+  const config = {
+    mspId,
+    organization,
+    pepper: randomBytes(32),
+    maxReportSize: 2 ** 31,
+    store: organization === 'HospitalA' ? storeConfig : undefined,
+  };
   const vault = composeVault(config, database);
   const cookie = { organization, secure };
   const directory = directoryOf(ledger);
@@ -104,6 +110,9 @@ export async function startTestGateway(options: GatewayOptions = {}) {
   };
 }
 export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
+
+/** Of a store that nobody calls here. */
+const storeConfig = { url: '', bucket: '', tlsRoot: '', accessKey: '', secretKey: '' };
 
 const fakeOrganizations: Organizations = {
   all: () => Promise.resolve(organizations),

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { mediaTypes } from '../../domain/media-types.js';
+import type { About } from '../../use-cases/about.js';
+import { type Route, route } from '../route.js';
+
+const aboutSchema = z.strictObject({
+  organization: z.string(),
+  kind: z.enum(['hospital', 'regulator']),
+  organizations: z.array(z.strictObject({ name: z.string(), hospital: z.boolean() })),
+  maxReportSize: z.int().meta({ description: 'Bytes' }),
+  mediaTypes: z.array(z.enum(mediaTypes)),
+  idleMinutes: z.int(),
+  hasStaff: z.boolean().meta({ description: 'Is there a registrar or an auditor yet' }),
+});
+
+/** Whose gateway this is. */
+export function aboutRoutes(describe: () => Promise<About>): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/about',
+      summary: 'Whose gateway this is, and what its forms need',
+      auth: 'public',
+      responses: { 200: { description: 'About this gateway', body: aboutSchema } },
+      handle: async () => {
+        const { organizations, mediaTypes: types, ...about } = await describe();
+        return { status: 200, body: { ...about, organizations: [...organizations], mediaTypes: [...types] } };
+      },
+    }),
+  ];
+}
