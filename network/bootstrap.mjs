@@ -5,8 +5,9 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { prepare } from './bootstrap/prepare.mjs';
-import { missingPrerequisites } from './bootstrap/prerequisites.mjs';
+import { installChromium } from './bootstrap/chromium.mjs';
+import { prepare, say } from './bootstrap/prepare.mjs';
+import { missingPrerequisites, needsChromium } from './bootstrap/prerequisites.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [command, ...args] = process.argv.slice(2);
@@ -25,16 +26,23 @@ const programs = {
 /** Looking at a network and ending it must work while the sources do not compile. */
 const needsNoPreparation = ['down', 'status', 'logs', 'stop'];
 
+/** Commands that start gateways, and tests, which look at pages; the others must not wait for them. */
+function needsPages([first]) {
+  if (command === 'network') return first === 'up' || first === 'demo-network';
+  return command === 'start' || command === 'test';
+}
+
 async function main() {
   const program = programs[command];
   if (!program)
     throw new Error(`Unknown command: ${command ?? '(none)'}. Known: ${Object.keys(programs).join(', ')}.`);
   const missing = missingPrerequisites(command, args);
   if (missing.length > 0) throw new Error(missing.join('\n'));
+  if (needsChromium(command)) await installChromium(say);
   const [script, ...first] = program;
   const compiled = path.join(root, script);
   const ready = command === 'network' && needsNoPreparation.includes(args[0]) && existsSync(compiled);
-  if (!ready) await prepare(root);
+  if (!ready) await prepare(root, needsPages(args));
   return handOver(path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node'), [
     compiled,
     ...first,

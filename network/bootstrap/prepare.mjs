@@ -4,14 +4,19 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { exclusively } from './exclusive.mjs';
+import { buildPages } from './pages.mjs';
 
-/** Installs the locked packages when they changed and compiles what changed; one process at a time. */
-export async function prepare(root) {
+/**
+ * Installs the locked packages when they changed, compiles what changed, and for `withPages` builds the web pages when they
+ * changed; one process at a time.
+ */
+export async function prepare(root, withPages) {
   await exclusively(
     `prepare ${root}`,
     async () => {
       await installPackages(root);
       await compile(root);
+      if (withPages) await buildPages(root, build);
     },
     () => say('another command prepares this checkout, waiting for it'),
   );
@@ -37,6 +42,11 @@ async function compile(root) {
   }
 }
 
+async function build(program, args, folder) {
+  say('building the web pages');
+  await run(program, args, folder);
+}
+
 /** Runs a program with its output on standard error, so that a command's own output stays clean. */
 function run(program, args, cwd) {
   return new Promise((resolve, reject) => {
@@ -54,6 +64,7 @@ function run(program, args, cwd) {
   });
 }
 
-function say(text) {
+/** Tells what lasts. */
+export function say(text) {
   process.stderr.write(`medseal: ${text} …\n`);
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { canInstallChromium, chromiumAdvice, findChromium } from './chromium.mjs';
 import { isNodeSoftwareBuilt } from './node-software.mjs';
 
 /** One sentence for each prerequisite this machine lacks for a command, with the way to get it. */
@@ -17,7 +18,13 @@ export function missingPrerequisites(command, args) {
   if (!runs('npm', '--version'))
     missing.push('npm is needed; it comes with Node.js from https://nodejs.org.');
   if (startsNetwork(command, args) && !isNodeSoftwareBuilt()) missing.push(...missingForBuilding());
+  if (needsChromium(command) && !canInstallChromium()) missing.push(chromiumAdvice);
   return missing;
+}
+
+/** Whether a command needs a browser that this machine lacks. */
+export function needsChromium(command) {
+  return command === 'test' && !findChromium();
 }
 
 function startsNetwork(command, args) {

@@ -25,13 +25,11 @@ export class DemoJournal {
     this.#content = content;
   }
 
-  /** The journal of this network, empty at first. */
+  /** The journal of this network, begun at the first time. */
   static of(instance: Instance): DemoJournal {
     const file = sharedFiles(instance).demoData;
-    const content: unknown = existsSync(file)
-      ? JSON.parse(readFileSync(file, 'utf8'))
-      : { began: new Date().toISOString(), done: {} };
-    return new DemoJournal(file, contentSchema.parse(content));
+    if (!existsSync(file)) writeFile(file, JSON.stringify({ began: new Date().toISOString(), done: {} }));
+    return new DemoJournal(file, contentSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
   }
 
   /**
