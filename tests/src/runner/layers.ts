@@ -22,7 +22,11 @@ const layers: readonly Layer[] = [
   { name: 'pure parts and contracts', run: () => runTests(['pure', 'contracts']) },
   {
     name: 'scenarios on a network of their own',
-    run: () => withNetwork((environment) => runTests(['scenarios'], environment)),
+    run: () => withNetwork({ data: false }, (environment) => runTests(['scenarios'], environment)),
+  },
+  {
+    name: 'pages in a real browser, on a network of their own',
+    run: () => withNetwork({ data: true }, (environment) => runTests(['pages'], environment)),
   },
 ];
 

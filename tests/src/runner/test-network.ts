@@ -9,10 +9,11 @@ const networkProgram = path.join(root, 'network', 'dist', 'main.js');
 const portsNeeded = 60;
 
 /**
- * Starts a network with demo people, who have no reports, in a folder and on ports of its own, beside any other, and deletes both afterwards,
- * also after a failure or a signal.
+ * Starts a network with demo people in a folder and on ports of its own, beside any other, and deletes both afterwards, also
+ * after a failure or a signal. The people have no reports, unless `data` asks for those that `npm start` makes.
  */
 export async function withNetwork<Result>(
+  { data }: Readonly<{ data: boolean }>,
   use: (environment: Readonly<Record<string, string>>) => Promise<Result>,
 ): Promise<Result> {
   const home = mkdtempSync(path.join(tmpdir(), 'medseal-test-'));
@@ -25,7 +26,11 @@ export async function withNetwork<Result>(
   };
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
-    const code = await runProgram(networkProgram, ['demo-network', '--without-data'], environment);
+    const code = await runProgram(
+      networkProgram,
+      ['demo-network', ...(data ? [] : ['--without-data'])],
+      environment,
+    );
     if (code !== 0) throw new Error(`the network did not start; its logs were in ${home}`);
     return await use(environment);
   } finally {
