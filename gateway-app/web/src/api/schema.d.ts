@@ -1,5 +1,22 @@
 // Made from the gateway's OpenAPI document by api-types.mjs: do not edit.
 export interface paths {
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whose gateway this is, and what its forms need */
+        get: operations["getAbout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assignments": {
         parameters: {
             query?: never;
@@ -735,6 +752,49 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAbout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description About this gateway */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Is there a registrar or an auditor yet */
+                        hasStaff: boolean;
+                        idleMinutes: number;
+                        /** @enum {string} */
+                        kind: "hospital" | "regulator";
+                        /** @description Bytes */
+                        maxReportSize: number;
+                        mediaTypes: ("application/pdf" | "image/png" | "image/jpeg")[];
+                        organization: string;
+                        organizations: {
+                            hospital: boolean;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getAssignments: {
         parameters: {
             query?: {
