@@ -1,4 +1,4 @@
-import { Button, Group, Menu, useMantineColorScheme } from '@mantine/core';
+import { Button, Group, Menu, Text, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,11 +31,14 @@ export function AccountMenu(): ReactNode {
         <Menu.Target>
           <Button
             variant="default"
-            leftSection={<IconUser size={18} aria-hidden />}
+            px="xs"
             aria-label={t('account.menu', { name: person.fullName })}
             maw={220}
           >
-            {person.fullName}
+            <IconUser size={20} aria-hidden />
+            <Text span inherit truncate ms={8} visibleFrom="xs">
+              {person.fullName}
+            </Text>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -69,12 +72,11 @@ export function AccountMenu(): ReactNode {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Button
-        variant="default"
-        leftSection={<IconLogout size={18} aria-hidden />}
-        onClick={() => void leave()}
-      >
-        {t('account.logOut')}
+      <Button variant="default" px="xs" aria-label={t('account.logOut')} onClick={() => void leave()}>
+        <IconLogout size={20} aria-hidden />
+        <Text span inherit ms={8} visibleFrom="xs">
+          {t('account.logOut')}
+        </Text>
       </Button>
     </Group>
   );
