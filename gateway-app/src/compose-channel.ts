@@ -5,8 +5,9 @@ import { LedgerOrganizations } from './adapters/ledger-organizations.js';
 import { probePort } from './adapters/tcp-probe.js';
 import type { AuditLog } from './domain/audit-log.js';
 import type { BlockLookup } from './domain/block.js';
-import { AnnouncedBlocks, type BlockFeed } from './domain/block-feed.js';
+import type { BlockFeed } from './domain/block-feed.js';
 import type { ChainArchive } from './domain/chain-archive.js';
+import type { ChangeLog } from './domain/changes.js';
 import type { ActJournal } from './domain/journal.js';
 import type { FabricIdentity } from './domain/ledger.js';
 import type { Readiness } from './domain/readiness.js';
@@ -14,6 +15,7 @@ import { Follower, type FollowerLog } from './projection/follower.js';
 import { openProjectionDatabase } from './projection/database.js';
 import { SqliteAuditLog } from './projection/sqlite-audit-log.js';
 import { SqliteChainArchive } from './projection/sqlite-chain-archive.js';
+import { SqliteChangeLog } from './projection/sqlite-change-log.js';
 import { SqliteProjection } from './projection/sqlite-projection.js';
 
 /** The channel as this organization reaches it. Certificates and keys are PEM. */
@@ -41,6 +43,7 @@ export interface Channel {
   readonly lookup: BlockLookup;
   readonly auditLog: AuditLog;
   readonly archive: ChainArchive;
+  readonly changes: ChangeLog;
   readonly readiness: Readiness;
   /** Resolves once the projection has every block that the own peer had when it was asked, or after the bound of a wait. */
   caughtUp(): Promise<void>;
@@ -62,18 +65,18 @@ export async function composeChannel(options: ChannelOptions, log: FollowerLog):
   const database = openProjectionDatabase(options.projectionPath);
   const projection = await SqliteProjection.open(database);
   const lookup = new FabricBlocks(ledger, service, channel);
-  const blocks = new AnnouncedBlocks(lookup);
-  const follower = new Follower(blocks, projection, log);
+  const follower = new Follower(lookup, projection, log);
   const stop = new AbortController();
   const following = follower.run(stop.signal);
   return {
     ledger,
     organizations: new LedgerOrganizations(ledger),
     projection,
-    feed: blocks,
+    feed: projection,
     lookup,
     auditLog: new SqliteAuditLog(database),
     archive: new SqliteChainArchive(database),
+    changes: new SqliteChangeLog(database),
     readiness: {
       peer: async () => ({ ready: await ledger.ready(patience) }),
       chaincode: async () => {

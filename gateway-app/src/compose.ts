@@ -9,6 +9,7 @@ import { SqliteJournal } from './adapters/journal.js';
 import { PeopleCa } from './adapters/people-ca.js';
 import { composeAudit } from './compose-audit.js';
 import { type Channel, composeChannel } from './compose-channel.js';
+import { composeLive } from './compose-live.js';
 import { composePeople } from './compose-people.js';
 import { composeReports, type Reports } from './compose-reports.js';
 import type { Config } from './config.js';
@@ -54,9 +55,10 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   const around = { database, ca, ledger, organizations, directory: projection, projection, now, loggedIn };
   const people = composePeople(config, around, cookie);
   const audit = lifetime.owns(composeAudit(channel, config.mspId, log));
+  const live = composeLive(channel, people.sessions, log);
   const app = createApp({
     groups: [
-      { base: apiBase, routes: [...people.routes, ...reports.routes, ...audit.routes] },
+      { base: apiBase, routes: [...people.routes, ...reports.routes, ...audit.routes, ...live.routes] },
       { base: '', routes: healthRoutes({ ...readiness(database, channel, reports), ...audit.readiness }) },
     ],
     sessions: people.sessions,
@@ -77,6 +79,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   });
   await listenForMembers(reports.memberServer, config, lifetime);
   lifetime.owns(await listen(app, config.http));
+  lifetime.owns(live.streams);
 }
 
 /** In the background of a patient's login; what fails is logged and found again at the next one. */

@@ -1,10 +1,10 @@
-import { parseCompositeKey } from '@medseal/ledger-model';
-import type { BlockSource, LedgerBlock } from './block.js';
+import { parseCompositeKey, type RecordType } from '@medseal/ledger-model';
+import type { LedgerBlock } from './block.js';
 
 /** Hears of each block after the projection has it; must not throw. */
 export type BlockListener = (block: LedgerBlock) => void;
 
-/** Tells of blocks as they become visible in lists. */
+/** Tells of blocks as they become visible in lists, and again when private data that was missing has come. */
 export interface BlockFeed {
   /** @returns a function that ends the listening. */
   onBlock(listener: BlockListener): () => void;
@@ -25,24 +25,15 @@ export function discardsVersions(block: LedgerBlock): boolean {
     });
 }
 
-/** Passes blocks on, and tells of each one when its reader asks for the next: then it has been taken in. */
-export class AnnouncedBlocks implements BlockSource, BlockFeed {
-  readonly #source: BlockSource;
-  readonly #listeners = new Set<BlockListener>();
+/** Records that a permission depends on. */
+const decisive: readonly RecordType[] = ['person', 'patient', 'consent', 'report', 'version'];
 
-  constructor(source: BlockSource) {
-    this.#source = source;
-  }
-
-  onBlock(listener: BlockListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  async *blocks(start: bigint, signal: AbortSignal): AsyncGenerator<LedgerBlock> {
-    for await (const block of this.#source.blocks(start, signal)) {
-      yield block;
-      for (const listener of this.#listeners) listener(block);
-    }
-  }
+/** May what can be read be decided otherwise after this block? Private writes whose names the peer does not know yet may be decisive too. */
+export function mayDecide(block: LedgerBlock): boolean {
+  const writes = block.transactions.flatMap((transaction) => transaction.writes);
+  return writes.some(({ key, collection }) => {
+    if (key === undefined) return collection !== 'envelopes';
+    const type = parseCompositeKey(key)?.type;
+    return type !== undefined && decisive.includes(type);
+  });
 }

@@ -14,6 +14,16 @@ export interface OpenSession extends Session {
 export interface SessionOpener {
   /** @throws {Failure} UNAUTHENTICATED when the token is unknown, ended, idle for too long or expired. */
   open(token: string): Promise<OpenSession>;
+  /** The same for what a page asks for by itself: it does not count as a use of the session. @throws {Failure} as {@link open}. */
+  look(token: string): Promise<OpenSession>;
+}
+
+/** Tells who holds a session open for long how it stands. */
+export interface SessionWatch {
+  /** Does the session still go on? Asking does not count as a use of it. */
+  goesOn(id: string): Promise<boolean>;
+  /** Hears when the session is ended here, as by a logout. @returns a function that ends the listening. */
+  onEnd(id: string, listener: () => void): () => void;
 }
 
 /** A session as it is kept: without its token nobody can read what it holds. */

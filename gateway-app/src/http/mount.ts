@@ -56,7 +56,7 @@ interface Exchange {
 
 /** Who calls, may they, what did they send, do it, answer. */
 async function serve(route: Route, parts: MountParts, { request, response }: Exchange): Promise<void> {
-  const session = route.auth === 'session' ? await openSession(request, parts) : undefined;
+  const session = route.auth === 'session' ? await openSession(route, request, parts) : undefined;
   if (session !== undefined) await requirePermitted(route, session, parts);
   const gone = new AbortController();
   response.once('close', () => {
@@ -78,10 +78,14 @@ async function serve(route: Route, parts: MountParts, { request, response }: Exc
   if (!('streamed' in reply)) answer(route, reply, response);
 }
 
-async function openSession(request: Request, { sessions, cookie }: MountParts): Promise<OpenSession> {
+async function openSession(
+  { unattended }: Route,
+  request: Request,
+  { sessions, cookie }: MountParts,
+): Promise<OpenSession> {
   const token = sessionTokenOf(request, cookie);
   if (token === undefined) throw new Failure('UNAUTHENTICATED', 'Log in first.');
-  return await sessions.open(token);
+  return unattended === true ? await sessions.look(token) : await sessions.open(token);
 }
 
 async function requirePermitted(route: Route, session: OpenSession, parts: MountParts): Promise<void> {

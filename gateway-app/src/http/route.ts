@@ -69,6 +69,8 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
   readonly sensitive?: boolean;
   /** Open also to people who are pending or suspended; the ledger still decides. */
   readonly whileInactive?: boolean;
+  /** Asked for by pages by themselves: it does not count as a use of the session, which ends when nobody uses it. */
+  readonly unattended?: boolean;
   /** Strict object schema of the path parameters. */
   readonly params?: Params;
   /** Strict object schema of the query; values arrive as strings. Left out: no query is accepted. */

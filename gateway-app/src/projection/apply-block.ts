@@ -13,13 +13,16 @@ export class BrokenChain extends Error {
 /**
  * Checks a block and puts it in, in one database transaction. Putting the same block in again changes nothing, or completes
  * private data that was missing the first time.
+ * @returns whether anything was put in.
  * @throws {BrokenChain} when a hash does not fit: previous header, block data, a private value, or the block that is in already.
  */
-export async function applyBlock(database: Kysely<ProjectionTables>, block: LedgerBlock): Promise<void> {
-  await database.transaction().execute(async (trx) => {
+export async function applyBlock(database: Kysely<ProjectionTables>, block: LedgerBlock): Promise<boolean> {
+  return await database.transaction().execute(async (trx) => {
     await checkChain(trx, block);
-    if (await isNew(trx, block)) await insertBlock(trx, block);
-    for (const [write, place] of validWrites(block)) await applyWrite(trx, write, place);
+    let changed = await isNew(trx, block);
+    if (changed) await insertBlock(trx, block);
+    for (const [write, place] of validWrites(block)) if (await applyWrite(trx, write, place)) changed = true;
+    return changed;
   });
 }
 
@@ -82,7 +85,8 @@ function* validWrites(block: LedgerBlock): Generator<readonly [KeyWrite, Place]>
   }
 }
 
-async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<void> {
+/** @returns false for what was in already, or is still missing. */
+async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<boolean> {
   if (!fitsItsHash(write))
     throw new BrokenChain(`a private value of block ${place.block} does not fit its hash`);
   const row = writeRow(write, place);
@@ -92,7 +96,7 @@ async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<void
     .where('sequence', '=', row.sequence)
     .executeTakeFirst();
   if (known === undefined) await insertWrite(trx, row);
-  else if (known.content !== 'missing' || row.content === 'missing') return;
+  else if (known.content !== 'missing' || row.content === 'missing') return false;
   else
     await trx
       .updateTable('writes')
@@ -101,6 +105,7 @@ async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<void
       .execute();
   const version = recordVersion(write, place);
   if (version !== undefined) await insertVersion(trx, row, version);
+  return true;
 }
 
 /** A write ends the state before it; a purge ends every trace of the states before it but the writes' hashes. */

@@ -3,6 +3,7 @@ import type { PersonId, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-
 import { recordSchemas } from '@medseal/ledger-model';
 import { type Kysely, sql } from 'kysely';
 import type { LedgerBlock } from '../domain/block.js';
+import type { BlockFeed, BlockListener } from '../domain/block-feed.js';
 import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import { applyBlock } from './apply-block.js';
@@ -13,9 +14,10 @@ import { type ProjectionTables, type Selectable, selectable } from './tables.js'
 const waitBound = 5_000;
 
 /** The projection in SQLite; the follower puts blocks in, everybody else reads. */
-export class SqliteProjection implements Projection, PeopleDirectory {
+export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed {
   readonly #database: Kysely<ProjectionTables>;
   readonly #progress = new EventEmitter().setMaxListeners(0);
+  readonly #listeners = new Set<BlockListener>();
   #height: number | undefined;
 
   private constructor(database: Kysely<ProjectionTables>, height: number | undefined) {
@@ -52,13 +54,19 @@ export class SqliteProjection implements Projection, PeopleDirectory {
     return row?.header_hash;
   }
 
-  /** Puts a block in (again). */
+  onBlock(listener: BlockListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Puts a block in (again), and tells of it when that changed anything. */
   async apply(block: LedgerBlock): Promise<void> {
-    await applyBlock(this.#database, block);
+    const changed = await applyBlock(this.#database, block);
     // What was purged must not survive in the write-ahead log either.
     if (hasPurge(block)) await sql`pragma wal_checkpoint(truncate)`.execute(this.#database);
     this.#height = Math.max(this.#height ?? -1, Number(block.number));
     this.#progress.emit('block');
+    if (changed) for (const listener of this.#listeners) listener(block);
   }
 
   /** Numbers of blocks whose private data was not complete. */

@@ -1,12 +1,5 @@
-import {
-  decideAccess,
-  type DisclosureId,
-  parseCompositeKey,
-  type RecordOf,
-  type RecordType,
-} from '@medseal/ledger-model';
-import type { LedgerBlock } from '../domain/block.js';
-import type { BlockFeed } from '../domain/block-feed.js';
+import { decideAccess, type DisclosureId, type RecordOf } from '@medseal/ledger-model';
+import { type BlockFeed, mayDecide } from '../domain/block-feed.js';
 import { Failure } from '../domain/failure.js';
 import type { Projection } from '../domain/projection.js';
 
@@ -25,9 +18,6 @@ interface Running {
   /** Wakes up when the consent ends. */
   timer?: NodeJS.Timeout;
 }
-
-/** Records that a permission depends on. */
-const decisive: readonly RecordType[] = ['person', 'patient', 'consent', 'report', 'version'];
 
 /** Milliseconds that a timer can wait at most. */
 const longestTimer = 2 ** 31 - 1;
@@ -110,14 +100,4 @@ export class RunningReadings {
     if (reading.timer !== undefined || wait > longestTimer) return;
     reading.timer = setTimeout(() => void this.#check(reading), Math.max(wait, 0)).unref();
   }
-}
-
-/** Private writes whose names the peer does not know yet may be decisive too. */
-function mayDecide(block: LedgerBlock): boolean {
-  const writes = block.transactions.flatMap((transaction) => transaction.writes);
-  return writes.some(({ key, collection }) => {
-    if (key === undefined) return collection !== 'envelopes';
-    const type = parseCompositeKey(key)?.type;
-    return type !== undefined && decisive.includes(type);
-  });
 }

@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import { personActor } from '../domain/actor.js';
 import type { Credential } from '../domain/certificate-authority.js';
 import { type Clock, timeText } from '../domain/clock.js';
@@ -13,7 +14,13 @@ import {
   tokenKeys,
   type TokenKeys,
 } from '../domain/session-token.js';
-import type { OpenSession, SessionOpener, SessionRecord, SessionStore } from '../domain/sessions.js';
+import type {
+  OpenSession,
+  SessionOpener,
+  SessionRecord,
+  SessionStore,
+  SessionWatch,
+} from '../domain/sessions.js';
 
 const minute = 60_000;
 /** Minutes without a call after which a session ends. */
@@ -33,7 +40,9 @@ export interface NewSession {
 }
 
 /** Starts, opens and ends sessions. What the server keeps of one opens only with the token. */
-export class Sessions implements SessionOpener {
+export class Sessions implements SessionOpener, SessionWatch {
+  readonly #ends = new EventEmitter().setMaxListeners(0);
+
   constructor(
     private readonly store: SessionStore,
     private readonly now: Clock,
@@ -62,15 +71,25 @@ export class Sessions implements SessionOpener {
 
   async open(token: string): Promise<OpenSession> {
     const keys = requireKeys(token);
-    const record = await this.store.find(keys.id);
-    if (record === undefined) throw notSignedIn();
+    const record = await this.#living(keys.id);
     const now = this.now().getTime();
-    if (hasEnded(record, now)) {
-      await this.store.end(record.id);
-      throw notSignedIn();
-    }
     if (now - Date.parse(record.lastSeenAt) >= noteEvery) await this.store.touch(record.id, timeText(now));
     return openSession(record, keys);
+  }
+
+  async look(token: string): Promise<OpenSession> {
+    const keys = requireKeys(token);
+    return openSession(await this.#living(keys.id), keys);
+  }
+
+  async goesOn(id: string): Promise<boolean> {
+    const record = await this.store.find(id);
+    return record !== undefined && !hasEnded(record, this.now().getTime());
+  }
+
+  onEnd(id: string, listener: () => void): () => void {
+    this.#ends.on(id, listener);
+    return () => this.#ends.off(id, listener);
   }
 
   /** Notes that the password was given again. */
@@ -80,6 +99,15 @@ export class Sessions implements SessionOpener {
 
   async end(id: string): Promise<void> {
     await this.store.end(id);
+    this.#ends.emit(id);
+  }
+
+  async #living(id: string): Promise<SessionRecord> {
+    const record = await this.store.find(id);
+    if (record === undefined) throw notSignedIn();
+    if (!hasEnded(record, this.now().getTime())) return record;
+    await this.end(record.id);
+    throw notSignedIn();
   }
 }
 

@@ -1,0 +1,82 @@
+import type { Response } from 'express';
+import type { Topic } from '../domain/changes.js';
+
+/** What a stream says of a change; the block is left out while there is none. */
+export interface ToldChange {
+  readonly block?: string;
+  readonly topics: readonly Topic[];
+}
+
+/** Milliseconds after which a page connects again. */
+const retry = 1_000;
+
+/**
+ * Server-sent events on their way to one page (HTML Standard, 9.2). While the page does not take what is there, changes are
+ * put together into one, so that a slow page costs no memory; one that takes nothing from one beat to the next is cut.
+ */
+export class EventStream {
+  readonly #response: Response;
+  #isFull = false;
+  #waiting: ToldChange | undefined;
+  /** Was the page already behind at the beat before? */
+  #isBehind = false;
+
+  constructor(response: Response) {
+    this.#response = response;
+    response.on('drain', () => {
+      this.#drained();
+    });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // When the stream ends, so does its connection: a gateway that stops does not wait for it.
+      connection: 'close',
+      'x-accel-buffering': 'no',
+    });
+    this.#write(`retry: ${retry}\n\n`);
+  }
+
+  /** Tells of a change, or adds it to what the page still has to take. */
+  tell(change: ToldChange): void {
+    if (this.#isFull) this.#waiting = joined(this.#waiting, change);
+    else this.#write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
+  }
+
+  /** A sign of life, so that neither side nor anything between takes the connection for dead. */
+  beat(): void {
+    if (!this.#isFull) this.#write(':\n\n');
+    else if (this.#isBehind) this.#response.destroy();
+    this.#isBehind = this.#isFull;
+  }
+
+  /** Ends the stream because the session has ended: the page need not come back. */
+  sessionEnded(): void {
+    this.#end('event: ended\ndata: {}\n\n');
+  }
+
+  /** Ends the stream: the page connects again. */
+  close(): void {
+    this.#end('');
+  }
+
+  /** Whoever is behind would keep the end waiting. */
+  #end(last: string): void {
+    if (this.#isFull) this.#response.destroy();
+    else if (!this.#response.writableEnded) this.#response.end(last);
+  }
+
+  #drained(): void {
+    this.#isFull = false;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    if (waiting !== undefined) this.tell(waiting);
+  }
+
+  #write(text: string): void {
+    if (this.#response.writableEnded || this.#response.destroyed) return;
+    this.#isFull = !this.#response.write(text);
+  }
+}
+
+function joined(earlier: ToldChange | undefined, later: ToldChange): ToldChange {
+  return { ...later, topics: [...new Set([...(earlier?.topics ?? []), ...later.topics])] };
+}

@@ -1,0 +1,24 @@
+import type { EventStreams } from '../event-streams.js';
+import { type Route, route, streamed } from '../route.js';
+
+/** Telling pages, as it happens, which of their lists changed. */
+export function eventRoutes(streams: EventStreams): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/events',
+      summary:
+        'Server-sent events: `change` with {"block", "topics"} names what may have to be asked for anew, `ended` that the session is over',
+      auth: 'session',
+      whileInactive: true,
+      unattended: true,
+      responses: {
+        200: { description: 'Events until the session ends', mediaTypes: ['text/event-stream'] },
+      },
+      handle: ({ session, response }) => {
+        streams.open(session, response);
+        return Promise.resolve(streamed);
+      },
+    }),
+  ];
+}
