@@ -1,0 +1,118 @@
+import { useEffect, useRef } from 'react';
+import { fetchBytes } from '../api/client.js';
+import { asProblem, type ProblemCode } from '../api/problem.js';
+import { useIsLive, useOnChange } from '../live/live.js';
+
+/** Why an open report has to be closed. */
+export type ClosingReason = 'revoked' | 'expired' | 'ended' | 'unknown';
+
+interface Standing {
+  readonly permitted: boolean;
+  readonly until?: string;
+}
+
+/** Milliseconds between two questions: short where nobody tells of changes. */
+const pauses = { live: 10_000, alone: 2_000 } as const;
+/** For how long a gateway that does not answer is waited for; it may only have been restarted. */
+const patience = 20_000;
+const answerTime = 5_000;
+
+/**
+ * Asks while a report is open whether what permitted the reading still holds, and calls back once when it does not: when a
+ * block may have changed it, else every few seconds, and at the permission's own end.
+ */
+export function usePermitted(
+  disclosureId: string | undefined,
+  onClose: (reason: ClosingReason) => void,
+): void {
+  const live = useIsLive();
+  const close = useRef(onClose);
+  const ask = useRef<() => void>(undefined);
+  useEffect(() => {
+    close.current = onClose;
+  });
+  useEffect(() => {
+    if (disclosureId === undefined) return;
+    const watch = watchStanding(disclosureId, (reason) => {
+      close.current(reason);
+    });
+    ask.current = watch.ask;
+    const whenSeen = (): void => {
+      if (document.visibilityState === 'visible') watch.ask();
+    };
+    document.addEventListener('visibilitychange', whenSeen);
+    return () => {
+      document.removeEventListener('visibilitychange', whenSeen);
+      watch.stop();
+    };
+  }, [disclosureId]);
+  useEffect(() => {
+    ask.current?.();
+    const timer = setInterval(() => ask.current?.(), live ? pauses.live : pauses.alone);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [disclosureId, live]);
+  useOnChange('permissions', () => ask.current?.());
+}
+
+function watchStanding(
+  disclosureId: string,
+  close: (reason: ClosingReason) => void,
+): Readonly<{ ask: () => void; stop: () => void }> {
+  const over = new AbortController();
+  let heard = Date.now();
+  let end: ReturnType<typeof setTimeout> | undefined;
+
+  const finish = (reason: ClosingReason): void => {
+    if (over.signal.aborted) return;
+    stop();
+    close(reason);
+  };
+  const ask = (): void => {
+    if (over.signal.aborted) return;
+    readStanding(disclosureId, over.signal).then(
+      ({ permitted, until }) => {
+        heard = Date.now();
+        clearTimeout(end);
+        if (!permitted) finish(isPast(until) ? 'expired' : 'revoked');
+        else if (until !== undefined) end = setTimeout(ask, untilThen(until));
+      },
+      (error: unknown) => {
+        const reason = reasons[asProblem(error).code];
+        if (reason !== undefined) finish(reason);
+        else if (Date.now() - heard > patience) finish('unknown');
+      },
+    );
+  };
+  const stop = (): void => {
+    over.abort();
+    clearTimeout(end);
+  };
+  return { ask, stop };
+}
+
+async function readStanding(disclosureId: string, signal: AbortSignal): Promise<Standing> {
+  const within = AbortSignal.any([signal, AbortSignal.timeout(answerTime)]);
+  const response = await fetchBytes(`/api/v1/disclosures/${disclosureId}`, within);
+  return (await response.json()) as Standing;
+}
+
+/** What an answer that is no standing says: the session is over, or nothing may be seen of it any more. */
+const reasons: Readonly<Partial<Record<ProblemCode, ClosingReason>>> = {
+  UNAUTHENTICATED: 'ended',
+  NO_PERMISSION: 'revoked',
+  FORBIDDEN: 'revoked',
+  NOT_ACTIVE: 'revoked',
+  NOT_FOUND: 'revoked',
+  EXPIRED: 'expired',
+};
+
+function isPast(time: string | undefined): boolean {
+  return time !== undefined && Date.parse(time) <= Date.now();
+}
+
+/** Milliseconds until just after a time, as long as a timer can wait. */
+function untilThen(time: string): number {
+  return Math.min(Math.max(Date.parse(time) - Date.now(), 0) + 200, 2 ** 31 - 1);
+}
