@@ -11,7 +11,13 @@ interface UntilFieldProps {
   readonly label?: string;
 }
 
-const presets = [1, 7, 30, 365] as const;
+/** Days, and what a button's words say: the end of the 365th day would be beyond the consortium's usual longest period. */
+const presets = [
+  { days: 1, words: 1 },
+  { days: 7, words: 7 },
+  { days: 30, words: 30 },
+  { days: 364, words: 365 },
+] as const;
 
 /** The last day of a permission, typed or chosen. */
 export function UntilField({ id, value, onChange, error, label }: UntilFieldProps): ReactNode {
@@ -32,7 +38,7 @@ export function UntilField({ id, value, onChange, error, label }: UntilFieldProp
         }}
       />
       <Group gap="xs">
-        {presets.map((days) => (
+        {presets.map(({ days, words }) => (
           <Button
             key={days}
             size="compact-sm"
@@ -42,7 +48,7 @@ export function UntilField({ id, value, onChange, error, label }: UntilFieldProp
               onChange(dayIn(days));
             }}
           >
-            {t(`untilPresets.${days}`)}
+            {t(`untilPresets.${words}`)}
           </Button>
         ))}
       </Group>

@@ -1,0 +1,31 @@
+import { Alert, Group, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { BlockLink, TransactionLink } from './facts.js';
+
+/** What was done, and where it stands on the ledger if the answer said so. */
+export interface Done {
+  readonly text: string;
+  readonly receipt?: Readonly<{ transactionId: string; block: string }> | undefined;
+}
+
+/** Tells that an act is done. The live region is there before it has something to say, so that screen readers hear it. */
+export function ReceiptNote({ done }: Readonly<{ done: Done | undefined }>): ReactNode {
+  return (
+    <div role="status">
+      {done !== undefined && (
+        <Alert color="green" variant="light" role="presentation" icon={<IconCircleCheck aria-hidden />}>
+          <Group gap="sm">
+            <Text size="sm">{done.text}</Text>
+            {done.receipt !== undefined && (
+              <>
+                <BlockLink number={done.receipt.block} />
+                <TransactionLink id={done.receipt.transactionId} />
+              </>
+            )}
+          </Group>
+        </Alert>
+      )}
+    </div>
+  );
+}
