@@ -59,7 +59,7 @@ export const router = createBrowserRouter([
                 async () => (await import('../pages/patients/patients-page.js')).PatientsPage,
               ),
               page(
-                '/patients/:personId',
+                '/patients/chosen',
                 async () => (await import('../pages/patients/patient-page.js')).PatientPage,
               ),
             ],

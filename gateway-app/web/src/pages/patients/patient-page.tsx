@@ -1,9 +1,128 @@
-import type { ReactNode } from 'react';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { EmptyState } from '../../parts/empty-state.js';
+import { Code64 } from '../../parts/facts.js';
 import { Page } from '../../parts/page.js';
+import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { AskDialog } from './ask-dialog.js';
+import { careFor, useCare } from './care.js';
+import { type ChosenPatient, useChosen } from './chosen.js';
+import { MyReadings } from './my-readings.js';
+import { ProposalList } from './proposal-list.js';
+import { ReceivedFiles, useReceived } from './received-files.js';
+import { RequestList } from './request-list.js';
+import { StandingList } from './standing-list.js';
 
-/** (being written) */
+/** One patient, whom a link or the search has chosen. */
 export function PatientPage(): ReactNode {
   const { t } = useTranslation('patients');
-  return <Page title={t('title')}>…</Page>;
+  const patient = useChosen();
+  if (patient !== undefined) return <ChosenPatientPage key={patient.personId} patient={patient} />;
+  return (
+    <Page title={t('page.title')}>
+      <EmptyState
+        title={t('page.none.title')}
+        action={
+          <Anchor component={Link} to="/patients">
+            {t('page.none.back')}
+          </Anchor>
+        }
+      >
+        {t('page.none.text')}
+      </EmptyState>
+    </Page>
+  );
+}
+
+function ChosenPatientPage({ patient }: Readonly<{ patient: ChosenPatient }>): ReactNode {
+  const { t } = useTranslation('patients');
+  const list = useCare();
+  const received = useReceived(patient);
+  const [asking, setAsking] = useState(false);
+  const [done, setDone] = useState<Done>();
+  const care = careFor(list, patient);
+  const reports = [...received.items, ...care.proposals];
+  return (
+    <Page
+      title={t('page.title')}
+      lead={<Whom patient={patient} />}
+      actions={
+        <Anchor component={Link} to="/patients" size="sm">
+          {t('page.back')}
+        </Anchor>
+      }
+    >
+      <Section title={t('may.title')}>
+        <StandingList list={list} care={care} />
+        <Group>
+          <Button component={Link} to="/share" state={{ patient }}>
+            {t('page.propose')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              setAsking(true);
+            }}
+          >
+            {t('page.ask')}
+          </Button>
+        </Group>
+        <ReceiptNote done={done} />
+      </Section>
+      <Section title={t('files.title')}>
+        <ReceivedFiles list={received} consents={care.consents} />
+      </Section>
+      <Section title={t('requests.title')}>
+        <RequestList list={{ ...list, items: care.requests }} ofOne />
+      </Section>
+      <Section title={t('proposals.title')}>
+        <ProposalList list={{ ...list, items: care.proposals }} ofOne />
+      </Section>
+      <Section title={t('readings.title')} lead={t('readings.lead')}>
+        <MyReadings reports={reports} />
+      </Section>
+      {asking && (
+        <AskDialog
+          patient={patient}
+          reports={reports}
+          onClose={() => {
+            setAsking(false);
+          }}
+          onAsked={setDone}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Whom({ patient }: Readonly<{ patient: ChosenPatient }>): ReactNode {
+  const { t } = useTranslation('patients');
+  return (
+    <Group gap="xs" component="span">
+      <Code64 value={patient.personId} label={t('patientId')} />
+      <span>{patient.organization}</span>
+    </Group>
+  );
+}
+
+function Section({
+  title,
+  lead,
+  children,
+}: Readonly<{ title: string; lead?: string; children: ReactNode }>): ReactNode {
+  return (
+    <Stack component="section" gap="sm">
+      <div>
+        <Title order={2}>{title}</Title>
+        {lead !== undefined && (
+          <Text size="sm" c="dimmed">
+            {lead}
+          </Text>
+        )}
+      </div>
+      {children}
+    </Stack>
+  );
 }

@@ -1,0 +1,122 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import { useOnce } from '../../api/once.js';
+import type { ReportItem } from '../../api/types.js';
+import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import type { Done } from '../../parts/receipt-note.js';
+import { endOfDay, isComing, UntilField } from '../../parts/until-field.js';
+import { useAct } from '../../session/act.js';
+import { ForWhomField, PermissionField, PurposeField, ScopeField } from './ask-fields.js';
+import { type AskForm, emptyForm, idOf } from './ask-form.js';
+import type { ChosenPatient } from './chosen.js';
+
+interface AskDialogProps {
+  readonly patient: ChosenPatient;
+  /** Those of the patient that the doctor knows of. */
+  readonly reports: readonly ReportItem[];
+  readonly onClose: () => void;
+  readonly onAsked: (done: Done) => void;
+}
+
+/** Asks the patient for a permission; what was typed stays when sending fails. */
+export function AskDialog({ patient, reports, onClose, onAsked }: AskDialogProps): ReactNode {
+  const { t } = useTranslation(['patients', 'common']);
+  const [form, setForm] = useState(emptyForm);
+  const [errors, setErrors] = useState<FieldErrors>([]);
+  const once = useOnce();
+  const mistakes = useMistakes();
+  const act = useAct(
+    (body: Wish) => {
+      const params = { header: { 'Idempotency-Key': once.keyFor(body) } };
+      return dataOf(api.POST('/api/v1/permission-requests', { params, body }));
+    },
+    {
+      changes: ['requests'],
+      onDone: ({ receipt }) => {
+        once.done();
+        onAsked({ text: t('ask.sent'), receipt });
+        onClose();
+      },
+    },
+  );
+  const change = (changed: Partial<AskForm>): void => {
+    setForm((before) => ({ ...before, ...changed }));
+  };
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const found = mistakes(form);
+    setErrors(found);
+    const body = found.length === 0 ? wishOf(form, patient.personId) : undefined;
+    if (body !== undefined) act.run(body);
+  };
+  const field = {
+    form,
+    change,
+    errorOf: (id: string): string | undefined => errors.find((each) => each.id === id)?.text,
+  };
+  return (
+    <Modal opened onClose={onClose} title={t('ask.title')} size="lg">
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <ErrorSummary errors={errors} />
+          <PermissionField {...field} />
+          {form.permission === 'read' && <ScopeField {...field} reports={reports} />}
+          <PurposeField {...field} />
+          <UntilField
+            id={idOf.until}
+            value={form.until}
+            error={field.errorOf(idOf.until)}
+            onChange={(until) => {
+              change({ until });
+            }}
+          />
+          <ForWhomField {...field} />
+          {act.problem !== undefined && (
+            <ProblemAlert problem={act.problem} words={t('ask.problem', { returnObjects: true })} />
+          )}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common:actions.cancel')}
+            </Button>
+            <Button type="submit" loading={act.pending}>
+              {t('ask.submit')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+function useMistakes(): (form: AskForm) => FieldErrors {
+  const { t } = useTranslation('patients');
+  return (form) => [
+    ...(form.permission === 'read' && form.named && form.reports.length === 0
+      ? [{ id: idOf.reports, text: t('ask.missing.reports') }]
+      : []),
+    ...(form.purpose === undefined ? [{ id: idOf.purpose, text: t('ask.missing.purpose') }] : []),
+    ...(isComing(form.until) ? [] : [{ id: idOf.until, text: t('ask.missing.until') }]),
+    ...(form.forOther && form.doctor === undefined
+      ? [{ id: idOf.doctor, text: t('ask.missing.doctor') }]
+      : []),
+  ];
+}
+
+type Wish = NonNullable<ReturnType<typeof wishOf>>;
+
+/** The request as the API wants it; `undefined` while something is missing. */
+function wishOf(form: AskForm, patient: string) {
+  const { permission, purpose, until, named, reports, forOther, doctor } = form;
+  if (purpose === undefined) return undefined;
+  return {
+    patient,
+    permission,
+    purpose,
+    until: endOfDay(until),
+    ...(permission === 'read' && named && { reports: [...reports] }),
+    ...(forOther && doctor !== undefined && { for: doctor.personId }),
+  };
+}

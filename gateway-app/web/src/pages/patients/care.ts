@@ -1,0 +1,150 @@
+import { useQueries } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.js';
+import type { AssignmentItem, ConsentItem, ReportItem, RequestItem } from '../../api/types.js';
+import type { PagedList } from '../../parts/listing.js';
+import type { ChosenPatient } from './chosen.js';
+
+/** Everything between the doctor and one patient. */
+export interface Care {
+  readonly patient: ChosenPatient;
+  readonly assignments: readonly AssignmentItem[];
+  /** Permissions received. */
+  readonly consents: readonly ConsentItem[];
+  /** Asked by the doctor. */
+  readonly requests: readonly RequestItem[];
+  /** Written by the doctor, in every state. */
+  readonly proposals: readonly ReportItem[];
+}
+
+interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly next?: string | undefined;
+}
+
+/** Rows that one call reads. */
+const limit = '200';
+
+/**
+ * What the doctor has to do with patients. The four lists are read whole: "you are not assigned" must not only mean that the
+ * assignment stands on a later page.
+ */
+export function useCare(): PagedList<Care> {
+  const results = useQueries({
+    queries: [
+      { queryKey: ['assignments', 'whole'], queryFn: () => whole(readAssignments) },
+      { queryKey: ['consents', 'whole'], queryFn: () => whole(readConsents) },
+      { queryKey: ['requests', 'whole'], queryFn: () => whole(readRequests) },
+      { queryKey: ['reports', 'proposed', 'whole'], queryFn: () => whole(readProposals) },
+    ],
+  });
+  const [assignments, consents, requests, proposals] = results;
+  return wholeList({
+    items: grouped({
+      assignments: assignments.data ?? [],
+      consents: consents.data ?? [],
+      requests: requests.data ?? [],
+      proposals: proposals.data ?? [],
+    }),
+    results,
+  });
+}
+
+/** A list without further pages, from the queries that it was made of. */
+export function wholeList<Item>(
+  parts: Readonly<{
+    items: readonly Item[];
+    results: readonly Readonly<{ isPending: boolean; error: unknown; refetch: () => unknown }>[];
+  }>,
+): PagedList<Item> {
+  const { items, results } = parts;
+  return {
+    items,
+    isLoading: results.some(({ isPending, error }) => isPending && error === null),
+    error: results.find(({ error }) => error !== null)?.error ?? null,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: () => undefined,
+    reload: () => {
+      for (const { refetch } of results) refetch();
+    },
+  };
+}
+
+/** Reads a list to its end. */
+export async function whole<Item>(
+  read: (after: string | undefined) => Promise<ListPage<Item>>,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let after: string | undefined;
+  do {
+    const page = await read(after);
+    items.push(...page.items);
+    after = page.next;
+  } while (after !== undefined);
+  return items;
+}
+
+function readAssignments(after: string | undefined): Promise<ListPage<AssignmentItem>> {
+  return dataOf(api.GET('/api/v1/assignments', { params: { query: paged(after) } }));
+}
+
+function readConsents(after: string | undefined): Promise<ListPage<ConsentItem>> {
+  return dataOf(api.GET('/api/v1/consents', { params: { query: paged(after) } }));
+}
+
+function readRequests(after: string | undefined): Promise<ListPage<RequestItem>> {
+  return dataOf(api.GET('/api/v1/permission-requests', { params: { query: paged(after) } }));
+}
+
+function readProposals(after: string | undefined): Promise<ListPage<ReportItem>> {
+  return dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'proposed', ...paged(after) } } }));
+}
+
+/** Where a page of a list begins. */
+export function paged(after: string | undefined): Readonly<{ limit: string; after?: string }> {
+  return { limit, ...(after !== undefined && { after }) };
+}
+
+type Lists = Omit<Care, 'patient'>;
+
+/** The lists by patient; who was dealt with last comes first. */
+function grouped({ assignments, consents, requests, proposals }: Lists): Care[] {
+  const patients = new Map<string, ChosenPatient>();
+  for (const { patient } of [...assignments, ...consents, ...requests])
+    patients.set(patient.personId, patient);
+  for (const { owner } of proposals) patients.set(owner.personId, owner);
+  return [...patients.values()]
+    .map((patient) => careOf(patient, { assignments, consents, requests, proposals }))
+    .sort((one, other) => lastBlock(other) - lastBlock(one));
+}
+
+function careOf(patient: ChosenPatient, lists: Lists): Care {
+  const concerns = (item: Readonly<{ patient: ChosenPatient }>): boolean =>
+    item.patient.personId === patient.personId;
+  return {
+    patient,
+    assignments: lists.assignments.filter(concerns),
+    consents: lists.consents.filter(concerns),
+    requests: lists.requests.filter(concerns),
+    proposals: lists.proposals.filter(({ owner }) => owner.personId === patient.personId),
+  };
+}
+
+function lastBlock({ assignments, consents, requests, proposals }: Care): number {
+  return Math.max(
+    ...[...assignments, ...consents, ...requests, ...proposals].map(({ block }) => Number(block)),
+  );
+}
+
+/** What there is with this patient; nothing with a patient who was only just found. */
+export function careFor(list: PagedList<Care>, patient: ChosenPatient): Care {
+  return (
+    list.items.find((care) => care.patient.personId === patient.personId) ?? {
+      patient,
+      assignments: [],
+      consents: [],
+      requests: [],
+      proposals: [],
+    }
+  );
+}

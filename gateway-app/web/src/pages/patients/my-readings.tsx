@@ -1,0 +1,84 @@
+import { Badge, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { DisclosureItem, Purpose, ReportItem } from '../../api/types.js';
+import type vocabulary from '../../language/en/vocabulary.json';
+import { type Column, DataTable } from '../../parts/data-table.js';
+import { EmptyState } from '../../parts/empty-state.js';
+import { BlockLink, Code64, When } from '../../parts/facts.js';
+import { useFiltered } from '../../parts/filtered-list.js';
+import { Listing, usePagedList } from '../../parts/listing.js';
+
+type RefusalReason = keyof typeof vocabulary.refusal;
+
+/** The doctor's readings of the given reports. The API lists all readings of the doctor; a patient is not asked for by id. */
+export function MyReadings({ reports }: Readonly<{ reports: readonly ReportItem[] }>): ReactNode {
+  const { t } = useTranslation('patients');
+  const all = usePagedList(['disclosures', 'mine'], readMine);
+  const titles = new Map(reports.map(({ reportId, title }) => [reportId, title]));
+  const list = useFiltered(all, ({ reportId }) => titles.has(reportId));
+  const columns = useColumns(titles);
+  return (
+    <Listing
+      list={list}
+      empty={<EmptyState title={t('readings.empty.title')}>{t('readings.empty.text')}</EmptyState>}
+    >
+      {(items) => (
+        <DataTable
+          caption={t('readings.caption')}
+          columns={columns}
+          items={items}
+          keyOf={({ disclosureId }) => disclosureId}
+        />
+      )}
+    </Listing>
+  );
+}
+
+function readMine(after: string | undefined) {
+  const query = { view: 'mine', ...(after !== undefined && { after }) } as const;
+  return dataOf(api.GET('/api/v1/disclosures', { params: { query } }));
+}
+
+function useColumns(titles: ReadonlyMap<string, string | undefined>): readonly Column<DisclosureItem>[] {
+  const { t } = useTranslation(['patients', 'vocabulary']);
+  return [
+    { key: 'at', label: t('readings.at'), cell: ({ at }) => <When at={at} /> },
+    {
+      key: 'report',
+      label: t('readings.report'),
+      cell: ({ reportId }) =>
+        titles.get(reportId) ?? <Code64 value={reportId} label={t('readings.report')} />,
+    },
+    {
+      key: 'purpose',
+      label: t('readings.purpose'),
+      cell: ({ purpose }) => t(`vocabulary:purpose.${purpose as Purpose}`),
+    },
+    {
+      key: 'outcome',
+      label: t('readings.outcome'),
+      cell: (item) => <Outcome item={item} />,
+    },
+    { key: 'ledger', label: t('readings.ledger'), cell: ({ block }) => <BlockLink number={block} /> },
+  ];
+}
+
+function Outcome({ item: { outcome, reason } }: Readonly<{ item: DisclosureItem }>): ReactNode {
+  const { t } = useTranslation(['patients', 'vocabulary']);
+  const [Icon, color] = outcome === 'permit' ? [IconCircleCheck, 'green'] : [IconX, 'orange'];
+  return (
+    <Stack gap={4} align="flex-start">
+      <Badge variant="light" color={color} tt="none" leftSection={<Icon size={14} aria-hidden />}>
+        {t(`vocabulary:outcome.${outcome}`)}
+      </Badge>
+      {reason !== undefined && (
+        <Text size="sm">
+          {t('readings.reason', { reason: t(`vocabulary:refusal.${reason as RefusalReason}`) })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
