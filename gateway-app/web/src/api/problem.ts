@@ -45,7 +45,9 @@ export async function problemOf(response: Response): Promise<Problem | undefined
 export function problemFrom(status: number, text: string, retryAfter: string | null): Problem {
   const document = parse(text);
   const options = { retryAfter: retryAfter === null ? undefined : Number(retryAfter) };
-  return new Problem(document?.code ?? 'INTERNAL', document ?? { status }, options);
+  // A proxy in front of the gateway answers for one that is away, without a document of ours.
+  const code = [502, 503, 504].includes(status) ? 'UNREACHABLE' : 'INTERNAL';
+  return new Problem(document?.code ?? code, document ?? { status }, options);
 }
 
 /** Whatever was thrown, as a problem. */

@@ -1779,7 +1779,10 @@ export interface operations {
                             organization: string;
                             transactionId: string;
                             valid: boolean;
+                            /** @description The code in English words */
                             validation: string;
+                            /** @description TxValidationCode of Fabric; 0 is valid */
+                            validationCode: number;
                         }[];
                     };
                 };
@@ -1902,7 +1905,10 @@ export interface operations {
                             organization: string;
                             transactionId: string;
                             valid: boolean;
+                            /** @description The code in English words */
                             validation: string;
+                            /** @description TxValidationCode of Fabric; 0 is valid */
+                            validationCode: number;
                         }[];
                     };
                 };
@@ -1953,7 +1959,10 @@ export interface operations {
                         organization: string;
                         transactionId: string;
                         valid: boolean;
+                        /** @description The code in English words */
                         validation: string;
+                        /** @description TxValidationCode of Fabric; 0 is valid */
+                        validationCode: number;
                     };
                 };
             };

@@ -88,6 +88,8 @@ function lead(tell: (message: Message) => void): () => void {
 }
 
 function listenUntil(signal: AbortSignal, tell: (message: Message) => void): Promise<void> {
+  // The turn may come just after the page was left.
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     let source = connect();
     let timer: ReturnType<typeof setTimeout> | undefined;
