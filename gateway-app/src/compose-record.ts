@@ -40,7 +40,7 @@ export function composeRecord(
   reads: LedgerReads,
   log: (facts: object, message: string) => void,
 ) {
-  const references = new PersonReferences(projection, organizations);
+  const references = new PersonReferences({ people: projection, organizations, projection });
   const grantees = new Grantees(projection, organizations, references);
   const record = new OwnRecord(reads, projection);
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });

@@ -27,7 +27,8 @@ beforeEach(() => {
   };
   const reads = new LedgerReads(ledger);
   const record = new OwnRecord(reads, projection);
-  const grantees = new Grantees(directory, organizations, new PersonReferences(directory, organizations));
+  const references = new PersonReferences({ people: directory, organizations, projection });
+  const grantees = new Grantees(directory, organizations, references);
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
   const log = (facts: object) => logged.push(facts);
   consents = new GrantConsent({ ledger, reads, projection, grantees, wraps, log });

@@ -92,21 +92,25 @@ export class Assignments {
   /** Of the patient, of the doctor, or those that a registrar's organization made. */
   async list(
     query: Readonly<{ state?: string | undefined; page: PageRequest }>,
-    { person }: OpenSession,
+    session: OpenSession,
   ): Promise<Page<AssignmentItem>> {
+    const { person } = session;
     const concerned =
       person.role === 'registrar' ? { mspId: person.mspId } : { [person.role]: person.pseudonym };
     const where = { ...concerned, ...(query.state !== undefined && { state: query.state }) };
     const page = await this.#parts.projection.list('assignment', where, query.page);
-    return { ...page, items: await Promise.all(page.items.map((each) => this.#item(each))) };
+    return { ...page, items: await Promise.all(page.items.map((each) => this.#item(each, session))) };
   }
 
-  async #item({ record, block, transactionId }: Projected<'assignment'>): Promise<AssignmentItem> {
+  async #item(
+    { record, block, transactionId }: Projected<'assignment'>,
+    session: OpenSession,
+  ): Promise<AssignmentItem> {
     const { assignmentId, from, until, state } = record;
-    const { references, projection } = this.#parts;
+    const references = this.#parts.references.during(session);
     const [patient, doctor] = await Promise.all([
       references.of(record.patient),
-      references.named(record.doctor, projection),
+      references.named(record.doctor),
     ]);
     return { assignmentId, patient, doctor, from, until, state, transactionId, block };
   }

@@ -2,15 +2,16 @@ import type { Grantee, PersonId, PersonRole } from '@medseal/ledger-model';
 import { Failure } from '../domain/failure.js';
 import type { Organizations } from '../domain/organizations.js';
 import type { PeopleDirectory } from '../domain/people.js';
-import type { PersonReference, PersonReferences } from './person-references.js';
+import type { OpenSession } from '../domain/sessions.js';
+import type { NamedReference, PersonReferences } from './person-references.js';
 
 /** Whom a consent is for, in the words of REST: a person by id, or an organization by name. */
 export type GranteeWish =
   { readonly person: PersonId } | { readonly organization: string; readonly role?: PersonRole | undefined };
 
-/** Whom a consent is for, as lists show it. */
+/** Whom a consent is for, as lists show it: a doctor with the published name. */
 export type GranteeReference =
-  PersonReference | { readonly organization: string; readonly role?: PersonRole | undefined };
+  NamedReference | { readonly organization: string; readonly role?: PersonRole | undefined };
 
 /** Translates grantees between REST and the ledger. */
 export class Grantees {
@@ -45,8 +46,8 @@ export class Grantees {
     return found.mspId;
   }
 
-  async reference(grantee: Grantee): Promise<GranteeReference> {
-    if ('person' in grantee) return await this.#references.of(grantee.person);
+  async reference(grantee: Grantee, session: OpenSession): Promise<GranteeReference> {
+    if ('person' in grantee) return await this.#references.during(session).named(grantee.person);
     const { name: organization } = await this.#organizations.byMspId(grantee.organization);
     return { organization, ...(grantee.role !== undefined && { role: grantee.role }) };
   }

@@ -35,14 +35,15 @@ export class ListConsents {
 
   async list(
     query: Readonly<{ state?: string | undefined; page: PageRequest }>,
-    { person }: OpenSession,
+    session: OpenSession,
   ): Promise<Page<ConsentItem>> {
+    const { person } = session;
     const { state, page } = query;
     const where: Readonly<Record<string, string>> = state === undefined ? {} : { state };
     const consents = await (person.role === 'patient'
       ? this.#projection.list('consent', { ...where, patient: person.pseudonym }, page)
       : receivedConsents(this.#projection, person, { where, page }));
-    return { ...consents, items: await Promise.all(consents.items.map((each) => this.#item(each))) };
+    return { ...consents, items: await Promise.all(consents.items.map((each) => this.#item(each, session))) };
   }
 
   /** One consent of the caller's own. @throws {Failure} NOT_FOUND for others' too, UNAVAILABLE while its block is not here. */
@@ -50,14 +51,17 @@ export class ListConsents {
     const found = await this.#projection.find('consent', [consentId]);
     if (found === undefined) throw new Failure('UNAVAILABLE', 'its block is not here yet', { retryAfter: 2 });
     if (found.record.patient !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such consent');
-    return await this.#item(found);
+    return await this.#item(found, session);
   }
 
-  async #item({ record, block, transactionId }: Projected<'consent'>): Promise<ConsentItem> {
+  async #item(
+    { record, block, transactionId }: Projected<'consent'>,
+    session: OpenSession,
+  ): Promise<ConsentItem> {
     const { consentId, permission, purposes, scope, from, until, state } = record;
     const [patient, grantee] = await Promise.all([
-      this.#references.of(record.patient),
-      this.#grantees.reference(record.grantee),
+      this.#references.during(session).of(record.patient),
+      this.#grantees.reference(record.grantee, session),
     ]);
     return {
       consentId,

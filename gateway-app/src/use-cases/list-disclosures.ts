@@ -1,7 +1,8 @@
 import type { Basis, DisclosureId } from '@medseal/ledger-model';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
-import type { PersonReference, PersonReferences } from './person-references.js';
+import { DisclosedTitles } from './disclosed-titles.js';
+import type { NamedReference, PersonReferences } from './person-references.js';
 
 /** `mine`: what I read. `of-me`: who read, or tried to read, my record. */
 export type DisclosureView = 'mine' | 'of-me';
@@ -10,9 +11,11 @@ export type DisclosureView = 'mine' | 'of-me';
 export interface DisclosureItem {
   readonly disclosureId: DisclosureId;
   readonly at: string;
-  readonly reader: PersonReference;
+  readonly reader: NamedReference;
   readonly reportId: string;
   readonly versionId: string;
+  /** For the patient, and for who could open the report now. */
+  readonly title?: string;
   readonly purpose: string;
   /** What permitted it; absent for a refusal. */
   readonly basis?: Basis;
@@ -50,23 +53,34 @@ export class ListDisclosures {
       ...(query.filter.outcome === undefined ? {} : { outcome: query.filter.outcome }),
     };
     const disclosures = await this.#projection.list('disclosure', where, query.page);
-    return { ...disclosures, items: await Promise.all(disclosures.items.map((each) => this.#item(each))) };
+    const titles = new DisclosedTitles(this.#projection, session);
+    const items = disclosures.items.map(async (each) => {
+      const [reader, title] = await Promise.all([
+        this.#references.during(session).named(each.record.reader),
+        titles.of(each.record),
+      ]);
+      return itemOf(each, { reader, ...(title !== undefined && { title }) });
+    });
+    return { ...disclosures, items: await Promise.all(items) };
   }
+}
 
-  async #item({ record, block, transactionId }: Projected<'disclosure'>): Promise<DisclosureItem> {
-    const { disclosureId, at, reportId, versionId, purpose, basis, outcome, reason } = record;
-    return {
-      disclosureId,
-      at,
-      reader: await this.#references.of(record.reader),
-      reportId,
-      versionId,
-      purpose,
-      outcome,
-      ...(basis === undefined ? {} : { basis }),
-      ...(reason === undefined ? {} : { reason }),
-      transactionId,
-      block,
-    };
-  }
+function itemOf(
+  { record, block, transactionId }: Projected<'disclosure'>,
+  more: Pick<DisclosureItem, 'reader' | 'title'>,
+): DisclosureItem {
+  const { disclosureId, at, reportId, versionId, purpose, basis, outcome, reason } = record;
+  return {
+    disclosureId,
+    at,
+    reportId,
+    versionId,
+    purpose,
+    outcome,
+    ...(basis === undefined ? {} : { basis }),
+    ...(reason === undefined ? {} : { reason }),
+    ...more,
+    transactionId,
+    block,
+  };
 }

@@ -82,7 +82,7 @@ export class ListReports {
     }: Readonly<{ reports: readonly Projected<'report'>[]; basis: 'own' | typeof consent.consentId }>,
     session: OpenSession,
   ): Promise<ReportItem[]> {
-    const recipient = await this.#grantees.reference(consent.grantee);
+    const recipient = await this.#grantees.reference(consent.grantee, session);
     const { consentId, until } = consent;
     const state = stateOfConsent(consent);
     // The ledger shows a holder nothing of a consent that has not begun or has ended; neither does a list.

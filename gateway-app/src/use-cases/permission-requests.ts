@@ -144,14 +144,15 @@ export class PermissionRequests {
   /** Asked of the patient; for a doctor those that the doctor asked. */
   async list(
     query: Readonly<{ state?: string | undefined; page: PageRequest }>,
-    { person }: OpenSession,
+    session: OpenSession,
   ): Promise<Page<RequestItem>> {
+    const { person } = session;
     const where = {
       [person.role]: person.pseudonym,
       ...(query.state !== undefined && { state: query.state }),
     };
     const page = await this.#parts.projection.list('request', where, query.page);
-    return { ...page, items: await Promise.all(page.items.map((each) => this.#item(each))) };
+    return { ...page, items: await Promise.all(page.items.map((each) => this.#item(each, session))) };
   }
 
   async #own(requestId: RequestId, session: OpenSession): Promise<RecordOf<'request'>> {
@@ -194,13 +195,16 @@ export class PermissionRequests {
     return { requestId, state: 'granted', consentId, receipt };
   }
 
-  async #item({ record, block, transactionId }: Projected<'request'>): Promise<RequestItem> {
+  async #item(
+    { record, block, transactionId }: Projected<'request'>,
+    session: OpenSession,
+  ): Promise<RequestItem> {
     const { requestId, permission, purpose, until, reports, state, consentId } = record;
-    const { references, projection } = this.#parts;
+    const references = this.#parts.references.during(session);
     const [patient, doctor, grantee] = await Promise.all([
       references.of(record.patient),
-      references.named(record.doctor, projection),
-      references.named(record.grantee.person, projection),
+      references.named(record.doctor),
+      references.named(record.grantee.person),
     ]);
     return {
       requestId,

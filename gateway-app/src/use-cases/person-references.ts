@@ -1,10 +1,11 @@
 import type { Pseudonym } from '@medseal/ledger-model';
 import { Failure } from '../domain/failure.js';
 import type { Organizations } from '../domain/organizations.js';
-import type { PeopleDirectory } from '../domain/people.js';
+import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
 import type { Projection } from '../domain/projection.js';
+import type { OpenSession } from '../domain/sessions.js';
 
-/** What a list says of a person: the id and the organization, and never a name from another hospital. */
+/** What a list says of a person: the id and the organization, and never a patient's name. */
 export interface PersonReference {
   readonly personId: string;
   readonly organization: string;
@@ -16,28 +17,74 @@ export interface NamedReference extends PersonReference {
 }
 
 /** Turns the ledger's names of people into those that REST uses. */
-export class PersonReferences {
-  readonly #people: PeopleDirectory;
-  readonly #organizations: Organizations;
-
-  constructor(people: PeopleDirectory, organizations: Organizations) {
-    this.#people = people;
-    this.#organizations = organizations;
-  }
-
+export interface References {
   /** @throws {Failure} UNAVAILABLE while the projection lacks a person that a record names. */
-  async of(pseudonym: Pseudonym): Promise<PersonReference> {
-    const person = await this.#people.byPseudonym(pseudonym);
-    if (person === undefined)
-      throw new Failure('UNAVAILABLE', 'the list is not complete yet', { retryAfter: 1 });
-    const organization = await this.#organizations.byMspId(person.mspId);
-    return { personId: person.personId, organization: organization.name };
+  of(pseudonym: Pseudonym): Promise<PersonReference>;
+  /** The same with a doctor's published name. */
+  named(pseudonym: Pseudonym): Promise<NamedReference>;
+}
+
+/** Where references come from. */
+export interface ReferenceParts {
+  readonly people: PeopleDirectory;
+  readonly organizations: Organizations;
+  readonly projection: Pick<Projection, 'find'>;
+}
+
+/** Gives each request references of its own, which look every person up once however often a list names them. */
+export class PersonReferences {
+  readonly #parts: ReferenceParts;
+  readonly #ofRequests = new WeakMap<OpenSession, References>();
+
+  constructor(parts: ReferenceParts) {
+    this.#parts = parts;
   }
 
-  /** The same with a doctor's published name. */
-  async named(pseudonym: Pseudonym, projection: Pick<Projection, 'find'>): Promise<NamedReference> {
-    const profile = await projection.find('profile', [pseudonym]);
-    const reference = await this.of(pseudonym);
-    return profile === undefined ? reference : { ...reference, fullName: profile.record.fullName };
+  /** A session is opened anew for each request, so nothing is remembered for longer than one answer. */
+  during(session: OpenSession): References {
+    const known = this.#ofRequests.get(session);
+    if (known !== undefined) return known;
+    const references = lookedUpOnce(this.#parts);
+    this.#ofRequests.set(session, references);
+    return references;
   }
+}
+
+function lookedUpOnce(parts: ReferenceParts): References {
+  const all = new Map<Pseudonym, Promise<NamedReference>>();
+  const named = async (pseudonym: Pseudonym): Promise<NamedReference> => {
+    const known = all.get(pseudonym) ?? lookUp(parts, pseudonym);
+    all.set(pseudonym, known);
+    return await known;
+  };
+  return {
+    named,
+    of: async (pseudonym) => {
+      const { personId, organization } = await named(pseudonym);
+      return { personId, organization };
+    },
+  };
+}
+
+async function lookUp(parts: ReferenceParts, pseudonym: Pseudonym): Promise<NamedReference> {
+  const person = await parts.people.byPseudonym(pseudonym);
+  if (person === undefined)
+    throw new Failure('UNAVAILABLE', 'the list is not complete yet', { retryAfter: 1 });
+  const [organization, fullName] = await Promise.all([
+    parts.organizations.byMspId(person.mspId),
+    publishedName(parts, person),
+  ]);
+  return {
+    personId: person.personId,
+    organization: organization.name,
+    ...(fullName !== undefined && { fullName }),
+  };
+}
+
+async function publishedName(
+  { projection }: ReferenceParts,
+  { pseudonym, role }: KnownPerson,
+): Promise<string | undefined> {
+  if (role !== 'doctor') return undefined;
+  return (await projection.find('profile', [pseudonym]))?.record.fullName;
 }

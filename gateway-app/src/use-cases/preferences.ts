@@ -4,7 +4,7 @@ import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { EmergencyHalves } from './emergency-halves.js';
-import type { Grantees } from './grantees.js';
+import type { GranteeReference, Grantees } from './grantees.js';
 import type { LedgerReads } from './ledger-reads.js';
 
 /** Somebody whom the patient keeps out of the whole record, or of named reports, in the words of REST. */
@@ -15,7 +15,10 @@ export interface ExclusionWish {
 
 /** An exclusion as it is shown. */
 export interface ExclusionItem {
-  readonly who: { readonly person: string } | { readonly organization: string };
+  /** A doctor with the published name. */
+  readonly who:
+    | { readonly person: string; readonly organization: string; readonly fullName?: string }
+    | { readonly organization: string };
   readonly reports?: readonly string[];
 }
 
@@ -51,7 +54,10 @@ export class Preferences {
 
   async read(session: OpenSession): Promise<ShownPreferences> {
     const { emergencyHalf, exclusions } = await this.#parts.reads.preferences(session.person.pseudonym);
-    return { emergencyHalf, exclusions: await Promise.all(exclusions.map((each) => this.#shown(each))) };
+    return {
+      emergencyHalf,
+      exclusions: await Promise.all(exclusions.map((each) => this.#shown(each, session))),
+    };
   }
 
   /**
@@ -81,10 +87,14 @@ export class Preferences {
     return { who: named, ...(reports !== undefined && { reports: [...reports] }) };
   }
 
-  async #shown({ who, reports }: Exclusion): Promise<ExclusionItem> {
-    const reference = await this.#parts.grantees.reference(who);
-    const shown =
-      'personId' in reference ? { person: reference.personId } : { organization: reference.organization };
-    return { who: shown, ...(reports !== undefined && { reports }) };
+  async #shown({ who, reports }: Exclusion, session: OpenSession): Promise<ExclusionItem> {
+    const reference = await this.#parts.grantees.reference(who, session);
+    return { who: excluded(reference), ...(reports !== undefined && { reports }) };
   }
+}
+
+function excluded(reference: GranteeReference): ExclusionItem['who'] {
+  if (!('personId' in reference)) return { organization: reference.organization };
+  const { personId: person, ...more } = reference;
+  return { person, ...more };
 }

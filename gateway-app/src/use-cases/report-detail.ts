@@ -82,12 +82,12 @@ export class ShowReport {
     const isPatient = report.patient === session.person.pseudonym;
     return {
       reportId,
-      owner: await this.#parts.references.of(report.patient),
+      owner: await this.#parts.references.during(session).of(report.patient),
       class: report.class,
       restricted: report.restricted,
       state: report.state === 'active' ? 'available' : report.state,
       versions,
-      ...(isPatient && (await this.#readers(report, versions))),
+      ...(isPatient && (await this.#readers(report, versions, session))),
     };
   }
 
@@ -140,6 +140,7 @@ export class ShowReport {
   async #readers(
     report: Report,
     versions: readonly VersionItem[],
+    session: OpenSession,
   ): Promise<Required<Pick<ReportDetail, 'readers' | 'excluded'>>> {
     const { projection, grantees } = this.#parts;
     const preferences = await projection.find('patient', [report.patient]);
@@ -155,14 +156,17 @@ export class ShowReport {
     return {
       readers: [
         ...authors.map((grantee) => ({ grantee, basis: 'author' as const })),
-        ...(await Promise.all(living.map((consent) => this.#reader(consent)))),
+        ...(await Promise.all(living.map((consent) => this.#reader(consent, session)))),
       ],
-      excluded: await Promise.all(exclusions.map(({ who }) => grantees.reference(who))),
+      excluded: await Promise.all(exclusions.map(({ who }) => grantees.reference(who, session))),
     };
   }
 
-  async #reader({ grantee, consentId, purposes, from, until }: RecordOf<'consent'>): Promise<Reader> {
-    const reference = await this.#parts.grantees.reference(grantee);
+  async #reader(
+    { grantee, consentId, purposes, from, until }: RecordOf<'consent'>,
+    session: OpenSession,
+  ): Promise<Reader> {
+    const reference = await this.#parts.grantees.reference(grantee, session);
     return { grantee: reference, basis: 'consent', consentId, purposes, from, until };
   }
 }

@@ -4,7 +4,7 @@ import type { Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import { openCatalogueEntry } from './catalogue.js';
 import type { GranteeReference } from './grantees.js';
-import type { PersonReference, PersonReferences } from './person-references.js';
+import type { NamedReference, PersonReference, PersonReferences } from './person-references.js';
 
 /** One row of a list of reports. Title and file name are there for who holds a wrap. */
 export interface ReportItem {
@@ -19,7 +19,7 @@ export interface ReportItem {
   readonly plaintextSha256?: string;
   /** Bytes of the stored, sealed report. */
   readonly size: number;
-  readonly author: PersonReference;
+  readonly author: NamedReference;
   readonly owner: PersonReference;
   readonly recordedAt: string;
   readonly ciphertextSha256: string;
@@ -68,6 +68,7 @@ export class ReportRows {
       basis && openCatalogueEntry(this.#projection, { versionId, basis }, session),
     ]);
     if (version === undefined || proposal === undefined) return undefined;
+    const references = this.#references.during(session);
     return {
       reportId: report.reportId,
       versionId,
@@ -76,8 +77,8 @@ export class ReportRows {
       restricted: report.restricted,
       ...(metadata !== undefined && shown(metadata)),
       size: proposal.record.size,
-      author: await this.#references.of(proposal.record.author),
-      owner: await this.#references.of(report.patient),
+      author: await references.named(proposal.record.author),
+      owner: await references.of(report.patient),
       recordedAt: proposal.record.at,
       ciphertextSha256: version.record.ciphertextSha256,
       transactionId: proposal.transactionId,

@@ -2,6 +2,7 @@ import { decideAccess, type DisclosureId, type RecordOf } from '@medseal/ledger-
 import { type BlockFeed, mayDecide } from '../domain/block-feed.js';
 import { Failure } from '../domain/failure.js';
 import type { Projection } from '../domain/projection.js';
+import { presentGround } from './present-ground.js';
 
 /** A reading whose bytes are on their way. */
 export interface RunningReading {
@@ -68,31 +69,11 @@ export class RunningReadings {
     const disclosure = (await this.#projection.find('disclosure', [reading.disclosureId]))?.record;
     if (disclosure === undefined) return true;
     reading.isKnown = true;
-    const { basis, purpose } = disclosure;
-    const consent =
-      basis?.kind === 'consent' ? (await this.#projection.find('consent', [basis.id]))?.record : undefined;
-    if (consent !== undefined) this.#checkAtEnd(reading, consent);
-    const ground = await this.#ground(disclosure);
-    const time = new Date().toISOString();
-    return ground !== undefined && decideAccess({ ...ground, purpose, consent, time }).outcome === 'permit';
-  }
-
-  async #ground({ reader, reportId, versionId, patient }: RecordOf<'disclosure'>) {
-    const [person, report, version, proposal, preferences] = await Promise.all([
-      this.#projection.find('person', [reader]),
-      this.#projection.find('report', [reportId]),
-      this.#projection.find('version', [versionId]),
-      this.#projection.find('proposal', [versionId]),
-      this.#projection.find('patient', [patient]),
-    ]);
-    if (!person || !report || !version || !proposal || !preferences) return undefined;
-    return {
-      reader: person.record,
-      report: report.record,
-      version: version.record,
-      proposal: proposal.record,
-      preferences: preferences.record,
-    };
+    const ground = await presentGround(this.#projection, disclosure);
+    if (ground === undefined) return false;
+    if (ground.consent !== undefined) this.#checkAtEnd(reading, ground.consent);
+    const { purpose } = disclosure;
+    return decideAccess({ ...ground, purpose, time: new Date().toISOString() }).outcome === 'permit';
   }
 
   #checkAtEnd(reading: Running, { until }: RecordOf<'consent'>): void {

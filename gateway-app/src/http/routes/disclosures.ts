@@ -9,18 +9,21 @@ import type { Projection } from '../../domain/projection.js';
 import type { DiscloseReport } from '../../use-cases/disclose-report.js';
 import type { ListDisclosures } from '../../use-cases/list-disclosures.js';
 import { asIntegrity, type OpenContent } from '../../use-cases/open-content.js';
+import type { ShowDisclosure } from '../../use-cases/show-disclosure.js';
 import { route, type Route, streamed } from '../route.js';
 import { pageFields } from '../fields.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
+import { namedReference } from './references.js';
 
 const basis = z.strictObject({ kind: z.enum(['own', 'author', 'consent']), id: fields.consentId.optional() });
 
 const disclosureItem = z.strictObject({
   disclosureId: fields.disclosureId,
   at: z.string(),
-  reader: z.strictObject({ personId: z.string(), organization: z.string() }),
+  reader: namedReference,
   reportId: z.string(),
   versionId: z.string(),
+  title: z.string().optional(),
   purpose: z.string(),
   basis: basis.optional(),
   outcome: z.enum(['permit', 'refuse']),
@@ -33,12 +36,19 @@ interface DisclosureParts {
   readonly discloseReport: DiscloseReport;
   readonly openContent: OpenContent;
   readonly listDisclosures: ListDisclosures;
+  readonly showDisclosure: ShowDisclosure;
   readonly projection: Projection;
 }
 
 /** Recording a reading, fetching what it permits, and the access log. */
 export function disclosureRoutes(parts: DisclosureParts): Route[] {
-  return [discloseRoute(parts), listRoute(parts), contentRoute(parts), sealedRoute(parts)];
+  return [
+    discloseRoute(parts),
+    listRoute(parts),
+    standingRoute(parts),
+    contentRoute(parts),
+    sealedRoute(parts),
+  ];
 }
 
 function discloseRoute({ discloseReport }: DisclosureParts): Route {
@@ -107,6 +117,36 @@ function listRoute({ listDisclosures, projection }: DisclosureParts): Route {
 }
 
 const oneDisclosure = z.strictObject({ disclosureId: fields.disclosureId });
+
+function standingRoute({ showDisclosure }: DisclosureParts): Route {
+  return route({
+    method: 'get',
+    path: '/disclosures/{disclosureId}',
+    summary: 'An own reading, and whether it would be permitted now: what is open closes when it would not',
+    auth: 'session',
+    whileInactive: true,
+    unattended: true,
+    roles: ['patient', 'doctor'],
+    params: oneDisclosure,
+    responses: {
+      200: {
+        description: 'The reading as it stands',
+        body: z.strictObject({
+          disclosureId: fields.disclosureId,
+          reportId: fields.reportId,
+          versionId: fields.versionId,
+          outcome: z.enum(['permit', 'refuse']),
+          permitted: z.boolean(),
+          until: fields.time.optional(),
+        }),
+      },
+    },
+    handle: async ({ params, session }) => ({
+      status: 200,
+      body: await showDisclosure.show(params.disclosureId, session),
+    }),
+  });
+}
 
 function contentRoute({ openContent }: DisclosureParts): Route {
   return route({

@@ -25,7 +25,10 @@ const shownSchema = z.strictObject({
   emergencyHalf: z.boolean(),
   exclusions: z.array(
     z.strictObject({
-      who: z.union([z.strictObject({ person: z.string() }), z.strictObject({ organization: z.string() })]),
+      who: z.union([
+        z.strictObject({ person: z.string(), organization: z.string(), fullName: z.string().optional() }),
+        z.strictObject({ organization: z.string() }),
+      ]),
       reports: z.array(z.string()).optional(),
     }),
   ),

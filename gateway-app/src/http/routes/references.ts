@@ -2,7 +2,7 @@ import { personRoleSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import { fields } from './pages.js';
 
-/** A person as lists name them: no name from another hospital. */
+/** A person as lists name them. */
 export const personReference = z.strictObject({ personId: z.string(), organization: z.string() });
 
 /** A person with the name that a doctor publishes. */
@@ -10,7 +10,7 @@ export const namedReference = personReference.extend({ fullName: z.string().opti
 
 /** Whom a consent is for: a person, or the people of an organization. */
 export const granteeReference = z.union([
-  personReference,
+  namedReference,
   z.strictObject({ organization: z.string(), role: personRoleSchema.optional() }),
 ]);
 

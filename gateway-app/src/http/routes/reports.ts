@@ -6,7 +6,7 @@ import type { ReportDetail, ShowReport, VersionItem } from '../../use-cases/repo
 import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
-import { granteeReference, personReference, receipt } from './references.js';
+import { granteeReference, namedReference, personReference, receipt } from './references.js';
 
 const reportItem = z.strictObject({
   reportId: fields.reportId,
@@ -19,7 +19,7 @@ const reportItem = z.strictObject({
   mediaType: z.string().optional(),
   plaintextSha256: z.string().optional(),
   size: z.int(),
-  author: personReference,
+  author: namedReference,
   owner: personReference,
   recordedAt: z.string(),
   ciphertextSha256: z.string(),
