@@ -2,6 +2,7 @@ import '@mantine/core/styles.css';
 import './app.css';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
+import { setNonce } from 'get-nonce';
 import { type ReactNode, StrictMode, Suspense, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +14,8 @@ import { themeWith, variables } from './theme.js';
 
 /** The nonce that the gateway wrote into the page: the only style elements that its CSP lets scripts add. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+// Dialogs lock scrolling with a style element of their own.
+setNonce(nonce);
 
 /** Colours and shapes, with the words of the chosen language where the library would say its own. */
 function Themed({ children }: Readonly<{ children: ReactNode }>): ReactNode {

@@ -1,30 +1,17 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type Parts, useParts } from '../api/parts.js';
 
-interface Part {
-  readonly ready: boolean;
-  readonly [figure: string]: number | boolean;
-}
-type Parts = Readonly<Record<string, Part>>;
-
-/** Milliseconds between looks at the parts. */
-const every = 10_000;
 /** Blocks that lists may lag without a word. */
 const tolerated = 2;
 
 /** Says which parts of the network do not answer, and what still works. */
 export function PartsBanner(): ReactNode {
   const { t } = useTranslation();
-  const { data, isError } = useQuery({
-    queryKey: ['parts'],
-    queryFn: readParts,
-    refetchInterval: every,
-    retry: false,
-  });
-  const words = useTroubleWords(data ?? {});
+  const { parts, isError } = useParts();
+  const words = useTroubleWords(parts ?? {});
   const troubles = isError ? [t('banner.UNREACHABLE')] : words;
   return (
     <div role="status" aria-label={t('banner.label')}>
@@ -41,13 +28,6 @@ export function PartsBanner(): ReactNode {
       )}
     </div>
   );
-}
-
-/** 503 is an answer too: it names the parts. */
-async function readParts(): Promise<Parts> {
-  const response = await fetch('/readyz', { cache: 'no-store' });
-  const { parts } = (await response.json()) as { parts: Parts };
-  return parts;
 }
 
 /** One sentence for each part that does not answer, or lags. */
