@@ -69,7 +69,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
 
   return (
     <Stack gap="xs">
-      <Combobox store={combobox} onOptionSubmit={choose} shadow="md">
+      <Combobox store={combobox} onOptionSubmit={choose} shadow="md" withinPortal={false}>
         <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconCheck, IconQrcode } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { groupedPersonId, readPersonId } from './person-id.js';
 import { ScanDialog } from './scan/scan-dialog.js';
@@ -18,6 +18,7 @@ interface PatientIdFieldProps {
 /** A patient's id, typed, pasted, or scanned from the card. Form and check character are checked before anything is sent. */
 export function PatientIdField({ id, label, value, onChange, error }: PatientIdFieldProps): ReactNode {
   const { t } = useTranslation('people');
+  const input = useRef<HTMLInputElement>(null);
   const [scans, setScans] = useState(false);
   const [left, setLeft] = useState(false);
   const [draft, setDraft] = useState({ text: groupedPersonId(value), told: value });
@@ -35,9 +36,16 @@ export function PatientIdField({ id, label, value, onChange, error }: PatientIdF
     if (told !== value) onChange(told);
   };
 
+  const endScan = (): void => {
+    setScans(false);
+    // The dialog is gone with its focus: the person goes on where the id now stands, or can be typed.
+    input.current?.focus();
+  };
+
   return (
     <Stack gap="xs">
       <TextInput
+        ref={input}
         id={id}
         label={label}
         description={t('patientId.hint')}
@@ -58,7 +66,7 @@ export function PatientIdField({ id, label, value, onChange, error }: PatientIdF
       />
       <Group gap="sm">
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant="default"
           leftSection={<IconQrcode size={18} aria-hidden />}
           onClick={() => {
@@ -78,11 +86,9 @@ export function PatientIdField({ id, label, value, onChange, error }: PatientIdF
       </Group>
       {scans && (
         <ScanDialog
-          onClose={() => {
-            setScans(false);
-          }}
+          onClose={endScan}
           onFound={(personId) => {
-            setScans(false);
+            endScan();
             type(groupedPersonId(personId));
           }}
         />

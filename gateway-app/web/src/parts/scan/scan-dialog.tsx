@@ -14,7 +14,7 @@ interface ScanDialogProps {
 
 /** Reads the person id from a card's QR code, with the camera or from a picture file. Nothing leaves the device. */
 export function ScanDialog({ onFound, onClose }: ScanDialogProps): ReactNode {
-  const { t } = useTranslation('people');
+  const { t } = useTranslation(['people', 'common']);
   const [trouble, setTrouble] = useState<'noCode' | 'otherCode'>();
 
   const take = (text: string | undefined): void => {
@@ -52,7 +52,7 @@ export function ScanDialog({ onFound, onClose }: ScanDialogProps): ReactNode {
             )}
           </FileButton>
           <Button variant="default" onClick={onClose}>
-            {t('scan.cancel')}
+            {t('common:actions.cancel')}
           </Button>
         </Group>
       </Stack>
