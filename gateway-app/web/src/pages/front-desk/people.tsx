@@ -1,0 +1,102 @@
+import { Modal, NativeSelect, Stack } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { RegistrationItem } from '../../api/types.js';
+import { EmptyState } from '../../parts/empty-state.js';
+import { DataTable } from '../../parts/data-table.js';
+import { Listing, usePagedList } from '../../parts/listing.js';
+import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { AssignDialog } from './assign-dialog.js';
+import { Particulars } from './particulars.js';
+import { type PersonAct, usePeopleColumns } from './people-columns.js';
+import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
+import { VerifyDialog } from './verify-dialog.js';
+
+const states = ['active', 'suspended', 'pending', 'refused', 'ended'] as const;
+type State = (typeof states)[number];
+
+/** Everybody of this hospital by state, with what the desk may do for each. */
+export function People(): ReactNode {
+  const { t } = useTranslation('front-desk');
+  const [state, setState] = useState<State>('active');
+  const [act, setAct] = useState<PersonAct>();
+  const [done, setDone] = useState<Done>();
+  const list = usePagedList(['registrations', 'people', state], (after) => readPeople(state, after));
+  const columns = usePeopleColumns(setAct);
+  return (
+    <Stack>
+      <NativeSelect
+        id="people-state"
+        label={t('people.state')}
+        maw={320}
+        value={state}
+        data={states.map((each) => ({ value: each, label: t(`people.states.${each}`) }))}
+        onChange={(event) => {
+          setState(states.find((each) => each === event.currentTarget.value) ?? 'active');
+        }}
+      />
+      <ReceiptNote done={done} />
+      <Listing
+        list={list}
+        empty={<EmptyState title={t('people.empty.title')}>{t('people.empty.text')}</EmptyState>}
+      >
+        {(items) => (
+          <DataTable
+            caption={t('people.caption')}
+            columns={columns}
+            items={items}
+            keyOf={({ personId }) => personId}
+          />
+        )}
+      </Listing>
+      {act !== undefined && (
+        <ActDialog
+          act={act}
+          onClose={() => {
+            setAct(undefined);
+          }}
+          onDone={setDone}
+        />
+      )}
+    </Stack>
+  );
+}
+
+function readPeople(state: State, after: string | undefined) {
+  const query = { state, ...(after !== undefined && { after }) };
+  return dataOf(api.GET('/api/v1/registrations', { params: { query } }));
+}
+
+interface ActDialogProps {
+  readonly act: PersonAct;
+  readonly onClose: () => void;
+  readonly onDone: (done: Done) => void;
+}
+
+function ActDialog({ act: { kind, person }, onClose, onDone }: ActDialogProps): ReactNode {
+  const named = { personId: person.personId, role: person.role, name: person.fullName };
+  switch (kind) {
+    case 'details':
+      return <Details person={person} onClose={onClose} />;
+    case 'verify':
+      return <VerifyDialog person={person} onClose={onClose} onDone={onDone} />;
+    case 'assign':
+      return <AssignDialog patient={named} onClose={onClose} onDone={onDone} />;
+    case 'suspend':
+      return <SuspendDialog person={named} onClose={onClose} onDone={onDone} />;
+    case 'reinstate':
+      return <ReinstateDialog person={named} onClose={onClose} onDone={onDone} />;
+  }
+}
+
+function Details({
+  person,
+  onClose,
+}: Readonly<{ person: RegistrationItem; onClose: () => void }>): ReactNode {
+  return (
+    <Modal opened onClose={onClose} title={person.fullName} size="lg">
+      <Particulars person={person} />
+    </Modal>
+  );
+}

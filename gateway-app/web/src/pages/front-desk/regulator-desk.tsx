@@ -1,0 +1,111 @@
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import { Problem } from '../../api/problem.js';
+import { Code64 } from '../../parts/facts.js';
+import { PatientIdField } from '../../parts/patient-id-field.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { useAct } from '../../session/act.js';
+import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
+
+type Found = Awaited<ReturnType<typeof findPerson>>;
+
+/** The regulator registers nobody; its registrar reaches into every hospital to suspend and to reinstate. */
+export function RegulatorDesk(): ReactNode {
+  const { t } = useTranslation('front-desk');
+  const [personId, setPersonId] = useState('');
+  const [missing, setMissing] = useState(false);
+  const [done, setDone] = useState<Done>();
+  const find = useAct(findPerson);
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    setMissing(personId === '');
+    if (personId !== '') find.run(personId);
+  };
+  return (
+    <Stack>
+      <Alert color="blue" title={t('regulator.title')} />
+      <Paper withBorder p="md">
+        <form onSubmit={submit} noValidate>
+          <Stack gap="sm">
+            <Title order={2}>{t('regulator.find')}</Title>
+            <PatientIdField
+              id="regulated-person"
+              label={t('regulator.label')}
+              value={personId}
+              error={missing ? t('regulator.missing') : undefined}
+              onChange={(typed) => {
+                setPersonId(typed);
+                setMissing(false);
+                find.reset();
+              }}
+            />
+            {find.problem !== undefined && (
+              <ProblemAlert problem={find.problem} words={{ NOT_FOUND: t('regulator.notFound') }} />
+            )}
+            <Group>
+              <Button type="submit" loading={find.pending}>
+                {t('regulator.submit')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Paper>
+      <ReceiptNote done={done} />
+      {find.result !== undefined && <FoundPerson person={find.result} onDone={setDone} />}
+    </Stack>
+  );
+}
+
+function FoundPerson({
+  person,
+  onDone,
+}: Readonly<{ person: Found; onDone: (done: Done) => void }>): ReactNode {
+  const { t } = useTranslation(['front-desk', 'vocabulary']);
+  const [act, setAct] = useState<'suspend' | 'reinstate'>();
+  const { personId, role, organization } = person;
+  const named = { personId, role, name: t('regulator.person') };
+  const close = (): void => {
+    setAct(undefined);
+  };
+  return (
+    <Paper withBorder p="md">
+      <Stack gap="sm">
+        <Text fw={600}>{t('regulator.found', { role: t(`vocabulary:role.${role}`), organization })}</Text>
+        <Code64 value={personId} label={t('personId')} />
+        {role === 'registrar' || role === 'auditor' ? (
+          <Text size="sm">{t('regulator.officer')}</Text>
+        ) : (
+          <Group>
+            <Button
+              color="red"
+              onClick={() => {
+                setAct('suspend');
+              }}
+            >
+              {t('people.suspend')}
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => {
+                setAct('reinstate');
+              }}
+            >
+              {t('people.reinstate')}
+            </Button>
+          </Group>
+        )}
+      </Stack>
+      {act === 'suspend' && <SuspendDialog person={named} onClose={close} onDone={onDone} />}
+      {act === 'reinstate' && <ReinstateDialog person={named} onClose={close} onDone={onDone} />}
+    </Paper>
+  );
+}
+
+async function findPerson(personId: string) {
+  const found = await dataOf(api.POST('/api/v1/people/search', { body: { personId } }));
+  if (!('personId' in found)) throw new Problem('INTERNAL');
+  return found;
+}

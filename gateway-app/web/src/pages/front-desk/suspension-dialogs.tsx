@@ -1,0 +1,118 @@
+import { NativeSelect, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { Role } from '../../api/types.js';
+import { useFormat } from '../../language/format.js';
+import { ConfirmDialog } from '../../parts/confirm.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import type { Done } from '../../parts/receipt-note.js';
+import { useAct } from '../../session/act.js';
+
+/** Whom a dialog is about; the name as the registrar knows it. */
+export interface DeskPerson {
+  readonly personId: string;
+  readonly role: Role;
+  readonly name: string;
+}
+
+interface SuspensionDialogProps {
+  readonly person: DeskPerson;
+  readonly onClose: () => void;
+  readonly onDone: (done: Done) => void;
+}
+
+/** How long a patient may be suspended, in hours; the contract allows no longer. */
+const spans = [1, 4, 12, 24, 48, 72] as const;
+
+/** Suspends somebody at once: a patient for some hours, a doctor until reinstated. */
+export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps): ReactNode {
+  const { t } = useTranslation('front-desk');
+  const format = useFormat();
+  const { personId, role, name } = person;
+  const isPatient = role === 'patient';
+  const [hours, setHours] = useState<number>(24);
+  const act = useAct(suspend, {
+    changes: ['registrations'],
+    onDone: ({ until }) => {
+      const words = { name, time: until === undefined ? '' : format.time(until) };
+      onDone({ text: t(until === undefined ? 'suspend.done' : 'suspend.doneUntil', words) });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t('suspend.title', { name })}
+      verb={t('people.suspend')}
+      danger
+      busy={act.pending}
+      onConfirm={() => {
+        act.run({ personId, ...(isPatient && { until: hoursFromNow(hours) }) });
+      }}
+      onClose={onClose}
+    >
+      <Stack>
+        <Text>{t(isPatient ? 'suspend.textPatient' : 'suspend.textDoctor')}</Text>
+        {isPatient && (
+          <NativeSelect
+            id="suspension-hours"
+            label={t('suspend.hours')}
+            value={String(hours)}
+            data={spans.map((span) => ({ value: String(span), label: t('suspend.hour', { count: span }) }))}
+            onChange={(event) => {
+              setHours(Number(event.currentTarget.value));
+            }}
+          />
+        )}
+        {act.problem !== undefined && (
+          <ProblemAlert problem={act.problem} words={t('suspend.problem', { returnObjects: true })} />
+        )}
+      </Stack>
+    </ConfirmDialog>
+  );
+}
+
+/** Ends a suspension. */
+export function ReinstateDialog({ person, onClose, onDone }: SuspensionDialogProps): ReactNode {
+  const { t } = useTranslation('front-desk');
+  const { personId, name } = person;
+  const act = useAct(reinstate, {
+    changes: ['registrations'],
+    onDone: () => {
+      onDone({ text: t('reinstate.done', { name }) });
+      onClose();
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t('reinstate.title', { name })}
+      verb={t('people.reinstate')}
+      busy={act.pending}
+      onConfirm={() => {
+        act.run(personId);
+      }}
+      onClose={onClose}
+    >
+      <Stack>
+        <Text>{t('reinstate.text')}</Text>
+        {act.problem !== undefined && (
+          <ProblemAlert problem={act.problem} words={t('reinstate.problem', { returnObjects: true })} />
+        )}
+      </Stack>
+    </ConfirmDialog>
+  );
+}
+
+/** A minute less, so that a clock that goes ahead of the peers' does not ask for more than is allowed. */
+function hoursFromNow(hours: number): string {
+  return new Date(Date.now() + hours * 3_600_000 - 60_000).toISOString();
+}
+
+function suspend({ personId, until }: Readonly<{ personId: string; until?: string }>) {
+  const body = { ...(until !== undefined && { until }) };
+  return dataOf(api.POST('/api/v1/people/{personId}/suspension', { params: { path: { personId } }, body }));
+}
+
+function reinstate(personId: string) {
+  return dataOf(api.DELETE('/api/v1/people/{personId}/suspension', { params: { path: { personId } } }));
+}
