@@ -28,6 +28,7 @@ import { ReceiptAgain } from './use-cases/receipt-again.js';
 import type { RecoveryLog } from './use-cases/recovery.js';
 import type { RenewWraps } from './use-cases/renew-wraps.js';
 import { RunningReadings } from './use-cases/running-readings.js';
+import { ShowDisclosure } from './use-cases/show-disclosure.js';
 import { ShareUpload } from './use-cases/share-upload.js';
 import { UploadReport } from './use-cases/upload-report.js';
 
@@ -93,6 +94,7 @@ export function composeReports(
             log({ alarm: 'SPOILED_SHARE', organization }, 'a key agent released another share');
           },
         }),
+        showDisclosure: new ShowDisclosure({ projection, caughtUp: () => channel.caughtUp() }),
         listDisclosures: new ListDisclosures(projection, record.references),
         projection,
       }),

@@ -1,8 +1,8 @@
-import { type Basis, decideAccess, type RecordOf, type WrapBasis } from '@medseal/ledger-model';
+import type { Basis, RecordOf, WrapBasis } from '@medseal/ledger-model';
 import type { Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import { openCatalogueEntry } from './catalogue.js';
-import { presentGround } from './present-ground.js';
+import { permitsNow, presentGround } from './present-ground.js';
 
 type Disclosure = RecordOf<'disclosure'>;
 
@@ -46,9 +46,7 @@ export class DisclosedTitles {
 
   async #stillHolds(disclosure: Disclosure): Promise<boolean> {
     const ground = await presentGround(this.#projection, disclosure);
-    const { purpose } = disclosure;
-    const time = new Date().toISOString();
-    return ground !== undefined && decideAccess({ ...ground, purpose, time }).outcome === 'permit';
+    return ground !== undefined && permitsNow(ground, disclosure);
   }
 }
 

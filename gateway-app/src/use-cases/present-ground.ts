@@ -1,4 +1,4 @@
-import type { RecordOf } from '@medseal/ledger-model';
+import { decideAccess, type RecordOf } from '@medseal/ledger-model';
 import type { Projection } from '../domain/projection.js';
 
 /**
@@ -26,4 +26,12 @@ export async function presentGround(
     preferences: preferences.record,
     consent: consent?.record,
   };
+}
+
+/** Would the reading be permitted now? */
+export function permitsNow(
+  ground: NonNullable<Awaited<ReturnType<typeof presentGround>>>,
+  { purpose }: RecordOf<'disclosure'>,
+): boolean {
+  return decideAccess({ ...ground, purpose, time: new Date().toISOString() }).outcome === 'permit';
 }

@@ -1,8 +1,8 @@
-import { decideAccess, type DisclosureId, type RecordOf } from '@medseal/ledger-model';
+import type { DisclosureId, RecordOf } from '@medseal/ledger-model';
 import { type BlockFeed, mayDecide } from '../domain/block-feed.js';
 import { Failure } from '../domain/failure.js';
 import type { Projection } from '../domain/projection.js';
-import { presentGround } from './present-ground.js';
+import { permitsNow, presentGround } from './present-ground.js';
 
 /** A reading whose bytes are on their way. */
 export interface RunningReading {
@@ -72,8 +72,7 @@ export class RunningReadings {
     const ground = await presentGround(this.#projection, disclosure);
     if (ground === undefined) return false;
     if (ground.consent !== undefined) this.#checkAtEnd(reading, ground.consent);
-    const { purpose } = disclosure;
-    return decideAccess({ ...ground, purpose, time: new Date().toISOString() }).outcome === 'permit';
+    return permitsNow(ground, disclosure);
   }
 
   #checkAtEnd(reading: Running, { until }: RecordOf<'consent'>): void {
