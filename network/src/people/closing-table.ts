@@ -1,34 +1,73 @@
-import type { Instance } from '../topology/instance.js';
+import type { Instance, Organization } from '../topology/instance.js';
 import { sharedFiles } from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 import type { DemoLogin } from './demo-people.js';
 
-/** What `npm start` ends with: addresses, demo people and what to try. */
+/** What `npm start` ends with: where the pages are and who logs in there, the programs' addresses, and what to try. */
 export function closingTable(instance: Instance, logins: readonly DemoLogin[]): string {
-  const addresses = instance.organizations.map(({ name, ports }) => [
-    name,
-    `http://${topology.host}:${ports.gateway}/api/v1`,
-    `http://${topology.host}:${ports.gateway}/openapi.json`,
+  const { organizations } = instance;
+  const pages = organizations.map((organization) => [
+    `${addressOf(organization)}/`,
+    organization.name,
+    rolesAt(organization, logins),
   ]);
-  const people = logins.map(({ organization, role, user, password, personId }) => [
+  const programs = organizations.map((organization) => [
+    organization.name,
+    `${addressOf(organization)}/api/v1`,
+    `${addressOf(organization)}/openapi.json`,
+  ]);
+  const people = logins.map(({ organization, role, state, user, password, personId }) => [
     organization,
-    role,
+    state === undefined ? role : `${role} (${state})`,
     user,
     password,
     personId,
   ]);
   return [
-    table(['organization', 'REST API', 'its description'], addresses),
+    table(['open in a browser', 'organization', 'who logs in there'], pages),
+    '',
+    table(['organization', 'REST API', 'its description'], programs),
     '',
     table(['organization', 'role', 'user', 'password', 'person id'], people),
     '',
     `The logins are also in ${sharedFiles(instance).demoLogins}.`,
     '',
-    'Try: npm run demo                        a scripted visit, told in plain sentences',
-    '     npm run network -- status           every part, its state and port',
-    '     npm run network -- stop HospitalA/agent   reading goes on with two of three key agents',
-    '     npm stop                            end everything, keep the data',
+    ...toTry(organizations),
   ].join('\n');
+}
+
+/** Sessions of different organizations do not disturb one another, so two tabs are two people. */
+function toTry(organizations: readonly Organization[]): string[] {
+  const at = (name: string): string => {
+    const organization = organizations.find((each) => each.name === name);
+    return organization === undefined ? name : `${addressOf(organization)}/`;
+  };
+  return [
+    'Try, side by side in two tabs of one browser:',
+    `  asha.rao  at ${at('HospitalA')}  a patient: decide what waits, share, revoke, see who looked`,
+    `  bela.shah at ${at('HospitalB')}  a doctor: open the blood test; it closes when Asha revokes the consent`,
+    'Then the front desk (registrar.hospitala), compliance (auditor.hospitala), and the blockchain as anybody.',
+    '',
+    'In a shell:',
+    '  npm run demo                               a scripted visit over REST, told in plain sentences',
+    '  npm run network -- status                  every part, its state and port',
+    '  npm run network -- stop HospitalA/agent    reading goes on with two of three key agents',
+    '  npm stop                                   end everything, keep the data',
+  ];
+}
+
+/** `patients, doctors, registrar, auditor`, as far as there are such people. */
+function rolesAt({ name }: Organization, logins: readonly DemoLogin[]): string {
+  const roles = new Set(logins.filter(({ organization }) => organization === name).map(({ role }) => role));
+  const words = { patient: 'patients', doctor: 'doctors', registrar: 'registrar', auditor: 'auditor' };
+  return (['patient', 'doctor', 'registrar', 'auditor'] as const)
+    .filter((role) => roles.has(role))
+    .map((role) => words[role])
+    .join(', ');
+}
+
+function addressOf({ ports }: Organization): string {
+  return `http://${topology.host}:${ports.gateway}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

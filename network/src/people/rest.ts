@@ -50,6 +50,11 @@ export async function callGateway<Answer extends z.ZodType>(
   return call.answer.parse(answer);
 }
 
+/** For repeated decisions: a decision is made once, a second one finds it made. Throws any other failure. */
+export function madeBefore(error: unknown): void {
+  if (!(error instanceof RefusedCall) || error.code !== 'CONFLICT') throw error;
+}
+
 function refused(what: string, status: number, answer: unknown): RefusedCall {
   const problem = problemSchema.safeParse(answer).data;
   const { code, detail, disclosureId } = problem ?? { code: String(status), detail: '' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventually } from '../../lifecycle/eventually.js';
-import { RefusedCall } from '../rest.js';
+import { madeBefore, RefusedCall } from '../rest.js';
 import { type DemoDocument, fileOf } from './documents.js';
 import type { Visitor } from './visitor.js';
 
@@ -74,8 +74,9 @@ export async function grant(
 
 /** The patient takes a consent back. */
 export async function revoke(patient: Visitor, consentId: string): Promise<Nothing> {
-  const call = patient.call({ method: 'DELETE', path: `/consents/${consentId}`, answer: z.unknown() });
-  return await orDoneBefore(call);
+  const path = `/consents/${consentId}`;
+  await patient.call({ method: 'DELETE', path, answer: z.unknown() }).catch(madeBefore);
+  return {};
 }
 
 /** What a doctor asks a patient for. */
@@ -104,7 +105,8 @@ export async function decide(
   decision: 'grant' | 'refuse',
 ): Promise<Nothing> {
   const path = `/permission-requests/${requestId}/decision`;
-  return await orDoneBefore(patient.call({ path, body: { decision }, answer: z.unknown() }));
+  await patient.call({ path, body: { decision }, answer: z.unknown() }).catch(madeBefore);
+  return {};
 }
 
 /** The registrar of the patient's hospital assigns a doctor. */
@@ -156,7 +158,8 @@ export async function accept(
   disclosureId: string,
 ): Promise<Nothing> {
   const path = `/reports/${reportId}/versions/${versionId}/acceptance`;
-  return await orDoneBefore(patient.call({ path, body: { disclosureId }, answer: z.unknown() }));
+  await patient.call({ path, body: { disclosureId }, answer: z.unknown() }).catch(madeBefore);
+  return {};
 }
 
 /** The patient turns a proposal away. */
@@ -166,7 +169,8 @@ export async function reject(
   reason: string,
 ): Promise<Nothing> {
   const path = `/reports/${reportId}/versions/${versionId}/rejection`;
-  return await orDoneBefore(patient.call({ path, body: { reason }, answer: z.unknown() }));
+  await patient.call({ path, body: { reason }, answer: z.unknown() }).catch(madeBefore);
+  return {};
 }
 
 /** An auditor's question, which is recorded before it is answered. */
@@ -190,14 +194,4 @@ export async function waitForReport(reader: Visitor, reportId: string): Promise<
     },
     { what: 'looking for a shared report', timeout: 15_000, hints: { next: 'npm run network -- status' } },
   );
-}
-
-/** A decision is made once: a repeated one finds it made. */
-async function orDoneBefore(call: Promise<unknown>): Promise<Nothing> {
-  try {
-    await call;
-  } catch (error) {
-    if (!(error instanceof RefusedCall) || error.code !== 'CONFLICT') throw error;
-  }
-  return {};
 }
