@@ -36,6 +36,8 @@ export function themeWith(close: string): MantineThemeOverride {
       sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
     },
     components: {
+      // A dialog's heading is no banner of the page.
+      ModalHeader: { defaultProps: { component: 'div' } },
       Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps } }),
       Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
       Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
@@ -51,11 +53,22 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#125c8a',
     '--mantine-color-dimmed': '#55606a',
     '--mantine-color-error': '#c01f1f',
+    // Small text on the tints of badges needs darker shades than Mantine's (WCAG 1.4.3).
+    '--mantine-color-green-light-color': '#1c602a',
+    '--mantine-color-orange-light-color': '#8f3400',
+    '--mantine-color-red-light-color': '#a01818',
+    '--mantine-color-blue-light-color': '#0f4f91',
+    '--mantine-color-yellow-light-color': '#6b4400',
   },
   dark: {
     '--medseal-quiet': '#262a2e',
     '--mantine-color-anchor': '#9ec9ea',
     '--mantine-color-dimmed': '#a9b2ba',
     '--mantine-color-error': '#ff8f8f',
+    '--mantine-color-green-light-color': '#dff2e3',
+    '--mantine-color-orange-light-color': '#ffd8a8',
+    '--mantine-color-blue-light-color': '#c5e3fb',
+    '--mantine-color-red-light-color': '#ffc9c9',
+    '--mantine-color-yellow-light-color': '#ffec99',
   },
 });

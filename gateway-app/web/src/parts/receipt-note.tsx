@@ -12,7 +12,8 @@ export interface Done {
 /** Tells that an act is done. The live region is there before it has something to say, so that screen readers hear it. */
 export function ReceiptNote({ done }: Readonly<{ done: Done | undefined }>): ReactNode {
   return (
-    <div role="status">
+    // Without words it takes no room, not even a gap.
+    <div role="status" style={done === undefined ? { position: 'absolute' } : undefined}>
       {done !== undefined && (
         <Alert color="green" variant="light" role="presentation" icon={<IconCircleCheck aria-hidden />}>
           <Group gap="sm">

@@ -50,7 +50,13 @@ export function StateBadge({ state }: Readonly<{ state: string }>): ReactNode {
   if (!isState(state)) return <Badge variant="default">{state}</Badge>;
   const [Icon, color] = looks[state];
   return (
-    <Badge variant="light" color={color} tt="none" leftSection={<Icon size={14} aria-hidden />}>
+    <Badge
+      variant="light"
+      color={color}
+      tt="none"
+      miw="max-content"
+      leftSection={<Icon size={14} aria-hidden />}
+    >
       {t(`state.${state}`)}
     </Badge>
   );

@@ -118,7 +118,7 @@ function useColumns(onEnd: (assignment: AssignmentItem) => void): readonly Colum
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('assignments.endLabel', { doctor: words(item.doctor) })}
+            aria-label={`${t('assignments.end')}: ${words(item.doctor)}`}
             onClick={() => {
               onEnd(item);
             }}

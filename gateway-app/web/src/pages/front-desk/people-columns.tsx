@@ -52,7 +52,13 @@ function Identity({ person }: Readonly<{ person: RegistrationItem }>): ReactNode
     ? ([IconCircleCheck, 'green', 'people.verified'] as const)
     : ([IconCircleDashed, 'gray', 'people.notVerified'] as const);
   return (
-    <Badge variant="light" color={color} tt="none" leftSection={<Icon size={14} aria-hidden />}>
+    <Badge
+      variant="light"
+      color={color}
+      tt="none"
+      miw="max-content"
+      leftSection={<Icon size={14} aria-hidden />}
+    >
       {t(words)}
     </Badge>
   );
@@ -72,7 +78,7 @@ function Acts({ person, onAct }: ActsProps): ReactNode {
           key={kind}
           size="compact-sm"
           variant="default"
-          aria-label={t(`people.${kind}Label`, { name: person.fullName })}
+          aria-label={`${t(`people.${kind}`)}: ${person.fullName}`}
           onClick={() => {
             onAct({ kind, person });
           }}

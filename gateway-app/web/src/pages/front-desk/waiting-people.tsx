@@ -62,7 +62,7 @@ function Waiting({ person, onChoose }: WaitingProps): ReactNode {
         <Particulars person={person} />
         <Group>
           <Button
-            aria-label={t('waiting.approveLabel', { name })}
+            aria-label={`${t('waiting.approve')}: ${name}`}
             onClick={() => {
               onChoose({ kind: 'approve', person });
             }}
@@ -71,7 +71,7 @@ function Waiting({ person, onChoose }: WaitingProps): ReactNode {
           </Button>
           <Button
             variant="default"
-            aria-label={t('waiting.refuseLabel', { name })}
+            aria-label={`${t('waiting.refuse')}: ${name}`}
             onClick={() => {
               onChoose({ kind: 'refuse', person });
             }}

@@ -66,7 +66,7 @@ function ReportsField({
   errorOf,
   reports,
 }: FieldProps & Readonly<{ reports: readonly ReportItem[] }>): ReactNode {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const format = useFormat();
   const error = errorOf(idOf.reports);
   const known = [...new Map(reports.map((report) => [report.reportId, report])).values()];
@@ -86,7 +86,7 @@ function ReportsField({
           <Checkbox
             key={reportId}
             value={reportId}
-            label={title ?? t('common:unnamedReport')}
+            label={title ?? t('untitled')}
             description={format.date(recordedAt)}
           />
         ))}

@@ -71,7 +71,13 @@ function Outcome({ item: { outcome, reason } }: Readonly<{ item: DisclosureItem 
   const [Icon, color] = outcome === 'permit' ? [IconCircleCheck, 'green'] : [IconX, 'orange'];
   return (
     <Stack gap={4} align="flex-start">
-      <Badge variant="light" color={color} tt="none" leftSection={<Icon size={14} aria-hidden />}>
+      <Badge
+        variant="light"
+        color={color}
+        tt="none"
+        miw="max-content"
+        leftSection={<Icon size={14} aria-hidden />}
+      >
         {t(`vocabulary:outcome.${outcome}`)}
       </Badge>
       {reason !== undefined && (

@@ -65,7 +65,7 @@ function useColumns(): readonly Column<Care>[] {
           to={chosenPath}
           state={{ patient }}
           size="sm"
-          aria-label={t('list.openLabel', { id: patient.personId })}
+          aria-label={`${t('list.open')}: ${patient.personId}`}
         >
           {t('list.open')}
         </Anchor>

@@ -56,8 +56,8 @@ function useColumns(
   ofOne: boolean,
   onWithdraw: (proposal: ReportItem) => void,
 ): readonly Column<ReportItem>[] {
-  const { t } = useTranslation(['patients', 'vocabulary', 'common']);
-  const titleOf = ({ title }: ReportItem): string => title ?? t('common:unnamedReport');
+  const { t } = useTranslation(['patients', 'vocabulary']);
+  const titleOf = ({ title }: ReportItem): string => title ?? t('untitled');
   const patient: Column<ReportItem> = {
     key: 'patient',
     label: t('patient'),
@@ -86,7 +86,7 @@ function useColumns(
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('proposals.withdrawLabel', { title: titleOf(item) })}
+            aria-label={`${t('proposals.withdraw')}: ${titleOf(item)}`}
             onClick={() => {
               onWithdraw(item);
             }}
@@ -122,8 +122,8 @@ interface WithdrawDialogProps {
 }
 
 function WithdrawDialog({ proposal, onClose, onDone }: WithdrawDialogProps): ReactNode {
-  const { t } = useTranslation(['patients', 'common']);
-  const { reportId, versionId, title = t('common:unnamedReport') } = proposal;
+  const { t } = useTranslation('patients');
+  const { reportId, versionId, title = t('untitled') } = proposal;
   const act = useAct(withdraw, {
     changes: ['reports'],
     onDone: ({ receipt }) => {

@@ -39,7 +39,7 @@ interface ReceivedFilesProps {
 
 /** The list, and the viewer of the one that is opened, for a purpose that the patient permitted. */
 export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const [choosing, setChoosing] = useState<ReportItem>();
   const [opening, setOpening] = useState<Opening>();
   const purposesOf = ({ consentId }: ReportItem): readonly Purpose[] =>
@@ -66,7 +66,7 @@ export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode
       </Listing>
       {choosing !== undefined && (
         <PurposeDialog
-          title={choosing.title ?? t('common:unnamedReport')}
+          title={choosing.title ?? t('untitled')}
           purposes={purposesOf(choosing)}
           onClose={() => {
             setChoosing(undefined);
@@ -90,8 +90,8 @@ export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode
 }
 
 function useColumns(onOpen: (report: ReportItem) => void): readonly Column<ReportItem>[] {
-  const { t } = useTranslation(['patients', 'vocabulary', 'common']);
-  const titleOf = ({ title }: ReportItem): string => title ?? t('common:unnamedReport');
+  const { t } = useTranslation(['patients', 'vocabulary']);
+  const titleOf = ({ title }: ReportItem): string => title ?? t('untitled');
   return [
     { key: 'report', label: t('files.report'), cell: titleOf },
     {
@@ -99,7 +99,12 @@ function useColumns(onOpen: (report: ReportItem) => void): readonly Column<Repor
       label: t('files.class'),
       cell: (item) => t(`vocabulary:class.${item.class as ReportClass}`),
     },
-    { key: 'author', label: t('files.author'), cell: ({ author }) => <PersonName person={author} /> },
+    {
+      key: 'author',
+      label: t('files.author'),
+      cell: ({ author, owner }) =>
+        author.personId === owner.personId ? t('files.byPatient') : <PersonName person={author} />,
+    },
     { key: 'recorded', label: t('files.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
     { key: 'state', label: t('files.state'), cell: ({ state }) => <StateBadge state={state} /> },
     {
@@ -110,7 +115,7 @@ function useColumns(onOpen: (report: ReportItem) => void): readonly Column<Repor
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('files.openLabel', { title: titleOf(item) })}
+            aria-label={`${t('files.open')}: ${titleOf(item)}`}
             onClick={() => {
               onOpen(item);
             }}
@@ -161,9 +166,9 @@ function PurposeDialog({ title, purposes, onClose, onChosen }: PurposeDialogProp
 }
 
 function Viewer({ opening, onClose }: Readonly<{ opening: Opening; onClose: () => void }>): ReactNode {
-  const { t } = useTranslation();
+  const { t } = useTranslation('patients');
   const { report, purpose } = opening;
-  const { reportId, versionId, title = t('unnamedReport'), mediaType, fileName, consentId } = report;
+  const { reportId, versionId, title = t('untitled'), mediaType, fileName, consentId } = report;
   return (
     <ReportViewer
       report={{ reportId, versionId, title, mediaType, fileName }}

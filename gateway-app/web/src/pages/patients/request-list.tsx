@@ -100,7 +100,7 @@ function useColumns(
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={t('requests.withdrawLabel', { what: words(item) })}
+            aria-label={`${t('requests.withdraw')}: ${words(item)}`}
             onClick={() => {
               onWithdraw(item);
             }}
