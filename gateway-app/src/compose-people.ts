@@ -25,6 +25,7 @@ import {
   approvePerson,
   listRegistrations,
   refusePerson,
+  searchRegistrations,
   verifyIdentity,
 } from './use-cases/decide-registration.js';
 import { findPerson } from './use-cases/find-person.js';
@@ -127,6 +128,7 @@ function registrationActs(
   return {
     register: (form) => registerPerson(parts, form),
     list: (state, page) => listRegistrations(parts, state, page),
+    search: (search, page) => searchRegistrations(parts, search, page),
     approve: (session, personId) => approvePerson(parts, session, personId),
     refuse: (session, refusal) => refusePerson(parts, session, refusal),
     verifyIdentity: (session, personId) => verifyIdentity(parts, session, personId),

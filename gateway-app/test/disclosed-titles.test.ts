@@ -4,7 +4,7 @@ import { wrapHalf } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OpenSession } from '../src/domain/sessions.js';
 import { LedgerReads } from '../src/use-cases/ledger-reads.js';
-import { ListDisclosures } from '../src/use-cases/list-disclosures.js';
+import { type DisclosureFilter, ListDisclosures } from '../src/use-cases/list-disclosures.js';
 import { OwnRecord } from '../src/use-cases/own-record.js';
 import { PersonReferences } from '../src/use-cases/person-references.js';
 import { RecordWorld, type SealedVersion } from './ground/record-world.js';
@@ -102,7 +102,7 @@ function doctorSession(): OpenSession {
   };
 }
 
-async function listed(view: 'mine' | 'of-me', session: OpenSession) {
+async function listed(view: 'mine' | 'of-me', session: OpenSession, filter: DisclosureFilter = {}) {
   const { projection, organizations } = world;
   const people = {
     byPersonId: () => Promise.resolve(undefined),
@@ -113,7 +113,7 @@ async function listed(view: 'mine' | 'of-me', session: OpenSession) {
   };
   const references = new PersonReferences({ people, organizations, projection });
   const list = new ListDisclosures(projection, references);
-  return (await list.list({ view, filter: {}, page: { limit: 200 } }, session)).items;
+  return (await list.list({ view, filter, page: { limit: 200 } }, session)).items;
 }
 
 describe('the patient’s access log', () => {
@@ -141,6 +141,12 @@ describe('the patient’s access log', () => {
     putDisclosure({ reader: patient, basis: { kind: 'own' } });
     expect(JSON.stringify(await listed('of-me', world.session))).not.toContain('Ada Example');
   });
+});
+
+test('a log is narrowed to a period: the first moment counts, the last does not', async () => {
+  for (const at of ['2026-03-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z']) putDisclosure({ at });
+  const filter = { from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' };
+  expect((await listed('of-me', world.session, filter)).map(({ at }) => at)).toEqual([filter.from]);
 });
 
 describe('a reader’s own log', () => {

@@ -34,6 +34,7 @@ test('names every route of people', () => {
     'get /api/v1/about',
     'post /api/v1/registrations',
     'get /api/v1/registrations',
+    'post /api/v1/registrations/search',
     'post /api/v1/registrations/{personId}/approval',
     'post /api/v1/registrations/{personId}/refusal',
     'post /api/v1/registrations/{personId}/identity-verification',

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import type { LedgerBlock } from '../src/domain/block.js';
+import type { Period } from '../src/domain/projection.js';
 import { BrokenChain } from '../src/projection/apply-block.js';
 import { askForRebuild } from '../src/projection/database.js';
 import { digestProjection } from '../src/projection/projection-digest.js';
@@ -66,6 +67,25 @@ describe('every version of every record', () => {
       { state: 'proposed', latest: 0 },
       { state: 'accepted', latest: 1 },
     ]);
+  });
+
+  test('is listed by when it was written: the first moment counts, the last does not', async () => {
+    const { ids, blocks } = sampleChain();
+    const { projection, database } = await projectionOf(blocks);
+    const { at } = await database
+      .selectFrom('record_versions')
+      .select('at')
+      .where('type', '=', 'version')
+      .where('latest', '=', 1)
+      .executeTakeFirstOrThrow();
+    const later = new Date(Date.parse(at) + 1).toISOString();
+    const listed = async (period: Period) =>
+      (await projection.list('version', {}, { limit: 10 }, period)).items.map(
+        ({ record }) => record.versionId,
+      );
+    expect(await listed({ from: at, to: later })).toEqual([ids.version]);
+    expect(await listed({ from: later })).toEqual([]);
+    expect(await listed({ to: at })).toEqual([]);
   });
 
   test('of an invalid transaction is not one, but the transaction is shown', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   digestSchema,
   isId,
@@ -13,6 +14,7 @@ import { z } from 'zod';
 import {
   type Account,
   type Accounts,
+  type AccountSearch,
   profileSchema,
   userNameKey,
   userNameTaken,
@@ -24,6 +26,10 @@ import type { AccountTable, Database } from './database.js';
 
 /** A reservation older than this was left behind by a process that ended in between, milliseconds. */
 const reservationLife = 5 * 60_000;
+
+/** Accounts that one search opens at most, and at a time. */
+const searchBound = 5_000;
+const searchStep = 250;
 
 type Row = Selectable<AccountTable>;
 
@@ -84,21 +90,29 @@ export class SqliteAccounts implements Accounts {
   }
 
   async list(state: PersonState, page: PageRequest): Promise<Page<Account>> {
-    const after = placeAfter(page);
-    const rows = await this.database
-      .selectFrom('account')
-      .selectAll()
-      .select(place.as('place'))
-      .where('stage', '=', 'confirmed')
-      .where('state', '=', state)
-      .where(place, '>', after)
-      .orderBy(place)
-      .limit(page.limit + 1)
-      .execute();
+    const rows = await this.#after(placeAfter(page), state, page.limit + 1);
     const shown = rows.slice(0, page.limit);
     const items = shown.map((row) => this.#account(row));
     const last = shown.at(-1);
     return rows.length > page.limit && last !== undefined ? { items, next: String(last.place) } : { items };
+  }
+
+  async search({ state, fits }: AccountSearch, page: PageRequest): Promise<Page<Account>> {
+    const items: Account[] = [];
+    let after = placeAfter(page);
+    for (let seen = 0; seen < searchBound; seen += searchStep) {
+      const rows = await this.#after(after, state, searchStep);
+      for (const row of rows) {
+        after = row.place;
+        const account = this.#account(row);
+        if (fits(account)) items.push(account);
+        if (items.length === page.limit) return { items, next: String(after) };
+      }
+      if (rows.length < searchStep) return { items };
+      // Opening profiles fills the thread: let others have it in between.
+      await setImmediate();
+    }
+    return { items, next: String(after) };
   }
 
   async hasOfficer(): Promise<boolean> {
@@ -137,6 +151,19 @@ export class SqliteAccounts implements Accounts {
       .where('stage', '=', 'confirmed')
       .executeTakeFirst();
     return row && this.#account(row);
+  }
+
+  /** Confirmed accounts behind a place, in a state or in any. */
+  async #after(after: number, state: PersonState | undefined, limit: number) {
+    const accounts = this.database
+      .selectFrom('account')
+      .selectAll()
+      .select(place.as('place'))
+      .where('stage', '=', 'confirmed')
+      .where(place, '>', after)
+      .orderBy(place)
+      .limit(limit);
+    return await (state === undefined ? accounts : accounts.where('state', '=', state)).execute();
   }
 
   #userNameOf(userName: string): string {

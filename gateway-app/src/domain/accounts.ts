@@ -33,6 +33,12 @@ export interface Account {
   readonly reason?: string;
 }
 
+/** Which accounts are looked for. */
+export interface AccountSearch {
+  readonly state?: PersonState | undefined;
+  readonly fits: (account: Account) => boolean;
+}
+
 /**
  * The accounts of one organization. An account is *reserved* (its user name is taken, nobody can log in) until the ledger
  * has the person, then *confirmed*. User names are compared after NFKC without regard to case.
@@ -49,6 +55,11 @@ export interface Accounts {
   byPersonId(personId: PersonId): Promise<Account | undefined>;
   /** Confirmed accounts in a state, oldest first. */
   list(state: PersonState, page: PageRequest): Promise<Page<Account>>;
+  /**
+   * The next confirmed accounts, oldest first, in a state or in any, that a test passes. One call looks through a bounded
+   * number of accounts, so a page may be short, even empty, and still have a `next`.
+   */
+  search(search: AccountSearch, page: PageRequest): Promise<Page<Account>>;
   /** Is there any confirmed account of a registrar or auditor? */
   hasOfficer(): Promise<boolean>;
   /** Notes the state that the ledger showed. */

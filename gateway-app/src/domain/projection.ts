@@ -21,6 +21,12 @@ export interface PageRequest {
   readonly after?: string;
 }
 
+/** From when on, and before when, states were written; RFC 3339 with milliseconds, either may be left out. */
+export interface Period {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 /** Tables built from the own peer's blocks: lists come from here, decisions never do. */
 export interface Projection {
   /** Latest state of a record by its key parts. */
@@ -30,6 +36,7 @@ export interface Projection {
     type: Type,
     where: Readonly<Record<string, string>>,
     page: PageRequest,
+    written?: Period,
   ): Promise<Page<Projected<Type>>>;
   /** Resolves when the block is in, or after a bound of five seconds with `false`. */
   waitFor(block: string): Promise<boolean>;

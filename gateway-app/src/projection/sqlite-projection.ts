@@ -5,7 +5,7 @@ import { type Kysely, sql } from 'kysely';
 import type { LedgerBlock } from '../domain/block.js';
 import type { BlockFeed, BlockListener } from '../domain/block-feed.js';
 import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
-import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
+import type { Page, PageRequest, Period, Projected, Projection } from '../domain/projection.js';
 import { applyBlock } from './apply-block.js';
 import { parseCursor, writeCursor } from './cursor.js';
 import { type ProjectionTables, type Selectable, selectable } from './tables.js';
@@ -108,10 +108,13 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
     type: Type,
     where: Readonly<Record<string, string>>,
     page: PageRequest,
+    { from, to }: Period = {},
   ): Promise<Page<Projected<Type>>> {
     let query = this.#latest().where('type', '=', type);
     for (const [name, value] of Object.entries(where))
       query = query.where(selectableColumn(name), '=', value);
+    if (from !== undefined) query = query.where('record_versions.at', '>=', from);
+    if (to !== undefined) query = query.where('record_versions.at', '<', to);
     if (page.after !== undefined)
       query = query.where('record_versions.sequence', '<', parseCursor(page.after));
     const rows = await query

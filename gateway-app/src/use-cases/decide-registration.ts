@@ -6,6 +6,7 @@ import { Failure } from '../domain/failure.js';
 import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Page, PageRequest } from '../domain/projection.js';
 import type { Session } from '../domain/session.js';
+import { hasWords } from '../domain/words.js';
 import { readPersonOf } from './ledger-person.js';
 
 /** What a registrar's decisions need. */
@@ -78,12 +79,40 @@ export async function listRegistrations(
   page: PageRequest,
 ): Promise<Page<Registration>> {
   const { items, ...rest } = await parts.accounts.list(state, page);
-  const joined = await Promise.all(
-    items.map(async (account) => ({ account, person: await readPersonOf(parts.ledger, account) })),
-  );
-  const moved = joined.filter(({ person }) => person.state !== state);
-  for (const { account, person } of moved) await parts.accounts.noteState(account.personId, person.state);
+  const joined = await withLedger(parts, items);
   return { items: joined.filter(({ person }) => person.state === state), ...rest };
+}
+
+/** What a registrar looks for: every word must stand in user name, full name or person id. */
+export interface RegistrationSearch {
+  readonly text: string;
+  readonly state?: PersonState | undefined;
+}
+
+/** People of this organization by words, in any state or in one; a page may be shorter than asked for, as `Accounts.search` says. */
+export async function searchRegistrations(
+  parts: Pick<DecisionParts, 'accounts' | 'ledger'>,
+  { text, state }: RegistrationSearch,
+  page: PageRequest,
+): Promise<Page<Registration>> {
+  const fits = ({ personId, profile }: Account): boolean =>
+    hasWords(`${profile.userName} ${profile.fullName} ${personId}`, text);
+  const { items, ...rest } = await parts.accounts.search({ state, fits }, page);
+  const joined = await withLedger(parts, items);
+  return { items: joined.filter(({ person }) => state === undefined || person.state === state), ...rest };
+}
+
+/** Joins accounts with what the ledger says of them now, and notes states that have changed there. */
+async function withLedger(
+  parts: Pick<DecisionParts, 'accounts' | 'ledger'>,
+  accounts: readonly Account[],
+): Promise<Registration[]> {
+  const joined = await Promise.all(
+    accounts.map(async (account) => ({ account, person: await readPersonOf(parts.ledger, account) })),
+  );
+  const moved = joined.filter(({ account, person }) => person.state !== account.state);
+  for (const { account, person } of moved) await parts.accounts.noteState(account.personId, person.state);
+  return joined;
 }
 
 async function ownAccount(parts: DecisionParts, personId: PersonId): Promise<Account> {

@@ -1,5 +1,5 @@
 import type { Basis, DisclosureId } from '@medseal/ledger-model';
-import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
+import type { Page, PageRequest, Period, Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import { DisclosedTitles } from './disclosed-titles.js';
 import type { NamedReference, PersonReferences } from './person-references.js';
@@ -26,7 +26,7 @@ export interface DisclosureItem {
 }
 
 /** What a list of disclosures may be narrowed to. */
-export interface DisclosureFilter {
+export interface DisclosureFilter extends Period {
   readonly report?: string | undefined;
   readonly outcome?: 'permit' | 'refuse' | undefined;
 }
@@ -52,7 +52,8 @@ export class ListDisclosures {
       ...(query.filter.report === undefined ? {} : { reportId: query.filter.report }),
       ...(query.filter.outcome === undefined ? {} : { outcome: query.filter.outcome }),
     };
-    const disclosures = await this.#projection.list('disclosure', where, query.page);
+    const { from, to } = query.filter;
+    const disclosures = await this.#projection.list('disclosure', where, query.page, { from, to });
     const titles = new DisclosedTitles(this.#projection, session);
     const items = disclosures.items.map(async (each) => {
       const [reader, title] = await Promise.all([

@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure.js';
 import { listAll } from '../domain/list-all.js';
 import type { Organization, Organizations } from '../domain/organizations.js';
 import type { Page, Projection } from '../domain/projection.js';
+import { folded, hasWords } from '../domain/words.js';
 
 /** What a doctor is looked for by; all that is given must fit, without regard to case. */
 export interface DoctorSearch {
@@ -68,17 +69,12 @@ function foundDoctor(
 }
 
 function fits(doctor: FoundDoctor, { text = '', specialty, organization }: DoctorSearch): boolean {
-  const all = folded(`${doctor.fullName} ${doctor.specialty} ${doctor.designation} ${doctor.organization}`);
-  const words = folded(text).split(/\s+/);
+  const all = `${doctor.fullName} ${doctor.specialty} ${doctor.designation} ${doctor.organization}`;
   return (
-    words.every((word) => all.includes(word)) &&
+    hasWords(all, text) &&
     (specialty === undefined || folded(doctor.specialty).includes(folded(specialty))) &&
     (organization === undefined || folded(doctor.organization) === folded(organization))
   );
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().trim();
 }
 
 /** By name; equal names by id, so that pages have one order. */

@@ -1,5 +1,5 @@
 import { keyParts, type RecordKey, type RecordOf, type RecordType } from '@medseal/ledger-model';
-import type { Page, PageRequest, Projected, Projection } from '../../src/domain/projection.js';
+import type { Page, PageRequest, Period, Projected, Projection } from '../../src/domain/projection.js';
 
 interface Row {
   readonly type: RecordType;
@@ -27,8 +27,11 @@ export class FakeProjection implements Projection {
     type: Type,
     where: Readonly<Record<string, string>>,
     { limit, after = '0' }: PageRequest,
+    { from = '', to = '9999' }: Period = {},
   ): Promise<Page<Projected<Type>>> {
-    const found = this.#rows.filter((row) => row.type === type && fits(row.record, where));
+    const found = this.#rows.filter(
+      ({ type: each, record }) => each === type && fits(record, where) && isWithin(record, from, to),
+    );
     const end = Number(after) + limit;
     const items = found.slice(Number(after), end).map((row) => projected<Type>(row));
     return Promise.resolve(end < found.length ? { items, next: String(end) } : { items });
@@ -50,6 +53,11 @@ function fits(record: object, where: Readonly<Record<string, string>>): boolean 
     ...(grantee !== undefined && { grantee: grantee.person ?? grantee.organization }),
   };
   return Object.entries(where).every(([name, value]) => flat[name] === value);
+}
+
+/** Records without a time are in every period. */
+function isWithin({ at }: { at?: string }, from: string, to: string): boolean {
+  return at === undefined || (from <= at && at < to);
 }
 
 function projected<Type extends RecordType>({ record }: Row): Projected<Type> {

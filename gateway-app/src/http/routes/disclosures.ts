@@ -102,13 +102,15 @@ function listRoute({ listDisclosures, projection }: DisclosureParts): Route {
       view: z.enum(['mine', 'of-me']),
       report: fields.reportId.optional(),
       outcome: z.enum(['permit', 'refuse']).optional(),
+      from: fields.time.optional(),
+      to: fields.time.optional().meta({ description: 'The first moment that does not count any more' }),
       ...pageFields,
     }),
     responses: { 200: { description: 'A page, newest first', body: pageSchema(disclosureItem) } },
     handle: async ({ query, session }) => {
-      const { view, report, outcome } = query;
+      const { view, report, outcome, from, to } = query;
       const page = await listDisclosures.list(
-        { view, filter: { report, outcome }, page: pageRequest(query) },
+        { view, filter: { report, outcome, from, to }, page: pageRequest(query) },
         session,
       );
       return { status: 200, body: pageBody(page, projection.height()) };

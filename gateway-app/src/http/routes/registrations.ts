@@ -2,9 +2,9 @@ import { personRoleSchema, personStateSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../../domain/projection.js';
 import type { Session } from '../../domain/session.js';
-import type { Decided, Registration } from '../../use-cases/decide-registration.js';
+import type { Decided, Registration, RegistrationSearch } from '../../use-cases/decide-registration.js';
 import type { RegisteredPerson, RegistrationForm } from '../../use-cases/register-person.js';
-import { lineOfText, pageFields, passwordField } from '../fields.js';
+import { defaultLimit, lineOfText, pageFields, passwordField } from '../fields.js';
 import { type Route, route } from '../route.js';
 import { fields, pageRequest, pageSchema } from './pages.js';
 
@@ -15,6 +15,7 @@ type PersonState = RegisteredPerson['state'];
 export interface RegistrationActs {
   register(form: RegistrationForm): Promise<RegisteredPerson>;
   list(state: PersonState, page: PageRequest): Promise<Page<Registration>>;
+  search(search: RegistrationSearch, page: PageRequest): Promise<Page<Registration>>;
   approve(session: Session, personId: PersonId): Promise<Decided>;
   refuse(session: Session, refusal: Readonly<{ personId: PersonId; reason: string }>): Promise<Decided>;
   verifyIdentity(session: Session, personId: PersonId): Promise<Decided>;
@@ -116,6 +117,7 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
         return { status: 200, body: { items: items.map((item) => registrationBody(item)), ...rest } };
       },
     }),
+    searchRoute(acts),
     route({
       method: 'post',
       path: '/registrations/{personId}/approval',
@@ -157,6 +159,33 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
       }),
     }),
   ];
+}
+
+/** Names must not stand in addresses, so this is no GET. */
+function searchRoute(acts: RegistrationActs): Route {
+  return route({
+    method: 'post',
+    path: '/registrations/search',
+    summary: 'People of this organization by words of user name, full name or person id, for its registrar',
+    auth: 'session',
+    roles: ['registrar'],
+    body: z.strictObject({
+      text: lineOfText(200),
+      state: personStateSchema.optional(),
+      limit: z.int().min(1).max(200).default(defaultLimit),
+      after: z.string().max(200).optional(),
+    }),
+    responses: {
+      200: {
+        description: 'Oldest first; a page may hold fewer than asked for, or nobody, and still have a `next`',
+        body: pageSchema(registrationSchema),
+      },
+    },
+    handle: async ({ body: { text, state, ...page } }) => {
+      const { items, ...rest } = await acts.search({ text, state }, pageRequest(page));
+      return { status: 200, body: { items: items.map((item) => registrationBody(item)), ...rest } };
+    },
+  });
 }
 
 function formOf(body: z.output<typeof formSchema>): RegistrationForm {
