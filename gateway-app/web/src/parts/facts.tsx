@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Code, CopyButton, Group, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Code, CopyButton, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -61,13 +61,8 @@ export function BlockLink({ number }: Readonly<{ number: string }>): ReactNode {
 export function TransactionLink({ id }: Readonly<{ id: string }>): ReactNode {
   const { t } = useTranslation();
   return (
-    <Anchor
-      component={Link}
-      to={`/ledger/transactions/${id}`}
-      size="sm"
-      title={id}
-      aria-label={`${t('transaction')} ${id}`}
-    >
+    <Anchor component={Link} to={`/ledger/transactions/${id}`} size="sm" title={id}>
+      <VisuallyHidden>{t('transaction')} </VisuallyHidden>
       {shortened(id)}
     </Anchor>
   );
