@@ -190,6 +190,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/disclosures/{disclosureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An own reading, and whether it would be permitted now: what is open closes when it would not */
+        get: operations["getDisclosuresDisclosureId"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/disclosures/{disclosureId}/content": {
         parameters: {
             query?: never;
@@ -216,6 +233,23 @@ export interface paths {
         };
         /** The stored bytes, to compare their SHA-256 with the ledger’s */
         get: operations["getDisclosuresDisclosureIdSealed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events: `change` with {"block", "topics"} names what may have to be asked for anew, `ended` that the session is over */
+        get: operations["getEvents"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1331,6 +1365,7 @@ export interface operations {
                             consentId: string;
                             from: string;
                             grantee: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             } | {
@@ -1530,11 +1565,13 @@ export interface operations {
                             outcome: "permit" | "refuse";
                             purpose: string;
                             reader: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             };
                             reason?: string;
                             reportId: string;
+                            title?: string;
                             transactionId: string;
                             versionId: string;
                         }[];
@@ -1611,6 +1648,46 @@ export interface operations {
             };
         };
     };
+    getDisclosuresDisclosureId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reading as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disclosureId: string;
+                        /** @enum {string} */
+                        outcome: "permit" | "refuse";
+                        permitted: boolean;
+                        reportId: string;
+                        /** Format: date-time */
+                        until?: string;
+                        versionId: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDisclosuresDisclosureIdContent: {
         parameters: {
             query?: never;
@@ -1662,6 +1739,35 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": unknown;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events until the session ends */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
                 };
             };
             /** @description A problem */
@@ -2356,6 +2462,8 @@ export interface operations {
                         exclusions: {
                             reports?: string[];
                             who: {
+                                fullName?: string;
+                                organization: string;
                                 person: string;
                             } | {
                                 organization: string;
@@ -2695,6 +2803,7 @@ export interface operations {
                         asOfBlock?: string;
                         items: {
                             author: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             };
@@ -2712,6 +2821,7 @@ export interface operations {
                             plaintextSha256?: string;
                             reason?: string;
                             recipient?: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             } | {
@@ -2764,6 +2874,7 @@ export interface operations {
                     "application/json": {
                         class: string;
                         excluded?: ({
+                            fullName?: string;
                             organization: string;
                             personId: string;
                         } | {
@@ -2781,6 +2892,7 @@ export interface operations {
                             consentId?: string;
                             from?: string;
                             grantee: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             } | {
@@ -2796,6 +2908,7 @@ export interface operations {
                         state: string;
                         versions: {
                             author: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             };
@@ -2814,6 +2927,7 @@ export interface operations {
                             plaintextSha256?: string;
                             reason?: string;
                             recipient?: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             } | {

@@ -26,6 +26,8 @@ export type RegistrationItem = Item<Get<'/api/v1/registrations'>>;
 export type Preferences = Get<'/api/v1/preferences'>;
 export type BlockItem = Item<Get<'/api/v1/ledger/blocks'>>;
 export type TransactionDetail = Get<'/api/v1/ledger/transactions/{transactionId}'>;
+export type TransactionItem = Item<Get<'/api/v1/ledger/transactions'>>;
+export type OrganizationHeight = Item<Get<'/api/v1/ledger/heights'>>;
 export type Receipt = Extract<
   paths['/api/v1/uploads/{uploadId}/content']['put']['responses'][201]['content']['application/json'],
   object
@@ -33,10 +35,16 @@ export type Receipt = Extract<
 export type Disclosed = Post<'/api/v1/disclosures'>;
 export type AuditAnswer = Post<'/api/v1/audit/events/search'>;
 export type AuditItem = Item<AuditAnswer>;
+/** An auditor's question as the patient sees it. */
+export type AuditedQuery = Item<Get<'/api/v1/audit/queries'>>;
 export type RegistrationForm = Body<paths['/api/v1/registrations']['post']>;
 export type Registered = Post<'/api/v1/registrations'>;
 export type Announcement = Body<paths['/api/v1/uploads']['post']>;
+export type PreferencesWish = Body<paths['/api/v1/preferences']['put']>;
 export type ConsentWish = Body<paths['/api/v1/consents']['post']>;
+export type AuditHistory = Get<'/api/v1/audit/history'>;
+export type HistoryItem = Item<AuditHistory>;
+export type AccountingRequest = Body<paths['/api/v1/audit/accounting']['post']>;
 export type EventFilter = Body<paths['/api/v1/audit/events/search']['post']>;
 
 type Found = Post<'/api/v1/people/search'>;

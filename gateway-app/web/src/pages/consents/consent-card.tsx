@@ -1,0 +1,149 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { ConsentItem, Permission } from '../../api/types.js';
+import { type ConsentTerms, standingOf, useConsentSentence } from '../../parts/consent-words.js';
+import { ConfirmDialog } from '../../parts/confirm.js';
+import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
+import { useReportWords } from '../../parts/own-reports.js';
+import type { Done } from '../../parts/receipt-note.js';
+import { StateBadge } from '../../parts/state-badge.js';
+import { useAct } from '../../session/act.js';
+import classes from './consents.module.css';
+import { Fact, Facts } from './fact-list.js';
+
+interface ConsentCardProps {
+  readonly consent: ConsentItem;
+  readonly now: string;
+  readonly onRevoked: (done: Done) => void;
+}
+
+/** A consent in one sentence, with its state, its details, and the step that ends it. */
+export function ConsentCard({ consent, now, onRevoked }: ConsentCardProps): ReactNode {
+  const { t } = useTranslation('consents');
+  const words = useConsentSentence();
+  const [asks, setAsks] = useState(false);
+  const terms: ConsentTerms = { ...consent, permission: consent.permission as Permission };
+  const sentence = words(terms, now);
+  const standing = standingOf(consent, now);
+  const isOver = standing === 'revoked' || standing === 'expired';
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="xs">
+        <Group justify="space-between" align="flex-start">
+          <Text className={classes.sentence} maw="70ch">
+            {sentence}
+          </Text>
+          <StateBadge state={standing} />
+        </Group>
+        <Group justify="space-between" align="flex-start">
+          <ConsentDetails consent={consent} />
+          {!isOver && (
+            <Button
+              size="xs"
+              variant="default"
+              aria-label={`${t('revoke.open')}: ${sentence}`}
+              onClick={() => {
+                setAsks(true);
+              }}
+            >
+              {t('revoke.open')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+      {asks && (
+        <RevokeDialog
+          consentId={consent.consentId}
+          sentence={sentence}
+          onRevoked={onRevoked}
+          onClose={() => {
+            setAsks(false);
+          }}
+        />
+      )}
+    </Paper>
+  );
+}
+
+function ConsentDetails({ consent }: Readonly<{ consent: ConsentItem }>): ReactNode {
+  const { t } = useTranslation('consents');
+  const { title } = useReportWords();
+  const { scope, from, until, consentId, block, transactionId } = consent;
+  return (
+    <details className={classes.more}>
+      <summary>{t('details.open')}</summary>
+      <Facts>
+        {'reports' in scope && (
+          <Fact label={t('details.reports')}>
+            <ul>
+              {scope.reports.map((id) => (
+                <li key={id}>{title(id)}</li>
+              ))}
+            </ul>
+          </Fact>
+        )}
+        {'all' in scope && consent.permission === 'read' && (
+          <Fact label={t('details.reports')}>{t('new.allHint')}</Fact>
+        )}
+        <Fact label={t('details.from')}>
+          <When at={from} />
+        </Fact>
+        <Fact label={t('details.until')}>
+          <When at={until} />
+        </Fact>
+        <Fact label={t('details.consent')}>
+          <Code64 value={consentId} label={t('details.consent')} />
+        </Fact>
+        <Fact label={t('details.ledger')}>
+          <BlockLink number={block} /> · <TransactionLink id={transactionId} />
+        </Fact>
+      </Facts>
+    </details>
+  );
+}
+
+interface RevokeDialogProps {
+  readonly consentId: string;
+  readonly sentence: string;
+  readonly onRevoked: (done: Done) => void;
+  readonly onClose: () => void;
+}
+
+/** Says what revoking does before it is done. */
+function RevokeDialog({ consentId, sentence, onRevoked, onClose }: RevokeDialogProps): ReactNode {
+  const { t } = useTranslation('consents');
+  const act = useAct(
+    () => dataOf(api.DELETE('/api/v1/consents/{consentId}', { params: { path: { consentId } } })),
+    {
+      changes: ['consents', 'reports'],
+      onDone: ({ receipt }) => {
+        onRevoked({ text: t('revoke.done'), receipt });
+        onClose();
+      },
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={t('revoke.title')}
+      verb={t('revoke.verb')}
+      danger
+      busy={act.pending}
+      problem={act.problem}
+      onConfirm={() => {
+        act.run(undefined);
+      }}
+      onClose={onClose}
+    >
+      <Stack gap="sm">
+        <Text className={classes.sentence}>{sentence}</Text>
+        <ul>
+          <li>{t('revoke.next')}</li>
+          <li>{t('revoke.running')}</li>
+          <li>{t('revoke.downloaded')}</li>
+        </ul>
+      </Stack>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,57 @@
+import { SegmentedControl, Stack } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import { standingOf } from '../../parts/consent-words.js';
+import { EmptyState } from '../../parts/empty-state.js';
+import { useFiltered } from '../../parts/filtered-list.js';
+import { Listing, usePagedList } from '../../parts/listing.js';
+import { useNow } from '../../parts/now.js';
+import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { ConsentCard } from './consent-card.js';
+import classes from './consents.module.css';
+
+const filters = ['active', 'history', 'all'] as const;
+type Filter = (typeof filters)[number];
+
+/** The consents that the patient gave: those in force, those that are over, or all. */
+export function ConsentList(): ReactNode {
+  const { t } = useTranslation('consents');
+  const [filter, setFilter] = useState<Filter>('active');
+  const [done, setDone] = useState<Done>();
+  const now = useNow();
+  const list = usePagedList(['consents', 'given'], (after) =>
+    dataOf(api.GET('/api/v1/consents', { params: { query: after === undefined ? {} : { after } } })),
+  );
+  const filtered = useFiltered(list, (consent) => {
+    if (filter === 'all') return true;
+    const standing = standingOf(consent, now);
+    return (standing === 'revoked' || standing === 'expired') === (filter === 'history');
+  });
+  return (
+    <Stack>
+      <SegmentedControl
+        aria-label={t('filter.label')}
+        className={classes.filter}
+        value={filter}
+        onChange={setFilter}
+        data={filters.map((each) => ({ value: each, label: t(`filter.${each}`) }))}
+      />
+      <ReceiptNote done={done} />
+      <Listing
+        list={filtered}
+        empty={<EmptyState title={t(`empty.${filter}`)}>{t('empty.next')}</EmptyState>}
+      >
+        {(consents) => (
+          <ul className={classes.cards}>
+            {consents.map((consent) => (
+              <li key={consent.consentId}>
+                <ConsentCard consent={consent} now={now} onRevoked={setDone} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Listing>
+    </Stack>
+  );
+}

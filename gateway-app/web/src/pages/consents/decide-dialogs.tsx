@@ -1,0 +1,114 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { RequestItem } from '../../api/types.js';
+import { useFormat } from '../../language/format.js';
+import { ConfirmDialog } from '../../parts/confirm.js';
+import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import type { Done } from '../../parts/receipt-note.js';
+import { endOfDay, isComing, UntilField } from '../../parts/until-field.js';
+import { type Act, useAct } from '../../session/act.js';
+import classes from './consents.module.css';
+import { dayOf } from './days.js';
+
+interface DecideProps {
+  readonly request: RequestItem;
+  /** Who asks for what. */
+  readonly sentence: string;
+  readonly onDone: (done: Done) => void;
+  readonly onClose: () => void;
+}
+
+type Decision = Readonly<{ decision: 'grant' | 'refuse'; until?: string }>;
+
+function useDecision({ request, onDone, onClose }: DecideProps): Act<Decision, unknown> {
+  const { t } = useTranslation('consents');
+  const path = { requestId: request.requestId };
+  return useAct(
+    (body: Decision) =>
+      dataOf(api.POST('/api/v1/permission-requests/{requestId}/decision', { params: { path }, body })),
+    {
+      changes: ['requests', 'consents'],
+      onDone: ({ receipt, state }) => {
+        onDone({ text: t(state === 'granted' ? 'grant.done' : 'refuse.done'), receipt });
+        onClose();
+      },
+    },
+  );
+}
+
+/** Grants what is asked, for the time that is asked or a shorter one. */
+export function GrantDialog(props: DecideProps): ReactNode {
+  const { t } = useTranslation(['consents', 'common']);
+  const { request, sentence, onClose } = props;
+  const format = useFormat();
+  const act = useDecision(props);
+  const asked = dayOf(request.until);
+  const [day, setDay] = useState(asked);
+  const [errors, setErrors] = useState<FieldErrors>([]);
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const text = mistakeIn(day);
+    setErrors(text === undefined ? [] : [{ id: 'grant-until', text }]);
+    if (text !== undefined) return;
+    act.run({ decision: 'grant', ...(day < asked && { until: endOfDay(day) }) });
+  };
+  const mistakeIn = (chosen: string): string | undefined => {
+    if (!isComing(chosen)) return t('common:untilPast');
+    return chosen > asked ? t('grant.tooLong', { until: format.date(request.until) }) : undefined;
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={t('grant.title')}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <ErrorSummary errors={errors} />
+          <Text className={classes.sentence}>{sentence}</Text>
+          <UntilField
+            id="grant-until"
+            label={t('grant.until', { until: format.date(request.until) })}
+            value={day}
+            onChange={setDay}
+            error={errors[0]?.text}
+          />
+          <Text size="sm">{t(request.permission === 'read' ? 'grant.read' : 'grant.contribute')}</Text>
+          {act.problem !== undefined && <ProblemAlert problem={act.problem} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t('common:actions.cancel')}
+            </Button>
+            <Button type="submit" loading={act.pending}>
+              {t('grant.verb')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** Refuses what is asked. */
+export function RefuseDialog(props: DecideProps): ReactNode {
+  const { t } = useTranslation('consents');
+  const act = useDecision(props);
+  return (
+    <ConfirmDialog
+      title={t('refuse.title')}
+      verb={t('refuse.verb')}
+      busy={act.pending}
+      problem={act.problem}
+      onConfirm={() => {
+        act.run({ decision: 'refuse' });
+      }}
+      onClose={props.onClose}
+    >
+      <Stack gap="sm">
+        <Text className={classes.sentence}>{props.sentence}</Text>
+        <Text>{t('refuse.text')}</Text>
+      </Stack>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { Group, Paper, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import { EmptyState } from '../../parts/empty-state.js';
+import { BlockLink, TransactionLink } from '../../parts/facts.js';
+import { useFiltered } from '../../parts/filtered-list.js';
+import { Listing, usePagedList } from '../../parts/listing.js';
+import { StateBadge } from '../../parts/state-badge.js';
+import classes from './consents.module.css';
+import { useRequestSentence } from './request-words.js';
+
+/** Requests that were granted, refused, or taken back. */
+export function EarlierRequests(): ReactNode {
+  const { t } = useTranslation('consents');
+  const sentence = useRequestSentence();
+  const list = usePagedList(['requests', 'all'], (after) =>
+    dataOf(
+      api.GET('/api/v1/permission-requests', { params: { query: after === undefined ? {} : { after } } }),
+    ),
+  );
+  const earlier = useFiltered(list, ({ state }) => state !== 'pending');
+  return (
+    <Listing list={earlier} empty={<EmptyState title={t('request.noEarlier')} />}>
+      {(requests) => (
+        <ul className={classes.cards}>
+          {requests.map((request) => (
+            <li key={request.requestId}>
+              <Paper withBorder p="md">
+                <Stack gap="xs">
+                  <Group justify="space-between" align="flex-start">
+                    <Text className={classes.sentence} maw="70ch">
+                      {sentence(request)}
+                    </Text>
+                    <StateBadge state={request.state} />
+                  </Group>
+                  <Text size="sm" component="div">
+                    <BlockLink number={request.block} /> · <TransactionLink id={request.transactionId} />
+                  </Text>
+                </Stack>
+              </Paper>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Listing>
+  );
+}

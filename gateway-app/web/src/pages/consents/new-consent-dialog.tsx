@@ -1,0 +1,148 @@
+import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import { useOnce } from '../../api/once.js';
+import type { ConsentWish } from '../../api/types.js';
+import { useConsentSentence } from '../../parts/consent-words.js';
+import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
+import { useNow } from '../../parts/now.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { ReceiptNote } from '../../parts/receipt-note.js';
+import { type Act, useAct } from '../../session/act.js';
+import { newDraft, termsOf, useDraftMistakes, wishOf } from './consent-draft.js';
+import { ConsentFields } from './consent-fields.js';
+import classes from './consents.module.css';
+
+type Granted = Readonly<{ receipt: Readonly<{ transactionId: string; block: string }> }>;
+
+/** Writes a new consent, shows it as one sentence, grants it, and shows where it stands on the ledger. */
+export function NewConsentDialog({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
+  const { t } = useTranslation('consents');
+  const [draft, setDraft] = useState(newDraft);
+  const [wish, setWish] = useState<ConsentWish>();
+  const now = useNow();
+  const sentence = useConsentSentence();
+  const act = useGrant();
+  const words = wish === undefined ? '' : sentence(termsOf(draft, wish), now);
+  const step = wish === undefined ? 'form' : act.result === undefined ? 'review' : 'receipt';
+  return (
+    <Modal opened onClose={onClose} title={t(`new.steps.${step}`)} size="lg" closeOnClickOutside={false}>
+      {step === 'form' && <Form draft={draft} onChange={setDraft} onReview={setWish} onClose={onClose} />}
+      {step === 'review' && wish !== undefined && (
+        <Review
+          wish={wish}
+          words={words}
+          act={act}
+          onBack={() => {
+            act.reset();
+            setWish(undefined);
+          }}
+        />
+      )}
+      {act.result !== undefined && (
+        <Stack>
+          <ReceiptNote done={{ text: t('new.done'), receipt: act.result.receipt }} />
+          <Text className={classes.sentence}>{words}</Text>
+          <Group justify="flex-end">
+            <Button data-autofocus onClick={onClose}>
+              {t('new.close')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+function useGrant(): Act<ConsentWish, Granted> {
+  const once = useOnce();
+  return useAct(
+    (body: ConsentWish) => {
+      const header = { 'Idempotency-Key': once.keyFor(body) };
+      return dataOf(api.POST('/api/v1/consents', { params: { header }, body }));
+    },
+    { changes: ['consents', 'reports'], onDone: once.done },
+  );
+}
+
+interface FormProps {
+  readonly draft: ReturnType<typeof newDraft>;
+  readonly onChange: (draft: ReturnType<typeof newDraft>) => void;
+  readonly onReview: (wish: ConsentWish) => void;
+  readonly onClose: () => void;
+}
+
+function Form({ draft, onChange, onReview, onClose }: FormProps): ReactNode {
+  const { t } = useTranslation(['consents', 'common']);
+  const [errors, setErrors] = useState<FieldErrors>([]);
+  const mistakesIn = useDraftMistakes();
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const mistakes = mistakesIn(draft);
+    setErrors(mistakes);
+    if (mistakes.length > 0) return;
+    const wish = wishOf(draft);
+    if (wish !== undefined) onReview(wish);
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <ErrorSummary errors={errors} />
+        <ConsentFields
+          draft={draft}
+          errors={errors}
+          onChange={(change) => {
+            onChange({ ...draft, ...change });
+          }}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:actions.cancel')}
+          </Button>
+          <Button type="submit">{t('new.review')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface ReviewProps {
+  readonly wish: ConsentWish;
+  readonly words: string;
+  readonly act: Act<ConsentWish, unknown>;
+  readonly onBack: () => void;
+}
+
+function Review({ wish, words, act, onBack }: ReviewProps): ReactNode {
+  const { t } = useTranslation(['consents', 'common']);
+  const reads = wish.permission === 'read';
+  return (
+    <Stack>
+      <Text className={classes.sentence} fw={600} size="lg">
+        {words}
+      </Text>
+      <List size="sm">
+        {reads && 'all' in wish.scope && <List.Item>{t('new.allHint')}</List.Item>}
+        <List.Item>{t(reads ? 'new.notes.read' : 'new.notes.contribute')}</List.Item>
+        <List.Item>{t('new.notes.revocable')}</List.Item>
+        <List.Item>{t('new.notes.exclusions')}</List.Item>
+      </List>
+      {act.problem !== undefined && <ProblemAlert problem={act.problem} />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onBack} disabled={act.pending}>
+          {t('common:actions.back')}
+        </Button>
+        <Button
+          data-autofocus
+          loading={act.pending}
+          onClick={() => {
+            act.run(wish);
+          }}
+        >
+          {t('grant.verb')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,139 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { RequestItem } from '../../api/types.js';
+import { BlockLink, PersonName, TransactionLink, When } from '../../parts/facts.js';
+import { usePurposesWords } from '../../parts/consent-words.js';
+import { Listing, usePagedList } from '../../parts/listing.js';
+import { useNow } from '../../parts/now.js';
+import { useReportWords } from '../../parts/own-reports.js';
+import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import classes from './consents.module.css';
+import { GrantDialog, RefuseDialog } from './decide-dialogs.js';
+import { Fact, Facts } from './fact-list.js';
+import { useRequestSentence } from './request-words.js';
+
+/** Requests that wait for the patient's decision; nothing at all while none does. */
+export function PendingRequests(): ReactNode {
+  const { t } = useTranslation('consents');
+  const [done, setDone] = useState<Done>();
+  const now = useNow();
+  const list = usePagedList(['requests', 'pending'], (after) => {
+    const query = { state: 'pending', ...(after !== undefined && { after }) } as const;
+    return dataOf(api.GET('/api/v1/permission-requests', { params: { query } }));
+  });
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="pending-requests">
+      <Title order={2} id="pending-requests">
+        {t('request.pending')}
+      </Title>
+      <ReceiptNote done={done} />
+      <Listing list={list} empty={<Text c="dimmed">{t('request.none')}</Text>}>
+        {(requests) => (
+          <ul className={classes.cards}>
+            {requests.map((request) => (
+              <li key={request.requestId}>
+                <RequestCard request={request} now={now} onDone={setDone} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Listing>
+    </Stack>
+  );
+}
+
+interface RequestCardProps {
+  readonly request: RequestItem;
+  readonly now: string;
+  readonly onDone: (done: Done) => void;
+}
+
+function RequestCard({ request, now, onDone }: RequestCardProps): ReactNode {
+  const { t } = useTranslation('consents');
+  const sentence = useRequestSentence()(request);
+  const [deciding, setDeciding] = useState<'grant' | 'refuse'>();
+  const isLate = request.until <= now;
+  const dialog = {
+    request,
+    sentence,
+    onDone,
+    onClose: () => {
+      setDeciding(undefined);
+    },
+  };
+  return (
+    <Paper withBorder p="md" component="article">
+      <Stack gap="sm">
+        <Text className={classes.sentence} fw={600} maw="70ch">
+          {sentence}
+        </Text>
+        <RequestFacts request={request} />
+        {isLate && <Text size="sm">{t('request.late')}</Text>}
+        <Group justify="flex-end">
+          <Button
+            variant="default"
+            aria-label={`${t('refuse.open')}: ${sentence}`}
+            onClick={() => {
+              setDeciding('refuse');
+            }}
+          >
+            {t('refuse.open')}
+          </Button>
+          <Button
+            aria-label={`${t('grant.open')}: ${sentence}`}
+            disabled={isLate}
+            onClick={() => {
+              setDeciding('grant');
+            }}
+          >
+            {t('grant.open')}
+          </Button>
+        </Group>
+      </Stack>
+      {deciding === 'grant' && <GrantDialog {...dialog} />}
+      {deciding === 'refuse' && <RefuseDialog {...dialog} />}
+    </Paper>
+  );
+}
+
+function RequestFacts({ request }: Readonly<{ request: RequestItem }>): ReactNode {
+  const { t } = useTranslation(['consents', 'vocabulary']);
+  const purposes = usePurposesWords();
+  const { title } = useReportWords();
+  const { doctor, grantee, permission, purpose, until, reports, block, transactionId } = request;
+  return (
+    <Facts>
+      <Fact label={t('request.facts.who')}>
+        <PersonName person={doctor} />
+      </Fact>
+      <Fact label={t('request.facts.what')}>{t(`vocabulary:permission.${permission}`)}</Fact>
+      {grantee.personId !== doctor.personId && (
+        <Fact label={t('request.facts.for')}>
+          <PersonName person={grantee} />
+        </Fact>
+      )}
+      <Fact label={t('request.facts.purpose')}>{purposes([purpose])}</Fact>
+      <Fact label={t('details.until')}>
+        <When at={until} />
+      </Fact>
+      {permission === 'read' && (
+        <Fact label={t('details.reports')}>
+          {reports === undefined ? (
+            t('new.allHint')
+          ) : (
+            <ul>
+              {reports.map((id) => (
+                <li key={id}>{title(id)}</li>
+              ))}
+            </ul>
+          )}
+        </Fact>
+      )}
+      <Fact label={t('details.ledger')}>
+        <BlockLink number={block} /> · <TransactionLink id={transactionId} />
+      </Fact>
+    </Facts>
+  );
+}

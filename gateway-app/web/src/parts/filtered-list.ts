@@ -1,0 +1,13 @@
+import { useEffect } from 'react';
+import type { PagedList } from './listing.js';
+
+/** What of a list passes a test that the API does not know; reads on by itself while nothing has passed yet. */
+export function useFiltered<Item>(list: PagedList<Item>, passes: (item: Item) => boolean): PagedList<Item> {
+  const items = list.items.filter((item) => passes(item));
+  const { hasMore, isLoadingMore, error, loadMore } = list;
+  const readsOn = items.length === 0 && hasMore && error === null;
+  useEffect(() => {
+    if (readsOn && !isLoadingMore) loadMore();
+  }, [readsOn, isLoadingMore, loadMore]);
+  return { ...list, items, isLoading: list.isLoading || readsOn };
+}
