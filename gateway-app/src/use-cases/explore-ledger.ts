@@ -32,6 +32,7 @@ export interface TransactionItem {
   readonly valid: boolean;
   /** Fabric's validation code in words. */
   readonly validation: string;
+  readonly validationCode: number;
   /** Names of the organizations that endorsed. */
   readonly endorsers: readonly string[];
   readonly keysWritten: number;
@@ -120,6 +121,7 @@ export class LedgerExplorer {
       function: called,
       valid: validationCode === 0,
       validation: validationWords(validationCode),
+      validationCode,
       endorsers: transaction.endorsers.map((mspId) => nameOf(mspId)),
       keysWritten,
     };

@@ -37,7 +37,8 @@ const transaction = z.strictObject({
   organization: z.string(),
   function: z.string(),
   valid: z.boolean(),
-  validation: z.string(),
+  validation: z.string().meta({ description: 'The code in English words' }),
+  validationCode: z.int().meta({ description: 'TxValidationCode of Fabric; 0 is valid' }),
   endorsers: z.array(z.string()),
   keysWritten: z.int(),
 });

@@ -1,9 +1,118 @@
+import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import { api, dataOf } from '../../api/client.js';
+import { asProblem } from '../../api/problem.js';
+import type { TransactionDetail } from '../../api/types.js';
+import { useFormat } from '../../language/format.js';
+import { DataTable } from '../../parts/data-table.js';
+import { BlockLink, Code64, When } from '../../parts/facts.js';
+import { FactList } from '../../parts/fact-list.js';
+import { Waiting } from '../../parts/listing.js';
 import { Page } from '../../parts/page.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+import { FunctionName, Validation } from './vocabulary.js';
 
-/** (being written) */
+/** One transaction: which organization made it, what it called, who endorsed it, what it wrote. */
 export function TransactionPage(): ReactNode {
+  const { transactionId = '' } = useParams();
+  return <Transaction key={transactionId} transactionId={transactionId} />;
+}
+
+function Transaction({ transactionId }: Readonly<{ transactionId: string }>): ReactNode {
+  const { t } = useTranslation(['ledger', 'common']);
+  const { data, error } = useQuery({
+    queryKey: ['ledger', 'transaction', transactionId],
+    queryFn: () => {
+      const path = { transactionId };
+      return dataOf(api.GET('/api/v1/ledger/transactions/{transactionId}', { params: { path } }));
+    },
+  });
+  const problem = error === null ? undefined : asProblem(error);
+  return (
+    <Page
+      title={t('common:transaction')}
+      lead={t('transaction.lead')}
+      actions={
+        <Anchor component={Link} to="/ledger">
+          {t('allBlocks')}
+        </Anchor>
+      }
+    >
+      {problem !== undefined && (
+        <ProblemAlert
+          problem={problem}
+          words={{ NOT_FOUND: t('transaction.notFound'), INVALID: t('transaction.notFound') }}
+        />
+      )}
+      {data === undefined && problem === undefined && <Waiting />}
+      {data !== undefined && <Details transaction={data} />}
+    </Page>
+  );
+}
+
+function Details({ transaction }: Readonly<{ transaction: TransactionDetail }>): ReactNode {
+  const { t } = useTranslation(['ledger', 'common']);
+  const format = useFormat();
+  return (
+    <>
+      <FactList
+        facts={[
+          [
+            t('transaction.id'),
+            <Code64 key="id" value={transaction.transactionId} label={t('transaction.id')} />,
+          ],
+          [t('number'), <BlockLink key="block" number={transaction.block} />],
+          [t('time'), <When key="at" at={transaction.at} />],
+          [t('creator'), transaction.organization],
+          [t('functionLabel'), <FunctionName key="function" name={transaction.function} />],
+          [t('validationLabel'), <Validation key="validation" transaction={transaction} />],
+          [
+            t('endorsers'),
+            transaction.endorsers.length === 0 ? t('transaction.none') : format.list(transaction.endorsers),
+          ],
+          [t('keysWritten'), format.number(transaction.keysWritten)],
+        ]}
+      />
+      <Stack gap="sm" component="section" aria-labelledby="keys-heading">
+        <Title order={2} id="keys-heading">
+          {t('keys.title')}
+        </Title>
+        <Keys keys={transaction.keys} />
+      </Stack>
+    </>
+  );
+}
+
+function Keys({ keys }: Readonly<{ keys: TransactionDetail['keys'] }>): ReactNode {
   const { t } = useTranslation('ledger');
-  return <Page title={t('title')}>…</Page>;
+  if (keys === undefined) return <Text size="sm">{t('keys.notYours')}</Text>;
+  if (keys.length === 0) return <Text size="sm">{t('keys.none')}</Text>;
+  return (
+    <>
+      <Text size="sm" c="dimmed">
+        {t('keys.hint')}
+      </Text>
+      <DataTable
+        caption={t('keys.title')}
+        items={keys}
+        keyOf={({ collection = '', keyHash }) => `${collection} ${keyHash}`}
+        columns={[
+          {
+            key: 'collection',
+            label: t('keys.collection'),
+            cell: ({ collection }) => collection ?? t('keys.public'),
+          },
+          {
+            key: 'hash',
+            label: t('keys.hash'),
+            cell: ({ keyHash }) => <Code64 value={keyHash} label={t('keys.hash')} />,
+          },
+          { key: 'kind', label: t('keys.kind'), cell: ({ kind }) => t(`keys.kinds.${kind}`) },
+        ]}
+      />
+    </>
+  );
 }

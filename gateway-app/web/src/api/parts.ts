@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+
+/** One part of the network as the gateway sees it, with figures. */
+interface Part {
+  readonly ready: boolean;
+  readonly [figure: string]: number | boolean;
+}
+
+/** Parts by name. */
+export type Parts = Readonly<Record<string, Part>>;
+
+/** Milliseconds between looks at the parts. */
+const every = 10_000;
+
+/** How the parts of the network stand, looked at again and again. */
+export function useParts(): Readonly<{ parts: Parts | undefined; isError: boolean }> {
+  const { data, isError } = useQuery({
+    queryKey: ['parts'],
+    queryFn: readParts,
+    refetchInterval: every,
+    retry: false,
+  });
+  return { parts: data, isError };
+}
+
+/** 503 is an answer too: it names the parts. */
+async function readParts(): Promise<Parts> {
+  const response = await fetch('/readyz', { cache: 'no-store' });
+  const { parts } = (await response.json()) as { parts: Parts };
+  return parts;
+}

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TransactionItem } from '../../api/types.js';
+import { useFormat } from '../../language/format.js';
+import { type Column, DataTable } from '../../parts/data-table.js';
+import { BlockLink, TransactionLink, When } from '../../parts/facts.js';
+import { FunctionName, Validation } from './vocabulary.js';
+
+interface TransactionsTableProps {
+  readonly caption: string;
+  readonly items: readonly TransactionItem[];
+  /** For transactions of several blocks. */
+  readonly withBlock?: boolean;
+}
+
+/** Transactions with organizations and functions; nothing of people. */
+export function TransactionsTable({ caption, items, withBlock = false }: TransactionsTableProps): ReactNode {
+  const { t } = useTranslation(['ledger', 'common']);
+  const format = useFormat();
+  const block: Column<TransactionItem> = {
+    key: 'block',
+    label: t('number'),
+    cell: (item) => <BlockLink number={item.block} />,
+  };
+  return (
+    <DataTable
+      caption={caption}
+      items={items}
+      keyOf={({ transactionId, at }) => transactionId || at}
+      columns={[
+        {
+          key: 'id',
+          label: t('common:transaction'),
+          cell: ({ transactionId }) =>
+            transactionId === '' ? t('transaction.noId') : <TransactionLink id={transactionId} />,
+        },
+        ...(withBlock ? [block] : []),
+        { key: 'at', label: t('time'), cell: ({ at }) => <When at={at} /> },
+        { key: 'organization', label: t('creator'), cell: ({ organization }) => organization },
+        { key: 'function', label: t('functionLabel'), cell: (item) => <FunctionName name={item.function} /> },
+        { key: 'validation', label: t('validationLabel'), cell: (item) => <Validation transaction={item} /> },
+        { key: 'endorsers', label: t('endorsers'), cell: ({ endorsers }) => format.list(endorsers) },
+        {
+          key: 'keys',
+          label: t('keysWritten'),
+          align: 'end',
+          cell: ({ keysWritten }) => format.number(keysWritten),
+        },
+      ]}
+    />
+  );
+}

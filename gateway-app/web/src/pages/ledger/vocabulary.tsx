@@ -1,0 +1,92 @@
+import { Badge, Code, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconX } from '@tabler/icons-react';
+import { Fragment, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Validation codes of Fabric that the catalogues have words for. */
+const validationCodes = [
+  0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 254, 255,
+] as const;
+
+/** Functions of our contracts, and of Fabric itself, that the catalogues have words for. */
+const functionNames = [
+  'config',
+  'ApproveChaincodeDefinitionForMyOrg',
+  'CommitChaincodeDefinition',
+  'PublishOrganization',
+  'RegisterPerson',
+  'VerifyIdentity',
+  'ApprovePerson',
+  'RefusePerson',
+  'SuspendPerson',
+  'ReinstatePerson',
+  'AssignSpecialist',
+  'EndAssignment',
+  'RequestPermission',
+  'DecideRequest',
+  'WithdrawRequest',
+  'GrantConsent',
+  'RevokeConsent',
+  'SetPreferences',
+  'ProposeReport',
+  'AcceptReport',
+  'RejectReport',
+  'WithdrawProposal',
+  'WithdrawReport',
+  'AddWraps',
+  'PurgeWraps',
+  'DepositEmergency',
+  'PurgeEmergency',
+  'DiscloseReport',
+  'RecordAuditQuery',
+] as const;
+
+/** What became of a transaction, in a word with an icon; of an invalid one why. */
+export function Validation({
+  transaction: { valid, validation, validationCode },
+}: Readonly<{
+  transaction: Readonly<{ valid: boolean; validation: string; validationCode: number }>;
+}>): ReactNode {
+  const { t } = useTranslation('ledger');
+  const known = validationCodes.find((each) => each === validationCode);
+  // A code that is newer than these pages is shown in the words of the gateway.
+  const words = known === undefined ? validation : t(`validation.${known}`);
+  const Icon = valid ? IconCircleCheck : IconX;
+  return (
+    <Stack gap={2} align="flex-start">
+      <Badge
+        variant="light"
+        color={valid ? 'green' : 'orange'}
+        tt="none"
+        miw="max-content"
+        leftSection={<Icon size={14} aria-hidden />}
+      >
+        {t(valid ? 'valid' : 'invalid')}
+      </Badge>
+      {!valid && <Text size="sm">{words}</Text>}
+    </Stack>
+  );
+}
+
+/** The contract's function that was called: in words, and by its name. */
+export function FunctionName({ name }: Readonly<{ name: string }>): ReactNode {
+  const { t } = useTranslation('ledger');
+  const parts = name.split(':');
+  const called = parts.at(-1);
+  const known = functionNames.find((each) => each === called);
+  return (
+    <Stack gap={2}>
+      {known !== undefined && <span>{t(`function.${known}`)}</span>}
+      <Code w="fit-content">
+        {parts.map((part, place) => (
+          <Fragment key={part}>
+            {/* Long names break between contract and function. */}
+            {place > 0 && ':'}
+            {place > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+      </Code>
+    </Stack>
+  );
+}
