@@ -29,7 +29,6 @@ const permissions = {
     [
       'accelerometer',
       'autoplay',
-      'bluetooth',
       'browsing-topics',
       'clipboard-read',
       'compute-pressure',
