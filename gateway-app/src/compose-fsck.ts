@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { p256Signer } from '@medseal/sealing';
+import { SqliteAlteredMarks } from './adapters/altered-marks.js';
 import { openDatabase } from './adapters/database.js';
 import { SqliteExpectedObjects } from './adapters/expected-objects.js';
 import { FabricBlocks } from './adapters/fabric-blocks.js';
@@ -49,6 +50,7 @@ async function composeFsck(config: Config, lifetime: Lifetime): Promise<Fsck> {
     expected: lifetime.owns(new SqliteExpectedObjects(path.join(folder, 'expected.sqlite'))),
     store: config.store && lifetime.owns(new MinioStore(config.store)),
     journal: new SqliteJournal(database),
+    marks: new SqliteAlteredMarks(database),
     ledger,
     organizations: new LedgerOrganizations(ledger),
   });

@@ -1,5 +1,6 @@
 import type { Channel } from './compose-channel.js';
 import type { KeyAgents } from './domain/key-agents.js';
+import type { AlteredMarks } from './domain/altered.js';
 import type { PeopleDirectory } from './domain/people.js';
 import { Turns } from './domain/turns.js';
 import type { Route } from './http/route.js';
@@ -59,10 +60,10 @@ export function composeRecord(
 
 /** Reports, what is proposed, and what their patients permit. */
 export function recordRoutes(
-  parts: RecordParts & Readonly<{ people: PeopleDirectory; agents: KeyAgents }>,
+  parts: RecordParts & Readonly<{ people: PeopleDirectory; agents: KeyAgents; altered: AlteredMarks }>,
 ): Route[] {
   const { channel, projection, references, grantees } = parts;
-  const rows = new ReportRows(projection, references);
+  const rows = new ReportRows({ projection, references, altered: parts.altered });
   const listProposals = new ListProposals({ channel, projection, rows });
   const decisions = new DecideProposal(parts);
   return [

@@ -8,10 +8,12 @@ import { MemberConnections } from './adapters/member-connections.js';
 import { MinioStore, type StoreOptions } from './adapters/minio-store.js';
 import { LocatedSource } from './adapters/sealed-source.js';
 import { SqliteUploads } from './adapters/uploads.js';
+import { type Altered, composeAltered } from './compose-altered.js';
 import type { Channel } from './compose-channel.js';
 import { careRoutes, composeRecord, recordRoutes } from './compose-record.js';
 import { composeRecovery } from './compose-recovery.js';
 import { discardsVersions } from './domain/block-feed.js';
+import type { Organizations } from './domain/organizations.js';
 import type { Readiness } from './domain/readiness.js';
 import { createMemberServer } from './http/member.js';
 import type { Route } from './http/route.js';
@@ -68,6 +70,7 @@ export function composeReports(
   const connections = new MemberConnections(options.tls);
   const agents = new AgentClient(organizations, connections);
   const store = options.store === undefined ? undefined : new MinioStore(options.store);
+  const altered = composeAltered({ ...options, store, database, connections }, organizations);
   const source = new LocatedSource({ mspId: options.mspId, store }, organizations, connections);
   const recovery = composeRecovery({ ...options, store, journal }, channel);
   feed.onBlock((block) => {
@@ -81,7 +84,7 @@ export function composeReports(
   const receipts = new ReceiptAgain({ journal: journal.forObjects, reads, projection });
   return {
     routes: [
-      ...recordRoutes({ ...parts, people: projection, agents }),
+      ...recordRoutes({ ...parts, people: projection, agents, altered: altered.marks }),
       ...careRoutes(parts),
       ...disclosureRoutes({
         discloseReport: new DiscloseReport({ ledger, reads, projection, caughtUp: () => channel.caughtUp() }),
@@ -90,6 +93,7 @@ export function composeReports(
           agents,
           source,
           readings,
+          looks: altered.looks,
           onSpoiled: (organization) => {
             log({ alarm: 'SPOILED_SHARE', organization }, 'a key agent released another share');
           },
@@ -117,7 +121,9 @@ export function composeReports(
           )),
     ],
     renewal: record.renewal,
-    ...(store === undefined ? {} : { memberServer: memberServer(options, store, { reads, readings }) }),
+    ...(store === undefined
+      ? {}
+      : { memberServer: memberServer(options, store, { reads, readings, altered, organizations }) }),
     readiness: {
       agents: async () => {
         const figures = await agents.ready();
@@ -127,7 +133,7 @@ export function composeReports(
       journal: async () => ({ ready: true, figures: await journal.figures() }),
     },
     async close() {
-      await recovery.close();
+      await Promise.all([recovery.close(), altered.close()]);
       await Promise.all([connections.close(), store?.close()]);
     },
   };
@@ -148,14 +154,22 @@ function uploadActs(
 function memberServer(
   { mspId, tls, log }: ReportOptions,
   store: MinioStore,
-  { reads, readings }: Readonly<{ reads: LedgerReads; readings: RunningReadings }>,
+  parts: Readonly<{
+    reads: LedgerReads;
+    readings: RunningReadings;
+    altered: Altered;
+    organizations: Organizations;
+  }>,
 ): Server {
+  const { reads, readings, altered, organizations } = parts;
   return createMemberServer(
     {
       mspId,
       store,
       fetch: (disclosureId) => reads.fetch(disclosureId),
       readings,
+      altered,
+      roots: async () => (await organizations.all()).map(({ tlsRoot }) => tlsRoot),
       chainsTo: (certificate, root) => chainsTo(certificate, root, new Date()),
       log: warnings(log),
     },

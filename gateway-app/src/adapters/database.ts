@@ -83,6 +83,15 @@ interface RemovedObjectTable {
   objectKey: string;
 }
 
+/** Rows of `alteredObject`: objects found not to fit the ledger, by this gateway or as their owner told. */
+interface AlteredObjectTable {
+  /** Of the organization in whose store it lies. */
+  mspId: string;
+  objectKey: string;
+  foundAt: string;
+  source: 'found' | 'told';
+}
+
 /** Rows of `idempotencyKey`; `id` and `body` are HMACs. */
 export interface IdempotencyKeyTable {
   id: string;
@@ -104,6 +113,7 @@ export interface Tables {
   journalAct: JournalActTable;
   journalObject: JournalObjectTable;
   removedObject: RemovedObjectTable;
+  alteredObject: AlteredObjectTable;
   idempotencyKey: IdempotencyKeyTable;
 }
 

@@ -88,6 +88,17 @@ const steps: readonly string[] = [
   ) strict, without rowid;
   create index idempotencyKeysByAge on idempotencyKey (noted);
   `,
+  `
+  create table alteredObject (
+    mspId text not null,
+    objectKey text not null,
+    foundAt text not null,
+    source text not null check (source in ('found', 'told')),
+    primary key (mspId, objectKey)
+  ) strict, without rowid;
+  create index alteredObjectsByKey on alteredObject (objectKey, foundAt);
+  create index alteredObjectsByAge on alteredObject (mspId, foundAt);
+  `,
 ];
 
 /** Brings a database to the newest schema, all steps in one transaction that excludes other writers. */

@@ -7,6 +7,7 @@ import type {
   LedgerCopy,
   StoreInventory,
 } from '../domain/fsck.js';
+import type { AlteredMarks } from '../domain/altered.js';
 import type { ObjectLookup } from '../domain/journal.js';
 import type { ChainReader, HeaderHashReader } from '../domain/ledger.js';
 import type { Organizations } from '../domain/organizations.js';
@@ -23,6 +24,8 @@ export interface FsckParts {
   /** Hospitals have a store, a regulator has none. */
   readonly store: StoreInventory | undefined;
   readonly journal: ObjectLookup;
+  /** Where what is found is kept for the lists of the running gateway. */
+  readonly marks: AlteredMarks;
   readonly ledger: ChainReader & HeaderHashReader;
   readonly organizations: Organizations;
 }
@@ -48,6 +51,7 @@ export class Fsck {
 
   async run(): Promise<FsckReport> {
     const { mspId, copy } = this.#parts;
+    const began = new Date().toISOString();
     await copy.catchUp();
     const versions = await this.#expect();
     const suspects = await this.#look();
@@ -57,6 +61,7 @@ export class Fsck {
       await this.#expect();
     }
     const findings = await this.#confirm(suspects);
+    await this.#keep(findings, began);
     const peers = await this.#comparePeers();
     return {
       mspId,
@@ -145,6 +150,17 @@ export class Fsck {
     const { expected, journal } = this.#parts;
     if (expected.find(objectKey)?.kept === true || (await journal.holds(objectKey))) return false;
     return (await store.digest(objectKey)) !== undefined;
+  }
+
+  async #keep(findings: readonly Finding[], began: string): Promise<void> {
+    const { store, marks, mspId } = this.#parts;
+    if (store === undefined) return;
+    const altered = findings.filter(({ kind }) => kind === 'altered' || kind === 'loss');
+    await marks.settle(
+      mspId,
+      altered.map(({ subject }) => subject),
+      began,
+    );
   }
 
   /** Every organization's newest block that is in the own copy must be the same there. */

@@ -10,7 +10,9 @@ import {
   openWrap,
   SpoiledShareError,
 } from '@medseal/sealing';
+import { compareLook, type StoredLooks, type StoredBytes } from '../domain/altered.js';
 import { Failure, hidden } from '../domain/failure.js';
+import { HashedBytes } from '../domain/hashed-bytes.js';
 import type { KeyAgents } from '../domain/key-agents.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { SealedObject, SealedSource } from '../domain/store.js';
@@ -35,6 +37,7 @@ export class OpenContent {
   readonly #agents: KeyAgents;
   readonly #source: SealedSource;
   readonly #readings: RunningReadings;
+  readonly #looks: StoredLooks;
   readonly #onSpoiled: (mspId: string) => void;
 
   constructor(
@@ -43,6 +46,7 @@ export class OpenContent {
       agents: KeyAgents;
       source: SealedSource;
       readings: RunningReadings;
+      looks: StoredLooks;
       /** Hears which organization (MSP id) released a share that is not the committed one. */
       onSpoiled: (mspId: string) => void;
     }>,
@@ -51,6 +55,7 @@ export class OpenContent {
     this.#agents = parts.agents;
     this.#source = parts.source;
     this.#readings = parts.readings;
+    this.#looks = parts.looks;
     this.#onSpoiled = parts.onSpoiled;
   }
 
@@ -61,10 +66,10 @@ export class OpenContent {
   async open(disclosureId: DisclosureId, session: OpenSession, signal: AbortSignal): Promise<OpenedContent> {
     return await this.#whilePermitted(disclosureId, signal, async (until, cut) => {
       const answers = this.#agents.release(disclosureId, until);
-      const { disclosure, fetch } = await this.#permitted(disclosureId, session);
+      const { disclosure, stored } = await this.#permitted(disclosureId, session);
       const [version, object] = await Promise.all([
         this.#reads.version(disclosure.versionId, wrapBasisOf(disclosure), session.actor.identity),
-        this.#source.open(fetch.locations, disclosureId, until),
+        this.#fetch(stored, until),
       ]);
       const seed = session.kemSeed;
       const halfFrom = version.wrap === undefined ? session.person.mspId : undefined;
@@ -76,8 +81,11 @@ export class OpenContent {
       const { manifest } = envelope;
       const key = openReportKey({ patientHalf, ledgerHalf: released.ledgerHalf, ids, manifest });
       const opening = openReport({ ids, dataKey: key, manifest });
-      // The callback only keeps the failure from being unhandled: the reader of `opening` sees it.
-      const stream = pipeline(object.content, opening, () => undefined);
+      // The failure itself is seen by the reader of `opening`.
+      const stream = pipeline(object.content, opening, (error) => {
+        if (error instanceof CannotOpenError) this.#looks.doubtful(stored);
+        else if (!error) this.#looks.whole(stored);
+      });
       return {
         metadata: openCatalogue({ ids, envelope, patientHalf }),
         stream: addAbortSignal(cut, stream),
@@ -91,17 +99,22 @@ export class OpenContent {
     session: OpenSession,
     signal: AbortSignal,
   ): Promise<SealedContent> {
-    const { object, ciphertextSha256 } = await this.#whilePermitted(
+    const { object, stream, ciphertextSha256 } = await this.#whilePermitted(
       disclosureId,
       signal,
       async (until, cut) => {
-        const { fetch } = await this.#permitted(disclosureId, session);
-        const object = await this.#source.open(fetch.locations, disclosureId, until);
-        const stream = addAbortSignal(cut, object.content);
-        return { object, stream, ciphertextSha256: fetch.ciphertextSha256 };
+        const { stored } = await this.#permitted(disclosureId, session);
+        const object = await this.#fetch(stored, until);
+        const hashed = new HashedBytes(compareLook(this.#looks, stored));
+        // The callback only keeps the failure from being unhandled: the reader of `hashed` sees it.
+        const stream = addAbortSignal(
+          cut,
+          pipeline(object.content, hashed, () => undefined),
+        );
+        return { object, stream, ciphertextSha256: stored.ciphertextSha256 };
       },
     );
-    return { ...object, ciphertextSha256 };
+    return { ...object, content: stream, ciphertextSha256 };
   }
 
   /** Opens a stream that a revocation cuts; everything that was begun ends when opening fails, or with the stream. */
@@ -129,7 +142,7 @@ export class OpenContent {
   async #permitted(
     disclosureId: DisclosureId,
     session: OpenSession,
-  ): Promise<Readonly<{ disclosure: RecordOf<'disclosure'>; fetch: FetchAnswer }>> {
+  ): Promise<Readonly<{ disclosure: RecordOf<'disclosure'>; stored: StoredBytes }>> {
     const disclosure = await this.#reads
       .disclosure(disclosureId, session.actor.identity)
       .catch((error: unknown) => {
@@ -138,8 +151,21 @@ export class OpenContent {
     if (disclosure.reader !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such disclosure');
     if (disclosure.basis === undefined)
       throw new Failure('NO_PERMISSION', 'this reading is not permitted', { disclosureId });
-    return { disclosure, fetch: await this.#reads.fetch(disclosureId) };
+    return { disclosure, stored: storedOf(await this.#reads.fetch(disclosureId)) };
   }
+
+  async #fetch(stored: StoredBytes, signal: AbortSignal): Promise<SealedObject> {
+    try {
+      return await this.#source.open(stored.locations, stored.disclosureId, signal);
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'INTEGRITY') this.#looks.doubtful(stored);
+      throw error;
+    }
+  }
+}
+
+function storedOf({ disclosureId, locations, ciphertextSha256 }: FetchAnswer): StoredBytes {
+  return { disclosureId, locations, ciphertextSha256, began: new Date().toISOString() };
 }
 
 /** From the reader's own wrap, or from the one of the reader's organization, which its key agent opened. */

@@ -1,5 +1,6 @@
 import type { RecordOf, ReportId, VersionId, WrapBasis } from '@medseal/ledger-model';
 import type { Metadata } from '@medseal/sealing';
+import type { AlteredMarks } from '../domain/altered.js';
 import type { Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import { openCatalogueEntry } from './catalogue.js';
@@ -23,6 +24,8 @@ export interface ReportItem {
   readonly owner: PersonReference;
   readonly recordedAt: string;
   readonly ciphertextSha256: string;
+  /** When the stored bytes were found not to fit the ledger, RFC 3339; absent while nothing is known against them. */
+  readonly alteredAt?: string;
   readonly transactionId: string;
   readonly block: string;
   /** For rows that come from a consent. */
@@ -37,10 +40,14 @@ export interface ReportItem {
 export class ReportRows {
   readonly #projection: Projection;
   readonly #references: PersonReferences;
+  readonly #altered: AlteredMarks;
 
-  constructor(projection: Projection, references: PersonReferences) {
-    this.#projection = projection;
-    this.#references = references;
+  constructor(
+    parts: Readonly<{ projection: Projection; references: PersonReferences; altered: AlteredMarks }>,
+  ) {
+    this.#projection = parts.projection;
+    this.#references = parts.references;
+    this.#altered = parts.altered;
   }
 
   /** The newest accepted version of a report as a row, without a title where there is no basis; undefined while there is none, or a part of it is not in yet. */
@@ -69,6 +76,7 @@ export class ReportRows {
     ]);
     if (version === undefined || proposal === undefined) return undefined;
     const references = this.#references.during(session);
+    const alteredAt = await this.#altered.since(version.record.locations);
     return {
       reportId: report.reportId,
       versionId,
@@ -81,6 +89,7 @@ export class ReportRows {
       owner: await references.of(report.patient),
       recordedAt: proposal.record.at,
       ciphertextSha256: version.record.ciphertextSha256,
+      ...(alteredAt !== undefined && { alteredAt }),
       transactionId: proposal.transactionId,
       block: proposal.block,
     };

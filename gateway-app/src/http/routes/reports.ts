@@ -23,6 +23,9 @@ const reportItem = z.strictObject({
   owner: personReference,
   recordedAt: z.string(),
   ciphertextSha256: z.string(),
+  alteredAt: fields.time
+    .optional()
+    .meta({ description: 'When the stored bytes were found not to fit the ledger' }),
   transactionId: fields.transactionId,
   block: fields.block,
   consentId: z.string().optional(),

@@ -1,0 +1,126 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DisclosureId, Location } from '@medseal/ledger-model';
+import {
+  type AlteredMarks,
+  type AlteredNeighbours,
+  type ObjectDigests,
+  placeToRead,
+  type StoredLooks,
+  type StoredBytes,
+} from '../domain/altered.js';
+import { Failure } from '../domain/failure.js';
+
+/** What keeping the marks needs. */
+export interface AlteredParts {
+  readonly mspId: string;
+  readonly marks: AlteredMarks;
+  /** Hospitals have a store, a regulator has none. */
+  readonly store: ObjectDigests | undefined;
+  readonly neighbours: AlteredNeighbours;
+  /** Hears of each new finding, each healing, and of what could not be checked; must not throw. */
+  readonly log: AlteredLog;
+}
+
+/** What whoever operates the gateway is told; no ids of people or reports. */
+interface AlteredLog {
+  warn(facts: object, message: string): void;
+  info(facts: object, message: string): void;
+}
+
+/** Own objects that wait to be looked at, at most. */
+const waitingMost = 16;
+/** Milliseconds that the store has for itself after each look. */
+const pause = 500;
+
+function rest(): Promise<void> {
+  return delay(pause, undefined, { ref: false });
+}
+
+/**
+ * Keeps the marks of altered objects true. Each organization believes its own eyes about its own store: a doubt has the
+ * object read and hashed again. What another gateway handed out is marked on sight, and its owner is asked to look.
+ */
+export class AlteredObjects implements StoredLooks {
+  readonly #parts: AlteredParts;
+  /** Looks that have not begun, by object key: whoever asks meanwhile shares them. */
+  readonly #waiting = new Map<string, Promise<void>>();
+  /** The newest look, and with it the end of all before it. */
+  #looks: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: AlteredParts) {
+    this.#parts = parts;
+  }
+
+  whole({ locations, began }: StoredBytes): void {
+    const place = this.#placeOf(locations);
+    if (place !== undefined) this.#run(() => this.#clear(place, began));
+  }
+
+  doubtful(stored: StoredBytes): void {
+    const place = this.#placeOf(stored.locations);
+    if (place === undefined) return;
+    const { ciphertextSha256, disclosureId } = stored;
+    if (place.mspId === this.#parts.mspId) this.#run(() => this.checkOwn(place, ciphertextSha256));
+    else this.#run(() => this.#noteForeign(place, disclosureId));
+  }
+
+  /**
+   * Looks at an own object and marks it, or takes its mark away: one after the other, and a pause behind each, so that
+   * asking costs the store little.
+   * @throws {Failure} TOO_MANY
+   */
+  async checkOwn(place: Location, ciphertextSha256: string): Promise<void> {
+    const { objectKey } = place;
+    const shared = this.#waiting.get(objectKey);
+    if (shared !== undefined) {
+      await shared;
+      return;
+    }
+    if (this.#waiting.size >= waitingMost)
+      throw new Failure('TOO_MANY', 'too many objects wait to be looked at');
+    const look = this.#looks.then(() => {
+      this.#waiting.delete(objectKey);
+      return this.#look(place, ciphertextSha256);
+    });
+    this.#waiting.set(objectKey, look);
+    this.#looks = look.then(rest, rest);
+    await look;
+  }
+
+  async #look(place: Location, ciphertextSha256: string): Promise<void> {
+    const began = new Date().toISOString();
+    const found = await this.#parts.store?.digest(place.objectKey);
+    if (found?.sha256 === ciphertextSha256) await this.#clear(place, began);
+    else await this.#mark(place);
+  }
+
+  async #noteForeign(place: Location, disclosureId: DisclosureId): Promise<void> {
+    await this.#mark(place);
+    const { neighbours, marks } = this.#parts;
+    await neighbours.askToCheck(place, disclosureId);
+    await marks.learn(place.mspId, await neighbours.altered(place.mspId));
+  }
+
+  async #mark(place: Location): Promise<void> {
+    const isNew = await this.#parts.marks.mark(place, new Date().toISOString());
+    if (isNew)
+      this.#parts.log.warn({ alarm: 'ALTERED', ...place }, 'stored bytes do not fit what the ledger says');
+  }
+
+  async #clear(place: Location, began: string): Promise<void> {
+    if (await this.#parts.marks.clear(place, began))
+      this.#parts.log.info({ ...place }, 'stored bytes fit what the ledger says again');
+  }
+
+  #placeOf(locations: readonly Location[]): Location | undefined {
+    const { mspId, store } = this.#parts;
+    return placeToRead(locations, { mspId, hasStore: store !== undefined });
+  }
+
+  /** Whoever reads does not wait for what its reading showed; what fails is logged, and seen again at the next reading. */
+  #run(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      this.#parts.log.warn({ err: error }, 'an object in doubt could not be checked');
+    });
+  }
+}

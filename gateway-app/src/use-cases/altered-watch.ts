@@ -1,0 +1,44 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AlteredMarks, AlteredNeighbours } from '../domain/altered.js';
+import type { Organizations } from '../domain/organizations.js';
+
+/** What asking the others needs. */
+export interface AlteredWatchParts {
+  readonly mspId: string;
+  readonly marks: AlteredMarks;
+  readonly neighbours: AlteredNeighbours;
+  readonly organizations: Organizations;
+}
+
+/** Milliseconds between two rounds. */
+const interval = 15_000;
+
+/** Asks every other hospital which of its objects are altered, so that lists show it everywhere. */
+export class AlteredWatch {
+  readonly #parts: AlteredWatchParts;
+
+  constructor(parts: AlteredWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Asks every 15 seconds until the signal aborts. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      // Whoever does not answer is asked again; that parts are away is the concern of the readiness figures.
+      await this.ask().catch(() => undefined);
+      await delay(interval, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Asks once. What an organization that is away said before stays. */
+  async ask(): Promise<void> {
+    const { mspId: own, marks, neighbours, organizations } = this.#parts;
+    const all = await organizations.all();
+    const hospitals = all.filter(({ mspId, kind }) => mspId !== own && kind === 'hospital');
+    await Promise.allSettled(
+      hospitals.map(async ({ mspId }) => {
+        await marks.learn(mspId, await neighbours.altered(mspId));
+      }),
+    );
+  }
+}
