@@ -534,6 +534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** People of this organization by words of user name, full name or person id, for its registrar */
+        post: operations["postRegistrationsSearch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -1532,9 +1549,11 @@ export interface operations {
         parameters: {
             query: {
                 after?: string;
+                from?: string;
                 limit?: string;
                 outcome?: "permit" | "refuse";
                 report?: string;
+                to?: string;
                 view: "mine" | "of-me";
             };
             header?: never;
@@ -2780,6 +2799,70 @@ export interface operations {
             };
         };
     };
+    postRegistrationsSearch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    after?: string;
+                    /** @default 50 */
+                    limit?: number;
+                    /** @enum {string} */
+                    state?: "pending" | "active" | "suspended" | "refused" | "ended";
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Oldest first; a page may hold fewer than asked for, or nobody, and still have a `next` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        asOfBlock?: string;
+                        items: {
+                            address?: string;
+                            email?: string;
+                            fullName: string;
+                            identityVerified: boolean;
+                            office?: {
+                                address: string;
+                                designation: string;
+                                specialty: string;
+                            };
+                            personId: string;
+                            phone?: string;
+                            reason?: string;
+                            /** Format: date-time */
+                            registeredAt: string;
+                            /** @enum {string} */
+                            role: "patient" | "doctor" | "registrar" | "auditor";
+                            /** @enum {string} */
+                            state: "pending" | "active" | "suspended" | "refused" | "ended";
+                            userName: string;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getReports: {
         parameters: {
             query: {
@@ -2802,6 +2885,11 @@ export interface operations {
                     "application/json": {
                         asOfBlock?: string;
                         items: {
+                            /**
+                             * Format: date-time
+                             * @description When the stored bytes were found not to fit the ledger
+                             */
+                            alteredAt?: string;
                             author: {
                                 fullName?: string;
                                 organization: string;
@@ -2907,6 +2995,11 @@ export interface operations {
                         restricted: boolean;
                         state: string;
                         versions: {
+                            /**
+                             * Format: date-time
+                             * @description When the stored bytes were found not to fit the ledger
+                             */
+                            alteredAt?: string;
                             author: {
                                 fullName?: string;
                                 organization: string;
