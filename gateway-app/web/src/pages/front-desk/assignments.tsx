@@ -15,6 +15,7 @@ import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
 import { AssignDialog } from './assign-dialog.js';
+import { useNames } from './people-list.js';
 
 const states = ['any', 'active', 'ended'] as const;
 type State = (typeof states)[number];
@@ -93,11 +94,17 @@ function useColumns(onEnd: (assignment: AssignmentItem) => void): readonly Colum
   const format = useFormat();
   const now = useNow();
   const words = usePersonWords();
+  const names = useNames();
   return [
     {
       key: 'patient',
       label: t('assignments.patient'),
-      cell: ({ patient }) => <Code64 value={patient.personId} label={t('personId')} />,
+      cell: ({ patient }) => (
+        <Stack gap={0} align="flex-start">
+          {names.has(patient.personId) && <Text size="sm">{names.get(patient.personId)}</Text>}
+          <Code64 value={patient.personId} label={t('personId')} />
+        </Stack>
+      ),
     },
     { key: 'doctor', label: t('assignments.doctor'), cell: ({ doctor }) => <PersonName person={doctor} /> },
     { key: 'from', label: t('assignments.from'), cell: ({ from }) => format.date(from) },

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, List, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconCheck, IconCircleDashed } from '@tabler/icons-react';
-import { useQueries } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -20,7 +20,7 @@ export function FirstSteps({ onGo }: Readonly<{ onGo: (tab: DeskTab) => void }>)
   const { t } = useTranslation('front-desk');
   const { organization } = useAbout();
   const done = useDone();
-  if (done === undefined || done.has('assign')) return null;
+  if (done === undefined) return null;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="first-steps">
       <Stack>
@@ -97,17 +97,17 @@ function RegistrationAddress(): ReactNode {
   );
 }
 
-/** Which steps are done; `undefined` until that is known. The first page of people is enough: only a new hospital asks. */
+/** Which steps are done; `undefined` until that is known. People are asked for only while nobody is assigned. */
 function useDone(): ReadonlySet<Step> | undefined {
-  const [active, pending, assignments] = useQueries({
+  const assignments = useQuery({ queryKey: ['assignments', 'steps'], queryFn: readAssignment });
+  const enabled = assignments.data?.items.length === 0;
+  const [active, pending] = useQueries({
     queries: [
-      { queryKey: ['registrations', 'active', 'steps'], queryFn: () => readPeople('active') },
-      { queryKey: ['registrations', 'pending', 'steps'], queryFn: () => readPeople('pending') },
-      { queryKey: ['assignments', 'steps'], queryFn: readAssignment },
+      { queryKey: ['registrations', 'active', 'steps'], queryFn: () => readPeople('active'), enabled },
+      { queryKey: ['registrations', 'pending', 'steps'], queryFn: () => readPeople('pending'), enabled },
     ],
   });
-  if (active.data === undefined || pending.data === undefined || assignments.data === undefined)
-    return undefined;
+  if (!enabled || active.data === undefined || pending.data === undefined) return undefined;
   const people = [...active.data.items, ...pending.data.items].filter(isRegistered);
   return new Set(
     steps.filter(
@@ -116,7 +116,7 @@ function useDone(): ReadonlySet<Step> | undefined {
           register: people.length > 0,
           approve: active.data.items.some(({ role }) => role === 'doctor'),
           verify: people.some(({ role, identityVerified }) => role === 'patient' && identityVerified),
-          assign: assignments.data.items.length > 0,
+          assign: false,
         })[step],
     ),
   );

@@ -1,28 +1,25 @@
 import { Modal, NativeSelect, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { DataTable } from '../../parts/data-table.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
+import { Listing } from '../../parts/listing.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { AssignDialog } from './assign-dialog.js';
 import { Particulars } from './particulars.js';
 import { type PersonAct, usePeopleColumns } from './people-columns.js';
+import { personStates, type PersonState, usePeople } from './people-list.js';
 import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
 import { VerifyDialog } from './verify-dialog.js';
-
-const states = ['active', 'suspended', 'pending', 'refused', 'ended'] as const;
-type State = (typeof states)[number];
 
 /** Everybody of this hospital by state, with what the desk may do for each. */
 export function People(): ReactNode {
   const { t } = useTranslation('front-desk');
-  const [state, setState] = useState<State>('active');
+  const [state, setState] = useState<PersonState>('active');
   const [act, setAct] = useState<PersonAct>();
   const [done, setDone] = useState<Done>();
-  const list = usePagedList(['registrations', 'people', state], (after) => readPeople(state, after));
+  const list = usePeople(state);
   const columns = usePeopleColumns(setAct);
   return (
     <Stack>
@@ -31,9 +28,9 @@ export function People(): ReactNode {
         label={t('people.state')}
         maw={320}
         value={state}
-        data={states.map((each) => ({ value: each, label: t(`people.states.${each}`) }))}
+        data={personStates.map((each) => ({ value: each, label: t(`people.states.${each}`) }))}
         onChange={(event) => {
-          setState(states.find((each) => each === event.currentTarget.value) ?? 'active');
+          setState(personStates.find((each) => each === event.currentTarget.value) ?? 'active');
         }}
       />
       <ReceiptNote done={done} />
@@ -61,11 +58,6 @@ export function People(): ReactNode {
       )}
     </Stack>
   );
-}
-
-function readPeople(state: State, after: string | undefined) {
-  const query = { state, ...(after !== undefined && { after }) };
-  return dataOf(api.GET('/api/v1/registrations', { params: { query } }));
 }
 
 interface ActDialogProps {
