@@ -131,7 +131,7 @@ describe('a session', () => {
     await tab.logIn(asLogin(patient));
     await tab.open('/share');
     await browser.context.clearCookies();
-    await tab.follow('Consents');
+    await tab.page.getByRole('link', { name: 'Consents' }).dispatchEvent('click');
     const dialog = tab.page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.getByLabel('Password').first().fill(patient.login.password);
     await dialog.getByRole('button', { name: 'Log in again' }).click();

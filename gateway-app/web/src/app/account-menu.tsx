@@ -1,18 +1,16 @@
-import { Button, Group, Menu, Text, useMantineColorScheme } from '@mantine/core';
+import { Button, Group, Menu, Text } from '@mantine/core';
 import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { chooseLanguage, type Language, languages } from '../language/language.js';
 import { useLogOut, useSession } from '../session/session.js';
-
-const themes = ['light', 'dark', 'auto'] as const;
+import { ThemeItems } from './theme-items.js';
 
 /** Language, colours, and logging out. */
 export function AccountMenu(): ReactNode {
   const { t, i18n } = useTranslation();
   const { person } = useSession();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
   const logOut = useLogOut();
   const navigate = useNavigate();
 
@@ -56,20 +54,7 @@ export function AccountMenu(): ReactNode {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Label>{t('account.theme')}</Menu.Label>
-          {themes.map((theme) => (
-            <Menu.Item
-              key={theme}
-              role="menuitemradio"
-              aria-checked={colorScheme === theme}
-              leftSection={colorScheme === theme ? <IconCheck size={16} aria-hidden /> : <span />}
-              onClick={() => {
-                setColorScheme(theme);
-              }}
-            >
-              {t(`account.themes.${theme}`)}
-            </Menu.Item>
-          ))}
+          <ThemeItems />
         </Menu.Dropdown>
       </Menu>
       <Button variant="default" px="xs" aria-label={t('account.logOut')} onClick={() => void leave()}>

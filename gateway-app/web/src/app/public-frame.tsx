@@ -1,8 +1,10 @@
-import { Container, Group, SegmentedControl, Stack } from '@mantine/core';
+import { ActionIcon, Container, Group, Menu, SegmentedControl, Stack } from '@mantine/core';
+import { IconSunMoon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language, languages } from '../language/language.js';
 import { Logo } from './logo.js';
+import { ThemeItems } from './theme-items.js';
 
 /** The frame of the pages that need no login. */
 export function PublicFrame({ children }: Readonly<{ children: ReactNode }>): ReactNode {
@@ -12,12 +14,24 @@ export function PublicFrame({ children }: Readonly<{ children: ReactNode }>): Re
       <Stack gap="xl">
         <Group component="header" justify="space-between">
           <Logo />
-          <SegmentedControl
-            aria-label={t('account.language')}
-            value={i18n.language}
-            data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-            onChange={(language) => void chooseLanguage(language as Language)}
-          />
+          <Group gap="xs">
+            <SegmentedControl
+              aria-label={t('account.language')}
+              value={i18n.language}
+              data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+              onChange={(language) => void chooseLanguage(language as Language)}
+            />
+            <Menu position="bottom-end" withinPortal={false}>
+              <Menu.Target>
+                <ActionIcon variant="default" size={36} aria-label={t('account.theme')}>
+                  <IconSunMoon size={20} aria-hidden />
+                </ActionIcon>
+              </Menu.Target>
+              <Menu.Dropdown>
+                <ThemeItems />
+              </Menu.Dropdown>
+            </Menu>
+          </Group>
         </Group>
         <main>{children}</main>
       </Stack>

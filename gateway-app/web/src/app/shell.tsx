@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { NavLink as RouterLink, useLocation } from 'react-router';
 import { useSession } from '../session/session.js';
 import { AccountMenu } from './account-menu.js';
+import { LastLoginNote } from './last-login-note.js';
 import { LiveNotices } from './live-notices.js';
 import { Logo } from './logo.js';
 import { linksOf, type PageLink } from './navigation.js';
 import { PartsBanner } from './parts-banner.js';
+import { PendingNote } from './pending-note.js';
 import { SessionEndNote } from './session-end-note.js';
 import { useWaiting } from './waiting.js';
 
@@ -59,6 +61,8 @@ export function Shell({ children }: Readonly<{ children: ReactNode }>): ReactNod
         <Stack gap="md" maw={1280} mx="auto">
           <PartsBanner />
           <SessionEndNote />
+          <PendingNote />
+          <LastLoginNote />
           {children}
         </Stack>
         <LiveNotices />

@@ -1,0 +1,37 @@
+import { Alert } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { useFormat } from '../language/format.js';
+import { useSession } from '../session/session.js';
+
+/** Says on the first page after the login when the person logged in before: who did not, notices a stranger. */
+export function LastLoginNote(): ReactNode {
+  const { t } = useTranslation(['login', 'common']);
+  const format = useFormat();
+  const { lastLogin } = useSession();
+  const state: unknown = useLocation().state;
+  const [closed, setClosed] = useState(false);
+  if (closed || !isArrival(state)) return null;
+  return (
+    <Alert
+      role="status"
+      color="blue"
+      variant="light"
+      withCloseButton
+      closeButtonLabel={t('common:actions.close')}
+      onClose={() => {
+        setClosed(true);
+      }}
+    >
+      {lastLogin === null ? t('firstLogin') : t('lastLogin', { time: format.time(lastLogin) })}
+    </Alert>
+  );
+}
+
+/** State of the navigation with which the login page ends. */
+export const arrival = { arrived: true } as const;
+
+function isArrival(state: unknown): boolean {
+  return typeof state === 'object' && state !== null && 'arrived' in state;
+}
