@@ -30,7 +30,8 @@ function compressed(): Plugin {
     configResolved({ root, build }) {
       folder = path.resolve(root, build.outDir, 'assets');
     },
-    closeBundle() {
+    // Not closeBundle: that is called after a failed build too, and would hide why it failed.
+    writeBundle() {
       for (const name of readdirSync(folder).filter((each) => /\.(?:m?js|css|svg|wasm)$/.test(each))) {
         const file = path.join(folder, name);
         const bytes = readFileSync(file);
