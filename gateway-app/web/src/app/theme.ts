@@ -45,17 +45,6 @@ export function themeWith(close: string): MantineThemeOverride {
   });
 }
 
-/** Text of light badges and alerts, dark enough for 4.5 : 1 on their own tint (WCAG 1.4.3). */
-const readable = {
-  '--mantine-color-green-light-color': '#1d6a2d',
-  '--mantine-color-blue-light-color': '#12508f',
-  '--mantine-color-gray-light-color': '#454c54',
-  '--mantine-color-orange-light-color': '#8f3a00',
-  '--mantine-color-red-light-color': '#a81c1c',
-  '--mantine-color-yellow-light-color': '#6d4a00',
-  '--mantine-color-seal-light-color': '#0b4a32',
-};
-
 /** Links are blue-grey on dark: green stays an accent of surfaces, never of text on black. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
@@ -64,13 +53,14 @@ export const variables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#125c8a',
     '--mantine-color-dimmed': '#55606a',
     '--mantine-color-error': '#c01f1f',
-    ...readable,
     // Small text on the tints of badges needs darker shades than Mantine's (WCAG 1.4.3).
     '--mantine-color-green-light-color': '#1c602a',
     '--mantine-color-orange-light-color': '#8f3400',
     '--mantine-color-red-light-color': '#a01818',
     '--mantine-color-blue-light-color': '#0f4f91',
     '--mantine-color-yellow-light-color': '#6b4400',
+    '--mantine-color-gray-light-color': '#454c54',
+    '--mantine-color-seal-light-color': '#0b4a32',
   },
   dark: {
     '--medseal-quiet': '#262a2e',
