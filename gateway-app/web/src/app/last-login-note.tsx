@@ -5,14 +5,27 @@ import { useLocation } from 'react-router';
 import { useFormat } from '../language/format.js';
 import { useSession } from '../session/session.js';
 
-/** Says on the first page after the login when the person logged in before: who did not, notices a stranger. */
+/** State of the navigation with which the login page ends. */
+export const arrival = { arrived: true } as const;
+
+/** Says on the first page after the login when the person logged in before: so a stranger's login is noticed. */
 export function LastLoginNote(): ReactNode {
-  const { t } = useTranslation(['login', 'common']);
-  const format = useFormat();
-  const { lastLogin } = useSession();
   const state: unknown = useLocation().state;
   const [closed, setClosed] = useState(false);
   if (closed || !isArrival(state)) return null;
+  return (
+    <Note
+      onClose={() => {
+        setClosed(true);
+      }}
+    />
+  );
+}
+
+function Note({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
+  const { t } = useTranslation(['login', 'common']);
+  const format = useFormat();
+  const { lastLogin } = useSession();
   return (
     <Alert
       role="status"
@@ -20,17 +33,12 @@ export function LastLoginNote(): ReactNode {
       variant="light"
       withCloseButton
       closeButtonLabel={t('common:actions.close')}
-      onClose={() => {
-        setClosed(true);
-      }}
+      onClose={onClose}
     >
       {lastLogin === null ? t('firstLogin') : t('lastLogin', { time: format.time(lastLogin) })}
     </Alert>
   );
 }
-
-/** State of the navigation with which the login page ends. */
-export const arrival = { arrived: true } as const;
 
 function isArrival(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'arrived' in state;

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 export interface Format {
   /** `24 Nov 2026, 19:30 GMT+5:30` */
   time(iso: string): string;
+  /** `19:30 GMT+5:30`: for a moment that is near. */
+  clock(iso: string): string;
   /** `24 November 2026` */
   date(iso: string): string;
   /** `3 minutes ago`, `in 2 days` */
@@ -41,6 +43,7 @@ function formatOf(language: string): Format {
         minute: '2-digit',
         timeZoneName: 'short',
       }).format(new Date(iso)),
+    clock: (iso) => new Intl.DateTimeFormat(locale, { timeStyle: 'long' }).format(new Date(iso)),
     date: (iso) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso)),
     ago: (iso) => relative(locale, (Date.parse(iso) - Date.now()) / 1000),
     size: (bytes) => sized(locale, bytes),

@@ -30,7 +30,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
           <Button variant="default" onClick={props.onClose}>
             {t('actions.cancel')}
           </Button>
-          <Button {...(danger && { color: 'red' })} loading={busy} onClick={props.onConfirm}>
+          <Button {...(danger && { color: 'red.9' })} loading={busy} onClick={props.onConfirm}>
             {verb}
           </Button>
         </Group>

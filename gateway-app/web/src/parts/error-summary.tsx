@@ -21,6 +21,8 @@ export function ErrorSummary({ errors }: Readonly<{ errors: FieldErrors }>): Rea
             <Anchor
               href={`#${id}`}
               size="sm"
+              display="inline-block"
+              mih={24}
               onClick={(event) => {
                 event.preventDefault();
                 document.getElementById(id)?.focus();

@@ -1,15 +1,17 @@
-import { Alert, Anchor, Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { type SubmitEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import { firstPageOf } from '../../app/navigation.js';
+import { arrival } from '../../app/last-login-note.js';
 import { PublicFrame } from '../../app/public-frame.js';
 import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
 import { Page } from '../../parts/page.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { useLogIn, useSessionQuery } from '../../session/session.js';
+import { LoginProblem } from './login-problem.js';
+import { NobodyYet } from './nobody-yet.js';
 
 /** Logging in, by user name or person id. */
 export function LoginPage(): ReactNode {
@@ -18,12 +20,12 @@ export function LoginPage(): ReactNode {
   const { data: session } = useSessionQuery();
   const next = useNext();
   const [wanted] = useState(next);
-  if (session) return <Navigate to={wanted ?? firstPageOf(session.person.role)} replace />;
+  if (session) return <Navigate to={wanted ?? firstPageOf(session.person.role)} replace state={arrival} />;
   return (
     <PublicFrame>
       <Page title={t('title', { organization })} lead={t('lead')}>
         <EndedNote />
-        {hasStaff ? <LoginForm /> : <NobodyYet organization={organization} />}
+        {hasStaff ? <LoginForm /> : <NobodyYet />}
         {kind === 'hospital' && hasStaff && (
           <Anchor component={Link} to="/register">
             {t('register')}
@@ -62,6 +64,7 @@ function LoginForm(): ReactNode {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<FieldErrors>([]);
   const [problem, setProblem] = useState<Problem>();
+  const [attempt, setAttempt] = useState(0);
   const [busy, setBusy] = useState(false);
   const errorOf = (id: string): string | undefined => missing.find((each) => each.id === id)?.text;
 
@@ -74,10 +77,11 @@ function LoginForm(): ReactNode {
     setMissing(errors);
     setProblem(undefined);
     if (errors.length > 0) return;
+    setAttempt((before) => before + 1);
     setBusy(true);
     try {
       const { person } = await logIn(user.trim(), password);
-      await navigate(next ?? firstPageOf(person.role), { replace: true });
+      await navigate(next ?? firstPageOf(person.role), { replace: true, state: arrival });
     } catch (error) {
       setPassword('');
       setProblem(asProblem(error));
@@ -90,7 +94,7 @@ function LoginForm(): ReactNode {
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Stack maw={420}>
         <ErrorSummary errors={missing} />
-        {problem !== undefined && <LoginProblem problem={problem} />}
+        {problem !== undefined && <LoginProblem key={attempt} problem={problem} />}
         <TextInput
           id="user"
           label={t('user')}
@@ -109,6 +113,7 @@ function LoginForm(): ReactNode {
           label={t('password')}
           required
           autoComplete="current-password"
+          visibilityToggleButtonProps={{ 'aria-label': t('showPassword'), tabIndex: 0 }}
           value={password}
           error={errorOf('password')}
           onChange={(event) => {
@@ -120,39 +125,5 @@ function LoginForm(): ReactNode {
         </Button>
       </Stack>
     </form>
-  );
-}
-
-/** A wrong password and a lock-out have words of their own. */
-function LoginProblem({ problem }: Readonly<{ problem: Problem }>): ReactNode {
-  const { t } = useTranslation('login');
-  const { code, retryAfter } = problem;
-  if (code === 'UNAUTHENTICATED')
-    return (
-      <Alert role="alert" color="red" variant="light">
-        {t('wrong')}
-      </Alert>
-    );
-  if (code === 'TOO_MANY' && retryAfter !== undefined && retryAfter > 5)
-    return (
-      <Alert role="alert" color="red" variant="light">
-        {t('lockedOut', { time: t('wait', { count: Math.ceil(retryAfter / 60) }) })}
-      </Alert>
-    );
-  return <ProblemAlert problem={problem} />;
-}
-
-/** An organization without officers: nobody can log in before the operator has made one. */
-function NobodyYet({ organization }: Readonly<{ organization: string }>): ReactNode {
-  const { t } = useTranslation('login');
-  return (
-    <Alert color="blue" title={t('noStaff.title')}>
-      <Stack gap="sm">
-        <Text size="sm">{t('noStaff.text')}</Text>
-        <Code block>
-          {`npm run network -- person add --org ${organization} --role registrar --user NAME --name "FULL NAME"`}
-        </Code>
-      </Stack>
-    </Alert>
   );
 }

@@ -1,0 +1,53 @@
+import { Alert } from '@mantine/core';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../api/problem.js';
+import { useFormat } from '../../language/format.js';
+import { ProblemAlert } from '../../parts/problem-alert.js';
+
+/** Why a login failed: a wrong password, a lock-out and an account that is not active have words of their own. */
+export function LoginProblem({ problem }: Readonly<{ problem: Problem }>): ReactNode {
+  const { t } = useTranslation('login');
+  const { code, retryAfter } = problem;
+  if (code === 'TOO_MANY' && retryAfter !== undefined) return <LockedOut seconds={retryAfter} />;
+  if (code === 'UNAUTHENTICATED')
+    return (
+      <Alert role="alert" color="red" variant="light">
+        {t('wrong')}
+      </Alert>
+    );
+  return <ProblemAlert problem={problem} words={{ NOT_ACTIVE: t('notActive') }} />;
+}
+
+/** Says until when no password is checked, and when that is over. */
+function LockedOut({ seconds }: Readonly<{ seconds: number }>): ReactNode {
+  const { t } = useTranslation('login');
+  const format = useFormat();
+  const [until] = useState(() => Date.now() + seconds * 1000);
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setOver(true);
+    }, until - Date.now());
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [until]);
+  if (isOver)
+    return (
+      <Alert role="status" color="blue" variant="light">
+        {t('lockOver')}
+      </Alert>
+    );
+  return (
+    <Alert role="alert" color="red" variant="light" title={t('locked.title')}>
+      {t('locked.text', { time: format.clock(new Date(until).toISOString()), wait: waitOf(seconds, t) })}
+    </Alert>
+  );
+}
+
+function waitOf(seconds: number, t: ReturnType<typeof useTranslation<'login'>>['t']): string {
+  return seconds < 90
+    ? t('locked.seconds', { count: seconds })
+    : t('locked.minutes', { count: Math.ceil(seconds / 60) });
+}

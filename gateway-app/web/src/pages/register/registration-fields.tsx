@@ -1,0 +1,160 @@
+import { Button, Fieldset, Group, Radio, Stack, TextInput } from '@mantine/core';
+import { type ReactNode, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorSummary } from '../../parts/error-summary.js';
+import { type Draft, type Field, longest, officeFields, personFields, type TextField } from './draft.js';
+import { EmergencyChoice } from './emergency-choice.js';
+import type { Mistake } from './mistakes.js';
+import { PasswordFields } from './password-fields.js';
+
+interface RegistrationFieldsProps {
+  readonly draft: Draft;
+  readonly mistakes: readonly Mistake[];
+  readonly onChange: (draft: Draft) => void;
+  readonly onContinue: () => void;
+}
+
+/** What a control of the form is told. */
+export interface FieldProps {
+  readonly draft: Draft;
+  readonly errorOf: (field: Field) => string | undefined;
+  readonly onEnter: (entered: Partial<Draft>) => void;
+}
+
+/** The registration form. What it asks beyond the person depends on the kind of user. */
+export function RegistrationFields(props: RegistrationFieldsProps): ReactNode {
+  const { draft, mistakes, onChange, onContinue } = props;
+  const { t } = useTranslation(['register', 'common']);
+  const words = useMistakeWords();
+  const errors = useMemo(
+    () => mistakes.map((mistake) => ({ id: mistake.field, text: words(mistake) })),
+    [mistakes, words],
+  );
+  const fields: FieldProps = {
+    draft,
+    errorOf: (field) => errors.find(({ id }) => id === field)?.text,
+    onEnter: (entered) => {
+      onChange({ ...draft, ...entered });
+    },
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        onContinue();
+      }}
+    >
+      <Stack gap="lg">
+        <ErrorSummary errors={errors} />
+        <KindOfUser {...fields} />
+        {draft.role !== '' && (
+          <>
+            <Fieldset legend={t('groups.person')}>
+              <Stack>
+                {personFields.map((field) => (
+                  <TextControl key={field} field={field} {...fields} />
+                ))}
+              </Stack>
+            </Fieldset>
+            {draft.role === 'doctor' && (
+              <Fieldset legend={t('groups.office')}>
+                <Stack>
+                  {officeFields.map((field) => (
+                    <TextControl key={field} field={field} {...fields} />
+                  ))}
+                </Stack>
+              </Fieldset>
+            )}
+            <Fieldset legend={t('groups.account')}>
+              <Stack>
+                <TextControl field="userName" {...fields} />
+                <PasswordFields {...fields} />
+              </Stack>
+            </Fieldset>
+            {draft.role === 'patient' && <EmergencyChoice {...fields} />}
+          </>
+        )}
+        <Group>
+          <Button type="submit">{t('common:actions.continue')}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function useMistakeWords(): (mistake: Mistake) => string {
+  const { t } = useTranslation('register');
+  return useMemo(
+    () =>
+      ({ field, kind }) =>
+        kind === 'missing' ? t(`missing.${field}`) : t(`wrong.${kind}`),
+    [t],
+  );
+}
+
+function KindOfUser({ draft, errorOf, onEnter }: FieldProps): ReactNode {
+  const { t } = useTranslation('register');
+  return (
+    <Radio.Group
+      name="kind-of-user"
+      label={t('fields.role')}
+      required
+      value={draft.role}
+      error={errorOf('role')}
+      onChange={(role) => {
+        onEnter({ role: role === 'doctor' ? 'doctor' : 'patient' });
+      }}
+    >
+      <Stack gap="xs" mt="xs" mb="xs">
+        <Radio id="role" value="patient" label={t('roles.patient')} description={t('roles.patientHint')} />
+        <Radio value="doctor" label={t('roles.doctor')} description={t('roles.doctorHint')} />
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+/** A doctor's name is public, everybody else's is not. */
+function hintOf(field: TextField, { role }: Draft) {
+  return field === 'fullName' && role === 'doctor' ? 'hints.doctorName' : (`hints.${field}` as const);
+}
+
+/** How browsers and assistive programs know what is asked (WCAG 1.3.5). */
+const autoComplete: Readonly<Record<TextField, string>> = {
+  userName: 'username',
+  fullName: 'name',
+  phone: 'tel',
+  email: 'email',
+  address: 'street-address',
+  officeAddress: 'off',
+  designation: 'organization-title',
+  specialty: 'off',
+};
+const types: Partial<Readonly<Record<TextField, string>>> = { phone: 'tel', email: 'email' };
+
+function TextControl({
+  field,
+  draft,
+  errorOf,
+  onEnter,
+}: FieldProps & Readonly<{ field: TextField }>): ReactNode {
+  const { t } = useTranslation('register');
+  const isName = field === 'userName';
+  return (
+    <TextInput
+      id={field}
+      type={types[field] ?? 'text'}
+      label={t(`fields.${field}`)}
+      description={t(hintOf(field, draft))}
+      required
+      maxLength={longest[field]}
+      autoComplete={autoComplete[field]}
+      {...(isName && { autoCapitalize: 'none', spellCheck: false })}
+      value={draft[field]}
+      error={errorOf(field)}
+      onChange={(event) => {
+        onEnter({ [field]: event.currentTarget.value });
+      }}
+    />
+  );
+}
