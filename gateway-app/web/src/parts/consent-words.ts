@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsentItem, Grantee, Permission, Purpose } from '../api/types.js';
 import { useFormat } from '../language/format.js';
-import { type NamedPerson, useGranteeWords } from './facts.js';
+import { type NamedPerson, usePersonWords } from './facts.js';
 import { useReportWords } from './own-reports.js';
 
 /** Whom a sentence is about; of a person whom a form names the organization may not be known yet. */
@@ -63,13 +63,18 @@ function kindOf({ permission, scope }: ConsentTerms): 'some' | 'all' | 'contribu
   return 'reports' in scope ? 'some' : 'all';
 }
 
-/** The grantee at the beginning of a sentence. */
+/** The grantee at the beginning of a sentence: in some languages names and groups take another form there than in a list. */
 export function useSubjectWords(): (grantee: Named) => string {
   const { t } = useTranslation(['consents', 'common']);
-  const words = useGranteeWords();
+  const person = usePersonWords();
   return (grantee) => {
-    if (!('personId' in grantee)) return words(grantee);
-    if ('organization' in grantee) return t('subject', { person: words(grantee) });
+    if (!('personId' in grantee)) {
+      const { role, organization } = grantee;
+      return role === undefined
+        ? t('subject.everybody', { organization })
+        : t(`subject.role.${role}`, { organization });
+    }
+    if ('organization' in grantee) return t('subject.person', { person: person(grantee) });
     return t('common:someone', { id: grantee.personId });
   };
 }
