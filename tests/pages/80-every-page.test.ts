@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scrollsSideways, violationsOf } from '../src/kit/accessibility.js';
+import { eventually } from '../src/kit/eventually.js';
 import { Network } from '../src/kit/network.js';
 import { loginOf } from '../src/kit/page-logins.js';
 import { pageStates, type PageState } from '../src/kit/page-states.js';
@@ -51,14 +52,20 @@ async function show(visitor: Visitor, { path: address, reach }: PageState): Prom
   await visitor.page.setViewportSize({ width: 1280, height: 900 });
   await visitor.open(address);
   // Content that is still being read would hide what is wrong with it.
-  await visitor.page.waitForFunction('document.querySelector("[aria-busy=true]") === null');
+  await settled(visitor);
   await reach?.(visitor);
+}
+
+async function settled({ page }: Visitor): Promise<void> {
+  await eventually('nothing is being read', async () =>
+    (await page.locator('[aria-busy="true"]').count()) === 0 ? true : undefined,
+  );
 }
 
 async function faultsIn({ page }: Visitor, name: string, look: (typeof looks)[number]): Promise<string[]> {
   await page.setViewportSize({ width: look.width, height: 900 });
   await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' });
-  await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${look.theme}'`);
+  await page.locator(`html[data-mantine-color-scheme=${look.theme}]`).waitFor({ state: 'attached' });
   await page.screenshot({ path: path.join(output, `${name}-${look.name}.png`), fullPage: true });
   const faults = await violationsOf(page);
   if (await scrollsSideways(page)) faults.push('scrolls sideways');

@@ -1,4 +1,5 @@
 import {
+  Anchor,
   createTheme,
   type CSSVariablesResolver,
   Drawer,
@@ -36,6 +37,8 @@ export function themeWith(close: string): MantineThemeOverride {
       sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
     },
     components: {
+      // A link is told from the text around it by more than its colour (WCAG 1.4.1).
+      Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
       // A dialog's heading is no banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },
       Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps } }),
