@@ -20,7 +20,11 @@ export interface Opening {
   readonly purpose: Purpose;
   /** Found by the gateway where left out. */
   readonly basis?: Readonly<{ consent: string }> | undefined;
+  /** Other purposes that permit it, to choose from. */
+  readonly purposes?: readonly Purpose[] | undefined;
   readonly onDisclosed?: ((disclosureId: string) => void) | undefined;
+  /** The whole report has come and is what was sealed. */
+  readonly onOpened?: ((disclosureId: string, content: Content) => void) | undefined;
 }
 
 /** How far an opening has come. Nothing but `open` holds any of the report's bytes. */
@@ -32,10 +36,10 @@ export type Opened =
   | Readonly<{ step: 'closed'; reason: ClosingReason }>;
 
 /** An act on the ledger: the recorded reading without which nothing opens. */
-export function useDisclosing({ report, purpose, basis, onDisclosed }: Opening) {
+export function useDisclosing({ report, basis, onDisclosed }: Opening) {
   const once = useOnce();
   return useAct(
-    () => {
+    (purpose: Purpose) => {
       const { reportId, versionId } = report;
       const body = {
         reportId,
@@ -83,6 +87,7 @@ export function useOpenedReport(opening: Opening) {
       };
       const content = await readContent(found.disclosureId, { signal: run.signal, onProgress });
       show({ step: 'open', disclosure: found, content });
+      if (!run.signal.aborted) opening.onOpened?.(found.disclosureId, content);
     } catch (error) {
       if (run.signal.aborted) return;
       show({ step: 'failed', disclosure: found, problem: await explain(asProblem(error)) });
@@ -92,8 +97,8 @@ export function useOpenedReport(opening: Opening) {
     state,
     refusal: disclosing.problem,
     isOpening: disclosing.pending,
-    open: async (): Promise<void> => {
-      const found = await disclosing.runAsync(undefined);
+    open: async (purpose: Purpose): Promise<void> => {
+      const found = await disclosing.runAsync(purpose);
       if (found !== undefined) await load(found);
     },
     /** The recorded reading is good for ten minutes: a further try records nothing further. */
@@ -129,7 +134,7 @@ async function isAltered(reportId: string): Promise<boolean> {
   try {
     const params = { path: { reportId } };
     const { versions } = await dataOf(api.GET('/api/v1/reports/{reportId}', { params }));
-    return versions.some((version) => 'alteredAt' in version);
+    return versions.some(({ alteredAt }) => alteredAt !== undefined);
   } catch {
     // The connection is down indeed, or nothing may be seen any more: then what is known stays as it is.
     return false;

@@ -1,15 +1,10 @@
 import { useEffect, useRef } from 'react';
-import { fetchBytes } from '../api/client.js';
+import { api, dataOf } from '../api/client.js';
 import { asProblem, type ProblemCode } from '../api/problem.js';
 import { useIsLive, useOnChange } from '../live/live.js';
 
 /** Why an open report has to be closed. */
 export type ClosingReason = 'revoked' | 'expired' | 'ended' | 'unknown';
-
-interface Standing {
-  readonly permitted: boolean;
-  readonly until?: string;
-}
 
 /** Milliseconds between two questions: short where nobody tells of changes. */
 const pauses = { live: 10_000, alone: 2_000 } as const;
@@ -92,10 +87,10 @@ function watchStanding(
   return { ask, stop };
 }
 
-async function readStanding(disclosureId: string, signal: AbortSignal): Promise<Standing> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(answerTime)]);
-  const response = await fetchBytes(`/api/v1/disclosures/${disclosureId}`, within);
-  return (await response.json()) as Standing;
+function readStanding(disclosureId: string, over: AbortSignal) {
+  const params = { path: { disclosureId } };
+  const signal = AbortSignal.any([over, AbortSignal.timeout(answerTime)]);
+  return dataOf(api.GET('/api/v1/disclosures/{disclosureId}', { params, signal }));
 }
 
 /** What an answer that is no standing says: the session is over, or nothing may be seen of it any more. */

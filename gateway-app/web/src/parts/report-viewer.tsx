@@ -15,6 +15,8 @@ import { Transfer } from './transfer.js';
 import { VerifyPanel } from './verify.js';
 
 interface ReportViewerProps extends Opening {
+  /** Saves the file as soon as it is open. */
+  readonly saves?: boolean;
   readonly onClose: () => void;
 }
 
@@ -30,10 +32,16 @@ export function ReportViewer(props: ReportViewerProps): ReactNode {
   );
 }
 
-function Viewer({ onClose, ...opening }: ReportViewerProps): ReactNode {
+function Viewer({ onClose, saves = false, ...opening }: ReportViewerProps): ReactNode {
   const { t } = useTranslation();
   const narrow = useMediaQuery('(max-width: 48em)');
-  const viewing = useOpenedReport(opening);
+  const viewing = useOpenedReport({
+    ...opening,
+    onOpened: (disclosureId, content) => {
+      if (saves && content.kind === 'whole') save(content);
+      opening.onOpened?.(disclosureId, content);
+    },
+  });
   return (
     <Modal
       opened
@@ -68,18 +76,19 @@ function Step(props: StepProps): ReactNode {
   }
 }
 
-function Ask({ opening: { purpose }, refusal, isOpening, open, onClose }: StepProps): ReactNode {
+function Ask({ opening, refusal, isOpening, open, onClose }: StepProps): ReactNode {
   const { t } = useTranslation('viewer');
   const { t: common } = useTranslation();
+  const [purpose, setPurpose] = useState(opening.purpose);
   return (
     <Stack>
-      <BeforeOpening purpose={purpose} />
+      <BeforeOpening opening={opening} purpose={purpose} onChoose={setPurpose} />
       {refusal !== undefined && <Refusal problem={refusal} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {common('actions.cancel')}
         </Button>
-        <Button data-autofocus loading={isOpening} onClick={() => void open()}>
+        <Button data-autofocus loading={isOpening} onClick={() => void open(purpose)}>
           {t('open')}
         </Button>
       </Group>

@@ -24,7 +24,8 @@ export function VerifyDialog(props: Opening & Readonly<{ onClose: () => void }>)
 function Dialog({ onClose, ...opening }: Opening & Readonly<{ onClose: () => void }>): ReactNode {
   const { t } = useTranslation('viewer');
   const { t: common } = useTranslation();
-  const { report, purpose } = opening;
+  const { report } = opening;
+  const [purpose, setPurpose] = useState(opening.purpose);
   const disclosing = useDisclosing(opening);
   const disclosure = disclosing.result;
   return (
@@ -38,14 +39,14 @@ function Dialog({ onClose, ...opening }: Opening & Readonly<{ onClose: () => voi
       {disclosure === undefined ? (
         <Stack>
           <Text>{t('verify.what')}</Text>
-          <BeforeOpening purpose={purpose} />
+          <BeforeOpening opening={opening} purpose={purpose} onChoose={setPurpose} />
           {disclosing.problem !== undefined && <Refusal problem={disclosing.problem} />}
           <Group justify="flex-end">
             <Button
               data-autofocus
               loading={disclosing.pending}
               onClick={() => {
-                disclosing.run(undefined);
+                disclosing.run(purpose);
               }}
             >
               {t('verify.start')}

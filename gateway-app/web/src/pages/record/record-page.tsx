@@ -1,9 +1,130 @@
-import type { ReactNode } from 'react';
+import { Button, NativeSelect, Stack, Title } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { api, dataOf } from '../../api/client.js';
+import type { ReportClass, ReportItem } from '../../api/types.js';
+import { type Column, DataTable } from '../../parts/data-table.js';
+import { EmptyState } from '../../parts/empty-state.js';
+import { PersonName, When } from '../../parts/facts.js';
+import { useFiltered } from '../../parts/filtered-list.js';
+import { Listing, usePagedList } from '../../parts/listing.js';
 import { Page } from '../../parts/page.js';
+import { Proposals } from '../../parts/proposals.js';
+import { stateOf } from '../../parts/report-facts.js';
+import { StateBadge } from '../../parts/state-badge.js';
+import { OwnReportActions, ReportTitle } from './own-report.js';
 
-/** (being written) */
+/** The patient's own record: what waits for a decision, then the reports in it. */
 export function RecordPage(): ReactNode {
+  const { t } = useTranslation(['record', 'viewer', 'vocabulary']);
+  return (
+    <Page
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <Button component={Link} to="/share" leftSection={<IconUpload size={18} aria-hidden />}>
+          {t('add')}
+        </Button>
+      }
+    >
+      <Stack component="section" aria-labelledby="record-waiting">
+        <Title order={2} id="record-waiting">
+          {t('waiting.title')}
+        </Title>
+        <Proposals empty={t('waiting.empty')} />
+      </Stack>
+      <Stack component="section" aria-labelledby="record-reports">
+        <Title order={2} id="record-reports">
+          {t('reports.title')}
+        </Title>
+        <Reports />
+      </Stack>
+    </Page>
+  );
+}
+
+const classes: readonly ReportClass[] = [
+  'laboratory',
+  'imaging',
+  'letter',
+  'prescription',
+  'vitals',
+  'other',
+];
+
+function Reports(): ReactNode {
+  const { t } = useTranslation(['record', 'vocabulary', 'common']);
+  const [kind, setKind] = useState<ReportClass | ''>('');
+  const list = usePagedList(['reports', 'own', 'paged'], (after) => {
+    const query = { filter: 'own', ...(after !== undefined && { after }) } as const;
+    return dataOf(api.GET('/api/v1/reports', { params: { query } }));
+  });
+  const shown = useFiltered(list, (report) => kind === '' || report.class === kind);
+  return (
+    <>
+      <NativeSelect
+        label={t('reports.kind')}
+        maw={280}
+        value={kind}
+        data={[
+          { value: '', label: t('reports.allKinds') },
+          ...classes.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
+        ]}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          setKind(classes.find((each) => each === value) ?? '');
+        }}
+      />
+      <Listing list={shown} empty={<Nothing filtered={kind !== ''} />}>
+        {(items) => <ReportTable items={items} />}
+      </Listing>
+    </>
+  );
+}
+
+function Nothing({ filtered }: Readonly<{ filtered: boolean }>): ReactNode {
   const { t } = useTranslation('record');
-  return <Page title={t('title')}>…</Page>;
+  if (filtered) return <EmptyState title={t('reports.none.title')}>{t('reports.none.text')}</EmptyState>;
+  return (
+    <EmptyState
+      title={t('reports.empty.title')}
+      action={
+        <Button component={Link} to="/share">
+          {t('add')}
+        </Button>
+      }
+    >
+      {t('reports.empty.text')}
+    </EmptyState>
+  );
+}
+
+function ReportTable({ items }: Readonly<{ items: readonly ReportItem[] }>): ReactNode {
+  const { t } = useTranslation(['record', 'vocabulary']);
+  const columns: readonly Column<ReportItem>[] = [
+    { key: 'title', label: t('columns.report'), cell: (report) => <ReportTitle report={report} /> },
+    {
+      key: 'class',
+      label: t('columns.class'),
+      cell: (report) => t(`vocabulary:class.${report.class as ReportClass}`),
+    },
+    { key: 'author', label: t('columns.author'), cell: ({ author }) => <PersonName person={author} /> },
+    { key: 'at', label: t('columns.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
+    {
+      key: 'state',
+      label: t('columns.state'),
+      cell: (report) => <StateBadge state={stateOf(report)} />,
+    },
+    { key: 'act', label: t('columns.actions'), cell: (report) => <OwnReportActions report={report} /> },
+  ];
+  return (
+    <DataTable
+      caption={t('reports.title')}
+      columns={columns}
+      items={items}
+      keyOf={({ reportId }) => reportId}
+    />
+  );
 }

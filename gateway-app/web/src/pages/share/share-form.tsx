@@ -21,23 +21,25 @@ export function ShareForm({ draft, onChange, onDone }: ShareFormProps): ReactNod
   const { t } = useTranslation('share');
   const byDoctor = useSession().person.role === 'doctor';
   const shareErrors = useShareErrors();
-  const [errors, setErrors] = useState<FieldErrors>([]);
+  const [told, setTold] = useState<FieldErrors>([]);
+  const missing = [
+    ...missingIn(draft, byDoctor, t),
+    ...(draft.share === undefined ? [] : shareErrors(draft.share, fieldIds.share)),
+  ];
+  // Beside a field stands only what is still missing of what was told.
+  const errors = missing.filter(({ id }) => told.some((each) => each.id === id));
   const errorOf = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const found = [
-      ...missingIn(draft, byDoctor, t),
-      ...(draft.share === undefined ? [] : shareErrors(draft.share, fieldIds.share)),
-    ];
-    setErrors(found);
-    if (found.length === 0) onDone();
+    setTold(missing);
+    if (missing.length === 0) onDone();
   };
 
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <ErrorSummary errors={errors} />
+        <ErrorSummary errors={told} />
         {byDoctor && (
           <PatientChoice
             id={fieldIds.patient}

@@ -1,0 +1,79 @@
+import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { ReportItem } from '../../api/types.js';
+import { ReportViewer } from '../../parts/report-viewer.js';
+import { ShareDialog } from './share-dialog.js';
+
+/** The title, which leads to the report's own page, with its file's name. */
+export function ReportTitle({ report }: Readonly<{ report: ReportItem }>): ReactNode {
+  const { t } = useTranslation(['record', 'common']);
+  return (
+    <Stack gap={2} align="flex-start">
+      <Anchor component={Link} to={`/record/${report.reportId}`} fw={600} size="sm">
+        {report.title ?? t('common:unnamedReport')}
+      </Anchor>
+      {report.fileName !== undefined && (
+        <Text size="xs" c="dimmed">
+          {report.fileName}
+        </Text>
+      )}
+      {report.restricted && <Restricted />}
+    </Stack>
+  );
+}
+
+/** Says that a report is restricted. */
+export function Restricted(): ReactNode {
+  const { t } = useTranslation('record');
+  return (
+    <Badge variant="default" tt="none" leftSection={<IconEyeOff size={14} aria-hidden />}>
+      {t('restricted')}
+    </Badge>
+  );
+}
+
+/** Opening and sharing one of the own reports, while it is in the record. */
+export function OwnReportActions({ report }: Readonly<{ report: ReportItem }>): ReactNode {
+  const { t } = useTranslation(['record', 'common']);
+  const [dialog, setDialog] = useState<'viewer' | 'share'>();
+  const { reportId, versionId, mediaType, fileName } = report;
+  const title = report.title ?? t('common:unnamedReport');
+  const close = (): void => {
+    setDialog(undefined);
+  };
+  if (report.state !== 'available') return '–';
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <Button
+        size="compact-sm"
+        aria-label={t('openLabel', { title })}
+        onClick={() => {
+          setDialog('viewer');
+        }}
+      >
+        {t('open')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-label={t('shareLabel', { title })}
+        onClick={() => {
+          setDialog('share');
+        }}
+      >
+        {t('share')}
+      </Button>
+      {dialog === 'viewer' && (
+        <ReportViewer
+          report={{ reportId, versionId, title, mediaType, fileName }}
+          purpose="PATRQT"
+          onClose={close}
+        />
+      )}
+      {dialog === 'share' && <ShareDialog reportId={reportId} title={title} onClose={close} />}
+    </Group>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { ReportDetail } from '../../api/types.js';
+import { ConfirmDialog } from '../../parts/confirm.js';
+import { ReportViewer } from '../../parts/report-viewer.js';
+import { VerifyDialog } from '../../parts/verify.js';
+import { useAct } from '../../session/act.js';
+import { ShareDialog } from './share-dialog.js';
+
+interface ReportActionsProps {
+  readonly report: ReportDetail;
+  readonly newest: ReportDetail['versions'][number] | undefined;
+  readonly title: string;
+}
+
+/** What a patient can do with an own report while it is in the record. */
+export function ReportActions({ report, newest, title }: ReportActionsProps): ReactNode {
+  const { t } = useTranslation(['record', 'viewer']);
+  const [dialog, setDialog] = useState<'viewer' | 'verify' | 'share' | 'withdraw'>();
+  const { reportId } = report;
+  const close = (): void => {
+    setDialog(undefined);
+  };
+  if (report.state !== 'available' || newest === undefined) return null;
+  const { versionId, mediaType, fileName } = newest;
+  const opening = { report: { reportId, versionId, title, mediaType, fileName }, purpose: 'PATRQT' } as const;
+  const button = (name: typeof dialog, words: string, look: object): ReactNode => (
+    <Button
+      {...look}
+      onClick={() => {
+        setDialog(name);
+      }}
+    >
+      {words}
+    </Button>
+  );
+  return (
+    <>
+      {button('viewer', t('open'), {})}
+      {button('verify', t('viewer:verify.verb'), { variant: 'default' })}
+      {button('share', t('share'), { variant: 'default' })}
+      {button('withdraw', t('withdraw.verb'), { variant: 'outline', color: 'red' })}
+      {dialog === 'viewer' && <ReportViewer {...opening} onClose={close} />}
+      {dialog === 'verify' && <VerifyDialog {...opening} onClose={close} />}
+      {dialog === 'share' && <ShareDialog reportId={reportId} title={title} onClose={close} />}
+      {dialog === 'withdraw' && <WithdrawDialog reportId={reportId} title={title} onClose={close} />}
+    </>
+  );
+}
+
+interface WithdrawDialogProps {
+  readonly reportId: string;
+  readonly title: string;
+  readonly onClose: () => void;
+}
+
+function WithdrawDialog({ reportId, title, onClose }: WithdrawDialogProps): ReactNode {
+  const { t } = useTranslation('record');
+  const withdrawing = useAct(
+    () => dataOf(api.DELETE('/api/v1/reports/{reportId}', { params: { path: { reportId } } })),
+    { changes: ['reports', 'ledger'], onDone: onClose },
+  );
+  return (
+    <ConfirmDialog
+      title={t('withdraw.title', { title })}
+      verb={t('withdraw.verb')}
+      danger
+      busy={withdrawing.pending}
+      problem={withdrawing.problem}
+      onClose={onClose}
+      onConfirm={() => {
+        withdrawing.run(undefined);
+      }}
+    >
+      {t('withdraw.text')}
+    </ConfirmDialog>
+  );
+}

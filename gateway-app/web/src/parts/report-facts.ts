@@ -1,0 +1,6 @@
+import type { ReportItem } from '../api/types.js';
+
+/** The state of a report as a list shows it: that the stored bytes were found altered comes before everything else. */
+export function stateOf({ state, alteredAt }: Pick<ReportItem, 'state' | 'alteredAt'>): string {
+  return alteredAt === undefined ? state : 'altered';
+}
