@@ -4,6 +4,7 @@ import type { Database } from './adapters/database.js';
 import type { MemberConnections } from './adapters/member-connections.js';
 import type { AlteredMarks, AlteredObject, ObjectDigests } from './domain/altered.js';
 import type { Organizations } from './domain/organizations.js';
+import type { SealedSource } from './domain/store.js';
 import { AlteredObjects } from './use-cases/altered-objects.js';
 import { AlteredWatch } from './use-cases/altered-watch.js';
 
@@ -11,6 +12,7 @@ import { AlteredWatch } from './use-cases/altered-watch.js';
 export interface AlteredOptions {
   readonly mspId: string;
   readonly store: ObjectDigests | undefined;
+  readonly source: SealedSource;
   readonly database: Database;
   readonly connections: MemberConnections;
   readonly log: ConstructorParameters<typeof AlteredObjects>[0]['log'];
@@ -31,10 +33,10 @@ const toldMost = 5_000;
 
 /** Builds what knows of altered objects, and begins to ask the others. */
 export function composeAltered(options: AlteredOptions, organizations: Organizations): Altered {
-  const { mspId, store, database, connections, log } = options;
+  const { mspId, store, source, database, connections, log } = options;
   const marks = new SqliteAlteredMarks(database);
   const neighbours = new MemberNeighbours(organizations, connections);
-  const looks = new AlteredObjects({ mspId, marks, store, neighbours, log });
+  const looks = new AlteredObjects({ mspId, marks, store, source, neighbours, log });
   const watch = new AlteredWatch({ mspId, marks, neighbours, organizations });
   const stop = new AbortController();
   const watching = watch.run(stop.signal);

@@ -70,8 +70,8 @@ export function composeReports(
   const connections = new MemberConnections(options.tls);
   const agents = new AgentClient(organizations, connections);
   const store = options.store === undefined ? undefined : new MinioStore(options.store);
-  const altered = composeAltered({ ...options, store, database, connections }, organizations);
   const source = new LocatedSource({ mspId: options.mspId, store }, organizations, connections);
+  const altered = composeAltered({ ...options, store, source, database, connections }, organizations);
   const recovery = composeRecovery({ ...options, store, journal }, channel);
   feed.onBlock((block) => {
     if (discardsVersions(block)) recovery.wake();

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { DisclosureId, Location } from '@medseal/ledger-model';
+import type { Location } from '@medseal/ledger-model';
 import {
   type AlteredMarks,
   type AlteredNeighbours,
@@ -9,6 +10,7 @@ import {
   type StoredBytes,
 } from '../domain/altered.js';
 import { Failure } from '../domain/failure.js';
+import type { SealedSource } from '../domain/store.js';
 
 /** What keeping the marks needs. */
 export interface AlteredParts {
@@ -16,6 +18,8 @@ export interface AlteredParts {
   readonly marks: AlteredMarks;
   /** Hospitals have a store, a regulator has none. */
   readonly store: ObjectDigests | undefined;
+  /** Bytes of other hospitals' objects. */
+  readonly source: SealedSource;
   readonly neighbours: AlteredNeighbours;
   /** Hears of each new finding, each healing, and of what could not be checked; must not throw. */
   readonly log: AlteredLog;
@@ -29,6 +33,8 @@ interface AlteredLog {
 
 /** Own objects that wait to be looked at, at most. */
 const waitingMost = 16;
+/** Milliseconds for reading another hospital's object once more. */
+const patience = 120_000;
 /** Milliseconds that the store has for itself after each look. */
 const pause = 500;
 
@@ -59,9 +65,9 @@ export class AlteredObjects implements StoredLooks {
   doubtful(stored: StoredBytes): void {
     const place = this.#placeOf(stored.locations);
     if (place === undefined) return;
-    const { ciphertextSha256, disclosureId } = stored;
+    const { ciphertextSha256 } = stored;
     if (place.mspId === this.#parts.mspId) this.#run(() => this.checkOwn(place, ciphertextSha256));
-    else this.#run(() => this.#noteForeign(place, disclosureId));
+    else this.#run(() => this.#noteForeign(place, stored));
   }
 
   /**
@@ -94,11 +100,24 @@ export class AlteredObjects implements StoredLooks {
     else await this.#mark(place);
   }
 
-  async #noteForeign(place: Location, disclosureId: DisclosureId): Promise<void> {
+  /** Where the owner finds its object whole, it may have been restored meanwhile: seeing it oneself decides. */
+  async #noteForeign(place: Location, stored: StoredBytes): Promise<void> {
     await this.#mark(place);
     const { neighbours, marks } = this.#parts;
-    await neighbours.askToCheck(place, disclosureId);
-    await marks.learn(place.mspId, await neighbours.altered(place.mspId));
+    await neighbours.askToCheck(place, stored.disclosureId);
+    const began = new Date().toISOString();
+    const altered = await neighbours.altered(place.mspId);
+    await marks.learn(place.mspId, altered);
+    const isConfirmed = altered.some(({ objectKey }) => objectKey === place.objectKey);
+    if (!isConfirmed && (await this.#isWholeNow(stored))) await this.#clear(place, began);
+  }
+
+  async #isWholeNow({ locations, disclosureId, ciphertextSha256 }: StoredBytes): Promise<boolean> {
+    const signal = AbortSignal.timeout(patience);
+    const { content } = await this.#parts.source.open(locations, disclosureId, signal);
+    const hash = createHash('sha256');
+    for await (const chunk of content as AsyncIterable<Buffer>) hash.update(chunk);
+    return `sha256:${hash.digest('hex')}` === ciphertextSha256;
   }
 
   async #mark(place: Location): Promise<void> {
