@@ -6,6 +6,7 @@ import { NavLink as RouterLink, useLocation } from 'react-router';
 import { useSession } from '../session/session.js';
 import { AccountMenu } from './account-menu.js';
 import { LastLoginNote } from './last-login-note.js';
+import { useKeptFocus } from './kept-focus.js';
 import { LiveNotices } from './live-notices.js';
 import { Logo } from './logo.js';
 import { linksOf, type PageLink } from './navigation.js';
@@ -20,6 +21,7 @@ export function Shell({ children }: Readonly<{ children: ReactNode }>): ReactNod
   const { person } = useSession();
   const [opened, menu] = useDisclosure(false);
   const waiting = useWaiting(person.role);
+  useKeptFocus();
   return (
     <AppShell
       header={{ height: 60 }}

@@ -1,6 +1,6 @@
 import { Alert, Group, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { BlockLink, TransactionLink } from './facts.js';
 
 /** What was done, and where it stands on the ledger if the answer said so. */
@@ -11,9 +11,18 @@ export interface Done {
 
 /** Tells that an act is done. The live region is there before it has something to say, so that screen readers hear it. */
 export function ReceiptNote({ done }: Readonly<{ done: Done | undefined }>): ReactNode {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button may have stood far below.
+    if (done !== undefined) box.current?.scrollIntoView({ block: 'nearest' });
+  }, [done]);
   return (
-    // Without words it takes no room, not even a gap.
-    <div role="status" style={done === undefined ? { position: 'absolute' } : undefined}>
+    // Without words it takes no room, not even a gap; with words it must not come to lie under the header.
+    <div
+      ref={box}
+      role="status"
+      style={done === undefined ? { position: 'absolute' } : { scrollMarginBlock: 80 }}
+    >
       {done !== undefined && (
         <Alert color="green" variant="light" role="presentation" icon={<IconCircleCheck aria-hidden />}>
           <Group gap="sm">
