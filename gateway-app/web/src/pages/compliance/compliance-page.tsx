@@ -1,9 +1,60 @@
-import type { ReactNode } from 'react';
+import { Alert, Tabs } from '@mantine/core';
+import { IconWritingSign } from '@tabler/icons-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../parts/page.js';
+import { AccountingSection } from './accounting-section.js';
+import { Coverage } from './coverage.js';
+import { EventsSection } from './events-section.js';
+import { HistorySection } from './history-section.js';
 
-/** (being written) */
+const tabs = ['events', 'accounting', 'history'] as const;
+
+/** The auditor's desk. Nothing is asked before a button is pressed: every question is recorded on the ledger. */
 export function CompliancePage(): ReactNode {
   const { t } = useTranslation('compliance');
-  return <Page title={t('title')}>…</Page>;
+  const [tab, setTab] = useState<string>('events');
+  const [version, setVersion] = useState('');
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <Alert
+        role="note"
+        color="yellow"
+        variant="light"
+        icon={<IconWritingSign aria-hidden />}
+        title={t('warning.title')}
+      >
+        {t('warning.text')}
+      </Alert>
+      <Coverage />
+      <Tabs
+        value={tab}
+        onChange={(chosen) => {
+          if (chosen !== null) setTab(chosen);
+        }}
+      >
+        <Tabs.List mb="md">
+          {tabs.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {t(`tabs.${each}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="events">
+          <EventsSection
+            onHistory={(versionId) => {
+              setVersion(versionId);
+              setTab('history');
+            }}
+          />
+        </Tabs.Panel>
+        <Tabs.Panel value="accounting">
+          <AccountingSection />
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <HistorySection version={version} onVersion={setVersion} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
 }

@@ -1,0 +1,121 @@
+import { Button, Drawer, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditItem } from '../../api/types.js';
+import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
+import { type Fact, FactList } from '../../parts/fact-list.js';
+import { StateBadge } from '../../parts/state-badge.js';
+import { useCodeWords, usePartyWords } from './words.js';
+
+interface EventDrawerProps {
+  readonly item: AuditItem;
+  readonly onClose: () => void;
+  /** Takes the version to the form that asks for its history. */
+  readonly onHistory: (versionId: string) => void;
+}
+
+const ids = [
+  'reportId',
+  'versionId',
+  'disclosureId',
+  'consentId',
+  'requestId',
+  'assignmentId',
+  'auditQueryId',
+] as const;
+const times = ['from', 'until', 'suspendedUntil'] as const;
+
+/** All that one event says. */
+export function EventDrawer({ item, onClose, onHistory }: EventDrawerProps): ReactNode {
+  const { t } = useTranslation(['compliance', 'vocabulary']);
+  const facts = useFacts(item);
+  const { versionId } = item;
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title={t('events.title', { kind: t(`vocabulary:event.${item.kind}`) })}
+    >
+      <Stack>
+        <FactList facts={facts} />
+        {versionId !== undefined && (
+          <Button
+            variant="default"
+            onClick={() => {
+              onHistory(versionId);
+            }}
+          >
+            {t('events.history')}
+          </Button>
+        )}
+      </Stack>
+    </Drawer>
+  );
+}
+
+function useFacts(item: AuditItem): readonly Fact[] {
+  const { t } = useTranslation('compliance');
+  const words = useCodeWords();
+  const codes = useCodes(item);
+  const parties = useParties(item);
+  return [
+    [t('field.at'), <When key="at" at={item.at} />],
+    ...parties,
+    ...codes,
+    [t('field.basis'), item.basis && words.basis(item.basis.kind)],
+    [
+      t('field.basisId'),
+      item.basis?.id === undefined ? undefined : (
+        <Code64 key="basis" value={item.basis.id} label={t('field.basisId')} />
+      ),
+    ],
+    ...ids.map((name): Fact => {
+      const id = item[name];
+      return [
+        t(`field.${name}`),
+        id === undefined ? undefined : <Code64 key={name} value={id} label={t(`field.${name}`)} />,
+      ];
+    }),
+    ...times.map((name): Fact => {
+      const at = item[name];
+      return [t(`field.${name}`), at === undefined ? undefined : <When key={name} at={at} />];
+    }),
+    [t('field.function'), item.function],
+    [t('field.transactionId'), <TransactionLink key="transaction" id={item.transactionId} />],
+    [t('field.block'), <BlockLink key="block" number={item.block} />],
+  ];
+}
+
+/** People with their whole ids: here the auditor looks closely. */
+function useParties({ actor, subject, grantee }: AuditItem): readonly Fact[] {
+  const { t } = useTranslation('compliance');
+  const words = usePartyWords();
+  const named = { actor, subject, grantee } as const;
+  return (['actor', 'subject', 'grantee'] as const).map((role): Fact => {
+    const party = named[role];
+    if (party === undefined) return [t(`field.${role}`), undefined];
+    const { personId } = party;
+    return [
+      t(`field.${role}`),
+      <Stack key={role} gap={2}>
+        <span>{words(party)}</span>
+        {personId !== undefined && <Code64 value={personId} label={t(`field.${role}`)} />}
+      </Stack>,
+    ];
+  });
+}
+
+function useCodes({ purposes, permission, outcome, reason, state, asked }: AuditItem): readonly Fact[] {
+  const { t } = useTranslation('compliance');
+  const words = useCodeWords();
+  return [
+    [t('field.purposes'), purposes && words.purposes(purposes)],
+    [t('field.permission'), permission && words.permission(permission)],
+    [t('field.outcome'), outcome && words.outcome(outcome)],
+    [t('field.reason'), reason && words.reason(reason)],
+    [t('field.state'), state && <StateBadge key="state" state={state} />],
+    [t('field.asked'), asked && words.asked(asked)],
+  ];
+}

@@ -1,0 +1,82 @@
+import { asProblem, Problem, problemOf } from '../../api/problem.js';
+import type { EventFilter } from '../../api/types.js';
+import type { Recorded } from './use-answer.js';
+
+/** Forms of an export. */
+export type ExportFormat = 'csv' | 'ndjson';
+
+/** An export as it arrived whole. */
+export interface Exported {
+  readonly fileName: string;
+  readonly content: Blob;
+  /** Where the question stands on the ledger. */
+  readonly recorded: Recorded;
+}
+
+interface Reading {
+  readonly signal: AbortSignal;
+  /** Bytes that have come; how many will is not known before. */
+  readonly onProgress: (received: number) => void;
+}
+
+/**
+ * Asks for all events that fit and reads the answer to its end: half an export is none.
+ * @throws {Problem} what the gateway answers; CANCELLED; UNREACHABLE when the bytes stop coming.
+ */
+export async function exportEvents(
+  format: ExportFormat,
+  filter: EventFilter,
+  { signal, onProgress }: Reading,
+): Promise<Exported> {
+  try {
+    const response = await fetch('/api/v1/audit/exports', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ format, ...filter }),
+      cache: 'no-store',
+      signal,
+    });
+    const problem = await problemOf(response);
+    if (problem !== undefined) throw problem;
+    const recorded = recordedIn(response.headers);
+    const content = await readWhole(response, onProgress);
+    return { fileName: `${recorded.auditQueryId}.${format}`, content, recorded };
+  } catch (error) {
+    throw signal.aborted ? new Problem('CANCELLED', {}, { cause: error }) : asProblem(error);
+  }
+}
+
+async function readWhole(response: Response, onProgress: Reading['onProgress']): Promise<Blob> {
+  if (response.body === null) throw new Problem('INTERNAL');
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let received = 0;
+  for await (const chunk of response.body) {
+    chunks.push(chunk);
+    received += chunk.length;
+    onProgress(received);
+  }
+  return new Blob(chunks, { type: response.headers.get('content-type') ?? 'application/octet-stream' });
+}
+
+function recordedIn(headers: Headers): Recorded {
+  const header = (name: string): string => headers.get(`medseal-${name}`) ?? '';
+  return {
+    auditQueryId: header('audit-query'),
+    transactionId: header('transaction'),
+    block: header('block'),
+    asOfBlock: header('as-of-block'),
+  };
+}
+
+/** Hands a file to the browser to save. */
+export function saveFile(content: Blob, fileName: string): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = fileName;
+  link.click();
+  // The browser has taken the file by then.
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, 60_000);
+}

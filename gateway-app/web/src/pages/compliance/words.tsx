@@ -1,0 +1,56 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { AuditItem, Purpose } from '../../api/types.js';
+import { useFormat } from '../../language/format.js';
+import type vocabulary from '../../language/en/vocabulary.json';
+import { usePersonWords } from '../../parts/facts.js';
+
+type Party = AuditItem['actor'];
+
+/** A person by id, never by name, or an organization; of an erased person only the organization is known. */
+export function usePartyWords(): (party: Party) => string {
+  const { t } = useTranslation('compliance');
+  const person = usePersonWords();
+  return ({ personId, organization }) => {
+    if (personId === undefined) return organization ?? t('unknownParty');
+    return person({ personId, organization: organization ?? t('unknownOrganization') });
+  };
+}
+
+/** A person or organization in a cell, the whole id as a title. */
+export function PartyName({ party }: Readonly<{ party: Party }>): ReactNode {
+  const words = usePartyWords();
+  return (
+    <Text span size="sm" {...(party.personId !== undefined && { title: party.personId })}>
+      {words(party)}
+    </Text>
+  );
+}
+
+/** Words for codes that an event may hold; a code without words is shown as it is. */
+export function useCodeWords(): Readonly<{
+  purposes: (codes: readonly string[]) => string;
+  basis: (kind: string) => string;
+  outcome: (outcome: string) => string;
+  reason: (code: string) => string;
+  permission: (code: string) => string;
+  asked: (kind: string) => string;
+}> {
+  const { t, i18n } = useTranslation(['compliance', 'vocabulary']);
+  const format = useFormat();
+  const known = (group: keyof typeof vocabulary, code: string): boolean =>
+    i18n.exists(`${group}.${code}`, { ns: 'vocabulary' });
+  return {
+    purposes: (codes) =>
+      format.list(
+        codes.map((code) => (known('purpose', code) ? t(`vocabulary:purpose.${code as Purpose}`) : code)),
+      ),
+    basis: (kind) => (known('basis', kind) ? t(`vocabulary:basis.${kind as 'own'}`) : kind),
+    outcome: (code) => (known('outcome', code) ? t(`vocabulary:outcome.${code as 'permit'}`) : code),
+    reason: (code) => (known('refusal', code) ? t(`vocabulary:refusal.${code as 'EXCLUDED'}`) : code),
+    permission: (code) => (known('permission', code) ? t(`vocabulary:permission.${code as 'read'}`) : code),
+    asked: (kind) =>
+      i18n.exists(`asked.${kind}`, { ns: 'compliance' }) ? t(`asked.${kind as 'search'}`) : kind,
+  };
+}
