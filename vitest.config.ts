@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'pure',
-          include: ['{ledger-model,sealing,key-agent,network,gateway-app}/test/**/*.test.ts'],
+          include: ['{ledger-model,sealing,key-agent,network,gateway-app,gateway-app/web}/test/**/*.test.ts'],
           execArgv: ['--disable-warning=ExperimentalWarning'],
           testTimeout: 30_000,
         },

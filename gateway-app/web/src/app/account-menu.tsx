@@ -1,5 +1,5 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
-import { IconCheck, IconLogout, IconUser } from '@tabler/icons-react';
+import { IconLogout, IconUser } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -25,7 +25,7 @@ export function AccountMenu(): ReactNode {
 
   return (
     <Group gap="xs" wrap="nowrap">
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button
             variant="default"
@@ -42,16 +42,16 @@ export function AccountMenu(): ReactNode {
         <Menu.Dropdown>
           <Menu.Label>{t('account.language')}</Menu.Label>
           {(Object.keys(languages) as Language[]).map((language) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={language}
               lang={language}
-              role="menuitemradio"
-              aria-checked={i18n.language === language}
-              leftSection={i18n.language === language ? <IconCheck size={16} aria-hidden /> : <span />}
-              onClick={() => void chooseLanguage(language)}
+              value={language}
+              checked={i18n.language === language}
+              closeMenuOnClick
+              onChange={() => void chooseLanguage(language)}
             >
               {languages[language]}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
           <Menu.Divider />
           <ThemeItems />

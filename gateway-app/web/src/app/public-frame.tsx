@@ -21,7 +21,7 @@ export function PublicFrame({ children }: Readonly<{ children: ReactNode }>): Re
               data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
               onChange={(language) => void chooseLanguage(language as Language)}
             />
-            <Menu position="bottom-end" withinPortal={false}>
+            <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
               <Menu.Target>
                 <ActionIcon variant="default" size={36} aria-label={t('account.theme')}>
                   <IconSunMoon size={20} aria-hidden />

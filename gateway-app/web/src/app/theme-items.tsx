@@ -1,9 +1,8 @@
-import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
+import { type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-const themes = ['light', 'dark', 'auto'] as const;
+const themes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 
 /** The menu's choice of colours, remembered on this device. */
 export function ThemeItems(): ReactNode {
@@ -13,17 +12,17 @@ export function ThemeItems(): ReactNode {
     <>
       <Menu.Label>{t('account.theme')}</Menu.Label>
       {themes.map((theme) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={theme}
-          role="menuitemradio"
-          aria-checked={colorScheme === theme}
-          leftSection={colorScheme === theme ? <IconCheck size={16} aria-hidden /> : <span />}
-          onClick={() => {
+          value={theme}
+          checked={colorScheme === theme}
+          closeMenuOnClick
+          onChange={() => {
             setColorScheme(theme);
           }}
         >
           {t(`account.themes.${theme}`)}
-        </Menu.Item>
+        </Menu.RadioItem>
       ))}
     </>
   );

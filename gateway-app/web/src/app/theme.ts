@@ -41,6 +41,7 @@ export function themeWith(close: string): MantineThemeOverride {
       Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
       // A dialog's heading is no banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },
+      DrawerHeader: { defaultProps: { component: 'div' } },
       Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps } }),
       Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
       Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
