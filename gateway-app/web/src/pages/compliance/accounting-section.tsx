@@ -162,7 +162,7 @@ function Sheet({ items, answering: { answer } }: SheetProps): ReactNode {
         <Title order={2}>{t('accounting.title')}</Title>
         <FactList
           facts={[
-            [t('field.subject'), request.patient],
+            [t('accounting.patient'), request.patient],
             [
               t('accounting.period'),
               t('accounting.fromTo', { from: format.time(request.from), to: format.time(request.to) }),

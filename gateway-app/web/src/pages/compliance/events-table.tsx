@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Box, Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem } from '../../api/types.js';
@@ -20,7 +20,7 @@ export function EventsTable({
       items={items}
       keyOf={keyOf}
       columns={[
-        { key: 'at', label: t('field.at'), cell: ({ at }) => <When at={at} /> },
+        { key: 'at', label: t('field.at'), cell: ({ at }) => <Moment at={at} /> },
         { key: 'kind', label: t('field.kind'), cell: ({ kind }) => t(`vocabulary:event.${kind}`) },
         { key: 'actor', label: t('field.actor'), cell: ({ actor }) => <PartyName party={actor} /> },
         {
@@ -52,6 +52,15 @@ export function EventsTable({
         },
       ]}
     />
+  );
+}
+
+/** Wide enough for the day in one line: with eight columns it would be narrower than a word. */
+function Moment({ at }: Readonly<{ at: string }>): ReactNode {
+  return (
+    <Box miw="6.5rem">
+      <When at={at} />
+    </Box>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Chip, Fieldset, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
@@ -53,23 +53,19 @@ export function FilterForm({ draft, mistakes, onChange }: FilterFormProps): Reac
   return (
     <Stack>
       <Presets onChange={change} />
-      <Fieldset legend={t('filter.kinds')}>
-        <Chip.Group
-          multiple
-          value={[...draft.kinds]}
-          onChange={(chosen) => {
-            change({ kinds: chosen });
-          }}
-        >
-          <Group gap="xs">
-            {kinds.map((kind) => (
-              <Chip key={kind} value={kind} size="sm" radius="sm">
-                {t(`vocabulary:event.${kind}`)}
-              </Chip>
-            ))}
-          </Group>
-        </Chip.Group>
-      </Fieldset>
+      <Checkbox.Group
+        label={t('filter.kinds')}
+        value={[...draft.kinds]}
+        onChange={(chosen) => {
+          change({ kinds: chosen });
+        }}
+      >
+        <SimpleGrid cols={{ base: 1, xs: 2, sm: 3, lg: 5 }} spacing="xs" verticalSpacing="xs" mt="xs">
+          {kinds.map((kind) => (
+            <Checkbox key={kind} value={kind} label={t(`vocabulary:event.${kind}`)} />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
         <Days draft={draft} mistakes={mistakes} onChange={change} />
         <People draft={draft} mistakes={mistakes} onChange={change} />
