@@ -1,5 +1,17 @@
-import { Anchor, Button, Group, List, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
-import { IconCheck, IconCircleDashed } from '@tabler/icons-react';
+import {
+  Anchor,
+  Button,
+  Code,
+  CopyButton,
+  Group,
+  List,
+  Paper,
+  Stack,
+  Text,
+  ThemeIcon,
+  Title,
+} from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +19,6 @@ import { Link } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
-import { Code64 } from '../../parts/facts.js';
 import type { DeskTab } from './desk-tabs.js';
 
 const steps = ['register', 'approve', 'verify', 'assign'] as const;
@@ -50,12 +61,11 @@ interface StepProps {
 
 function StepItem({ step, done, onGo }: StepProps): ReactNode {
   const { t } = useTranslation('front-desk');
-  const Icon = done ? IconCheck : IconCircleDashed;
   return (
     <List.Item
       icon={
         <ThemeIcon size={26} radius="xl" variant="light" color={done ? 'green' : 'gray'}>
-          <Icon size={18} aria-hidden />
+          {done ? <IconCheck size={18} aria-hidden /> : steps.indexOf(step) + 1}
         </ThemeIcon>
       }
     >
@@ -86,10 +96,18 @@ function StepItem({ step, done, onGo }: StepProps): ReactNode {
 }
 
 function RegistrationAddress(): ReactNode {
-  const { t } = useTranslation('front-desk');
+  const { t } = useTranslation(['front-desk', 'common']);
+  const address = `${globalThis.location.origin}/register`;
   return (
     <Group gap="sm">
-      <Code64 value={`${globalThis.location.origin}/register`} label={t('steps.register.address')} />
+      <Code className="ledger-code">{address}</Code>
+      <CopyButton value={address}>
+        {({ copied, copy }) => (
+          <Button size="compact-sm" variant="default" onClick={copy}>
+            {t(copied ? 'common:actions.copied' : 'common:actions.copy')}
+          </Button>
+        )}
+      </CopyButton>
       <Anchor component={Link} to="/register" target="_blank" size="sm">
         {t('steps.register.open')}
       </Anchor>

@@ -78,6 +78,9 @@ function Acts({ person, onAct }: ActsProps): ReactNode {
           key={kind}
           size="compact-sm"
           variant="default"
+          h="auto"
+          mih={26}
+          styles={{ label: { whiteSpace: 'normal' } }}
           aria-label={`${t(`people.${kind}`)}: ${person.fullName}`}
           onClick={() => {
             onAct({ kind, person });

@@ -1,20 +1,36 @@
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
+import { useFiltered } from '../../parts/filtered-list.js';
 import { type PagedList, usePagedList } from '../../parts/listing.js';
 
 /** States of an account, as the desk's list can be narrowed to one. */
 export const personStates = ['active', 'suspended', 'pending', 'refused', 'ended'] as const;
 export type PersonState = (typeof personStates)[number];
 
-/** People of this hospital in a state, the longest registered first. */
-export function usePeople(state: PersonState): PagedList<RegistrationItem> {
-  return usePagedList(['registrations', 'people', state], (after) => {
-    const query = { state, ...(after !== undefined && { after }) };
-    return dataOf(api.GET('/api/v1/registrations', { params: { query } }));
-  });
+/** Whom the desk looks for: everybody in a state, or by words, then perhaps in every state. */
+export type PeopleQuery =
+  Readonly<{ text: ''; state: PersonState }> | Readonly<{ text: string; state: PersonState | undefined }>;
+
+/** People of this hospital, the longest registered first. */
+export function usePeople(query: PeopleQuery): PagedList<RegistrationItem> {
+  const list = usePagedList(['registrations', 'people', query], (after) => readPeople(query, after));
+  // The gateway searches bit by bit: a page without anybody is not yet the end.
+  return useFiltered(list, () => true);
 }
 
 /** Names of the active people whom the desk has already listed: other lists give patients by id only. */
 export function useNames(): ReadonlyMap<string, string> {
-  return new Map(usePeople('active').items.map(({ personId, fullName }) => [personId, fullName]));
+  const { items } = usePeople({ text: '', state: 'active' });
+  return new Map(items.map(({ personId, fullName }) => [personId, fullName]));
+}
+
+/** Words go in the body: names must not stand in addresses. */
+function readPeople({ text, state }: PeopleQuery, after: string | undefined) {
+  const next = after !== undefined && { after };
+  if (text === '')
+    return dataOf(
+      api.GET('/api/v1/registrations', { params: { query: { state: state ?? 'active', ...next } } }),
+    );
+  const body = { text, limit: 50, ...(state !== undefined && { state }), ...next };
+  return dataOf(api.POST('/api/v1/registrations/search', { body }));
 }

@@ -1,4 +1,4 @@
-import { Modal, NativeSelect, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
@@ -9,30 +9,22 @@ import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { AssignDialog } from './assign-dialog.js';
 import { Particulars } from './particulars.js';
 import { type PersonAct, usePeopleColumns } from './people-columns.js';
-import { personStates, type PersonState, usePeople } from './people-list.js';
+import { type PeopleQuery, usePeople } from './people-list.js';
+import { PeopleSearch } from './people-search.js';
 import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
 import { VerifyDialog } from './verify-dialog.js';
 
-/** Everybody of this hospital by state, with what the desk may do for each. */
+/** Everybody of this hospital by words and state, with what the desk may do for each. */
 export function People(): ReactNode {
   const { t } = useTranslation('front-desk');
-  const [state, setState] = useState<PersonState>('active');
+  const [query, setQuery] = useState<PeopleQuery>({ text: '', state: 'active' });
   const [act, setAct] = useState<PersonAct>();
   const [done, setDone] = useState<Done>();
-  const list = usePeople(state);
+  const list = usePeople(query);
   const columns = usePeopleColumns(setAct);
   return (
     <Stack>
-      <NativeSelect
-        id="people-state"
-        label={t('people.state')}
-        maw={320}
-        value={state}
-        data={personStates.map((each) => ({ value: each, label: t(`people.states.${each}`) }))}
-        onChange={(event) => {
-          setState(personStates.find((each) => each === event.currentTarget.value) ?? 'active');
-        }}
-      />
+      <PeopleSearch query={query} onChange={setQuery} />
       <ReceiptNote done={done} />
       <Listing
         list={list}

@@ -60,7 +60,7 @@ export function RefuseDialog({ person, onClose, onDone }: RefuseDialogProps): Re
             <Button variant="default" onClick={onClose}>
               {t('common:actions.cancel')}
             </Button>
-            <Button type="submit" color="red" loading={act.pending}>
+            <Button type="submit" color="red.9" loading={act.pending}>
               {t('waiting.refuse')}
             </Button>
           </Group>

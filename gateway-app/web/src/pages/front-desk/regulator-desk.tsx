@@ -66,21 +66,22 @@ function FoundPerson({
   const { t } = useTranslation(['front-desk', 'vocabulary']);
   const [act, setAct] = useState<'suspend' | 'reinstate'>();
   const { personId, role, organization } = person;
-  const named = { personId, role, name: t('regulator.person') };
+  const words = t('regulator.found', { role: t(`vocabulary:role.${role}`), organization });
+  const named = { personId, role, name: words };
   const close = (): void => {
     setAct(undefined);
   };
   return (
     <Paper withBorder p="md">
       <Stack gap="sm">
-        <Text fw={600}>{t('regulator.found', { role: t(`vocabulary:role.${role}`), organization })}</Text>
+        <Text fw={600}>{words}</Text>
         <Code64 value={personId} label={t('personId')} />
         {role === 'registrar' || role === 'auditor' ? (
           <Text size="sm">{t('regulator.officer')}</Text>
         ) : (
           <Group>
             <Button
-              color="red"
+              color="red.9"
               onClick={() => {
                 setAct('suspend');
               }}
