@@ -5,7 +5,7 @@ import type { DemoJournal } from './journal.js';
 import type { Visitor } from './visitor.js';
 
 /** Who acts, by user name. */
-export type Cast = (user: string) => Visitor;
+type Cast = (user: string) => Visitor;
 
 /** The people, and what of the story is told already. */
 export interface Stage {
