@@ -21,6 +21,7 @@ const programs = {
   'test:faults': ['tests/dist/faults.js'],
   demo: ['tests/dist/demo.js'],
   bench: ['tests/dist/bench.js'],
+  pictures: ['tests/dist/pictures.js'],
 };
 
 /** Looking at a network and ending it must work while the sources do not compile. */

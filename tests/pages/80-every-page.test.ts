@@ -3,7 +3,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { scrollsSideways, violationsOf } from '../src/kit/accessibility.js';
-import { eventually } from '../src/kit/eventually.js';
 import { Network } from '../src/kit/network.js';
 import { loginOf } from '../src/kit/page-logins.js';
 import { pageStates, type PageState } from '../src/kit/page-states.js';
@@ -52,14 +51,8 @@ async function show(visitor: Visitor, { path: address, reach }: PageState): Prom
   await visitor.page.setViewportSize({ width: 1280, height: 900 });
   await visitor.open(address);
   // Content that is still being read would hide what is wrong with it.
-  await settled(visitor);
+  await visitor.settled();
   await reach?.(visitor);
-}
-
-async function settled({ page }: Visitor): Promise<void> {
-  await eventually('nothing is being read', async () =>
-    (await page.locator('[aria-busy="true"]').count()) === 0 ? true : undefined,
-  );
 }
 
 async function faultsIn({ page }: Visitor, name: string, look: (typeof looks)[number]): Promise<string[]> {

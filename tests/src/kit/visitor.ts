@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type BrowserSettings, type Chromium, startChromium } from './chromium.js';
+import { eventually } from './eventually.js';
 import type { Network } from './network.js';
 import { openWatched, type WatchedPage } from './watched-page.js';
 
@@ -25,7 +26,7 @@ export class Visitor {
   }
 
   /** In a further tab of a browser that is open. */
-  static async inTab(browser: Chromium, gateway: string): Promise<Visitor> {
+  static async inTab(browser: Pick<Chromium, 'context'>, gateway: string): Promise<Visitor> {
     return new Visitor(gateway, await openWatched(browser.context, gateway), undefined);
   }
 
@@ -37,6 +38,13 @@ export class Visitor {
   async open(path: string): Promise<void> {
     await this.page.goto(`${this.gateway}${path}`);
     await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Resolves when nothing on the page is still being read. */
+  async settled(): Promise<void> {
+    await eventually('nothing is being read', async () =>
+      (await this.page.locator('[aria-busy="true"]').count()) === 0 ? true : undefined,
+    );
   }
 
   async logIn({ user, password }: PageLogin): Promise<void> {
