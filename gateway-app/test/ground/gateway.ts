@@ -7,6 +7,7 @@ import { SqliteJournal } from '../../src/adapters/journal.js';
 import { SqliteAttempts } from '../../src/adapters/attempts.js';
 import { Failure } from '../../src/domain/failure.js';
 import type { Organizations } from '../../src/domain/organizations.js';
+import type { SessionWatch } from '../../src/domain/sessions.js';
 import { Throttle } from '../../src/domain/throttle.js';
 import type { PeopleDirectory } from '../../src/domain/people.js';
 import { createApp } from '../../src/http/app.js';
@@ -30,6 +31,8 @@ export interface GatewayOptions {
   readonly secure?: boolean;
   readonly requestsPerMinute?: number;
   readonly moreRoutes?: readonly Route[];
+  /** Routes that look at sessions by themselves. */
+  readonly liveRoutes?: (sessions: SessionWatch) => readonly Route[];
   /** Folder of built pages; left out: one that is not there. */
   readonly webRoot?: string;
 }
@@ -66,11 +69,12 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     },
     cookie,
   );
+  const live = options.liveRoutes?.(people.sessions) ?? [];
   const logged: string[] = [];
   const readiness = { peer: () => Promise.resolve({ ready: true }) };
   const app = createApp({
     groups: [
-      { base: '/api/v1', routes: [...people.routes, ...(options.moreRoutes ?? [])] },
+      { base: '/api/v1', routes: [...people.routes, ...(options.moreRoutes ?? []), ...live] },
       { base: '', routes: healthRoutes(readiness) },
     ],
     sessions: people.sessions,
