@@ -18,10 +18,15 @@ const accents: Readonly<Record<string, string>> = {
 
 /** A catalogue whose every text is accented, about a third longer and in brackets: what stays plain is not in a catalogue. */
 export function pseudo(texts: ResourceKey): ResourceKey {
-  if (typeof texts === 'string') return `[${accented(texts)}${'·'.repeat(Math.ceil(texts.length / 3))}]`;
+  if (typeof texts === 'string') return `[${accented(texts)}${padding(texts.length / 3)}]`;
   return Object.fromEntries(
     Object.entries(texts).map(([key, value]) => [key, pseudo(value as ResourceKey)] as const),
   );
+}
+
+/** In pieces, as words are: a text as long as a line without a place to break is in no language. */
+function padding(length: number): string {
+  return '····· '.repeat(Math.ceil(length / 6)).slice(0, Math.ceil(length));
 }
 
 /** Leaves `{{placeholders}}`, `<1>tags</1>` and `$t(…)` as they are. */

@@ -15,14 +15,12 @@ export function ErrorSummary({ errors }: Readonly<{ errors: FieldErrors }>): Rea
   if (errors.length === 0) return null;
   return (
     <Alert ref={box} tabIndex={-1} role="alert" color="red" variant="light" title={t('summary')}>
-      <List size="sm">
+      <List size="sm" spacing="sm">
         {errors.map(({ id, text }) => (
           <List.Item key={id}>
             <Anchor
               href={`#${id}`}
               size="sm"
-              display="inline-block"
-              mih={24}
               onClick={(event) => {
                 event.preventDefault();
                 document.getElementById(id)?.focus();

@@ -16,7 +16,7 @@ export function RecoveryCode({ code, userName, organization }: RecoveryCodeProps
   const sheet = useRef<HTMLDivElement>(null);
   return (
     <Stack gap="sm">
-      <Paper ref={sheet} withBorder p="md" maw="27rem">
+      <Paper ref={sheet} withBorder p="md" maw="18rem">
         <Text size="sm">{t('done.code.whose', { userName, organization })}</Text>
         <Text ff="monospace" size="lg" fw={600}>
           {code.split(/(?<=-)/).map((group, at) => (
