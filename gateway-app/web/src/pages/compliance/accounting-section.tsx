@@ -1,4 +1,4 @@
-import { Button, Group, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import { Button, Code, Group, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
 import { IconPrinter, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +8,7 @@ import { useFormat } from '../../language/format.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { ErrorSummary } from '../../parts/error-summary.js';
-import { BlockLink, Code64, When } from '../../parts/facts.js';
+import { BlockLink, When } from '../../parts/facts.js';
 import { FactList } from '../../parts/fact-list.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
 import { printOnly } from '../../parts/print.js';
@@ -198,12 +198,11 @@ function useColumns(): readonly Column<AuditItem>[] {
   const words = useCodeWords();
   return [
     { key: 'at', label: t('field.at'), cell: ({ at }) => <When at={at} /> },
-    { key: 'reader', label: t('accounting.reader'), cell: ({ actor }) => <PartyName party={actor} /> },
+    { key: 'reader', label: t('accounting.reader'), cell: ({ actor }) => <WholeParty party={actor} /> },
     {
       key: 'report',
       label: t('field.reportId'),
-      cell: ({ reportId }) =>
-        reportId === undefined ? '–' : <Code64 value={reportId} label={t('field.reportId')} />,
+      cell: ({ reportId }) => (reportId === undefined ? '–' : <WholeId id={reportId} />),
     },
     { key: 'purpose', label: t('field.purposes'), cell: ({ purposes = [] }) => words.purposes(purposes) },
     {
@@ -214,4 +213,23 @@ function useColumns(): readonly Column<AuditItem>[] {
     { key: 'outcome', label: t('field.outcome'), cell: (item) => <Outcome item={item} /> },
     { key: 'block', label: t('field.block'), cell: ({ block }) => <BlockLink number={block} /> },
   ];
+}
+
+/** On paper nothing can be looked up by the ends of an id: it stands there whole. */
+function WholeId({ id }: Readonly<{ id: string }>): ReactNode {
+  return (
+    <Code className="ledger-code" px={0} bg="transparent">
+      {id}
+    </Code>
+  );
+}
+
+function WholeParty({ party }: Readonly<{ party: AuditItem['actor'] }>): ReactNode {
+  if (party.personId === undefined) return <PartyName party={party} />;
+  return (
+    <Stack gap={2}>
+      <WholeId id={party.personId} />
+      {party.organization}
+    </Stack>
+  );
 }

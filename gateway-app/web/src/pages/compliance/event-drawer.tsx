@@ -5,7 +5,7 @@ import type { AuditItem } from '../../api/types.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
 import { type Fact, FactList } from '../../parts/fact-list.js';
 import { StateBadge } from '../../parts/state-badge.js';
-import { useCodeWords, usePartyWords } from './words.js';
+import { useCodeWords, useOrganizationWords } from './words.js';
 
 interface EventDrawerProps {
   readonly item: AuditItem;
@@ -91,7 +91,7 @@ function useFacts(item: AuditItem): readonly Fact[] {
 /** People with their whole ids: here the auditor looks closely. */
 function useParties({ actor, subject, grantee }: AuditItem): readonly Fact[] {
   const { t } = useTranslation('compliance');
-  const words = usePartyWords();
+  const organizationOf = useOrganizationWords();
   const named = { actor, subject, grantee } as const;
   return (['actor', 'subject', 'grantee'] as const).map((role): Fact => {
     const party = named[role];
@@ -100,7 +100,7 @@ function useParties({ actor, subject, grantee }: AuditItem): readonly Fact[] {
     return [
       t(`field.${role}`),
       <Stack key={role} gap={2}>
-        <span>{words(party)}</span>
+        <span>{organizationOf(party)}</span>
         {personId !== undefined && <Code64 value={personId} label={t(`field.${role}`)} />}
       </Stack>,
     ];

@@ -1,30 +1,33 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem, Purpose } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import type vocabulary from '../../language/en/vocabulary.json';
-import { usePersonWords } from '../../parts/facts.js';
 
 type Party = AuditItem['actor'];
 
-/** A person by id, never by name, or an organization; of an erased person only the organization is known. */
-export function usePartyWords(): (party: Party) => string {
+/** The organization of a party; of an erased person nothing else is known. */
+export function useOrganizationWords(): (party: Party) => string {
   const { t } = useTranslation('compliance');
-  const person = usePersonWords();
-  return ({ personId, organization }) => {
-    if (personId === undefined) return organization ?? t('unknownParty');
-    return person({ personId, organization: organization ?? t('unknownOrganization') });
-  };
+  return ({ personId, organization }) =>
+    organization ?? t(personId === undefined ? 'unknownParty' : 'unknownOrganization');
 }
 
-/** A person or organization in a cell, the whole id as a title. */
+/** A person by id, never by name, or an organization; in a cell the ends of the id, the whole one as a title. */
 export function PartyName({ party }: Readonly<{ party: Party }>): ReactNode {
-  const words = usePartyWords();
+  const organization = useOrganizationWords()(party);
+  const { personId } = party;
+  if (personId === undefined) return organization;
   return (
-    <Text span size="sm" {...(party.personId !== undefined && { title: party.personId })}>
-      {words(party)}
-    </Text>
+    <Stack gap={0}>
+      <Text span size="sm" title={personId} style={{ whiteSpace: 'nowrap' }}>
+        {`${personId.slice(0, 8)}…${personId.slice(-4)}`}
+      </Text>
+      <Text span size="sm" c="dimmed">
+        {organization}
+      </Text>
+    </Stack>
   );
 }
 
