@@ -58,7 +58,7 @@ function useColumns(): readonly Column<Care>[] {
     { key: 'waiting', label: t('list.waiting'), cell: (care) => <WaitingFor care={care} /> },
     {
       key: 'open',
-      label: t('list.open'),
+      label: t('requests.act'),
       cell: ({ patient }) => (
         <Anchor
           component={Link}

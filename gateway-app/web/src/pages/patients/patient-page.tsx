@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Code64 } from '../../parts/facts.js';
+import { useNow } from '../../parts/now.js';
 import { Page } from '../../parts/page.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { AskDialog } from './ask-dialog.js';
@@ -13,6 +14,7 @@ import { MyReadings } from './my-readings.js';
 import { ProposalList } from './proposal-list.js';
 import { ReceivedFiles, useReceived } from './received-files.js';
 import { RequestList } from './request-list.js';
+import { standingOf } from './standing.js';
 import { StandingList } from './standing-list.js';
 
 /** One patient, whom a link or the search has chosen. */
@@ -43,6 +45,7 @@ function ChosenPatientPage({ patient }: Readonly<{ patient: ChosenPatient }>): R
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState<Done>();
   const care = careFor(list, patient);
+  const standing = standingOf(care, useNow());
   const reports = [...received.items, ...care.proposals];
   return (
     <Page
@@ -57,11 +60,13 @@ function ChosenPatientPage({ patient }: Readonly<{ patient: ChosenPatient }>): R
       <Section title={t('may.title')}>
         <StandingList list={list} care={care} />
         <Group>
-          <Button component={Link} to="/share" state={{ patient }}>
-            {t('page.propose')}
-          </Button>
+          {standing.mayPropose && (
+            <Button component={Link} to="/share" state={{ patient }}>
+              {t('page.propose')}
+            </Button>
+          )}
           <Button
-            variant="default"
+            variant={standing.mayPropose ? 'default' : 'filled'}
             onClick={() => {
               setAsking(true);
             }}

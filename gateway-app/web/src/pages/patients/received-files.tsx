@@ -27,9 +27,21 @@ function readReceived(after: string | undefined) {
   return dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'received', ...paged(after) } } }));
 }
 
+/** A purpose for which a report may be opened, and the consent that permits it. */
+interface Way {
+  readonly purpose: Purpose;
+  readonly consent: string;
+}
+
+/** A report that stands once, however many consents cover it. */
+interface Received {
+  readonly report: ReportItem;
+  readonly ways: readonly Way[];
+}
+
 interface Opening {
   readonly report: ReportItem;
-  readonly purpose: Purpose;
+  readonly way: Way;
 }
 
 interface ReceivedFilesProps {
@@ -40,19 +52,17 @@ interface ReceivedFilesProps {
 /** The list, and the viewer of the one that is opened, for a purpose that the patient permitted. */
 export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode {
   const { t } = useTranslation('patients');
-  const [choosing, setChoosing] = useState<ReportItem>();
+  const [choosing, setChoosing] = useState<Received>();
   const [opening, setOpening] = useState<Opening>();
-  const purposesOf = ({ consentId }: ReportItem): readonly Purpose[] =>
-    (consents.find((each) => each.consentId === consentId)?.purposes ?? []) as readonly Purpose[];
-  const columns = useColumns((report) => {
-    const [only, ...others] = purposesOf(report);
-    if (only !== undefined && others.length === 0) setOpening({ report, purpose: only });
-    else setChoosing(report);
+  const columns = useColumns((received) => {
+    const [only, ...others] = received.ways;
+    if (only !== undefined && others.length === 0) setOpening({ report: received.report, way: only });
+    else setChoosing(received);
   });
   return (
     <>
       <Listing
-        list={list}
+        list={{ ...list, items: merged(list.items, consents) }}
         empty={<EmptyState title={t('files.empty.title')}>{t('files.empty.text')}</EmptyState>}
       >
         {(items) => (
@@ -60,19 +70,19 @@ export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode
             caption={t('files.caption')}
             columns={columns}
             items={items}
-            keyOf={({ versionId, consentId }) => `${versionId} ${consentId}`}
+            keyOf={({ report }) => report.versionId}
           />
         )}
       </Listing>
       {choosing !== undefined && (
         <PurposeDialog
-          title={choosing.title ?? t('untitled')}
-          purposes={purposesOf(choosing)}
+          title={choosing.report.title ?? t('untitled')}
+          ways={choosing.ways}
           onClose={() => {
             setChoosing(undefined);
           }}
-          onChosen={(purpose) => {
-            setOpening({ report: choosing, purpose });
+          onChosen={(way) => {
+            setOpening({ report: choosing.report, way });
             setChoosing(undefined);
           }}
         />
@@ -89,41 +99,71 @@ export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode
   );
 }
 
-function useColumns(onOpen: (report: ReportItem) => void): readonly Column<ReportItem>[] {
+/** One line for each version: the API has one for each consent. A line that can be opened goes before one that cannot. */
+function merged(items: readonly ReportItem[], consents: readonly ConsentItem[]): Received[] {
+  const versions = Map.groupBy(items, ({ versionId }) => versionId);
+  return [...versions.values()].flatMap((rows) => {
+    const open = rows.filter(({ state }) => state === 'available');
+    const report = open[0] ?? rows[0];
+    return report === undefined ? [] : [{ report, ways: waysOf(open, consents) }];
+  });
+}
+
+function waysOf(rows: readonly ReportItem[], consents: readonly ConsentItem[]): Way[] {
+  const ways = new Map<string, Way>();
+  for (const { consentId } of rows) {
+    const found = consents.find((each) => each.consentId === consentId);
+    for (const purpose of (found?.purposes ?? []) as readonly Purpose[])
+      if (found !== undefined) ways.set(purpose, { purpose, consent: found.consentId });
+  }
+  return [...ways.values()];
+}
+
+function useColumns(onOpen: (received: Received) => void): readonly Column<Received>[] {
   const { t } = useTranslation(['patients', 'vocabulary']);
   const titleOf = ({ title }: ReportItem): string => title ?? t('untitled');
   return [
-    { key: 'report', label: t('files.report'), cell: titleOf },
+    { key: 'report', label: t('files.report'), cell: ({ report }) => titleOf(report) },
     {
       key: 'class',
       label: t('files.class'),
-      cell: (item) => t(`vocabulary:class.${item.class as ReportClass}`),
+      cell: ({ report }) => t(`vocabulary:class.${report.class as ReportClass}`),
     },
     {
       key: 'author',
       label: t('files.author'),
-      cell: ({ author, owner }) =>
+      cell: ({ report: { author, owner } }) =>
         author.personId === owner.personId ? t('files.byPatient') : <PersonName person={author} />,
     },
-    { key: 'recorded', label: t('files.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
-    { key: 'state', label: t('files.state'), cell: ({ state }) => <StateBadge state={state} /> },
+    {
+      key: 'recorded',
+      label: t('files.recorded'),
+      cell: ({ report }) => <When at={report.recordedAt} />,
+    },
+    {
+      key: 'state',
+      label: t('files.state'),
+      cell: ({ report: { alteredAt, state } }) => (
+        <StateBadge state={alteredAt === undefined ? state : 'altered'} />
+      ),
+    },
     {
       key: 'act',
       label: t('files.act'),
-      cell: (item) =>
-        item.state === 'available' ? (
+      cell: (received) =>
+        received.ways.length === 0 ? (
+          '–'
+        ) : (
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`${t('files.open')}: ${titleOf(item)}`}
+            aria-label={`${t('files.open')}: ${titleOf(received.report)}`}
             onClick={() => {
-              onOpen(item);
+              onOpen(received);
             }}
           >
             {t('files.open')}
           </Button>
-        ) : (
-          '–'
         ),
     },
   ];
@@ -131,20 +171,21 @@ function useColumns(onOpen: (report: ReportItem) => void): readonly Column<Repor
 
 interface PurposeDialogProps {
   readonly title: string;
-  readonly purposes: readonly Purpose[];
+  readonly ways: readonly Way[];
   readonly onClose: () => void;
-  readonly onChosen: (purpose: Purpose) => void;
+  readonly onChosen: (way: Way) => void;
 }
 
-function PurposeDialog({ title, purposes, onClose, onChosen }: PurposeDialogProps): ReactNode {
+function PurposeDialog({ title, ways, onClose, onChosen }: PurposeDialogProps): ReactNode {
   const { t } = useTranslation(['patients', 'vocabulary']);
-  const [purpose, setPurpose] = useState<Purpose>(purposes[0] ?? 'TREAT');
+  const [chosen, setChosen] = useState(0);
   return (
     <Modal opened onClose={onClose} title={t('files.purposeTitle', { title })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onChosen(purpose);
+          const way = ways[chosen];
+          if (way !== undefined) onChosen(way);
         }}
       >
         <Stack>
@@ -152,10 +193,13 @@ function PurposeDialog({ title, purposes, onClose, onChosen }: PurposeDialogProp
           <NativeSelect
             id="reading-purpose"
             label={t('files.purpose')}
-            data={purposes.map((each) => ({ value: each, label: t(`vocabulary:purpose.${each}`) }))}
-            value={purpose}
+            data={ways.map(({ purpose }, index) => ({
+              value: String(index),
+              label: t(`vocabulary:purpose.${purpose}`),
+            }))}
+            value={String(chosen)}
             onChange={(event) => {
-              setPurpose(purposes.find((each) => each === event.currentTarget.value) ?? purpose);
+              setChosen(Number(event.currentTarget.value));
             }}
           />
           <Button type="submit">{t('files.open')}</Button>
@@ -167,13 +211,13 @@ function PurposeDialog({ title, purposes, onClose, onChosen }: PurposeDialogProp
 
 function Viewer({ opening, onClose }: Readonly<{ opening: Opening; onClose: () => void }>): ReactNode {
   const { t } = useTranslation('patients');
-  const { report, purpose } = opening;
-  const { reportId, versionId, title = t('untitled'), mediaType, fileName, consentId } = report;
+  const { report, way } = opening;
+  const { reportId, versionId, title = t('untitled'), mediaType, fileName } = report;
   return (
     <ReportViewer
       report={{ reportId, versionId, title, mediaType, fileName }}
-      purpose={purpose}
-      basis={consentId === undefined ? undefined : { consent: consentId }}
+      purpose={way.purpose}
+      basis={{ consent: way.consent }}
       onClose={onClose}
     />
   );
