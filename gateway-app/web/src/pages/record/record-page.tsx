@@ -7,12 +7,13 @@ import { api, dataOf } from '../../api/client.js';
 import type { ReportClass, ReportItem } from '../../api/types.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { EmptyState } from '../../parts/empty-state.js';
-import { PersonName, When } from '../../parts/facts.js';
+import { When } from '../../parts/facts.js';
 import { useFiltered } from '../../parts/filtered-list.js';
 import { Listing, usePagedList } from '../../parts/listing.js';
 import { Page } from '../../parts/page.js';
 import { Proposals } from '../../parts/proposals.js';
-import { stateOf } from '../../parts/report-facts.js';
+import { reportClasses, stateOf } from '../../parts/report-facts.js';
+import { ReportPerson } from '../../parts/report-person.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { OwnReportActions, ReportTitle } from './own-report.js';
 
@@ -45,15 +46,6 @@ export function RecordPage(): ReactNode {
   );
 }
 
-const classes: readonly ReportClass[] = [
-  'laboratory',
-  'imaging',
-  'letter',
-  'prescription',
-  'vitals',
-  'other',
-];
-
 function Reports(): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary', 'common']);
   const [kind, setKind] = useState<ReportClass | ''>('');
@@ -70,11 +62,11 @@ function Reports(): ReactNode {
         value={kind}
         data={[
           { value: '', label: t('reports.allKinds') },
-          ...classes.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
+          ...reportClasses.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
         ]}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          setKind(classes.find((each) => each === value) ?? '');
+          setKind(reportClasses.find((each) => each === value) ?? '');
         }}
       />
       <Listing list={shown} empty={<Nothing filtered={kind !== ''} />}>
@@ -110,7 +102,7 @@ function ReportTable({ items }: Readonly<{ items: readonly ReportItem[] }>): Rea
       label: t('columns.class'),
       cell: (report) => t(`vocabulary:class.${report.class as ReportClass}`),
     },
-    { key: 'author', label: t('columns.author'), cell: ({ author }) => <PersonName person={author} /> },
+    { key: 'author', label: t('columns.author'), cell: ({ author }) => <ReportPerson person={author} /> },
     { key: 'at', label: t('columns.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
     {
       key: 'state',

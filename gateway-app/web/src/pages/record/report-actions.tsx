@@ -41,7 +41,7 @@ export function ReportActions({ report, newest, title }: ReportActionsProps): Re
       {button('viewer', t('open'), {})}
       {button('verify', t('viewer:verify.verb'), { variant: 'default' })}
       {button('share', t('share'), { variant: 'default' })}
-      {button('withdraw', t('withdraw.verb'), { variant: 'outline', color: 'red' })}
+      {button('withdraw', t('withdraw.verb'), { variant: 'default' })}
       {dialog === 'viewer' && <ReportViewer {...opening} onClose={close} />}
       {dialog === 'verify' && <VerifyDialog {...opening} onClose={close} />}
       {dialog === 'share' && <ShareDialog reportId={reportId} title={title} onClose={close} />}

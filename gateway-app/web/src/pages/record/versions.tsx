@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { ReportDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
-import { BlockLink, Code64, PersonName, TransactionLink, When } from '../../parts/facts.js';
+import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
 import { stateOf } from '../../parts/report-facts.js';
+import { ReportPerson } from '../../parts/report-person.js';
 import { StateBadge } from '../../parts/state-badge.js';
 
 type Version = ReportDetail['versions'][number];
@@ -32,7 +33,7 @@ export function Versions({ versions }: Readonly<{ versions: readonly Version[] }
         </Stack>
       ),
     },
-    { key: 'author', label: t('columns.author'), cell: ({ author }) => <PersonName person={author} /> },
+    { key: 'author', label: t('columns.author'), cell: ({ author }) => <ReportPerson person={author} /> },
     { key: 'at', label: t('columns.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
     { key: 'state', label: t('columns.state'), cell: (version) => <VersionState version={version} /> },
     { key: 'hashes', label: t('versions.hashes'), cell: (version) => <Hashes version={version} /> },

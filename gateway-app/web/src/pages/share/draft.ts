@@ -31,16 +31,6 @@ export const emptyDraft: Draft = {
   share: undefined,
 };
 
-/** All classes of reports, in the order of the form. */
-export const classes: readonly ReportClass[] = [
-  'laboratory',
-  'imaging',
-  'letter',
-  'prescription',
-  'vitals',
-  'other',
-];
-
 /** Ids of the form's fields. */
 export const fieldIds = {
   file: 'share-file',

@@ -2,9 +2,10 @@ import { Button, Checkbox, Group, NativeSelect, Radio, Stack, TextInput } from '
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
+import { reportClasses } from '../../parts/report-facts.js';
 import { newShare, ShareFields, useShareErrors } from '../../parts/share-fields.js';
 import { useSession } from '../../session/session.js';
-import { type ChosenFile, classes, type Draft, fieldIds, longestTitle, missingIn } from './draft.js';
+import { type ChosenFile, type Draft, fieldIds, longestTitle, missingIn } from './draft.js';
 import { FileField } from './file-field.js';
 import { PatientChoice } from './patient-choice.js';
 
@@ -101,11 +102,11 @@ function Description({ draft, onChange, errorOf }: PartProps): ReactNode {
         error={errorOf(fieldIds.class)}
         data={[
           { value: '', label: t('fields.chooseClass') },
-          ...classes.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
+          ...reportClasses.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
         ]}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          const chosen = classes.find((each) => each === value) ?? '';
+          const chosen = reportClasses.find((each) => each === value) ?? '';
           onChange((now) => ({ ...now, class: chosen }));
         }}
       />

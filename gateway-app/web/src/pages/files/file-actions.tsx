@@ -1,0 +1,173 @@
+import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
+import { IconBan, IconDownload, type IconProps, IconShieldCheck } from '@tabler/icons-react';
+import { type ComponentType, type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, dataOf } from '../../api/client.js';
+import type { ReportItem } from '../../api/types.js';
+import { ConfirmDialog } from '../../parts/confirm.js';
+import type { Done } from '../../parts/receipt-note.js';
+import { ReportViewer } from '../../parts/report-viewer.js';
+import { VerifyDialog } from '../../parts/verify.js';
+import { useAct } from '../../session/act.js';
+import { useSession } from '../../session/session.js';
+import { usePurposes } from './consent-purposes.js';
+
+interface FileActionsProps {
+  readonly filter: 'received' | 'sent';
+  readonly report: ReportItem;
+  readonly onDone: (done: Done) => void;
+}
+
+type Dialog = 'open' | 'download' | 'verify' | 'revoke';
+
+/** Opening, saving and verifying a shared file while it may be read; a patient can end the sharing. */
+export function FileActions(props: FileActionsProps): ReactNode {
+  const { t } = useTranslation(['files', 'common']);
+  const [dialog, setDialog] = useState<Dialog>();
+  const { readable, revocable } = useRights(props);
+  const title = props.report.title ?? t('common:unnamedReport');
+  if (!readable && !revocable) return '–';
+  const button = (name: Exclude<Dialog, 'open'>): ReactNode => (
+    <IconButton
+      icon={icons[name]}
+      label={t(`act.${name}`, { title })}
+      onClick={() => {
+        setDialog(name);
+      }}
+    />
+  );
+  return (
+    <Group gap={6} wrap="nowrap">
+      {readable && (
+        <Button
+          size="compact-sm"
+          aria-label={t('act.openLabel', { title })}
+          onClick={() => {
+            setDialog('open');
+          }}
+        >
+          {t('act.open')}
+        </Button>
+      )}
+      {readable && button('download')}
+      {readable && button('verify')}
+      {revocable && button('revoke')}
+      {dialog !== undefined && (
+        <Dialogs
+          {...props}
+          dialog={dialog}
+          onClose={() => {
+            setDialog(undefined);
+          }}
+        />
+      )}
+    </Group>
+  );
+}
+
+const icons = { download: IconDownload, verify: IconShieldCheck, revoke: IconBan } as const;
+
+function Dialogs({
+  dialog,
+  onClose,
+  ...props
+}: FileActionsProps & Readonly<{ dialog: Dialog; onClose: () => void }>): ReactNode {
+  const opening = useOpening(props.filter, props.report);
+  const { consentId } = props.report;
+  switch (dialog) {
+    case 'open':
+    case 'download':
+      return <ReportViewer {...opening} saves={dialog === 'download'} onClose={onClose} />;
+    case 'verify':
+      return <VerifyDialog {...opening} onClose={onClose} />;
+    case 'revoke':
+      if (consentId === undefined) return null;
+      return (
+        <RevokeDialog
+          consentId={consentId}
+          title={opening.report.title}
+          onClose={onClose}
+          onDone={props.onDone}
+        />
+      );
+  }
+}
+
+function useRights({ filter, report: { state, consentId } }: FileActionsProps) {
+  const isPatient = useSession().person.role === 'patient';
+  const isShared = consentId !== undefined && ['available', 'waiting'].includes(state);
+  return {
+    readable: isReadable(filter, isPatient, state),
+    revocable: isPatient && filter === 'sent' && isShared,
+  };
+}
+
+/** A patient reads what was sent as the own record; doctors read what they wrote in every state but a taken-back one. */
+function isReadable(filter: FileActionsProps['filter'], isPatient: boolean, state: string): boolean {
+  if (filter === 'received') return state === 'available';
+  if (isPatient) return ['available', 'waiting', 'expired', 'revoked'].includes(state);
+  return ['proposed', 'accepted', 'available', 'superseded'].includes(state);
+}
+
+function useOpening(filter: FileActionsProps['filter'], item: ReportItem) {
+  const { t } = useTranslation();
+  const { role } = useSession().person;
+  const purposesOf = usePurposes();
+  const { reportId, versionId, mediaType, fileName, consentId, title = t('unnamedReport') } = item;
+  const report = { reportId, versionId, title, mediaType, fileName };
+  // What a patient sent is the patient's own, what a doctor sent the doctor has written: neither needs a consent.
+  if (filter === 'sent' || consentId === undefined)
+    return { report, purpose: role === 'patient' ? ('PATRQT' as const) : ('TREAT' as const) };
+  const purposes = purposesOf(consentId);
+  return { report, purpose: purposes[0] ?? ('TREAT' as const), purposes, basis: { consent: consentId } };
+}
+
+function IconButton({
+  icon: Icon,
+  label,
+  onClick,
+}: Readonly<{ icon: ComponentType<IconProps>; label: string; onClick: () => void }>): ReactNode {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="default" size={30} aria-label={label} onClick={onClick}>
+        <Icon size={18} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+interface RevokeDialogProps {
+  readonly consentId: string;
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly onDone: (done: Done) => void;
+}
+
+function RevokeDialog({ consentId, title, onClose, onDone }: RevokeDialogProps): ReactNode {
+  const { t } = useTranslation('files');
+  const revoking = useAct(
+    () => dataOf(api.DELETE('/api/v1/consents/{consentId}', { params: { path: { consentId } } })),
+    {
+      changes: ['consents', 'reports'],
+      onDone: ({ receipt }) => {
+        onDone({ text: t('revoke.done', { title }), receipt });
+        onClose();
+      },
+    },
+  );
+  return (
+    <ConfirmDialog
+      title={t('revoke.title', { title })}
+      verb={t('revoke.verb')}
+      danger
+      busy={revoking.pending}
+      problem={revoking.problem}
+      onClose={onClose}
+      onConfirm={() => {
+        revoking.run(undefined);
+      }}
+    >
+      {t('revoke.text')}
+    </ConfirmDialog>
+  );
+}

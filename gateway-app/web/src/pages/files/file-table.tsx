@@ -1,0 +1,95 @@
+import { Badge, Stack, Text } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReportItem } from '../../api/types.js';
+import { useFormat } from '../../language/format.js';
+import { type Column, DataTable } from '../../parts/data-table.js';
+import { Code64, When } from '../../parts/facts.js';
+import type { Done } from '../../parts/receipt-note.js';
+import { stateOf } from '../../parts/report-facts.js';
+import { ReportPerson } from '../../parts/report-person.js';
+import { StateBadge } from '../../parts/state-badge.js';
+import { useSession } from '../../session/session.js';
+import { FileActions } from './file-actions.js';
+
+interface FileTableProps {
+  readonly filter: 'received' | 'sent';
+  readonly items: readonly ReportItem[];
+  readonly onDone: (done: Done) => void;
+}
+
+/** The paper's list: ID, user, file, time, hash, and what can be done. */
+export function FileTable({ filter, items, onDone }: FileTableProps): ReactNode {
+  const { t } = useTranslation('files');
+  const { role } = useSession().person;
+  const user = ({ owner, recipient }: ReportItem): ReactNode => (
+    <ReportPerson person={filter === 'sent' && role === 'patient' ? (recipient ?? owner) : owner} />
+  );
+  const columns: readonly Column<ReportItem>[] = [
+    {
+      key: 'id',
+      label: t('columns.id'),
+      cell: ({ reportId }) => <Code64 value={reportId} label={t('columns.id')} />,
+    },
+    { key: 'user', label: t(filter === 'sent' ? 'columns.to' : 'columns.from'), cell: user },
+    { key: 'file', label: t('columns.file'), cell: (report) => <FileCell report={report} /> },
+    { key: 'time', label: t('columns.time'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
+    {
+      key: 'hash',
+      label: t('columns.hash'),
+      cell: ({ ciphertextSha256 }) => <Code64 value={ciphertextSha256} label={t('columns.hash')} />,
+    },
+    { key: 'state', label: t('columns.state'), cell: (report) => <StateCell report={report} /> },
+    {
+      key: 'act',
+      label: t('columns.actions'),
+      cell: (report) => <FileActions filter={filter} report={report} onDone={onDone} />,
+    },
+  ];
+  return (
+    <DataTable
+      caption={t(`tabs.${filter}`)}
+      columns={columns}
+      items={items}
+      keyOf={({ versionId, consentId }) => `${versionId} ${consentId}`}
+    />
+  );
+}
+
+function FileCell({ report }: Readonly<{ report: ReportItem }>): ReactNode {
+  const { t } = useTranslation(['files', 'common', 'vocabulary']);
+  const { title, fileName, restricted } = report;
+  return (
+    <Stack gap={2} align="flex-start">
+      <Text size="sm" fw={600}>
+        {title ?? t('common:unnamedReport')}
+      </Text>
+      {fileName !== undefined && (
+        <Text size="xs" c="dimmed">
+          {fileName}
+        </Text>
+      )}
+      {restricted && (
+        <Badge variant="default" tt="none" leftSection={<IconEyeOff size={14} aria-hidden />}>
+          {t('restricted')}
+        </Badge>
+      )}
+    </Stack>
+  );
+}
+
+function StateCell({ report }: Readonly<{ report: ReportItem }>): ReactNode {
+  const { t } = useTranslation('files');
+  const format = useFormat();
+  const { state, until, reason } = report;
+  return (
+    <Stack gap={2} align="flex-start">
+      <StateBadge state={stateOf(report)} />
+      {state === 'available' && until !== undefined && (
+        <Text size="xs">{t('until', { date: format.date(until) })}</Text>
+      )}
+      {reason !== undefined && <Text size="xs">{t('reason', { reason })}</Text>}
+    </Stack>
+  );
+}

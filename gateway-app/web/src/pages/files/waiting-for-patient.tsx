@@ -1,0 +1,27 @@
+import { Anchor } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { EmptyState } from '../../parts/empty-state.js';
+import { Proposals } from '../../parts/proposals.js';
+
+/** Proposals that the patient has to decide on. */
+export function WaitingForPatient(): ReactNode {
+  const { t } = useTranslation('files');
+  return (
+    <Proposals
+      empty={
+        <EmptyState
+          title={t('waiting.patient.title')}
+          action={
+            <Anchor component={Link} to="/consents">
+              {t('waiting.patient.link')}
+            </Anchor>
+          }
+        >
+          {t('waiting.patient.text')}
+        </EmptyState>
+      }
+    />
+  );
+}
