@@ -12,7 +12,7 @@ import {
   IconBlocks,
 } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import type { Role } from '../api/types.js';
+import type { Role, Session } from '../api/types.js';
 
 /** A page behind the login as the menu shows it. Its words are `common:pages.<name>`. */
 export interface PageLink {
@@ -53,7 +53,7 @@ export function linksOf(role: Role): readonly PageLink[] {
   return pageLinks.filter(({ roles }) => roles.includes(role));
 }
 
-/** Where a person of this role lands after the login. */
-export function firstPageOf(role: Role): string {
-  return linksOf(role)[0]?.path ?? '/me';
+/** Where a person lands after the login: who still waits for approval sees the own details only. */
+export function firstPageOf({ role, state }: Session['person']): string {
+  return state === 'pending' ? '/me' : (linksOf(role)[0]?.path ?? '/me');
 }

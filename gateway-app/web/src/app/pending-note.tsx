@@ -1,31 +1,43 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Session } from '../api/types.js';
 import { useOnChange } from '../live/live.js';
 import { sessionKey, useSession } from '../session/session.js';
 
 /** Says on every page that the registration still waits for the hospital's approval, and goes when it is given. */
 export function PendingNote(): ReactNode {
-  return useSession().person.state === 'pending' ? <Pending /> : null;
+  const { state } = useSession().person;
+  const queries = useQueryClient();
+  const before = useRef(state);
+  useEffect(() => {
+    // What was refused to a pending person is answered now.
+    if (before.current === 'pending' && state !== 'pending') void queries.invalidateQueries();
+    before.current = state;
+  }, [state, queries]);
+  return state === 'pending' ? <Pending /> : null;
 }
 
 function Pending(): ReactNode {
   const { t } = useTranslation('me');
   const { organization } = useSession().person;
   const queries = useQueryClient();
-  const look = (): void => {
-    void queries.invalidateQueries({ queryKey: sessionKey });
+  const look = async (): Promise<void> => {
+    await queries.refetchQueries({ queryKey: sessionKey });
+    const { state } = queries.getQueryData<Session>(sessionKey)?.person ?? {};
+    // What was refused until now can be read.
+    if (state === 'active') await queries.invalidateQueries();
   };
   // The approval is a block like any other.
-  useOnChange('ledger', look);
+  useOnChange('ledger', () => void look());
   return (
     <Alert color="yellow" variant="light" icon={<IconHourglass aria-hidden />} title={t('pending.title')}>
       <Stack gap="xs">
         <Text size="sm">{t('pending.text', { organization })}</Text>
         <Group>
-          <Button size="compact-sm" variant="default" onClick={look}>
+          <Button size="compact-sm" variant="default" onClick={() => void look()}>
             {t('pending.look')}
           </Button>
         </Group>

@@ -56,5 +56,5 @@ export function ForRoles({ roles }: Readonly<{ roles: readonly Role[] }>): React
 /** `/` leads to the first page of the role. */
 export function LandingPage(): ReactNode {
   const { person } = useSession();
-  return <Navigate to={firstPageOf(person.role)} replace />;
+  return <Navigate to={firstPageOf(person)} replace />;
 }

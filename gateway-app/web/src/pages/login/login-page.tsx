@@ -20,7 +20,7 @@ export function LoginPage(): ReactNode {
   const { data: session } = useSessionQuery();
   const next = useNext();
   const [wanted] = useState(next);
-  if (session) return <Navigate to={wanted ?? firstPageOf(session.person.role)} replace state={arrival} />;
+  if (session) return <Navigate to={wanted ?? firstPageOf(session.person)} replace state={arrival} />;
   return (
     <PublicFrame>
       <Page title={t('title', { organization })} lead={t('lead')}>
@@ -81,7 +81,7 @@ function LoginForm(): ReactNode {
     setBusy(true);
     try {
       const { person } = await logIn(user.trim(), password);
-      await navigate(next ?? firstPageOf(person.role), { replace: true, state: arrival });
+      await navigate(next ?? firstPageOf(person), { replace: true, state: arrival });
     } catch (error) {
       setPassword('');
       setProblem(asProblem(error));

@@ -25,11 +25,10 @@ const longestPasswordBytes = 256;
 /** What is wrong in a form before it is sent, in the order of its fields. */
 export function mistakesOf(draft: Draft): readonly Mistake[] {
   if (draft.role === '') return [{ field: 'role', kind: 'missing' }];
-  const texts: readonly TextField[] = ['userName', ...personFields];
   const office = draft.role === 'doctor' ? officeFields : [];
+  const texts: readonly TextField[] = [...personFields, ...office, 'userName'];
   return [
     ...texts.flatMap((field) => wrongText(draft, field)),
-    ...office.flatMap((field) => wrongText(draft, field)),
     ...wrongPassword(draft),
     ...missingChoice(draft),
   ];
