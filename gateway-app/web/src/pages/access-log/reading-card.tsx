@@ -30,7 +30,7 @@ export function ReadingCard({ item, isNew, isMine }: ReadingCardProps): ReactNod
         <Group gap="xs" align="flex-start" wrap="wrap">
           <Text className={classes.sentence}>{sentence}</Text>
           {isNew && (
-            <Badge variant="filled" color="blue" tt="none">
+            <Badge variant="filled" color="blue.9" tt="none">
               {t('common:new')}
             </Badge>
           )}

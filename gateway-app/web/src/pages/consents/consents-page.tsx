@@ -1,6 +1,6 @@
 import { Button, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { Page } from '../../parts/page.js';
@@ -67,13 +67,15 @@ export function ConsentsPage(): ReactNode {
           );
         })}
       </Tabs>
-      {opened && (
-        <NewConsentDialog
-          onClose={() => {
-            setOpened(false);
-          }}
-        />
-      )}
+      <Suspense>
+        {opened && (
+          <NewConsentDialog
+            onClose={() => {
+              setOpened(false);
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -23,7 +23,8 @@ export function Emergency(): ReactNode {
 
 function Choice({ isOn, onDone }: Readonly<{ isOn: boolean; onDone: (done: Done) => void }>): ReactNode {
   const { t } = useTranslation('consents');
-  const [asks, setAsks] = useState(false);
+  // What is wanted is kept from the click on: the live stream may tell of the change before its answer is here.
+  const [wanted, setWanted] = useState<boolean>();
   const state = isOn ? 'on' : 'off';
   return (
     <Paper withBorder p="md">
@@ -41,19 +42,19 @@ function Choice({ isOn, onDone }: Readonly<{ isOn: boolean; onDone: (done: Done)
           <Button
             variant="default"
             onClick={() => {
-              setAsks(true);
+              setWanted(!isOn);
             }}
           >
             {t(`emergency.${state}.open`)}
           </Button>
         </Group>
       </Stack>
-      {asks && (
+      {wanted !== undefined && (
         <SwitchDialog
-          on={!isOn}
+          on={wanted}
           onDone={onDone}
           onClose={() => {
-            setAsks(false);
+            setWanted(undefined);
           }}
         />
       )}

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import { ConfirmDialog } from '../../parts/confirm.js';
@@ -47,14 +47,16 @@ export function Exclusions(): ReactNode {
           {t('exclusion.add')}
         </Button>
       </Group>
-      {adds && (
-        <ExclusionDialog
-          onDone={setDone}
-          onClose={() => {
-            setAdds(false);
-          }}
-        />
-      )}
+      <Suspense>
+        {adds && (
+          <ExclusionDialog
+            onDone={setDone}
+            onClose={() => {
+              setAdds(false);
+            }}
+          />
+        )}
+      </Suspense>
     </Stack>
   );
 }
