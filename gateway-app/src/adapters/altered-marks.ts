@@ -6,15 +6,12 @@ import type { Database } from './database.js';
 export class SqliteAlteredMarks implements AlteredMarks {
   constructor(private readonly database: Database) {}
 
+  /** Key and owner must both fit: what one organization says of another's store counts for nothing. */
   async since(locations: readonly Location[]): Promise<string | undefined> {
     const row = await this.database
       .selectFrom('alteredObject')
       .select('foundAt')
-      .where(
-        'objectKey',
-        'in',
-        locations.map(({ objectKey }) => objectKey),
-      )
+      .where((is) => is.or(locations.map(({ mspId, objectKey }) => is.and({ mspId, objectKey }))))
       .orderBy('foundAt')
       .limit(1)
       .executeTakeFirst();
@@ -35,7 +32,7 @@ export class SqliteAlteredMarks implements AlteredMarks {
       .deleteFrom('alteredObject')
       .where('mspId', '=', mspId)
       .where('objectKey', '=', objectKey)
-      .where('foundAt', '<', began)
+      .where('foundAt', '<=', began)
       .executeTakeFirst();
     return gone.numDeletedRows > 0n;
   }
