@@ -41,11 +41,12 @@ function Choice({ isOn, onDone }: Readonly<{ isOn: boolean; onDone: (done: Done)
         <Group>
           <Button
             variant="default"
+            aria-label={t(`emergency.${state}.open`)}
             onClick={() => {
               setWanted(!isOn);
             }}
           >
-            {t(`emergency.${state}.open`)}
+            {t(`emergency.${state}.verb`)}
           </Button>
         </Group>
       </Stack>
