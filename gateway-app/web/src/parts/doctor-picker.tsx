@@ -36,6 +36,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [narrowing, setNarrowing] = useState({ specialty: '', organization: '' });
+  // The person wants the list; it opens when somebody was found.
   const [wanted, setWanted] = useState(false);
   const [filter] = useDebouncedValue({ text: value === undefined ? text : '', ...narrowing }, quiet);
   const [asked, setAsked] = useState(false);
@@ -50,7 +51,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
 
   const open = (): void => {
     setAsked(true);
-    combobox.openDropdown();
+    setWanted(true);
   };
   const choose = (option: string): void => {
     if (option === more) {
@@ -59,7 +60,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
     }
     onChange(found.doctors.find(({ personId }) => personId === option));
     setText('');
-    combobox.closeDropdown();
+    setWanted(false);
   };
   const clear = (): void => {
     onChange(undefined);
@@ -91,7 +92,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
             onFocus={open}
             onClick={open}
             onBlur={() => {
-              combobox.closeDropdown();
+              setWanted(false);
             }}
             onKeyDown={(event) => {
               // Enter in the open list chooses; it must not send the form around it.
