@@ -37,7 +37,7 @@ export function FileActions(props: FileActionsProps): ReactNode {
     />
   );
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6}>
       {readable && (
         <Button
           size="compact-sm"

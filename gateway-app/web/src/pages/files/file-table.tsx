@@ -30,7 +30,7 @@ export function FileTable({ filter, items, onDone }: FileTableProps): ReactNode 
     {
       key: 'id',
       label: t('columns.id'),
-      cell: ({ reportId }) => <Code64 value={reportId} label={t('columns.id')} />,
+      cell: ({ reportId }) => <CodeCell value={reportId} label={t('columns.id')} />,
     },
     { key: 'user', label: t(filter === 'sent' ? 'columns.to' : 'columns.from'), cell: user },
     { key: 'file', label: t('columns.file'), cell: (report) => <FileCell report={report} /> },
@@ -38,7 +38,7 @@ export function FileTable({ filter, items, onDone }: FileTableProps): ReactNode 
     {
       key: 'hash',
       label: t('columns.hash'),
-      cell: ({ ciphertextSha256 }) => <Code64 value={ciphertextSha256} label={t('columns.hash')} />,
+      cell: ({ ciphertextSha256 }) => <CodeCell value={ciphertextSha256} label={t('columns.hash')} />,
     },
     { key: 'state', label: t('columns.state'), cell: (report) => <StateCell report={report} /> },
     {
@@ -54,6 +54,15 @@ export function FileTable({ filter, items, onDone }: FileTableProps): ReactNode 
       items={items}
       keyOf={({ versionId, consentId }) => `${versionId} ${consentId}`}
     />
+  );
+}
+
+/** Codes break anywhere; in a table they would be squeezed to a few letters a line. */
+function CodeCell(props: Readonly<{ value: string; label: string }>): ReactNode {
+  return (
+    <div style={{ minWidth: 'clamp(4rem, 9vw, 9rem)' }}>
+      <Code64 {...props} />
+    </div>
   );
 }
 
