@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 /** Where Debian and others put Chromium. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -29,17 +29,38 @@ export interface BrowserSettings {
 /** A real Chromium with an empty profile, which is deleted at the end. */
 export interface Chromium {
   readonly context: BrowserContext;
+  /** Tabs with cookies of their own, as if on another device, in the same program. */
+  apart(): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
 /** Starts one. `CHROMIUM_PATH` names another program. @throws when there is none, with what to do. */
 export async function startChromium(settings: BrowserSettings = {}): Promise<Chromium> {
-  const { theme = 'light', width = 1280, height = 900, language = 'en' } = settings;
   const profile = mkdtempSync(path.join(tmpdir(), 'medseal-chromium-'));
+  const options = optionsFor(settings);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: program(),
     args: quiet,
     headless: true,
+    ...options,
+  });
+  await speak(context, settings);
+  return {
+    context,
+    apart: async () => {
+      const further = await context.browser()?.newContext(options);
+      if (further === undefined) throw new Error('Chromium is closed');
+      return await speak(further, settings);
+    },
+    close: async () => {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+function optionsFor({ theme = 'light', width = 1280, height = 900 }: BrowserSettings): BrowserContextOptions {
+  return {
     viewport: { width, height },
     colorScheme: theme,
     reducedMotion: 'reduce',
@@ -47,17 +68,15 @@ export async function startChromium(settings: BrowserSettings = {}): Promise<Chr
     timezoneId: 'Asia/Kolkata',
     acceptDownloads: true,
     permissions: ['clipboard-read', 'clipboard-write'],
-  });
+  };
+}
+
+/** Chooses the language before the first page, as somebody who came before would have. */
+async function speak(context: BrowserContext, { language = 'en' }: BrowserSettings): Promise<BrowserContext> {
   await context.addInitScript(
     `if (!localStorage.getItem('medseal-language')) localStorage.setItem('medseal-language', ${JSON.stringify(language)});`,
   );
-  return {
-    context,
-    close: async () => {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  return context;
 }
 
 function program(): string {

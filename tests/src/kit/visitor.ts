@@ -58,7 +58,10 @@ export class Visitor {
 
   /** Goes to a page by the menu, as the reader of the menu sees it. */
   async follow(name: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name }).click();
+    await this.page
+      .getByRole('navigation')
+      .getByRole('link', { name: new RegExp(`^${name}`) })
+      .click();
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
 

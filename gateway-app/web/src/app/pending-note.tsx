@@ -3,7 +3,6 @@ import { IconHourglass } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Session } from '../api/types.js';
 import { useOnChange } from '../live/live.js';
 import { sessionKey, useSession } from '../session/session.js';
 
@@ -24,20 +23,17 @@ function Pending(): ReactNode {
   const { t } = useTranslation('me');
   const { organization } = useSession().person;
   const queries = useQueryClient();
-  const look = async (): Promise<void> => {
-    await queries.refetchQueries({ queryKey: sessionKey });
-    const { state } = queries.getQueryData<Session>(sessionKey)?.person ?? {};
-    // What was refused until now can be read.
-    if (state === 'active') await queries.invalidateQueries();
+  const look = (): void => {
+    void queries.invalidateQueries({ queryKey: sessionKey });
   };
   // The approval is a block like any other.
-  useOnChange('ledger', () => void look());
+  useOnChange('ledger', look);
   return (
     <Alert color="yellow" variant="light" icon={<IconHourglass aria-hidden />} title={t('pending.title')}>
       <Stack gap="xs">
         <Text size="sm">{t('pending.text', { organization })}</Text>
         <Group>
-          <Button size="compact-sm" variant="default" onClick={() => void look()}>
+          <Button size="compact-sm" variant="default" onClick={look}>
             {t('pending.look')}
           </Button>
         </Group>
