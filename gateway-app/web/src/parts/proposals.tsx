@@ -15,8 +15,14 @@ import { ReportViewer } from './report-viewer.js';
 import { StateBadge } from './state-badge.js';
 
 /** What waits for the patient: each is opened first, then accepted or rejected. */
-export function Proposals({ empty }: Readonly<{ empty: ReactNode }>): ReactNode {
+export function Proposals({
+  empty,
+  order,
+}: Readonly<{ empty: ReactNode; order: ProposalProps['order'] }>): ReactNode {
+  const { t } = useTranslation();
   const [done, setDone] = useState<Done>();
+  const [viewing, setViewing] = useState<ReportItem>();
+  const [opened, setOpened] = useState<Readonly<Record<string, string>>>({});
   const list = usePagedList(['reports', 'proposed', 'patient'], (after) => {
     const query = { filter: 'proposed', ...(after !== undefined && { after }) } as const;
     return dataOf(api.GET('/api/v1/reports', { params: { query } }));
@@ -25,24 +31,53 @@ export function Proposals({ empty }: Readonly<{ empty: ReactNode }>): ReactNode 
     <Stack>
       <ReceiptNote done={done} />
       <Listing list={list} empty={empty}>
-        {(items) => items.map((item) => <Proposal key={item.versionId} proposal={item} onDone={setDone} />)}
+        {(items) =>
+          items.map((item) => (
+            <Proposal
+              key={item.versionId}
+              proposal={item}
+              order={order}
+              opened={opened[item.versionId]}
+              onOpen={() => {
+                setViewing(item);
+              }}
+              onDone={setDone}
+            />
+          ))
+        }
       </Listing>
+      {viewing !== undefined && (
+        <ReportViewer
+          report={{ ...viewing, title: viewing.title ?? t('unnamedReport') }}
+          purpose="PATRQT"
+          onClose={() => {
+            setViewing(undefined);
+          }}
+          onOpened={(disclosureId) => {
+            setOpened({ ...opened, [viewing.versionId]: disclosureId });
+          }}
+        />
+      )}
     </Stack>
   );
 }
 
 interface ProposalProps {
   readonly proposal: ReportItem;
+  /** Level of its heading on the page. */
+  readonly order: 2 | 3;
+  /** The own reading that showed it whole, without which it cannot be accepted. */
+  readonly opened: string | undefined;
+  readonly onOpen: () => void;
   readonly onDone: (done: Done) => void;
 }
 
-function Proposal({ proposal, onDone }: ProposalProps): ReactNode {
+function Proposal({ proposal, order, opened, onOpen, onDone }: ProposalProps): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary', 'common']);
   const format = useFormat();
   const person = usePersonWords();
-  const [opened, setOpened] = useState<string>();
-  const [dialog, setDialog] = useState<'viewer' | 'reject'>();
-  const { reportId, versionId, mediaType, fileName, author, size } = proposal;
+  const [rejects, setRejects] = useState(false);
+  const { reportId, versionId, author, size } = proposal;
   const title = proposal.title ?? t('common:unnamedReport');
   const accepting = useAct(accept, {
     changes: ['reports'],
@@ -52,14 +87,13 @@ function Proposal({ proposal, onDone }: ProposalProps): ReactNode {
       onDone({ text: [t('proposal.accepted', { title }), shares].join(' ').trim(), receipt });
     },
   });
-  const close = (): void => {
-    setDialog(undefined);
-  };
   return (
     <Paper withBorder p="md" component="article" aria-label={title}>
       <Stack gap="xs">
         <Group justify="space-between">
-          <Title order={3}>{title}</Title>
+          <Title order={order} size="h3">
+            {title}
+          </Title>
           <StateBadge state={stateOf(proposal)} />
         </Group>
         <Text size="sm">
@@ -79,9 +113,7 @@ function Proposal({ proposal, onDone }: ProposalProps): ReactNode {
           <Button
             variant={opened === undefined ? 'filled' : 'default'}
             aria-label={t('proposal.openLabel', { title })}
-            onClick={() => {
-              setDialog('viewer');
-            }}
+            onClick={onOpen}
           >
             {t('proposal.open')}
           </Button>
@@ -100,7 +132,7 @@ function Proposal({ proposal, onDone }: ProposalProps): ReactNode {
                 variant="default"
                 aria-label={t('proposal.rejectLabel', { title })}
                 onClick={() => {
-                  setDialog('reject');
+                  setRejects(true);
                 }}
               >
                 {t('proposal.reject')}
@@ -109,16 +141,15 @@ function Proposal({ proposal, onDone }: ProposalProps): ReactNode {
           )}
         </Group>
       </Stack>
-      {dialog === 'viewer' && (
-        <ReportViewer
-          report={{ reportId, versionId, title, mediaType, fileName }}
-          purpose="PATRQT"
-          onClose={close}
-          onOpened={setOpened}
+      {rejects && (
+        <RejectDialog
+          proposal={proposal}
+          title={title}
+          onDone={onDone}
+          onClose={() => {
+            setRejects(false);
+          }}
         />
-      )}
-      {dialog === 'reject' && (
-        <RejectDialog proposal={proposal} title={title} onClose={close} onDone={onDone} />
       )}
     </Paper>
   );
@@ -142,7 +173,7 @@ function RejectDialog({
   title,
   onClose,
   onDone,
-}: ProposalProps & Readonly<{ title: string; onClose: () => void }>): ReactNode {
+}: Pick<ProposalProps, 'proposal' | 'onDone'> & Readonly<{ title: string; onClose: () => void }>): ReactNode {
   const { t } = useTranslation('record');
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Tooltip } from '@mantine/core';
 import { IconBan, IconDownload, type IconProps, IconShieldCheck } from '@tabler/icons-react';
-import { type ComponentType, type ReactNode, useState } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportItem } from '../../api/types.js';
@@ -12,27 +12,30 @@ import { useAct } from '../../session/act.js';
 import { useSession } from '../../session/session.js';
 import { usePurposes } from './consent-purposes.js';
 
+/** What somebody wants to do with a shared file. */
+export interface FileAct {
+  readonly kind: 'open' | 'download' | 'verify' | 'revoke';
+  readonly report: ReportItem;
+}
+
 interface FileActionsProps {
   readonly filter: 'received' | 'sent';
   readonly report: ReportItem;
-  readonly onDone: (done: Done) => void;
+  readonly onAct: (act: FileAct) => void;
 }
 
-type Dialog = 'open' | 'download' | 'verify' | 'revoke';
-
-/** Opening, saving and verifying a shared file while it may be read; a patient can end the sharing. */
-export function FileActions(props: FileActionsProps): ReactNode {
+/** Buttons for opening, saving and verifying a shared file while it may be read; a patient can end the sharing. */
+export function FileActions({ filter, report, onAct }: FileActionsProps): ReactNode {
   const { t } = useTranslation(['files', 'common']);
-  const [dialog, setDialog] = useState<Dialog>();
-  const { readable, revocable } = useRights(props);
-  const title = props.report.title ?? t('common:unnamedReport');
+  const { readable, revocable } = useRights(filter, report);
+  const title = report.title ?? t('common:unnamedReport');
   if (!readable && !revocable) return '–';
-  const button = (name: Exclude<Dialog, 'open'>): ReactNode => (
+  const button = (kind: 'download' | 'verify' | 'revoke'): ReactNode => (
     <IconButton
-      icon={icons[name]}
-      label={t(`act.${name}`, { title })}
+      icon={icons[kind]}
+      label={t(`act.${kind}`, { title })}
       onClick={() => {
-        setDialog(name);
+        onAct({ kind, report });
       }}
     />
   );
@@ -43,7 +46,7 @@ export function FileActions(props: FileActionsProps): ReactNode {
           size="compact-sm"
           aria-label={t('act.openLabel', { title })}
           onClick={() => {
-            setDialog('open');
+            onAct({ kind: 'open', report });
           }}
         >
           {t('act.open')}
@@ -52,48 +55,38 @@ export function FileActions(props: FileActionsProps): ReactNode {
       {readable && button('download')}
       {readable && button('verify')}
       {revocable && button('revoke')}
-      {dialog !== undefined && (
-        <Dialogs
-          {...props}
-          dialog={dialog}
-          onClose={() => {
-            setDialog(undefined);
-          }}
-        />
-      )}
     </Group>
   );
 }
 
 const icons = { download: IconDownload, verify: IconShieldCheck, revoke: IconBan } as const;
 
-function Dialogs({
-  dialog,
-  onClose,
-  ...props
-}: FileActionsProps & Readonly<{ dialog: Dialog; onClose: () => void }>): ReactNode {
-  const opening = useOpening(props.filter, props.report);
-  const { consentId } = props.report;
-  switch (dialog) {
+interface FileDialogProps {
+  readonly filter: FileActionsProps['filter'];
+  readonly act: FileAct;
+  readonly onClose: () => void;
+  readonly onDone: (done: Done) => void;
+}
+
+/** The window of an act. It outlives its row: a report that is open says why it closes, though the list has no button left. */
+export function FileDialog({ filter, act, onClose, onDone }: FileDialogProps): ReactNode {
+  const opening = useOpening(filter, act.report);
+  const { consentId } = act.report;
+  switch (act.kind) {
     case 'open':
     case 'download':
-      return <ReportViewer {...opening} saves={dialog === 'download'} onClose={onClose} />;
+      return <ReportViewer {...opening} saves={act.kind === 'download'} onClose={onClose} />;
     case 'verify':
       return <VerifyDialog {...opening} onClose={onClose} />;
     case 'revoke':
       if (consentId === undefined) return null;
       return (
-        <RevokeDialog
-          consentId={consentId}
-          title={opening.report.title}
-          onClose={onClose}
-          onDone={props.onDone}
-        />
+        <RevokeDialog consentId={consentId} title={opening.report.title} onClose={onClose} onDone={onDone} />
       );
   }
 }
 
-function useRights({ filter, report: { state, consentId } }: FileActionsProps) {
+function useRights(filter: FileActionsProps['filter'], { state, consentId }: ReportItem) {
   const isPatient = useSession().person.role === 'patient';
   const isShared = consentId !== undefined && ['available', 'waiting'].includes(state);
   return {

@@ -6,21 +6,20 @@ import type { ReportItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { Code64, When } from '../../parts/facts.js';
-import type { Done } from '../../parts/receipt-note.js';
 import { stateOf } from '../../parts/report-facts.js';
 import { ReportPerson } from '../../parts/report-person.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useSession } from '../../session/session.js';
-import { FileActions } from './file-actions.js';
+import { type FileAct, FileActions } from './file-actions.js';
 
 interface FileTableProps {
   readonly filter: 'received' | 'sent';
   readonly items: readonly ReportItem[];
-  readonly onDone: (done: Done) => void;
+  readonly onAct: (act: FileAct) => void;
 }
 
 /** The paper's list: ID, user, file, time, hash, and what can be done. */
-export function FileTable({ filter, items, onDone }: FileTableProps): ReactNode {
+export function FileTable({ filter, items, onAct }: FileTableProps): ReactNode {
   const { t } = useTranslation('files');
   const { role } = useSession().person;
   const user = ({ owner, recipient }: ReportItem): ReactNode => (
@@ -44,7 +43,7 @@ export function FileTable({ filter, items, onDone }: FileTableProps): ReactNode 
     {
       key: 'act',
       label: t('columns.actions'),
-      cell: (report) => <FileActions filter={filter} report={report} onDone={onDone} />,
+      cell: (report) => <FileActions filter={filter} report={report} onAct={onAct} />,
     },
   ];
   return (

@@ -6,6 +6,7 @@ import { EmptyState } from '../../parts/empty-state.js';
 import { Listing } from '../../parts/listing.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { reportClasses } from '../../parts/report-facts.js';
+import { type FileAct, FileDialog } from './file-actions.js';
 import { FileTable } from './file-table.js';
 import { orders, useSharedList, type View } from './shared-list.js';
 
@@ -14,6 +15,7 @@ export function SharedFiles({ filter }: Readonly<{ filter: 'received' | 'sent' }
   const { t } = useTranslation('files');
   const { view, change, list, isFiltered } = useSharedList(filter);
   const [done, setDone] = useState<Done>();
+  const [act, setAct] = useState<FileAct>();
   return (
     <Stack>
       <ReceiptNote done={done} />
@@ -24,8 +26,18 @@ export function SharedFiles({ filter }: Readonly<{ filter: 'received' | 'sent' }
         </Text>
       )}
       <Listing list={list} empty={<Nothing filter={filter} isFiltered={isFiltered} />}>
-        {(items) => <FileTable filter={filter} items={items} onDone={setDone} />}
+        {(items) => <FileTable filter={filter} items={items} onAct={setAct} />}
       </Listing>
+      {act !== undefined && (
+        <FileDialog
+          filter={filter}
+          act={act}
+          onDone={setDone}
+          onClose={() => {
+            setAct(undefined);
+          }}
+        />
+      )}
     </Stack>
   );
 }

@@ -10,6 +10,7 @@ export function WaitingForPatient(): ReactNode {
   const { t } = useTranslation('files');
   return (
     <Proposals
+      order={2}
       empty={
         <EmptyState
           title={t('waiting.patient.title')}

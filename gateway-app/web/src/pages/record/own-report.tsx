@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ReportItem } from '../../api/types.js';
@@ -35,15 +35,19 @@ export function Restricted(): ReactNode {
   );
 }
 
-/** Opening and sharing one of the own reports, while it is in the record. */
-export function OwnReportActions({ report }: Readonly<{ report: ReportItem }>): ReactNode {
+/** What somebody wants to do with an own report. */
+export interface OwnReportAct {
+  readonly kind: 'open' | 'share';
+  readonly report: ReportItem;
+}
+
+/** Buttons for opening and sharing one of the own reports, while it is in the record. */
+export function OwnReportActions({
+  report,
+  onAct,
+}: Readonly<{ report: ReportItem; onAct: (act: OwnReportAct) => void }>): ReactNode {
   const { t } = useTranslation(['record', 'common']);
-  const [dialog, setDialog] = useState<'viewer' | 'share'>();
-  const { reportId, versionId, mediaType, fileName } = report;
   const title = report.title ?? t('common:unnamedReport');
-  const close = (): void => {
-    setDialog(undefined);
-  };
   if (report.state !== 'available') return '–';
   return (
     <Group gap="xs" wrap="nowrap">
@@ -51,7 +55,7 @@ export function OwnReportActions({ report }: Readonly<{ report: ReportItem }>): 
         size="compact-sm"
         aria-label={t('openLabel', { title })}
         onClick={() => {
-          setDialog('viewer');
+          onAct({ kind: 'open', report });
         }}
       >
         {t('open')}
@@ -61,19 +65,29 @@ export function OwnReportActions({ report }: Readonly<{ report: ReportItem }>): 
         variant="default"
         aria-label={t('shareLabel', { title })}
         onClick={() => {
-          setDialog('share');
+          onAct({ kind: 'share', report });
         }}
       >
         {t('share')}
       </Button>
-      {dialog === 'viewer' && (
-        <ReportViewer
-          report={{ reportId, versionId, title, mediaType, fileName }}
-          purpose="PATRQT"
-          onClose={close}
-        />
-      )}
-      {dialog === 'share' && <ShareDialog reportId={reportId} title={title} onClose={close} />}
     </Group>
+  );
+}
+
+/** The window of an act; it outlives the report's row, so that an open report can say why it closes. */
+export function OwnReportDialog({
+  act: { kind, report },
+  onClose,
+}: Readonly<{ act: OwnReportAct; onClose: () => void }>): ReactNode {
+  const { t } = useTranslation();
+  const { reportId, versionId, mediaType, fileName, title = t('unnamedReport') } = report;
+  return kind === 'open' ? (
+    <ReportViewer
+      report={{ reportId, versionId, title, mediaType, fileName }}
+      purpose="PATRQT"
+      onClose={onClose}
+    />
+  ) : (
+    <ShareDialog reportId={reportId} title={title} onClose={onClose} />
   );
 }

@@ -15,7 +15,7 @@ import { Proposals } from '../../parts/proposals.js';
 import { reportClasses, stateOf } from '../../parts/report-facts.js';
 import { ReportPerson } from '../../parts/report-person.js';
 import { StateBadge } from '../../parts/state-badge.js';
-import { OwnReportActions, ReportTitle } from './own-report.js';
+import { type OwnReportAct, OwnReportActions, OwnReportDialog, ReportTitle } from './own-report.js';
 
 /** The patient's own record: what waits for a decision, then the reports in it. */
 export function RecordPage(): ReactNode {
@@ -34,7 +34,7 @@ export function RecordPage(): ReactNode {
         <Title order={2} id="record-waiting">
           {t('waiting.title')}
         </Title>
-        <Proposals empty={t('waiting.empty')} />
+        <Proposals order={3} empty={t('waiting.empty')} />
       </Stack>
       <Stack component="section" aria-labelledby="record-reports">
         <Title order={2} id="record-reports">
@@ -49,6 +49,7 @@ export function RecordPage(): ReactNode {
 function Reports(): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary', 'common']);
   const [kind, setKind] = useState<ReportClass | ''>('');
+  const [act, setAct] = useState<OwnReportAct>();
   const list = usePagedList(['reports', 'own', 'paged'], (after) => {
     const query = { filter: 'own', ...(after !== undefined && { after }) } as const;
     return dataOf(api.GET('/api/v1/reports', { params: { query } }));
@@ -70,8 +71,16 @@ function Reports(): ReactNode {
         }}
       />
       <Listing list={shown} empty={<Nothing filtered={kind !== ''} />}>
-        {(items) => <ReportTable items={items} />}
+        {(items) => <ReportTable items={items} onAct={setAct} />}
       </Listing>
+      {act !== undefined && (
+        <OwnReportDialog
+          act={act}
+          onClose={() => {
+            setAct(undefined);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -93,7 +102,12 @@ function Nothing({ filtered }: Readonly<{ filtered: boolean }>): ReactNode {
   );
 }
 
-function ReportTable({ items }: Readonly<{ items: readonly ReportItem[] }>): ReactNode {
+interface ReportTableProps {
+  readonly items: readonly ReportItem[];
+  readonly onAct: (act: OwnReportAct) => void;
+}
+
+function ReportTable({ items, onAct }: ReportTableProps): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary']);
   const columns: readonly Column<ReportItem>[] = [
     { key: 'title', label: t('columns.report'), cell: (report) => <ReportTitle report={report} /> },
@@ -109,7 +123,11 @@ function ReportTable({ items }: Readonly<{ items: readonly ReportItem[] }>): Rea
       label: t('columns.state'),
       cell: (report) => <StateBadge state={stateOf(report)} />,
     },
-    { key: 'act', label: t('columns.actions'), cell: (report) => <OwnReportActions report={report} /> },
+    {
+      key: 'act',
+      label: t('columns.actions'),
+      cell: (report) => <OwnReportActions report={report} onAct={onAct} />,
+    },
   ];
   return (
     <DataTable

@@ -23,7 +23,7 @@ export function ReportActions({ report, newest, title }: ReportActionsProps): Re
   const close = (): void => {
     setDialog(undefined);
   };
-  if (report.state !== 'available' || newest === undefined) return null;
+  if (newest === undefined) return null;
   const { versionId, mediaType, fileName } = newest;
   const opening = { report: { reportId, versionId, title, mediaType, fileName }, purpose: 'PATRQT' } as const;
   const button = (name: typeof dialog, words: string, look: object): ReactNode => (
@@ -38,10 +38,14 @@ export function ReportActions({ report, newest, title }: ReportActionsProps): Re
   );
   return (
     <>
-      {button('viewer', t('open'), {})}
-      {button('verify', t('viewer:verify.verb'), { variant: 'default' })}
-      {button('share', t('share'), { variant: 'default' })}
-      {button('withdraw', t('withdraw.verb'), { variant: 'default' })}
+      {report.state === 'available' && (
+        <>
+          {button('viewer', t('open'), {})}
+          {button('verify', t('viewer:verify.verb'), { variant: 'default' })}
+          {button('share', t('share'), { variant: 'default' })}
+          {button('withdraw', t('withdraw.verb'), { variant: 'default' })}
+        </>
+      )}
       {dialog === 'viewer' && <ReportViewer {...opening} onClose={close} />}
       {dialog === 'verify' && <VerifyDialog {...opening} onClose={close} />}
       {dialog === 'share' && <ShareDialog reportId={reportId} title={title} onClose={close} />}
