@@ -32,13 +32,22 @@ export async function openReport(page: Page, button: string, title: string): Pro
   return viewer;
 }
 
-/** How many points of a canvas are neither white nor empty: nothing is on it when there are none. */
+/** What a canvas has of its kind in a browser, whose types these tests do not load. */
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  };
+}
+
+/** How many points of a canvas are dark: nothing is on it when there are none. */
 export async function inkOn(canvas: Locator): Promise<number> {
-  const ink: unknown = await canvas.evaluate(`(canvas) => {
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return await canvas.evaluate((element: unknown) => {
+    const sheet = element as Canvas;
+    const { data } = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height);
     let ink = 0;
-    for (let at = 0; at < data.length; at += 4) if (data[at + 3] > 0 && data[at] < 128) ink++;
+    for (let at = 0; at < data.length; at += 4) if ((data[at + 3] ?? 0) > 0 && (data[at] ?? 255) < 128) ink++;
     return ink;
-  }`);
-  return Number(ink);
+  });
 }
