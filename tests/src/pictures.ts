@@ -29,7 +29,7 @@ const pictures: readonly Picture[] = [
 /** Opens the first report of the list in the viewer, which records a reading, and waits until a page of it is drawn. */
 async function openFirst({ page }: Visitor): Promise<void> {
   await page
-    .getByRole('button', { name: /^Preview/ })
+    .getByRole('button', { name: /^Open “/ })
     .first()
     .click();
   const dialog = page.getByRole('dialog');

@@ -59,6 +59,6 @@ describe.each(names)('%s', (name) => {
 
 test('the pseudo-locale marks and lengthens words and leaves placeholders', () => {
   expect(pseudo({ one: 'Read {{title}} <1>now</1>' })).toEqual({
-    one: '[Rëád {{title}} <1>ñöw</1>·········]',
+    one: '[Rëád {{title}} <1>ñöw</1>····· ···]',
   });
 });

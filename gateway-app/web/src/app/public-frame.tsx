@@ -1,10 +1,10 @@
-import { ActionIcon, Container, Group, Menu, SegmentedControl, Stack } from '@mantine/core';
+import { ActionIcon, Container, Group, SegmentedControl, Stack } from '@mantine/core';
 import { IconSunMoon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language, languages } from '../language/language.js';
 import { Logo } from './logo.js';
-import { ThemeItems } from './theme-items.js';
+import { MenuButton, ThemeOptions } from './menu-button.js';
 
 /** The frame of the pages that need no login. */
 export function PublicFrame({ children }: Readonly<{ children: ReactNode }>): ReactNode {
@@ -21,16 +21,11 @@ export function PublicFrame({ children }: Readonly<{ children: ReactNode }>): Re
               data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
               onChange={(language) => void chooseLanguage(language as Language)}
             />
-            <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
-              <Menu.Target>
-                <ActionIcon variant="default" size={36} aria-label={t('account.theme')}>
-                  <IconSunMoon size={20} aria-hidden />
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <ThemeItems />
-              </Menu.Dropdown>
-            </Menu>
+            <MenuButton menu={ThemeOptions}>
+              <ActionIcon variant="default" size={36} aria-label={t('account.theme')}>
+                <IconSunMoon size={20} aria-hidden />
+              </ActionIcon>
+            </MenuButton>
           </Group>
         </Group>
         <main>{children}</main>

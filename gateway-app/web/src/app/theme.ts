@@ -1,12 +1,8 @@
 import {
-  Anchor,
   createTheme,
   type CSSVariablesResolver,
-  Drawer,
   type MantineColorsTuple,
   type MantineThemeOverride,
-  Modal,
-  Tooltip,
 } from '@mantine/core';
 
 /** The paper's green, from tint to shade; white text is readable on shades 7 to 9. */
@@ -36,15 +32,16 @@ export function themeWith(close: string): MantineThemeOverride {
     headings: {
       sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
     },
+    // As plain objects: naming the components themselves would load all of them at once.
     components: {
       // A link is told from the text around it by more than its colour (WCAG 1.4.1).
-      Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
+      Anchor: { defaultProps: { underline: 'always' } },
       // A dialog's heading is no banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },
       DrawerHeader: { defaultProps: { component: 'div' } },
-      Modal: Modal.extend({ defaultProps: { centered: true, closeButtonProps } }),
-      Drawer: Drawer.extend({ defaultProps: { closeButtonProps } }),
-      Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
+      Modal: { defaultProps: { centered: true, closeButtonProps } },
+      Drawer: { defaultProps: { closeButtonProps } },
+      Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: false } } },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Code, CopyButton, Group, Text, Tooltip, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Anchor, Code, CopyButton, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,16 +26,15 @@ export function Code64({ value, label }: Readonly<{ value: string; label: string
       </Code>
       <CopyButton value={value}>
         {({ copied, copy }) => (
-          <Tooltip label={t(copied ? 'actions.copied' : 'actions.copy')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              onClick={copy}
-              aria-label={`${t(copied ? 'actions.copied' : 'actions.copy')}: ${label}`}
-            >
-              {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={copy}
+            title={t(copied ? 'actions.copied' : 'actions.copy')}
+            aria-label={`${t(copied ? 'actions.copied' : 'actions.copy')}: ${label}`}
+          >
+            {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+          </ActionIcon>
         )}
       </CopyButton>
     </Group>

@@ -5,13 +5,12 @@ import { api, dataOf } from '../api/client.js';
 import type { ReportClass, ReportItem } from '../api/types.js';
 import { useFormat } from '../language/format.js';
 import { useAct } from '../session/act.js';
-import { ConfirmDialog } from './confirm.js';
+import { ConfirmDialog, ReportViewer } from './dialogs.js';
 import { usePersonWords, When } from './facts.js';
 import { Listing, usePagedList } from './listing.js';
 import { ProblemAlert } from './problem-alert.js';
 import { type Done, ReceiptNote } from './receipt-note.js';
 import { stateOf } from './report-facts.js';
-import { ReportViewer } from './report-viewer.js';
 import { StateBadge } from './state-badge.js';
 
 /** What waits for the patient: each is opened first, then accepted or rejected. */

@@ -2,10 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { asProblem, Problem } from '../api/problem.js';
+import { onDemand } from '../parts/on-demand.js';
 import { onLostSession } from './lost-session.js';
 import { sessionKey } from './session.js';
-import { SessionEndedDialog } from './session-ended-dialog.js';
-import { StepUpDialog } from './step-up-dialog.js';
+
+const SessionEndedDialog = onDemand(
+  async () => (await import('./session-ended-dialog.js')).SessionEndedDialog,
+);
+const StepUpDialog = onDemand(async () => (await import('./step-up-dialog.js')).StepUpDialog);
 
 /** Runs an act; asks for the password, or for a new login, when the server wants it, and then runs the act again. */
 export type Guard = <Result>(act: () => Promise<Result>) => Promise<Result>;

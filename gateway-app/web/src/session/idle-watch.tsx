@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAbout } from '../api/about.js';
 import { api } from '../api/client.js';
+import { onDemand } from '../parts/on-demand.js';
 import { useLogOut } from './session.js';
+
+const IdleDialog = onDemand(async () => (await import('./idle-dialog.js')).IdleDialog);
 
 /** Seconds before the end at which the person is asked. */
 const warning = 120;
@@ -16,7 +17,6 @@ const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
  * background is no sign of a person, so the server alone could not tell.
  */
 export function IdleWatch(): ReactNode {
-  const { t } = useTranslation();
   const limit = useAbout().idleMinutes * 60;
   const left = useSecondsLeft(limit);
   const logOut = useLogOut();
@@ -40,18 +40,7 @@ export function IdleWatch(): ReactNode {
     await api.GET('/api/v1/sessions/current').catch(() => undefined);
   };
   const asks = left > 0 && left <= warning;
-  return (
-    <Modal opened={asks} onClose={() => void stay()} title={t('idle.title')} closeOnClickOutside={false}>
-      <Stack>
-        <Text role="timer">{t('idle.text', { time: clock(left) })}</Text>
-        <Group justify="flex-end">
-          <Button data-autofocus onClick={() => void stay()}>
-            {t('idle.stay')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
+  return asks && <IdleDialog left={left} onStay={() => void stay()} />;
 }
 
 /** Seconds until the pause is too long; while more than the warning is left, signs of the person start it anew. */
@@ -83,8 +72,4 @@ function noteSign(): void {
 
 function secondsOfPause(): number {
   return Math.floor((Date.now() - Number(localStorage.getItem(storageKey) ?? Date.now())) / 1000);
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

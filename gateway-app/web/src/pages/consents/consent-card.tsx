@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ConsentItem, Permission } from '../../api/types.js';
 import { type ConsentTerms, standingOf, useConsentSentence } from '../../parts/consent-words.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
 import { useReportWords } from '../../parts/own-reports.js';
 import type { Done } from '../../parts/receipt-note.js';

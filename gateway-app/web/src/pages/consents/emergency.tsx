@@ -2,7 +2,7 @@ import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { Waiting } from '../../parts/listing.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';

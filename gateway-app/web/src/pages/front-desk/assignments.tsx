@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { BlockLink, Code64, PersonName, usePersonWords } from '../../parts/facts.js';

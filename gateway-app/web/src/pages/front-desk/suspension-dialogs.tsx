@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { Role } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';

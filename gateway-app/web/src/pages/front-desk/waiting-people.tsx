@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { Listing, usePagedList } from '../../parts/listing.js';
 import { ProblemAlert } from '../../parts/problem-alert.js';

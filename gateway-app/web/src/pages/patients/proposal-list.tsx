@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportClass, ReportItem } from '../../api/types.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 import { type Column, DataTable } from '../../parts/data-table.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { BlockLink, Code64, When } from '../../parts/facts.js';

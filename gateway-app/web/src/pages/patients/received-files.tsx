@@ -8,7 +8,7 @@ import { type Column, DataTable } from '../../parts/data-table.js';
 import { EmptyState } from '../../parts/empty-state.js';
 import { PersonName, When } from '../../parts/facts.js';
 import { Listing, type PagedList } from '../../parts/listing.js';
-import { ReportViewer } from '../../parts/report-viewer.js';
+import { ReportViewer } from '../../parts/dialogs.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { paged, whole, wholeList } from './care.js';
 import type { ChosenPatient } from './chosen.js';

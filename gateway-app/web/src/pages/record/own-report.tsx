@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ReportItem } from '../../api/types.js';
-import { ReportViewer } from '../../parts/report-viewer.js';
-import { ShareDialog } from './share-dialog.js';
+import { ReportViewer } from '../../parts/dialogs.js';
+import { ShareDialog } from './dialogs.js';
 
 /** The title, which leads to the report's own page, with its file's name. */
 export function ReportTitle({ report }: Readonly<{ report: ReportItem }>): ReactNode {

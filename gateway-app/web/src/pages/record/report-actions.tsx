@@ -3,11 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportDetail } from '../../api/types.js';
-import { ConfirmDialog } from '../../parts/confirm.js';
-import { ReportViewer } from '../../parts/report-viewer.js';
-import { VerifyDialog } from '../../parts/verify.js';
+import { ConfirmDialog, ReportViewer, VerifyDialog } from '../../parts/dialogs.js';
 import { useAct } from '../../session/act.js';
-import { ShareDialog } from './share-dialog.js';
+import { ShareDialog } from './dialogs.js';
 
 interface ReportActionsProps {
   readonly report: ReportDetail;

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { useBlocker } from 'react-router';
-import { ConfirmDialog } from '../../parts/confirm.js';
+import { ConfirmDialog } from '../../parts/dialogs.js';
 
 interface LeaveWarningProps {
   /** Would something be lost? */

@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { scrollsSideways } from '../src/kit/accessibility.js';
+import { Network } from '../src/kit/network.js';
+import { loginOf } from '../src/kit/page-logins.js';
+import { Visitor } from '../src/kit/visitor.js';
+
+const network = new Network();
+let visitor: Visitor | undefined;
+afterEach(async () => {
+  await visitor?.close();
+});
+
+/** First pages and others of every role. */
+const pages = {
+  'asha.rao': ['/record', '/share', '/files', '/consents', '/access-log', '/ledger', '/me'],
+  'anil.menon': ['/patients', '/share', '/files'],
+  registrar: ['/front-desk'],
+  auditor: ['/compliance'],
+} as const;
+
+async function arrive(user: string, language: string): Promise<Visitor> {
+  visitor = await Visitor.at(network, 'HospitalA', { language });
+  await visitor.logIn(loginOf(network, 'HospitalA', user));
+  return visitor;
+}
+
+/** Words on the page that no catalogue gave: the pseudo-locale puts all of those into brackets. */
+const bareWords = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (element.closest('script, style, code, time, noscript, [data-data]')) continue;
+    const text = node.textContent.trim();
+    if (/[A-Za-z]{4,}/.test(text) && !/[\\[\\]·]/.test(element.textContent)) found.push(text);
+  }
+  return found;
+})()`;
+
+/** Collects the texts of what a page is answered: names, titles and ids are the same in any language. */
+function answersTo(page: Page): Set<string> {
+  const texts = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') texts.add(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
+  };
+  page.on('response', (response) => {
+    // An answer that the page left behind has no body to look into.
+    if (response.url().includes('/api/')) response.json().then(collect, () => undefined);
+  });
+  return texts;
+}
+
+/** The rest of a text without what was answered, and without what `Intl` writes for dates. */
+function wordsBeside(answers: ReadonlySet<string>, text: string): boolean {
+  const longestFirst = [...answers].toSorted((one, other) => other.length - one.length);
+  // An id on a card stands in groups.
+  const rest = longestFirst.reduce(
+    (left, answer) => (answer.length < 3 ? left : left.replaceAll(answer, '')),
+    text,
+  );
+  return /[A-Za-z]{4,}/.test(rest.replaceAll(dates, ''));
+}
+const dates =
+  /(?:January|February|March|April|June|July|August|September|October|November|December|days?|hours?|minutes?|seconds?|tomorrow|yesterday)/g;
+
+describe('pseudo-locale', () => {
+  test.each(Object.entries(pages))('%s sees no words beside the catalogues', async (user, paths) => {
+    const here = await arrive(user, 'x-pseudo');
+    const answers = answersTo(here.page);
+    for (const path of paths) {
+      await here.open(path);
+      await here.settled();
+      const words = await here.page.evaluate<string[]>(bareWords);
+      expect([path, words.filter((each) => wordsBeside(answers, each))]).toEqual([path, []]);
+      expect([path, await scrollsSideways(here.page)]).toEqual([path, false]);
+    }
+  });
+});
+
+describe('right to left', () => {
+  test.each(Object.entries(pages))('%s has everything in reach', async (user, paths) => {
+    const here = await arrive(user, 'x-mirror');
+    for (const path of paths) {
+      await here.open(path);
+      expect(await here.page.locator('html').getAttribute('dir')).toBe('rtl');
+      expect([path, await scrollsSideways(here.page)]).toEqual([path, false]);
+    }
+    // The menu stands on the side where reading begins.
+    const menu = await here.page.getByRole('navigation').boundingBox();
+    expect(menu?.x).toBeGreaterThan(600);
+  });
+});
+
+describe('Hindi', () => {
+  test.each(Object.entries(pages))('%s reads it on every page', async (user, paths) => {
+    const here = await arrive(user, 'hi');
+    for (const path of paths) {
+      await here.open(path);
+      const heading = await here.page.getByRole('heading', { level: 1 }).innerText();
+      expect([path, /\p{Script=Devanagari}/u.test(heading)]).toEqual([path, true]);
+      expect(await here.page.locator('html').getAttribute('lang')).toBe('hi');
+    }
+  });
+
+  test('is chosen in the account menu, and kept', async () => {
+    const here = await arrive('asha.rao', 'en');
+    await here.page.getByRole('button', { name: 'Account of Asha Rao' }).click();
+    await here.page.getByRole('menuitemradio', { name: 'हिन्दी' }).click();
+    await here.page.getByRole('link', { name: /मेरा/ }).first().waitFor();
+    await here.page.reload();
+    await here.page.getByRole('link', { name: /मेरा/ }).first().waitFor();
+  });
+});
