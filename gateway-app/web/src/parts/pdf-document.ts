@@ -11,7 +11,7 @@ export interface PdfFile {
 }
 
 /** Where a page is painted, and how large. */
-export interface PaintPlace {
+interface PaintPlace {
   readonly canvas: HTMLCanvasElement;
   readonly text: HTMLElement;
   /** Pixels of the style sheet that the page is wide at zoom 1. */
@@ -20,7 +20,7 @@ export interface PaintPlace {
 }
 
 /** A page being painted. */
-export interface Painting {
+interface Painting {
   readonly done: Promise<void>;
   readonly cancel: () => void;
 }

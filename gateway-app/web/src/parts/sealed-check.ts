@@ -4,7 +4,7 @@ import type { ReportDetail } from '../api/types.js';
 import { eachChunk, hex, type Progress } from './report-content.js';
 
 /** A version of a report as the ledger has it. */
-export type LedgerVersion = ReportDetail['versions'][number];
+type LedgerVersion = ReportDetail['versions'][number];
 
 /** What the ledger says of the stored bytes, and what the browser found. */
 export interface SealedCheck {

@@ -19,7 +19,7 @@ export interface ShareDraft {
 }
 
 /** What the API wants to know of it. */
-export interface Share {
+interface Share {
   readonly recipient: string;
   readonly purpose: Purpose;
   readonly until: string;

@@ -14,7 +14,7 @@ export interface View {
 
 /** The orders of the list; the API gives the newest first. */
 export const orders = ['newest', 'oldest', 'title'] as const;
-export type Order = (typeof orders)[number];
+type Order = (typeof orders)[number];
 
 const everything: View = { text: '', class: '', state: '', order: 'newest' };
 

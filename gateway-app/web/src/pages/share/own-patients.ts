@@ -3,7 +3,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem, ConsentItem } from '../../api/types.js';
 
 /** A patient whom a doctor is assigned to, and whether the doctor may propose reports. */
-export interface OwnPatient {
+interface OwnPatient {
   readonly patient: AssignmentItem['patient'];
   readonly mayPropose: boolean;
 }

@@ -17,7 +17,7 @@ interface Key {
 }
 
 /** Tries while the gateway still finishes or undoes an earlier try. */
-const patience = 12;
+const patience = 6;
 
 /**
  * Announces an upload and sends its content. Sent again after a lost answer, the gateway finds the upload by its key and gives
