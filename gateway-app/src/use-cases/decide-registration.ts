@@ -2,19 +2,24 @@ import type { PersonAnswer, PersonId, PersonState } from '@medseal/ledger-model'
 import type { Account, Accounts } from '../domain/accounts.js';
 import { newSalt } from '../domain/act.js';
 import type { CertificateAuthority } from '../domain/certificate-authority.js';
+import type { Clock } from '../domain/clock.js';
 import { Failure } from '../domain/failure.js';
 import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Page, PageRequest } from '../domain/projection.js';
 import type { Session } from '../domain/session.js';
 import { hasWords } from '../domain/words.js';
-import { readPersonOf } from './ledger-person.js';
+import { readPersonOf, stateAt } from './ledger-person.js';
 
 /** What a registrar's decisions need. */
 export interface DecisionParts {
   readonly accounts: Accounts;
   readonly ledger: Ledger;
   readonly ca: CertificateAuthority;
+  readonly now: Clock;
 }
+
+/** What reading registrations needs. */
+type ListParts = Pick<DecisionParts, 'accounts' | 'ledger' | 'now'>;
 
 /** A person after a decision, and where the decision stands on the ledger. */
 export interface Decided extends Pick<Committed, 'transactionId' | 'block'> {
@@ -23,7 +28,7 @@ export interface Decided extends Pick<Committed, 'transactionId' | 'block'> {
   readonly state: PersonState;
 }
 
-/** A registration as the registrar's list shows it: who it is, and what the ledger says now. */
+/** A registration as the registrar's list shows it: who it is, and what the ledger says now; a suspension that has run out is none. */
 export interface Registration {
   readonly account: Account;
   readonly person: PersonAnswer;
@@ -63,10 +68,11 @@ export async function verifyIdentity(
   personId: PersonId,
 ): Promise<Decided> {
   const account = await ownAccount(parts, personId);
-  const { keys, state } = await readPersonOf(parts.ledger, account);
+  const person = await readPersonOf(parts.ledger, account);
+  const { keys } = person;
   const statement = { salt: newSalt(), person: account.pseudonym, keys };
   const committed = await parts.ledger.submit({ function: 'VerifyIdentity', statement }, session.actor);
-  return await decided(parts, account, { committed, state });
+  return await decided(parts, account, { committed, state: stateAt(person, parts.now().toISOString()) });
 }
 
 /**
@@ -74,10 +80,11 @@ export async function verifyIdentity(
  * (decided by another organization's registrar) is corrected and left out, so a page may be shorter than asked for.
  */
 export async function listRegistrations(
-  parts: Pick<DecisionParts, 'accounts' | 'ledger'>,
+  parts: ListParts,
   state: PersonState,
   page: PageRequest,
 ): Promise<Page<Registration>> {
+  if (state === 'active') await noteEnds(parts);
   const { items, ...rest } = await parts.accounts.list(state, page);
   const joined = await withLedger(parts, items);
   return { items: joined.filter(({ person }) => person.state === state), ...rest };
@@ -91,10 +98,11 @@ export interface RegistrationSearch {
 
 /** People of this organization by words, in any state or in one; a page may be shorter than asked for, as `Accounts.search` says. */
 export async function searchRegistrations(
-  parts: Pick<DecisionParts, 'accounts' | 'ledger'>,
+  parts: ListParts,
   { text, state }: RegistrationSearch,
   page: PageRequest,
 ): Promise<Page<Registration>> {
+  if (state === 'active') await noteEnds(parts);
   const fits = ({ personId, profile }: Account): boolean =>
     hasWords(`${profile.userName} ${profile.fullName} ${personId}`, text);
   const { items, ...rest } = await parts.accounts.search({ state, fits }, page);
@@ -102,13 +110,25 @@ export async function searchRegistrations(
   return { items: joined.filter(({ person }) => state === undefined || person.state === state), ...rest };
 }
 
+/** Patients whose suspension may have ended by itself, at one list; as they last three days at most, there are few. */
+const endsAtOnce = 200;
+
+/** Nothing tells of a suspension that ends by itself: the accounts learn it before the active ones are listed. */
+async function noteEnds(parts: ListParts): Promise<void> {
+  const isPatient = ({ role }: Account): boolean => role === 'patient';
+  const search = { state: 'suspended', fits: isPatient } as const;
+  const { items } = await parts.accounts.search(search, { limit: endsAtOnce });
+  await withLedger(parts, items);
+}
+
 /** Joins accounts with what the ledger says of them now, and notes states that have changed there. */
-async function withLedger(
-  parts: Pick<DecisionParts, 'accounts' | 'ledger'>,
-  accounts: readonly Account[],
-): Promise<Registration[]> {
+async function withLedger(parts: ListParts, accounts: readonly Account[]): Promise<Registration[]> {
+  const time = parts.now().toISOString();
   const joined = await Promise.all(
-    accounts.map(async (account) => ({ account, person: await readPersonOf(parts.ledger, account) })),
+    accounts.map(async (account) => {
+      const person = await readPersonOf(parts.ledger, account);
+      return { account, person: { ...person, state: stateAt(person, time) } };
+    }),
   );
   const moved = joined.filter(({ account, person }) => person.state !== account.state);
   for (const { account, person } of moved) await parts.accounts.noteState(account.personId, person.state);

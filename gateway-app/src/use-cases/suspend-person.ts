@@ -1,11 +1,13 @@
-import type { PersonId } from '@medseal/ledger-model';
+import type { PersonId, PersonState } from '@medseal/ledger-model';
 import type { Accounts } from '../domain/accounts.js';
 import { newSalt } from '../domain/act.js';
 import type { CertificateAuthority } from '../domain/certificate-authority.js';
+import type { Clock } from '../domain/clock.js';
 import { Failure } from '../domain/failure.js';
-import type { Ledger } from '../domain/ledger.js';
+import type { Committed, Ledger } from '../domain/ledger.js';
 import type { PeopleDirectory, KnownPerson } from '../domain/people.js';
 import type { Session } from '../domain/session.js';
+import { stateAt } from './ledger-person.js';
 import { LedgerReads } from './ledger-reads.js';
 
 /** What suspending needs. */
@@ -15,6 +17,7 @@ export interface SuspensionParts {
   readonly ledger: Ledger;
   readonly ca: CertificateAuthority;
   readonly mspId: string;
+  readonly now: Clock;
 }
 
 /** Whom to suspend, and for a patient until when (RFC 3339); without an end until reinstated. */
@@ -28,6 +31,8 @@ export interface SuspensionState {
   readonly personId: PersonId;
   readonly state: 'active' | 'suspended';
   readonly until?: string;
+  /** Where the act stands; left out where there was nothing to write, because the person was in this state already. */
+  readonly receipt?: Committed;
 }
 
 /**
@@ -41,33 +46,50 @@ export async function suspendPerson(
   { personId, until }: Suspension,
 ): Promise<SuspensionState> {
   const entry = await find(parts, personId);
-  const { state } = await new LedgerReads(parts.ledger).person(entry.pseudonym);
-  if (state !== 'suspended' || until !== undefined) {
-    const end = until === undefined ? {} : { until };
-    const statement = { salt: newSalt(), person: entry.pseudonym, ...end };
-    await parts.ledger.submit({ function: 'SuspendPerson', statement }, session.actor);
-  }
+  const end = until === undefined ? {} : { until };
+  const isThere = until === undefined && (await stateOf(parts, entry)) === 'suspended';
+  const written = isThere ? {} : await act(parts, session, { function: 'SuspendPerson', entry, end });
   await settle(parts, entry, 'suspended');
-  if (until !== undefined) return { personId, state: 'suspended', until };
-  await allowEnrolment(parts, entry, false);
-  return { personId, state: 'suspended' };
+  if (until === undefined) await allowEnrolment(parts, entry, false);
+  return { personId, state: 'suspended', ...end, ...written };
 }
 
-/** Ends a suspension, on the ledger first and then at the CA; may be repeated when the second step failed. */
+/**
+ * Ends a suspension, on the ledger first and then at the CA; may be repeated when the second step failed. One that has ended by
+ * itself needs no act.
+ */
 export async function reinstatePerson(
   parts: SuspensionParts,
   session: Session,
   personId: PersonId,
 ): Promise<SuspensionState> {
   const entry = await find(parts, personId);
-  const { state } = await new LedgerReads(parts.ledger).person(entry.pseudonym);
-  if (state !== 'active') {
-    const statement = { salt: newSalt(), person: entry.pseudonym };
-    await parts.ledger.submit({ function: 'ReinstatePerson', statement }, session.actor);
-  }
+  const isThere = (await stateOf(parts, entry)) === 'active';
+  const written = isThere ? {} : await act(parts, session, { function: 'ReinstatePerson', entry, end: {} });
   await settle(parts, entry, 'active');
   await allowEnrolment(parts, entry, true);
-  return { personId, state: 'active' };
+  return { personId, state: 'active', ...written };
+}
+
+async function stateOf({ ledger, now }: SuspensionParts, { pseudonym }: KnownPerson): Promise<PersonState> {
+  return stateAt(await new LedgerReads(ledger).person(pseudonym), now().toISOString());
+}
+
+/** What is to be written of whom. */
+interface SuspensionAct {
+  readonly function: 'SuspendPerson' | 'ReinstatePerson';
+  readonly entry: KnownPerson;
+  readonly end: Readonly<{ until?: string }>;
+}
+
+async function act(
+  { ledger }: SuspensionParts,
+  { actor }: Session,
+  { function: name, entry, end }: SuspensionAct,
+): Promise<Pick<SuspensionState, 'receipt'>> {
+  const statement = { salt: newSalt(), person: entry.pseudonym, ...end };
+  const { transactionId, block } = await ledger.submit({ function: name, statement }, actor);
+  return { receipt: { transactionId, block } };
 }
 
 async function find(parts: SuspensionParts, personId: PersonId): Promise<KnownPerson> {

@@ -8,7 +8,7 @@ import type { Suspension, SuspensionState } from '../../use-cases/suspend-person
 import { type Route, route } from '../route.js';
 import { defaultLimit, lineOfText } from '../fields.js';
 import { fields, pageSchema } from './pages.js';
-import { organizationName } from './references.js';
+import { organizationName, receipt } from './references.js';
 
 /** The use cases behind these routes. */
 export interface PeopleActs {
@@ -24,6 +24,7 @@ const suspensionSchema = z.strictObject({
   personId: fields.personId,
   state: z.enum(['active', 'suspended']),
   until: fields.time.optional(),
+  receipt: receipt.optional(),
 });
 
 const foundPerson = z.strictObject({
@@ -62,7 +63,9 @@ export function peopleRoutes(acts: PeopleActs): Route[] {
       roles: ['registrar'],
       params: personParams,
       body: z.strictObject({ until: fields.time.optional() }),
-      responses: { 200: { description: 'Suspended', body: suspensionSchema } },
+      responses: {
+        200: { description: 'Suspended; no receipt where it was so already', body: suspensionSchema },
+      },
       handle: async ({ params, body, session }) => ({
         status: 200,
         body: await acts.suspend(session, { personId: params.personId, ...body }),
@@ -75,7 +78,12 @@ export function peopleRoutes(acts: PeopleActs): Route[] {
       auth: 'session',
       roles: ['registrar'],
       params: personParams,
-      responses: { 200: { description: 'Active again', body: suspensionSchema } },
+      responses: {
+        200: {
+          description: 'Active; no receipt where it was so already, as after an end that came by itself',
+          body: suspensionSchema,
+        },
+      },
       handle: async ({ params, session }) => ({
         status: 200,
         body: await acts.reinstate(session, params.personId),
