@@ -214,8 +214,26 @@ describe('files', () => {
     expect(answer.body).not.toMatch(/hidden|outside|medseal<|root:/);
   });
 
-  test('an address that does not decode is 400', async () => {
-    expect((await load('/assets/%E0%A4%A.js')).status).toBe(400);
+  test.each([
+    ['/%.js', 400],
+    ['/%ff.js', 400],
+    ['/assets/%E0%A4%A.js', 400],
+    ['/assets/%E0%A4%A', 400],
+    ['/assets/%', 400],
+    ['/api/v1/people/%ff/suspension', 400],
+    ['/api/v1/%00', 404],
+    ['/%00.js', 404],
+    ['/assets/%00', 404],
+    ['/assets/main-1a2b3c.js%00', 404],
+    ['/index.html%00.js', 404],
+  ])('%s is not well formed or not there, and no failure', async (address, status) => {
+    const answer = await load(address);
+    expect(answer.status).toBe(status);
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
+  });
+
+  test.each(['/%', '/login%ff', '/record/%00'])('%s is left to the pages', async (address) => {
+    expect((await load(address)).status).toBe(200);
   });
 });
 
