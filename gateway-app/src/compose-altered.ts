@@ -5,6 +5,7 @@ import type { MemberConnections } from './adapters/member-connections.js';
 import type { AlteredMarks, AlteredObject, ObjectDigests } from './domain/altered.js';
 import type { Organizations } from './domain/organizations.js';
 import type { SealedSource } from './domain/store.js';
+import { AlteredNews } from './use-cases/altered-news.js';
 import { AlteredObjects } from './use-cases/altered-objects.js';
 import { AlteredWatch } from './use-cases/altered-watch.js';
 
@@ -22,6 +23,7 @@ export interface AlteredOptions {
 export interface Altered {
   readonly marks: AlteredMarks;
   readonly looks: AlteredObjects;
+  readonly news: AlteredNews;
   /** What the others are told of the own store. */
   list(): Promise<readonly AlteredObject[]>;
   check(objectKey: string, ciphertextSha256: string): Promise<void>;
@@ -31,23 +33,25 @@ export interface Altered {
 /** Own objects that others are told of at most; a store that lost more is no matter of single reports. */
 const toldMost = 5_000;
 
-/** Builds what knows of altered objects, and begins to ask the others. */
+/** Builds what knows of altered objects, and begins to look and to ask the others. */
 export function composeAltered(options: AlteredOptions, organizations: Organizations): Altered {
   const { mspId, store, source, database, connections, log } = options;
   const marks = new SqliteAlteredMarks(database);
   const neighbours = new MemberNeighbours(organizations, connections);
   const looks = new AlteredObjects({ mspId, marks, store, source, neighbours, log });
   const watch = new AlteredWatch({ mspId, marks, neighbours, organizations });
+  const news = new AlteredNews(marks);
   const stop = new AbortController();
-  const watching = watch.run(stop.signal);
+  const watching = [watch, news].map((each) => each.run(stop.signal));
   return {
     marks,
     looks,
+    news,
     list: () => marks.markedIn(mspId, toldMost),
     check: (objectKey, ciphertextSha256) => looks.checkOwn({ mspId, objectKey }, ciphertextSha256),
     async close() {
       stop.abort();
-      await watching;
+      await Promise.all(watching);
     },
   };
 }

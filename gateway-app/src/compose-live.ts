@@ -4,6 +4,7 @@ import { EventStreams } from './http/event-streams.js';
 import type { Route } from './http/route.js';
 import { eventRoutes } from './http/routes/events.js';
 import type { FollowerLog } from './projection/follower.js';
+import type { AlteredNews } from './use-cases/altered-news.js';
 import { LiveChanges } from './use-cases/live-changes.js';
 
 /** What tells pages of changes. */
@@ -16,8 +17,8 @@ export interface Live {
 /** Builds what tells pages of changes. */
 export function composeLive(
   { changes, feed, projection }: Channel,
-  sessions: SessionWatch,
-  log: FollowerLog,
+  altered: AlteredNews,
+  { sessions, log }: Readonly<{ sessions: SessionWatch; log: FollowerLog }>,
 ): Live {
   const live = new LiveChanges({
     changes,
@@ -28,6 +29,9 @@ export function composeLive(
         'what a block changed could not be read: pages are told to ask for everything',
       );
     },
+  });
+  altered.onNews(() => {
+    live.reportsChanged();
   });
   const streams = new EventStreams({ changes: live, sessions, height: () => projection.height() });
   return { routes: eventRoutes(streams), streams };

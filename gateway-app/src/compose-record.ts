@@ -1,4 +1,5 @@
 import type { Channel } from './compose-channel.js';
+import type { OwnNames } from './domain/accounts.js';
 import type { KeyAgents } from './domain/key-agents.js';
 import type { AlteredMarks } from './domain/altered.js';
 import type { PeopleDirectory } from './domain/people.js';
@@ -84,7 +85,7 @@ export function recordRoutes(
 }
 
 /** Who treats whom, and what doctors ask. */
-export function careRoutes(parts: RecordParts): Route[] {
+export function careRoutes(parts: RecordParts & Readonly<{ names: OwnNames }>): Route[] {
   const { projection, requests } = parts;
   return [
     ...assignmentRoutes({ assignments: new Assignments(parts), projection }),

@@ -12,6 +12,7 @@ import { type Altered, composeAltered } from './compose-altered.js';
 import type { Channel } from './compose-channel.js';
 import { careRoutes, composeRecord, recordRoutes } from './compose-record.js';
 import { composeRecovery } from './compose-recovery.js';
+import type { OwnNames } from './domain/accounts.js';
 import { discardsVersions } from './domain/block-feed.js';
 import type { Organizations } from './domain/organizations.js';
 import type { Readiness } from './domain/readiness.js';
@@ -20,6 +21,7 @@ import type { Route } from './http/route.js';
 import { disclosureRoutes } from './http/routes/disclosures.js';
 import { transactionRoutes } from './http/routes/transactions.js';
 import { type UploadActs, uploadRoutes } from './http/routes/uploads.js';
+import type { AlteredNews } from './use-cases/altered-news.js';
 import { announcedUpload, announceUpload } from './use-cases/announce-upload.js';
 import { DiscloseReport } from './use-cases/disclose-report.js';
 import { LedgerReads } from './use-cases/ledger-reads.js';
@@ -54,15 +56,23 @@ export interface Reports {
   readonly memberServer?: Server;
   /** To be run at each patient's login. */
   readonly renewal: RenewWraps;
+  readonly alteredNews: AlteredNews;
   readonly readiness: Readiness;
   close(): Promise<void>;
+}
+
+/** What the gateway keeps besides the ledger. */
+export interface ReportSurroundings {
+  readonly database: Database;
+  readonly journal: SqliteJournal;
+  readonly names: OwnNames;
 }
 
 /** Builds everything that has to do with reports. */
 export function composeReports(
   options: ReportOptions,
   channel: Channel,
-  { database, journal }: Readonly<{ database: Database; journal: SqliteJournal }>,
+  { database, journal, names }: ReportSurroundings,
 ): Reports {
   const { ledger, organizations, projection, feed } = channel;
   const log = warnings(options.log);
@@ -85,7 +95,7 @@ export function composeReports(
   return {
     routes: [
       ...recordRoutes({ ...parts, people: projection, agents, altered: altered.marks }),
-      ...careRoutes(parts),
+      ...careRoutes({ ...parts, names }),
       ...disclosureRoutes({
         discloseReport: new DiscloseReport({ ledger, reads, projection, caughtUp: () => channel.caughtUp() }),
         openContent: new OpenContent({
@@ -121,6 +131,7 @@ export function composeReports(
           )),
     ],
     renewal: record.renewal,
+    alteredNews: altered.news,
     ...(store === undefined
       ? {}
       : { memberServer: memberServer(options, store, { reads, readings, altered, organizations }) }),

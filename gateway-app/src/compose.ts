@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:https';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import { SqliteAccounts } from './adapters/accounts.js';
 import { type Database, openDatabase } from './adapters/database.js';
 import { FabricCa } from './adapters/fabric-ca.js';
 import { SqliteIdempotencyKeys } from './adapters/idempotency-keys.js';
@@ -49,13 +50,17 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     await composeChannel({ ...channelOptions(config), journal: journal.forActs }, log),
   );
   const { ledger, organizations, projection } = channel;
+  const atRest = new AtRest(config.pepper);
+  const names = new SqliteAccounts(database, atRest);
   const ca = new PeopleCa(lifetime.owns(new FabricCa(config.ca)), config.ca.registrar);
-  const reports = lifetime.owns(composeReports(reportOptions(config, log), channel, { database, journal }));
+  const reports = lifetime.owns(
+    composeReports(reportOptions(config, log), channel, { database, journal, names }),
+  );
   const loggedIn = renewWraps(reports.renewal, log);
   const around = { database, ca, ledger, organizations, directory: projection, projection, now, loggedIn };
   const people = composePeople(config, around, cookie);
   const audit = lifetime.owns(composeAudit(channel, config.mspId, log));
-  const live = composeLive(channel, people.sessions, log);
+  const live = composeLive(channel, reports.alteredNews, { sessions: people.sessions, log });
   const app = createApp({
     groups: [
       { base: apiBase, routes: [...people.routes, ...reports.routes, ...audit.routes, ...live.routes] },
@@ -64,7 +69,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     sessions: people.sessions,
     once: new Once({
       keys: new SqliteIdempotencyKeys(database),
-      atRest: new AtRest(config.pepper),
+      atRest,
       ledger,
       journal,
       mspId: config.mspId,

@@ -18,6 +18,7 @@ const beat = 40;
 let gateway: TestGateway;
 let streams: EventStreams;
 let tell: BlockListener;
+let changes: LiveChanges;
 let token: string;
 
 beforeEach(async () => {
@@ -27,7 +28,7 @@ beforeEach(async () => {
       return () => undefined;
     },
   };
-  const changes = new LiveChanges({
+  changes = new LiveChanges({
     changes: { changesIn: () => Promise.resolve([]) },
     feed,
     onFailure: () => undefined,
@@ -84,6 +85,13 @@ describe('a stream', () => {
     tell(block(8n));
     await holds(() => text.value.includes('event: change\ndata: {"block":"8","topics":["ledger"]}\n\n'));
     await holds(() => text.value.includes('\n\n:\n\n'));
+  });
+
+  test('tells of reports without a block when no block changed them', async () => {
+    const { text } = await listen();
+    await holds(() => text.value.includes('change'));
+    changes.reportsChanged();
+    await holds(() => text.value.includes('event: change\ndata: {"topics":["reports"]}\n\n'));
   });
 
   test('is refused to who is not signed in', async () => {

@@ -156,6 +156,12 @@ describe('a block is told', () => {
   });
 });
 
+test('a change of reports that stands in no block is told to everybody, without asking', () => {
+  live.reportsChanged();
+  for (const told of Object.values(heard)) expect(told).toEqual([{ topics: ['reports'] }]);
+  expect(asked).toBe(0);
+});
+
 describe('the projection is asked', () => {
   test('once for everybody, and not at all while nobody listens', async () => {
     await topicsOf('X', consent({ person: doctor.pseudonym }, { all: true }));

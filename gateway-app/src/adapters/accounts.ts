@@ -17,6 +17,7 @@ import {
   type AccountSearch,
   profileSchema,
   userNameKey,
+  type OwnNames,
   userNameTaken,
 } from '../domain/accounts.js';
 import type { AtRest } from '../domain/at-rest.js';
@@ -37,7 +38,7 @@ type Row = Selectable<AccountTable>;
 const place = sql<number>`account.rowid`;
 
 /** Accounts in SQLite; profiles and reasons are sealed at rest, user names are found by their HMAC. */
-export class SqliteAccounts implements Accounts {
+export class SqliteAccounts implements Accounts, OwnNames {
   constructor(
     private readonly database: Database,
     private readonly atRest: AtRest,
@@ -113,6 +114,19 @@ export class SqliteAccounts implements Accounts {
       await setImmediate();
     }
     return { items, next: String(after) };
+  }
+
+  async namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (personIds.length === 0) return new Map();
+    const rows = await this.database
+      .selectFrom('account')
+      .selectAll()
+      .where('stage', '=', 'confirmed')
+      .where('personId', 'in', personIds)
+      .execute();
+    return new Map(
+      rows.map((row) => this.#account(row)).map(({ personId, profile }) => [personId, profile.fullName]),
+    );
   }
 
   async hasOfficer(): Promise<boolean> {

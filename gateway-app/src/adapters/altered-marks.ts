@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Location } from '@medseal/ledger-model';
 import type { AlteredMarks, AlteredObject } from '../domain/altered.js';
 import type { Database } from './database.js';
+
+/** Newest marks that the state speaks of: where more are lost, single ones matter no more. */
+const stateMost = 5_000;
 
 /** Marks of altered objects in SQLite: the gateway and its command line write them. */
 export class SqliteAlteredMarks implements AlteredMarks {
@@ -70,6 +74,17 @@ export class SqliteAlteredMarks implements AlteredMarks {
           .onConflict((conflict) => conflict.columns(['mspId', 'objectKey']).doUpdateSet({ source: 'told' }))
           .execute();
     });
+  }
+
+  async state(): Promise<string> {
+    const rows = await this.database
+      .selectFrom('alteredObject')
+      .select(['mspId', 'objectKey', 'foundAt'])
+      .orderBy('foundAt', 'desc')
+      .orderBy('objectKey')
+      .limit(stateMost)
+      .execute();
+    return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
   }
 
   async settle(mspId: string, objectKeys: readonly string[], began: string): Promise<void> {

@@ -39,6 +39,12 @@ export interface AccountSearch {
   readonly fits: (account: Account) => boolean;
 }
 
+/** Full names of people of the own organization, from their accounts. */
+export interface OwnNames {
+  /** @returns the names of those who have an account here, by person id. */
+  namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
+}
+
 /**
  * The accounts of one organization. An account is *reserved* (its user name is taken, nobody can log in) until the ledger
  * has the person, then *confirmed*. User names are compared after NFKC without regard to case.

@@ -28,6 +28,8 @@ export interface AlteredMarks {
   markedIn(mspId: string, limit: number): Promise<readonly AlteredObject[]>;
   /** Takes over what an owner says of its own store. What it said before and says no longer is healed; own findings stay. */
   learn(mspId: string, objects: readonly AlteredObject[]): Promise<void>;
+  /** A text that is another one after marks came or went, whichever process wrote them. */
+  state(): Promise<string>;
   /** After a look at everything in the own store that began at `began`: these are altered, the others whole. */
   settle(mspId: string, objectKeys: readonly string[], began: string): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Topic } from '../domain/changes.js';
 
-/** What a stream says of a change; the block is left out while there is none. */
+/** What a stream says of a change; the block is left out where none made it. */
 export interface ToldChange {
   readonly block?: string;
   readonly topics: readonly Topic[];
@@ -78,5 +78,5 @@ export class EventStream {
 }
 
 function joined(earlier: ToldChange | undefined, later: ToldChange): ToldChange {
-  return { ...later, topics: [...new Set([...(earlier?.topics ?? []), ...later.topics])] };
+  return { ...earlier, ...later, topics: [...new Set([...(earlier?.topics ?? []), ...later.topics])] };
 }

@@ -1,11 +1,12 @@
 import { type AssignmentId, factId, type PersonId } from '@medseal/ledger-model';
 import { newSalt } from '../domain/act.js';
+import type { OwnNames } from '../domain/accounts.js';
 import { Failure } from '../domain/failure.js';
 import type { Committed, Ledger } from '../domain/ledger.js';
 import type { Page, PageRequest, Projected, Projection } from '../domain/projection.js';
 import type { OpenSession } from '../domain/sessions.js';
 import type { Grantees } from './grantees.js';
-import type { NamedReference, PersonReference, PersonReferences } from './person-references.js';
+import type { NamedReference, PersonReferences } from './person-references.js';
 
 /** A registrar's wish to let a doctor treat a patient. */
 export interface AssignmentWish {
@@ -19,7 +20,8 @@ export interface AssignmentWish {
 /** An assignment as patient, doctor and registrar see it. */
 export interface AssignmentItem {
   readonly assignmentId: AssignmentId;
-  readonly patient: PersonReference;
+  /** With the name for registrars only, and of their own hospital's patients only. */
+  readonly patient: NamedReference;
   readonly doctor: NamedReference;
   readonly from: string;
   readonly until: string;
@@ -42,6 +44,7 @@ export interface AssignmentParts {
   readonly projection: Projection;
   readonly grantees: Grantees;
   readonly references: PersonReferences;
+  readonly names: OwnNames;
 }
 
 /** Assigns specialists to patients of the own hospital. */
@@ -99,7 +102,17 @@ export class Assignments {
       person.role === 'registrar' ? { mspId: person.mspId } : { [person.role]: person.pseudonym };
     const where = { ...concerned, ...(query.state !== undefined && { state: query.state }) };
     const page = await this.#parts.projection.list('assignment', where, query.page);
-    return { ...page, items: await Promise.all(page.items.map((each) => this.#item(each, session))) };
+    const items = await Promise.all(page.items.map((each) => this.#item(each, session)));
+    return { ...page, items: person.role === 'registrar' ? await this.#withNames(items) : items };
+  }
+
+  /** The registrar knows the own patients by name; one look-up for the whole page. */
+  async #withNames(items: readonly AssignmentItem[]): Promise<AssignmentItem[]> {
+    const names = await this.#parts.names.namesOf(items.map(({ patient }) => patient.personId));
+    return items.map((item) => {
+      const fullName = names.get(item.patient.personId);
+      return { ...item, patient: { ...item.patient, ...(fullName !== undefined && { fullName }) } };
+    });
   }
 
   async #item(

@@ -5,8 +5,8 @@ import type { SignedInPerson } from '../domain/session.js';
 
 /** What one person's lists may have to be asked for anew. */
 export interface Change {
-  /** The newest block that it speaks of. */
-  readonly block: string;
+  /** The newest block that it speaks of; left out where no block made the change. */
+  readonly block?: string;
   readonly topics: readonly Topic[];
 }
 
@@ -49,6 +49,11 @@ export class LiveChanges {
     const ear = { person, hear };
     this.#ears.add(ear);
     return () => this.#ears.delete(ear);
+  }
+
+  /** Tells everybody of a change that stands in no block: whom an altered object concerns, only reading the lists shows. */
+  reportsChanged(): void {
+    for (const { hear } of this.#ears) hear({ topics: ['reports'] });
   }
 
   #take(block: LedgerBlock): void {

@@ -5,7 +5,7 @@ import type { Assignments } from '../../use-cases/assignments.js';
 import { documentedId, pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
-import { namedReference, personReference, receipt } from './references.js';
+import { namedReference, receipt } from './references.js';
 
 const assignmentId = documentedId('assignment', assignmentIdSchema);
 
@@ -18,7 +18,8 @@ const wish = z.strictObject({
 
 const assignmentItem = z.strictObject({
   assignmentId,
-  patient: personReference,
+  /** Named for registrars, where the patient is of their own hospital. */
+  patient: namedReference,
   doctor: namedReference,
   from: z.string(),
   until: z.string(),
@@ -61,7 +62,8 @@ export function assignmentRoutes(
     route({
       method: 'get',
       path: '/assignments',
-      summary: 'Assignments of the patient, of the doctor, or of the registrar’s hospital',
+      summary:
+        'Assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named',
       auth: 'session',
       roles: ['patient', 'doctor', 'registrar'],
       query: z.strictObject({ state: z.enum(['active', 'ended']).optional(), ...pageFields }),
