@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Assignments of the patient, of the doctor, or of the registrar’s hospital */
+        /** Assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named */
         get: operations["getAssignments"];
         put?: never;
         /** Let a doctor of any hospital treat a verified patient of this one, for a time */
@@ -248,7 +248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `change` with {"block", "topics"} names what may have to be asked for anew, `ended` that the session is over */
+        /** Server-sent events: `change` with {"block", "topics"} names what may have to be asked for anew (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over */
         get: operations["getEvents"];
         put?: never;
         post?: never;
@@ -878,6 +878,7 @@ export interface operations {
                             };
                             from: string;
                             patient: {
+                                fullName?: string;
                                 organization: string;
                                 personId: string;
                             };
@@ -2120,7 +2121,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Suspended */
+            /** @description Suspended; no receipt where it was so already */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2128,6 +2129,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         personId: string;
+                        receipt?: {
+                            /** @description Block number, decimal */
+                            block: string;
+                            transactionId: string;
+                        };
                         /** @enum {string} */
                         state: "active" | "suspended";
                         /** Format: date-time */
@@ -2157,7 +2163,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Active again */
+            /** @description Active; no receipt where it was so already, as after an end that came by itself */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2165,6 +2171,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         personId: string;
+                        receipt?: {
+                            /** @description Block number, decimal */
+                            block: string;
+                            transactionId: string;
+                        };
                         /** @enum {string} */
                         state: "active" | "suspended";
                         /** Format: date-time */

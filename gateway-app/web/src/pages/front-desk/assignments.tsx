@@ -15,7 +15,6 @@ import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
 import { AssignDialog } from './assign-dialog.js';
-import { useNames } from './people-list.js';
 
 const states = ['any', 'active', 'ended'] as const;
 type State = (typeof states)[number];
@@ -94,14 +93,13 @@ function useColumns(onEnd: (assignment: AssignmentItem) => void): readonly Colum
   const format = useFormat();
   const now = useNow();
   const words = usePersonWords();
-  const names = useNames();
   return [
     {
       key: 'patient',
       label: t('assignments.patient'),
       cell: ({ patient }) => (
         <Stack gap={0} align="flex-start">
-          {names.has(patient.personId) && <Text size="sm">{names.get(patient.personId)}</Text>}
+          {patient.fullName !== undefined && <Text size="sm">{patient.fullName}</Text>}
           <Code64 value={patient.personId} label={t('personId')} />
         </Stack>
       ),
@@ -151,7 +149,7 @@ interface EndDialogProps {
 function EndDialog({ assignment, onClose, onDone }: EndDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const words = usePersonWords();
-  const doctor = words(assignment.doctor);
+  const [doctor, patient] = [words(assignment.doctor), words(assignment.patient)];
   const act = useAct(end, {
     changes: ['assignments'],
     onDone: ({ receipt }) => {
@@ -171,7 +169,7 @@ function EndDialog({ assignment, onClose, onDone }: EndDialogProps): ReactNode {
       onClose={onClose}
     >
       <Stack style={{ overflowWrap: 'anywhere' }}>
-        <Text>{t('assignments.endText', { doctor, patient: assignment.patient.personId })}</Text>
+        <Text>{t('assignments.endText', { doctor, patient })}</Text>
         {act.problem !== undefined && (
           <ProblemAlert problem={act.problem} words={t('assignments.endProblem', { returnObjects: true })} />
         )}

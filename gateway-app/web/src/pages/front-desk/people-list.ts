@@ -18,12 +18,6 @@ export function usePeople(query: PeopleQuery): PagedList<RegistrationItem> {
   return useFiltered(list, () => true);
 }
 
-/** Names of the active people whom the desk has already listed: other lists give patients by id only. */
-export function useNames(): ReadonlyMap<string, string> {
-  const { items } = usePeople({ text: '', state: 'active' });
-  return new Map(items.map(({ personId, fullName }) => [personId, fullName]));
-}
-
 /** Words go in the body: names must not stand in addresses. */
 function readPeople({ text, state }: PeopleQuery, after: string | undefined) {
   const next = after !== undefined && { after };

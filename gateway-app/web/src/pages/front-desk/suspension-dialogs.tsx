@@ -34,9 +34,9 @@ export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps
   const [hours, setHours] = useState<number>(24);
   const act = useAct(suspend, {
     changes: ['registrations'],
-    onDone: ({ until }) => {
+    onDone: ({ until, receipt }) => {
       const words = { name, time: until === undefined ? '' : format.time(until) };
-      onDone({ text: t(until === undefined ? 'suspend.done' : 'suspend.doneUntil', words) });
+      onDone({ text: t(until === undefined ? 'suspend.done' : 'suspend.doneUntil', words), receipt });
       onClose();
     },
   });
@@ -78,8 +78,8 @@ export function ReinstateDialog({ person, onClose, onDone }: SuspensionDialogPro
   const { personId, name } = person;
   const act = useAct(reinstate, {
     changes: ['registrations'],
-    onDone: () => {
-      onDone({ text: t('reinstate.done', { name }) });
+    onDone: ({ receipt }) => {
+      onDone({ text: t(receipt === undefined ? 'reinstate.ended' : 'reinstate.done', { name }), receipt });
       onClose();
     },
   });
