@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { passwordWeakness } from '../src/domain/password-policy.js';
-import { type Draft, emptyDraft, formOf, isTouched } from '../web/src/pages/register/draft.js';
-import { mistakesOf, refusedFields } from '../web/src/pages/register/mistakes.js';
-import { Problem } from '../web/src/api/problem.js';
+import { passwordWeakness } from '../../src/domain/password-policy.js';
+import { type Draft, emptyDraft, formOf, isTouched } from '../src/pages/register/draft.js';
+import { mistakesOf, refusedFields } from '../src/pages/register/mistakes.js';
+import { Problem } from '../src/api/problem.js';
 
 const password = 'sieben lampen tanzen quer';
 const patient: Draft = {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { headerHash as gatewaysHash } from '../src/domain/block.js';
+import { headerHash as gatewaysHash } from '../../src/domain/block.js';
 import {
   extend,
   hashOf,
@@ -8,9 +8,9 @@ import {
   headerHash,
   nothingRecomputed,
   type StatedBlock,
-} from '../web/src/pages/ledger/chain.js';
-import { ChainWalk, stride } from '../web/src/pages/ledger/chain-walk.js';
-import { verdictOf } from '../web/src/pages/ledger/heights.js';
+} from '../src/pages/ledger/chain.js';
+import { ChainWalk, stride } from '../src/pages/ledger/chain-walk.js';
+import { verdictOf } from '../src/pages/ledger/heights.js';
 
 /** The first blocks of a channel that Fabric 2.5 orderers made, as its peers show them. */
 const real: readonly StatedBlock[] = [
