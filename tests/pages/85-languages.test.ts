@@ -58,7 +58,7 @@ function wordsBeside(answers: ReadonlySet<string>, text: string): boolean {
   // An id on a card stands in groups.
   const rest = longestFirst.reduce(
     (left, answer) => (answer.length < 3 ? left : left.replaceAll(answer, '')),
-    text,
+    text.replace(/^per_ .*/, ''),
   );
   return /[A-Za-z]{4,}/.test(rest.replaceAll(dates, ''));
 }

@@ -43,7 +43,7 @@ export class Visitor {
   /** Resolves when nothing on the page is still being read. */
   async settled(): Promise<void> {
     await eventually('nothing is being read', async () =>
-      (await this.page.locator('[aria-busy="true"]').count()) === 0 ? true : undefined,
+      (await this.page.locator('[aria-busy="true"]:visible').count()) === 0 ? true : undefined,
     );
   }
 
