@@ -28,10 +28,7 @@ const pictures: readonly Picture[] = [
 
 /** Opens the first report of the list in the viewer, which records a reading, and waits until a page of it is drawn. */
 async function openFirst({ page }: Visitor): Promise<void> {
-  await page
-    .getByRole('button', { name: /^Open “/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Open “Blood test”' }).first().click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: /^Open/ }).first().click();
   await dialog.locator('canvas, img').first().waitFor();
