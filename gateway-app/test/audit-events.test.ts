@@ -1,5 +1,6 @@
 import type { PersonId } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
+import { auditRoutes } from '../src/http/routes/audit.js';
 import { writeExport } from '../src/use-cases/audit-export.js';
 import { auditOf, sessionOf } from './ground/audit-part.js';
 import { AuditWorld, type Named } from './ground/audit-world.js';
@@ -88,6 +89,22 @@ describe('an accounting', () => {
     await expect(ask(world.people.auditorA)).rejects.toMatchObject({ code: 'FORBIDDEN' });
     expect(recorded).toEqual([]);
     expect((await ask(world.people.auditorR)).items).toHaveLength(1);
+  });
+});
+
+describe('the period of an accounting', () => {
+  const [accounting] = auditRoutes({} as never).filter(({ path }) => path === '/audit/accounting');
+  const patient = newId('person');
+  const parse = (times: object) => accounting?.body?.safeParse({ patient, ...times });
+
+  test('that ends before it begins is refused before anybody is asked', () => {
+    const refused = parse({ from: period.to, to: period.from });
+    expect(refused?.error?.issues).toMatchObject([{ path: ['to'], message: 'is before the beginning' }]);
+  });
+
+  test('may be empty', () => {
+    expect(parse(period)?.success).toBe(true);
+    expect(parse({ from: period.from, to: period.from })?.success).toBe(true);
   });
 });
 

@@ -23,6 +23,10 @@ export interface AuditRouteParts {
 /** In a body the page is given by numbers, not by a query's text. */
 const bodyPage = { limit: z.int().min(1).max(200).optional(), after: pageFields.after };
 
+const accountingRequest = z
+  .strictObject({ patient: fields.personId, from: fields.time, to: fields.time, ...bodyPage })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'is before the beginning' });
+
 const answerSchema = z.strictObject({
   items: z.array(auditItem),
   next: z.string().optional(),
@@ -68,7 +72,7 @@ function accountingRoute({ events }: AuditRouteParts): Route {
     summary: 'Accounting of disclosures: every reading and refusal of a patient’s reports in a period',
     auth: 'session',
     roles: ['auditor'],
-    body: z.strictObject({ patient: fields.personId, from: fields.time, to: fields.time, ...bodyPage }),
+    body: accountingRequest,
     responses: { 200: { description: 'A page of disclosures, newest first', body: answerSchema } },
     handle: async ({ body: { limit, after, ...request }, session }) => ({
       status: 200,
