@@ -35,7 +35,7 @@ export interface PageLink {
 const everybody: readonly Role[] = ['patient', 'doctor', 'registrar', 'auditor'];
 
 /** In the order of the menu; the first one of a role is where the person lands. */
-export const pageLinks: readonly PageLink[] = [
+const pageLinks: readonly PageLink[] = [
   { name: 'record', path: '/record', icon: IconClipboardHeart, roles: ['patient'] },
   { name: 'patients', path: '/patients', icon: IconStethoscope, roles: ['doctor'] },
   { name: 'front-desk', path: '/front-desk', icon: IconBuildingHospital, roles: ['registrar'] },

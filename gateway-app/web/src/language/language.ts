@@ -64,7 +64,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 /** Does the language read from right to left? */
-export function isRightToLeft(language: string): boolean {
+function isRightToLeft(language: string): boolean {
   return language === 'x-mirror';
 }
 

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import type vocabulary from '../language/en/vocabulary.json';
 
 /** A state that has words in the catalogue. */
-export type State = keyof typeof vocabulary.state;
+type State = keyof typeof vocabulary.state;
 
 type Look = readonly [icon: ComponentType<IconProps>, color: string];
 const good: Look = [IconCircleCheck, 'green'];

@@ -5,7 +5,7 @@ import { type PagedList, usePagedList } from '../../parts/listing.js';
 
 /** States of an account, as the desk's list can be narrowed to one. */
 export const personStates = ['active', 'suspended', 'pending', 'refused', 'ended'] as const;
-export type PersonState = (typeof personStates)[number];
+type PersonState = (typeof personStates)[number];
 
 /** Whom the desk looks for: everybody in a state, or by words, then perhaps in every state. */
 export type PeopleQuery =

@@ -11,7 +11,7 @@ export interface StatedBlock extends BlockHeader {
 }
 
 /** What does not fit: the place in the row, the hash of the block before, or the stated hash of the block itself. */
-export type Misfit = 'number' | 'previous' | 'header';
+type Misfit = 'number' | 'previous' | 'header';
 
 /** The chain from block 0 on as far as it was recomputed here. */
 export interface Recomputed {
