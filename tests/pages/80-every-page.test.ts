@@ -53,6 +53,7 @@ async function show(visitor: Visitor, { path: address, reach }: PageState): Prom
   // Content that is still being read would hide what is wrong with it.
   await visitor.settled();
   await reach?.(visitor);
+  await visitor.settled();
 }
 
 async function faultsIn({ page }: Visitor, name: string, look: (typeof looks)[number]): Promise<string[]> {

@@ -40,11 +40,14 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Resolves when nothing on the page is still being read. */
+  /** Resolves when nothing that can be seen is still being read, for three looks in a row: a list may begin a moment later. */
   async settled(): Promise<void> {
-    await eventually('nothing is being read', async () =>
-      (await this.page.locator('[aria-busy="true"]:visible').count()) === 0 ? true : undefined,
-    );
+    const busy = this.page.locator('[aria-busy="true"]:visible');
+    let quiet = 0;
+    await eventually('nothing is being read', async () => {
+      quiet = (await busy.count()) === 0 ? quiet + 1 : 0;
+      return quiet === 3 ? true : undefined;
+    });
   }
 
   async logIn({ user, password }: PageLogin): Promise<void> {

@@ -28,6 +28,8 @@ export function themeWith(close: string): MantineThemeOverride {
     primaryShade: { light: 7, dark: 7 },
     autoContrast: true,
     defaultRadius: 'md',
+    // Nothing slides or fades for who asked the system for less motion (WCAG 2.3.3).
+    respectReducedMotion: true,
     fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", sans-serif',
     headings: {
       sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
