@@ -49,6 +49,13 @@ describe('registration', () => {
     expect(body.person).toMatchObject({ personId, role: 'doctor', state: 'pending' });
   });
 
+  test('takes user names of any script, with the signs that its vowels are', async () => {
+    const { status } = await gateway.call('POST', '/api/v1/registrations', {
+      body: patientForm('मीरा.नायर'),
+    });
+    expect(status).toBe(201);
+  });
+
   test('refuses a user name that differs in case or width only', async () => {
     await register(patientForm('Ada.L'));
     for (const userName of ['ada.l', 'ＡＤＡ.Ｌ']) {

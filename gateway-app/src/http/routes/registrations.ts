@@ -31,7 +31,7 @@ const officeSchema = z.strictObject({
 const userNameSchema = z
   .string()
   .trim()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{2,63}$/u, 'is 3 to 64 letters, digits or . _ @ + -')
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]{2,63}$/u, 'is 3 to 64 letters, digits or . _ @ + -')
   .refine((text) => !/^per_/i.test(text), 'looks like a person id');
 
 const formSchema = z

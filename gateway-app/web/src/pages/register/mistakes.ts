@@ -43,7 +43,7 @@ function wrongText(draft: Draft, field: TextField): readonly Mistake[] {
 }
 
 function userNameMistake(text: string): Mistake['kind'] | undefined {
-  if (!/^[\p{L}\p{N}][\p{L}\p{N}._@+-]{2,63}$/u.test(text)) return 'userNameForm';
+  if (!/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]{2,63}$/u.test(text)) return 'userNameForm';
   return /^per_/i.test(text) ? 'userNameIsId' : undefined;
 }
 
