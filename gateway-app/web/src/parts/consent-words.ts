@@ -4,6 +4,20 @@ import { useFormat } from '../language/format.js';
 import { type NamedPerson, usePersonWords } from './facts.js';
 import { useReportWords } from './own-reports.js';
 
+/** What a consent may be for. Break-glass is no purpose that one permits beforehand. */
+export const purposes = [
+  'TREAT',
+  'ETREAT',
+  'CAREMGT',
+  'HPAYMT',
+  'HOPERAT',
+  'HRESCH',
+  'PUBHLTH',
+  'HLEGAL',
+  'PATRQT',
+  'FAMRQT',
+] as const satisfies readonly Purpose[];
+
 /** Whom a sentence is about; of a person whom a form names the organization may not be known yet. */
 type Named = Grantee | NamedPerson | Readonly<{ personId: string }>;
 

@@ -1,11 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
-import { type SubmitEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asProblem, type Problem } from '../api/problem.js';
-import { ProblemAlert } from '../parts/problem-alert.js';
+import { PasswordDialog } from './password-dialog.js';
 import { useLogIn, useSession } from './session.js';
 
-/** Takes the same person's password again when the session is over, over the page as it stands: what was typed is not lost. */
+/** Logs the same person in again when the session is over: what was typed on the page below is not lost. */
 export function SessionEndedDialog({
   onDone,
   onLeave,
@@ -13,51 +11,18 @@ export function SessionEndedDialog({
   const { t } = useTranslation();
   const { person } = useSession();
   const logIn = useLogIn();
-  const [password, setPassword] = useState('');
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  const wrong = problem?.code === 'UNAUTHENTICATED';
-
-  const again = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await logIn(person.personId, password);
-      onDone();
-    } catch (error) {
-      setProblem(asProblem(error));
-      setBusy(false);
-    }
-  };
-
   return (
-    <Modal opened onClose={onLeave} title={t('sessionEnded.title')} closeOnClickOutside={false}>
-      <form onSubmit={(event) => void again(event)}>
-        <Stack>
-          <Text>{t('sessionEnded.text')}</Text>
-          <PasswordInput
-            data-autofocus
-            required
-            label={t('stepUp.password')}
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => {
-              setPassword(event.currentTarget.value);
-            }}
-            error={wrong ? t('stepUp.wrong') : undefined}
-          />
-          {problem !== undefined && !wrong && <ProblemAlert problem={problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onLeave}>
-              {t('sessionEnded.other')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t('sessionEnded.logIn')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <PasswordDialog
+      title={t('sessionEnded.title')}
+      text={t('sessionEnded.text')}
+      verb={t('sessionEnded.logIn')}
+      giveUp={t('sessionEnded.other')}
+      wrong="UNAUTHENTICATED"
+      onPassword={async (password) => {
+        await logIn(person.personId, password);
+        onDone();
+      }}
+      onGiveUp={onLeave}
+    />
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 import type { EventKind, Purpose } from '../../api/types.js';
+import { purposes } from '../../parts/consent-words.js';
 import { dayIn } from '../../parts/until-field.js';
 import { everything, type FilterDraft, type Mistake, presets } from './filter.js';
 
@@ -30,19 +31,8 @@ const kinds = [
   'query',
 ] as const satisfies readonly EventKind[];
 
-const purposes = [
-  'TREAT',
-  'ETREAT',
-  'CAREMGT',
-  'HPAYMT',
-  'HOPERAT',
-  'HRESCH',
-  'PUBHLTH',
-  'HLEGAL',
-  'PATRQT',
-  'FAMRQT',
-  'BTG',
-] as const satisfies readonly Purpose[];
+/** A reading may also have been an emergency's. */
+const statedPurposes: readonly Purpose[] = [...purposes, 'BTG'];
 
 /** What a question is narrowed to. Nothing is asked from here. */
 export function FilterForm({ draft, mistakes, onChange }: FilterFormProps): ReactNode {
@@ -166,7 +156,10 @@ function Codes({ draft, onChange }: PartProps): ReactNode {
         id="filter-purpose"
         label={t('filter.purpose')}
         value={draft.purpose}
-        data={[any, ...purposes.map((code) => ({ value: code, label: t(`vocabulary:purpose.${code}`) }))]}
+        data={[
+          any,
+          ...statedPurposes.map((code) => ({ value: code, label: t(`vocabulary:purpose.${code}`) })),
+        ]}
         onChange={(event) => {
           onChange({ purpose: event.currentTarget.value as FilterDraft['purpose'] });
         }}

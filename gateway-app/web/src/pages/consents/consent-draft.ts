@@ -6,20 +6,6 @@ import { mostReports } from '../../parts/report-picker.js';
 import { dayIn, endOfDay, isComing } from '../../parts/until-field.js';
 import { startOfDay } from './days.js';
 
-/** What a consent may be for. Break-glass is no purpose that one permits beforehand. */
-export const purposes = [
-  'TREAT',
-  'ETREAT',
-  'CAREMGT',
-  'HPAYMT',
-  'HOPERAT',
-  'HRESCH',
-  'PUBHLTH',
-  'HLEGAL',
-  'PATRQT',
-  'FAMRQT',
-] as const satisfies readonly Purpose[];
-
 /** A consent that is being written. */
 export interface ConsentDraft {
   readonly kind: 'doctor' | 'patient' | 'organization';

@@ -7,7 +7,8 @@ import type { FieldErrors } from '../../parts/error-summary.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
 import { ReportPicker } from '../../parts/report-picker.js';
 import { dayIn, UntilField } from '../../parts/until-field.js';
-import { type ConsentDraft, permissionOf, purposes } from './consent-draft.js';
+import { purposes } from '../../parts/consent-words.js';
+import { type ConsentDraft, permissionOf } from './consent-draft.js';
 
 interface FieldsProps {
   readonly draft: ConsentDraft;

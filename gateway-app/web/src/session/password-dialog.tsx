@@ -1,0 +1,68 @@
+import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem, type Problem, type ProblemCode } from '../api/problem.js';
+import { ProblemAlert } from '../parts/problem-alert.js';
+
+interface PasswordDialogProps {
+  readonly title: string;
+  readonly text: string;
+  /** Words of the two buttons. */
+  readonly verb: string;
+  readonly giveUp: string;
+  /** What the gateway answers to a wrong password. */
+  readonly wrong: ProblemCode;
+  readonly onPassword: (password: string) => Promise<void>;
+  readonly onGiveUp: () => void;
+}
+
+/** Takes the person's password again, over the page as it stands. */
+export function PasswordDialog(props: PasswordDialogProps): ReactNode {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const isWrong = problem?.code === props.wrong;
+
+  const submit = async (event: SubmitEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await props.onPassword(password);
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal opened onClose={props.onGiveUp} title={props.title} closeOnClickOutside={false}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Stack>
+          <Text>{props.text}</Text>
+          <PasswordInput
+            data-autofocus
+            required
+            label={t('stepUp.password')}
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => {
+              setPassword(event.currentTarget.value);
+            }}
+            error={isWrong ? t('stepUp.wrong') : undefined}
+          />
+          {problem !== undefined && !isWrong && <ProblemAlert problem={problem} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={props.onGiveUp}>
+              {props.giveUp}
+            </Button>
+            <Button type="submit" loading={busy}>
+              {props.verb}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
