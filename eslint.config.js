@@ -5,9 +5,25 @@ import tseslint from 'typescript-eslint';
 /** Rules of direction (docs/ARCHITECTURE.md): what each folder must not import. */
 const io = ['node:fs*', 'node:http*', 'node:net', 'node:tls'];
 const fabric = ['@hyperledger/*', 'fabric-shim', 'fabric-contract-api'];
+/** Layers of the web pages: each may import those before it. */
+const layers = ['api', 'language', 'ui', 'session', 'live', 'parts', 'pages', 'app'];
+const notFor = (layer) => [
+  // A page takes nothing of another page.
+  ...(layer === 'pages' ? ['../*/**', '!../../**'] : []),
+  ...layers.slice(layers.indexOf(layer) + 1).map((above) => `**/${above}/**`),
+  '@medseal/*',
+  ...(layer === 'parts' || layer === 'pages' ? ['!@medseal/input-rules'] : []),
+];
+/** What only adapters use. */
+const outside = ['express', '@grpc/*', ...fabric, 'minio', 'kysely', ...io, '**/projection/**'];
+/** Folders of the gateway; nothing but `main.ts` and the command line imports `composition`. */
+const inGateway = (...folders) => [...folders, 'composition'].map((folder) => `**/${folder}/**`);
 const directions = [
   ['ledger-model/src', ['@medseal/*', 'express', ...fabric, ...io]],
   ['sealing/src', ['@medseal/*', '!@medseal/ledger-model', 'express', ...fabric, ...io]],
+  ['runtime/src', ['@medseal/*', 'express', ...fabric, ...io]],
+  ['input-rules/src', ['@medseal/*', 'express', ...fabric, 'node:*']],
+  ['transport/src', ['@medseal/*', '!@medseal/sealing', 'express', ...fabric]],
   [
     'chaincode/src',
     ['@medseal/*', '!@medseal/ledger-model', 'express', '@hyperledger/*', 'node:http*', 'node:net'],
@@ -18,58 +34,20 @@ const directions = [
       '@medseal/*',
       '!@medseal/ledger-model',
       '!@medseal/sealing',
+      '!@medseal/transport',
+      '!@medseal/runtime',
       'express',
       'fabric-shim',
       'fabric-contract-api',
     ],
   ],
-  [
-    'gateway-app/src/domain',
-    [
-      'express',
-      '@grpc/*',
-      ...fabric,
-      'minio',
-      'kysely',
-      ...io,
-      '../adapters/**',
-      '../use-cases/**',
-      '../http/**',
-    ],
-  ],
-  [
-    'gateway-app/src/use-cases',
-    [
-      'express',
-      '@grpc/*',
-      ...fabric,
-      'minio',
-      'kysely',
-      ...io,
-      '../adapters/**',
-      '../http/**',
-      '../projection/**',
-    ],
-  ],
-  ['gateway-app/src/adapters', ['express', '../use-cases/**', '../http/**']],
-  [
-    'gateway-app/src/http',
-    [
-      '@grpc/*',
-      ...fabric,
-      'minio',
-      'kysely',
-      '../adapters/**',
-      '../../adapters/**',
-      '../projection/**',
-      '../../projection/**',
-    ],
-  ],
-  ['gateway-app/web/src/api', ['../**', '@medseal/*']],
-  ['gateway-app/web/src/parts', ['**/pages/**', '**/app/**', '@medseal/*']],
-  ['gateway-app/web/src/live', ['**/pages/**', '**/app/**', '**/parts/**', '@medseal/*']],
-  ['gateway-app/web/src/session', ['**/pages/**', '**/app/**', '@medseal/*']],
-  ['gateway-app/web/src/pages', ['@medseal/*']],
+  ['gateway-app/src/domain', [...outside, ...inGateway('adapters', 'http', 'use-cases', 'workers')]],
+  ['gateway-app/src/use-cases', [...outside, ...inGateway('adapters', 'http', 'workers')]],
+  ['gateway-app/src/workers', [...outside, ...inGateway('adapters', 'http')]],
+  ['gateway-app/src/adapters', ['express', ...inGateway('http', 'use-cases', 'workers')]],
+  ['gateway-app/src/projection', ['express', ...inGateway('http', 'use-cases', 'workers')]],
+  ['gateway-app/src/http', ['@grpc/*', ...fabric, 'minio', 'kysely', ...inGateway('adapters', 'projection')]],
+  ...layers.map((layer) => [`gateway-app/web/src/${layer}`, notFor(layer)]),
   ['tests/src', ['@medseal/chaincode*', '@medseal/key-agent*', '../../*/src/**']],
 ].map(([folder, group]) => ({
   files: [`${folder}/**/*.{ts,tsx}`],
@@ -80,6 +58,19 @@ const directions = [
     ],
   },
 }));
+
+const typed = '/^(fullName|fileName|userName|title)$/';
+const notIsolated = 'JSXElement[openingElement.name.name!="bdi"] > JSXExpressionContainer';
+/** What people typed moves no word around it and pushes nothing out of its row: it stands in `<bdi>`, or is `isolated`. */
+const typedTexts = [
+  `${notIsolated} > Identifier[name=/^(fullName|fileName|userName|sentence)$/]`,
+  `${notIsolated} > MemberExpression[property.name=${typed}]`,
+  `${notIsolated} > LogicalExpression > Identifier.left[name=/^(fullName|fileName|userName)$/]`,
+  `${notIsolated} > CallExpression[callee.name=/^(sentence|words|person|title|titleOf)$/]`,
+  `${notIsolated} > CallExpression[callee.callee.name="useReportName"]`,
+  `Property[key.name="cell"] > Identifier[name=/^(titleOf|name)$/]`,
+  `TemplateLiteral > MemberExpression[property.name=${typed}]`,
+];
 
 export default tseslint.config(
   {
@@ -115,6 +106,53 @@ export default tseslint.config(
     },
   },
   { files: ['gateway-app/web/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
+  {
+    // A call that goes past `api` would not say whose page it comes from.
+    files: ['gateway-app/web/src/**/*.{ts,tsx}'],
+    ignores: ['gateway-app/web/src/api/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket', 'WebTransport'].map((name) => ({
+          name,
+          message: 'calls leave a page by src/api only (docs/ARCHITECTURE.md, inside the pages)',
+        })),
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket'].flatMap((property) =>
+          ['globalThis', 'window', 'self'].map((object) => ({ object, property })),
+        ),
+        { object: 'navigator', property: 'sendBeacon' },
+      ],
+    },
+  },
+  {
+    // The clock of a device may be wrong: pages reckon with the hospital's.
+    files: ['gateway-app/web/src/**/*.{ts,tsx}'],
+    ignores: ['gateway-app/web/src/api/clock.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...[
+          'NewExpression[callee.name="Date"][arguments.length=0]',
+          'CallExpression[callee.name="Date"]',
+          'MemberExpression[object.name="Date"][property.name="now"]',
+          'MemberExpression[property.name="Date"]',
+          'MemberExpression[object.name="Temporal"][property.name="Now"]',
+          'MemberExpression[object.name="performance"][property.name="timeOrigin"]',
+        ].map((selector) => ({
+          selector,
+          message: 'the time comes from src/api/clock.ts only (docs/ARCHITECTURE.md, inside the pages)',
+        })),
+        ...typedTexts.map((selector) => ({
+          selector,
+          message:
+            'what people typed stands in <bdi>, or is isolated() (docs/ARCHITECTURE.md, inside the pages)',
+        })),
+      ],
+    },
+  },
   { files: ['chaincode/src/**/*.ts'], rules: { '@typescript-eslint/consistent-type-imports': 'off' } },
   {
     files: ['**/*.mjs', '**/*.js'],
@@ -124,6 +162,7 @@ export default tseslint.config(
         console: 'readonly',
         Buffer: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
         setTimeout: 'readonly',
       },
     },

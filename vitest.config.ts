@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -12,11 +13,15 @@ class ByName extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: ByName },
+    // Most of these tests wait more than they compute: two at once also where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         test: {
           name: 'pure',
-          include: ['{ledger-model,sealing,key-agent,network,gateway-app,gateway-app/web}/test/**/*.test.ts'],
+          include: [
+            '{ledger-model,sealing,transport,runtime,input-rules,key-agent,network,gateway-app,gateway-app/web}/test/**/*.test.ts',
+          ],
           execArgv: ['--disable-warning=ExperimentalWarning'],
           testTimeout: 30_000,
         },
@@ -41,8 +46,50 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'hostile',
+          include: ['tests/hostile/**/*.test.ts'],
+          execArgv: ['--disable-warning=ExperimentalWarning'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'fuzz',
+          include: ['tests/fuzz/**/*.test.ts'],
+          execArgv: ['--disable-warning=ExperimentalWarning'],
+          fileParallelism: false,
+          testTimeout: 3_600_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        test: {
+          name: 'hosts',
+          include: ['tests/hosts/**/*.test.ts'],
+          execArgv: ['--disable-warning=ExperimentalWarning'],
+          fileParallelism: false,
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'pages',
-          include: ['tests/pages/**/*.test.ts'],
+          include: ['tests/pages/*.test.ts'],
+          execArgv: ['--disable-warning=ExperimentalWarning'],
+          // Each has a browser of its own before one network.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // They stop parts, or look at what the acts of other tests change.
+        test: {
+          name: 'pages-alone',
+          include: ['tests/pages/alone/*.test.ts'],
           execArgv: ['--disable-warning=ExperimentalWarning'],
           fileParallelism: false,
           testTimeout: 120_000,

@@ -5,9 +5,11 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installChromium } from './bootstrap/chromium.mjs';
+import { requirePinnedNode } from './bootstrap/pinned-node.mjs';
 import { prepare, say } from './bootstrap/prepare.mjs';
-import { missingPrerequisites, needsChromium } from './bootstrap/prerequisites.mjs';
+import { missingPrerequisites } from './bootstrap/prerequisites.mjs';
+import { installSchemathesis } from './bootstrap/schemathesis.mjs';
+import { installTestPrograms, needsTestPrograms } from './bootstrap/test-programs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [command, ...args] = process.argv.slice(2);
@@ -19,6 +21,9 @@ const programs = {
   fsck: ['network/dist/main.js', 'fsck'],
   test: ['tests/dist/run.js'],
   'test:faults': ['tests/dist/faults.js'],
+  'test:fuzz': ['tests/dist/fuzz.js'],
+  'test:hostile': ['tests/dist/hostile.js'],
+  'test:hosts': ['tests/dist/hosts.js'],
   demo: ['tests/dist/demo.js'],
   bench: ['tests/dist/bench.js'],
   pictures: ['tests/dist/pictures.js'],
@@ -39,16 +44,13 @@ async function main() {
     throw new Error(`Unknown command: ${command ?? '(none)'}. Known: ${Object.keys(programs).join(', ')}.`);
   const missing = missingPrerequisites(command, args);
   if (missing.length > 0) throw new Error(missing.join('\n'));
-  if (needsChromium(command)) await installChromium(say);
+  if (needsTestPrograms(command)) await installTestPrograms(say);
+  if (command === 'test' || command === 'test:fuzz') await installSchemathesis(say);
   const [script, ...first] = program;
   const compiled = path.join(root, script);
   const ready = command === 'network' && needsNoPreparation.includes(args[0]) && existsSync(compiled);
   if (!ready) await prepare(root, needsPages(args));
-  return handOver(path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node'), [
-    compiled,
-    ...first,
-    ...args,
-  ]);
+  return handOver(requirePinnedNode(root), [compiled, ...first, ...args]);
 }
 
 /** Runs the command on Node 24 and returns its exit code; a signal to this process becomes one to the command. */

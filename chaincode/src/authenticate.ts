@@ -112,7 +112,7 @@ export async function authenticate<Name extends SubmittedFunction>(
 
 type ActingCaller = PersonCaller | NewcomerCaller | OperatorCaller;
 
-/** The suspended are let through to a reading, to be refused on record; and nobody keeps a patient from taking a consent back. */
+/** Suspended people may still call these: a reading is then refused on record, and a patient can revoke a consent. */
 const openToSuspended: readonly SubmittedFunction[] = ['DiscloseReport', 'RevokeConsent', 'PurgeWraps'];
 
 /** Registering is for newcomers, everything else for the registered. */

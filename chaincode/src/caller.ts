@@ -49,11 +49,11 @@ export type MachineCaller = OperatorCaller | ServiceCaller;
 
 type AnyCaller = PersonCaller | NewcomerCaller | MachineCaller;
 
-/** A person's certificate lives for a session: eight hours (design, crypto), and one for clocks. */
+/** A person's certificate lives for a session: eight hours, and one for clocks that differ. */
 const longestCertificate = 9 * 3_600_000;
 
 /**
- * Says who calls, from the certificate and the `person` record, in the order of the design: certificate, MSP of the
+ * Says who calls, from the certificate and the `person` record, in this order: certificate, MSP of the
  * consortium, form of the id, validity, record with the same MSP and role. The state of the person is not judged here.
  * @throws {LedgerError} `FORBIDDEN`, `EXPIRED`
  */

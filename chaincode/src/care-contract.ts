@@ -17,7 +17,7 @@ export class CareContract extends LedgerContract {
     super('CareContract');
   }
 
-  /** A registrar assigns a doctor to a patient of the own organization. */
+  /** A registrar assigns a doctor to a patient of the same organization. */
   @Transaction()
   async AssignSpecialist(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'AssignSpecialist', header);
@@ -27,7 +27,7 @@ export class CareContract extends LedgerContract {
     return done(act);
   }
 
-  /** A registrar ends an assignment of the own organization. */
+  /** A registrar ends an assignment that the same organization made. */
   @Transaction()
   async EndAssignment(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'EndAssignment', header);

@@ -10,6 +10,7 @@ import { purgeSet } from './pieces.js';
 import { changed, deposited, loadDepositGround, purgeable, refuseUnknownExcluded } from './preferences.js';
 import { answer, argument, done } from './result.js';
 import { refuseSightOfConsent, refuseSightOfPreferences } from './sight.js';
+import { createSets } from './share-sets.js';
 import { create, createAll, load, loadAll, purge, replace } from './store.js';
 import { holderOf, loadGrantee } from './wrap-holder.js';
 
@@ -64,7 +65,7 @@ export class ConsentContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient says who is kept out, and whether there shall be an emergency half. */
+  /** A patient says who is excluded, and whether there is an emergency half. */
   @Transaction()
   async SetPreferences(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'SetPreferences', header);
@@ -78,10 +79,7 @@ export class ConsentContract extends LedgerContract {
   @Transaction()
   async DepositEmergency(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'DepositEmergency', header);
-    for (const { shareSets, shares } of deposited(act, await loadDepositGround(act))) {
-      await createAll(act, 'shareSet', shareSets);
-      await createAll(act, 'share', shares);
-    }
+    for (const sets of deposited(act, await loadDepositGround(act))) await createSets(act, sets);
     return done(act);
   }
 

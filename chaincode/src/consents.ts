@@ -158,15 +158,13 @@ function refuseReading(act: GrantAct, { scope }: ConsentTerms): void {
 }
 
 function refuseGrantee({ ctx, caller }: GrantAct, terms: ConsentTerms, record: GranteeRecord): void {
-  const roles = terms.permission === 'contribute' ? ['doctor'] : ['patient', 'doctor'];
-  const text =
-    terms.permission === 'contribute' ? 'doctors contribute' : 'consents go to patients and doctors';
-  if ('organization' in terms.grantee) {
-    const { role } = terms.grantee;
-    refuseUnless(role === undefined || roles.includes(role), 'INVALID', text);
-  }
+  const contributes = terms.permission === 'contribute';
+  if ('organization' in terms.grantee)
+    refuseUnless(!contributes || terms.grantee.role === 'doctor', 'INVALID', 'doctors contribute');
   if (!('pseudonym' in record)) return;
   refuseUnless(record.pseudonym !== caller.actor, 'INVALID', 'the patient needs no consent');
+  const roles = contributes ? ['doctor'] : ['patient', 'doctor'];
+  const text = contributes ? 'doctors contribute' : 'consents go to patients and doctors';
   refuseUnless(roles.includes(record.role), 'INVALID', text);
   refuseUnless(isActive(record, ctx.time), 'NOT_ACTIVE', 'the grantee is not active');
 }

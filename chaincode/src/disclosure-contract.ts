@@ -37,7 +37,7 @@ export class DisclosureContract extends LedgerContract {
     return answer(disclosure);
   }
 
-  /** For a key agent: the own organization's sealed shares and the reader's key, while the reading is permitted. */
+  /** For a key agent: its organization's sealed shares and the reader's key, while the reading is permitted. */
   @Transaction(false)
   async ReadRelease(ctx: LedgerContext, disclosureId: string): Promise<string> {
     const caller = await recognise(ctx);

@@ -1,5 +1,6 @@
 import {
   decideAccess,
+  disclosureWindow,
   factId,
   keyParts,
   LedgerError,
@@ -37,9 +38,6 @@ export interface ReadingGround {
   /** Each record that was read, with the transaction that last wrote it. */
   readonly reads: RecordOf<'disclosure'>['reads'];
 }
-
-/** A disclosure counts for a release or a fetch for this long, milliseconds. */
-const releaseWindow = 10 * 60_000;
 
 /**
  * Loads what the decision needs, each by its own key, and decides.
@@ -110,7 +108,7 @@ export interface LiveReading {
 }
 
 /**
- * Decides again, on what the ledger holds now: a revocation between reading and release bites.
+ * Decides again, on what the ledger holds now: a revocation between reading and release takes effect.
  * @throws {LedgerError} `NO_PERMISSION`, `EXPIRED`
  */
 export async function decideAgain(
@@ -120,7 +118,7 @@ export async function decideAgain(
   const { outcome, basis } = disclosure;
   refuseUnless(outcome === 'permit', 'NO_PERMISSION', 'the reading was refused');
   const age = Math.abs(Date.parse(ctx.time) - Date.parse(disclosure.at));
-  refuseUnless(age <= releaseWindow, 'EXPIRED', 'the reading is not of the last ten minutes');
+  refuseUnless(age <= disclosureWindow, 'EXPIRED', 'the reading is not of the last ten minutes');
   const reader = await load(ctx.stub, 'person', { pseudonym: disclosure.reader });
   refuseUnless(reader.keyVersion === disclosure.keyVersion, 'EXPIRED', 'the reader has new keys since');
   const { decision, version, proposal, consent } = await decideReading(ctx, {

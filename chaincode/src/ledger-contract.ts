@@ -9,6 +9,16 @@ export class LedgerContract extends Contract {
     return new LedgerContext();
   }
 
+  /**
+   * A function has one name. The library would also run it without its contract's name, or with more lines behind it, and
+   * those who read blocks would not know it.
+   */
+  override beforeTransaction(ctx: LedgerContext): Promise<void> {
+    const [contract, name, ...more] = ctx.stub.getArgs()[0]?.split(':') ?? [];
+    const isExact = contract === this.getName() && /^\w+$/.test(name ?? '') && more.length === 0;
+    return isExact ? Promise.resolve() : this.unknownTransaction();
+  }
+
   override unknownTransaction(): Promise<void> {
     return Promise.reject(new LedgerError('NOT_FOUND', 'there is no such function'));
   }

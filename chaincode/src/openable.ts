@@ -17,8 +17,9 @@ import { load } from './store.js';
 type WrapName = Pick<RecordKey<'wrap'>, 'versionId' | 'basis'>;
 
 /**
- * What a holder of the patient half needs to open a version's metadata: the envelope, and the own wrap. Under a consent to
- * the caller's organization there is none: the key agent holds it. Who is not the patient sees it only while they may read.
+ * What a holder of the patient half needs to open a version's metadata: the envelope and the holder's wrap. Under a
+ * consent to the caller's organization there is no wrap: the key agent holds it. Anybody but the patient sees this
+ * only while they may read.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_FOUND`, `NO_PERMISSION`, `EXPIRED`
  */
 export async function readOpenable(

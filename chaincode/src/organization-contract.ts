@@ -1,9 +1,11 @@
-import { mspIdSchema, type ConsortiumAnswer } from '@medseal/ledger-model';
+import { mspIdSchema, probePlace, type ConsortiumAnswer } from '@medseal/ledger-model';
 import { authenticate } from './authenticate.js';
+import { identify } from './caller.js';
 import { LedgerContext } from './context.js';
 import { Transaction } from './contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import { published } from './organizations.js';
+import { refuseUnless } from './refusal.js';
 import { answer, argument, done } from './result.js';
 import { find, load, replace } from './store.js';
 
@@ -13,7 +15,7 @@ export class OrganizationContract extends LedgerContract {
     super('OrganizationContract');
   }
 
-  /** An operator publishes addresses, TLS root and key agent's keys of the own organization. */
+  /** An operator publishes addresses, TLS root and key agent's keys of their organization. */
   @Transaction()
   async PublishOrganization(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'PublishOrganization', header);
@@ -28,11 +30,24 @@ export class OrganizationContract extends LedgerContract {
     return answer(await load(ctx.stub, 'organization', { mspId: argument(mspIdSchema, mspId) }));
   }
 
-  /** The organizations and the digest of the rules that this process runs: public. */
+  /** The organizations, the limits that they agreed on, and the digest of the rules that this process runs: public. */
   @Transaction(false)
   async ReadConsortium(ctx: LedgerContext): Promise<string> {
     const { rules, consortium } = ctx.settings;
     const organizations = consortium.organizations.map(({ mspId, name, kind }) => ({ mspId, name, kind }));
-    return await Promise.resolve(answer({ rules, organizations } satisfies ConsortiumAnswer));
+    const { settings } = consortium;
+    return await Promise.resolve(answer({ rules, settings, organizations } satisfies ConsortiumAnswer));
+  }
+
+  /**
+   * Writes a private value, as acts do, so that an endorsement shows whether acts would be endorsed. Never submitted: peers
+   * call a transaction that writes this key invalid.
+   */
+  @Transaction(false)
+  async Probe(ctx: LedgerContext): Promise<string> {
+    const { kind } = await identify(ctx);
+    refuseUnless(kind === 'service', 'FORBIDDEN', 'only services probe');
+    await ctx.stub.putPrivateData(probePlace.collection, probePlace.key, Buffer.from('probe'));
+    return 'ENDORSED';
   }
 }

@@ -16,7 +16,7 @@ type Person = RecordOf<'person'>;
 
 type StaffAct = VerifiedAct<StaffFunction>;
 
-/** Longest suspension of a patient, milliseconds: nobody may lock a patient out of the own record for longer. */
+/** Longest suspension of a patient, milliseconds: a patient must not be locked out of their record for longer. */
 const longestPatientSuspension = 72 * 3_600_000;
 /** Only after this time may a hospital suspend the same patient again; the regulator may at any time. */
 const pauseBetweenSuspensions = 7 * 24 * 3_600_000;
@@ -184,10 +184,10 @@ function refuseOtherKeys(person: Person, keys: Digest): void {
   refuseUnless(keysDigest(person) === keys, 'INVALID', 'the statement names other keys');
 }
 
-/** Nobody judges themself, officers are judged by the operator, and only the regulator reaches into another organization. */
+/** Registrars do not decide about themselves, the operator decides about officers, and only the regulator decides about people of another organization. */
 function refuseStranger(act: StaffAct, person: Person): void {
   const { caller } = act;
-  refuseUnless(caller.actor !== person.pseudonym, 'FORBIDDEN', 'nobody judges themself');
+  refuseUnless(caller.actor !== person.pseudonym, 'FORBIDDEN', 'registrars do not decide about themselves');
   const answersFor = officers.includes(person.role) ? 'operator' : 'registrar';
   refuseUnless(caller.role === answersFor, 'FORBIDDEN', `the ${answersFor} judges this role`);
   const own = person.mspId === caller.certificate.mspId;

@@ -83,7 +83,7 @@ export class PersonContract extends LedgerContract {
     return done(act);
   }
 
-  /** State and public keys of a person, for who may see them. */
+  /** State and public keys of a person, for those who may see them. */
   @Transaction(false)
   async ReadPerson(ctx: LedgerContext, pseudonym: string): Promise<string> {
     const caller = await recognise(ctx);

@@ -31,7 +31,7 @@ export function changed(
 ): Preferences {
   const { emergencyHalf, exclusions } = statement;
   const self = exclusions.some(({ who }) => 'person' in who && who.person === caller.actor);
-  refuseUnless(!self, 'INVALID', 'nobody is kept out of the own record');
+  refuseUnless(!self, 'INVALID', 'patients cannot be excluded from their own record');
   return { ...preferences, emergencyHalf, exclusions };
 }
 

@@ -43,7 +43,7 @@ export async function loadProposalGround(act: ProposeAct): Promise<ProposalGroun
   const { ctx, caller, statement, attachments } = act;
   const { patient, basis } = statement;
   const own = patient === caller.actor;
-  refuseUnless(own || caller.role === 'doctor', 'FORBIDDEN', 'patients propose to the own record only');
+  refuseUnless(own || caller.role === 'doctor', 'FORBIDDEN', 'patients propose to their own record only');
   return {
     preferences: await load(ctx.stub, 'patient', { patient }),
     patient: await load(ctx.stub, 'person', { pseudonym: patient }),

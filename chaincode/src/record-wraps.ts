@@ -3,7 +3,7 @@ import { refuseDeadConsent } from './consents.js';
 import { listed, maxWraps } from './consent-wraps.js';
 import type { LedgerContext } from './context.js';
 import { refuseUnless } from './refusal.js';
-import { load } from './store.js';
+import { type Author, type Content, createAll, load, replaceAll } from './store.js';
 import { holderOf, isFor, loadGrantee, type WrapHolder } from './wrap-holder.js';
 
 /** A wrap of a version that enters the record, and the consent that it is made under. */
@@ -17,6 +17,18 @@ export interface GranteeWrap {
 interface EnteringVersion {
   readonly versionId: string;
   readonly report: Pick<RecordOf<'report'>, 'reportId' | 'restricted'>;
+}
+
+/** Writes wraps, and the consents that list them now. */
+export async function createWraps(
+  author: Author,
+  {
+    wraps,
+    consents,
+  }: { readonly wraps: readonly Content<'wrap'>[]; readonly consents: readonly RecordOf<'consent'>[] },
+): Promise<void> {
+  await createAll(author, 'wrap', wraps);
+  await replaceAll(author, 'consent', consents);
 }
 
 /**

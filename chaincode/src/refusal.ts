@@ -1,6 +1,6 @@
 import { LedgerError, type ErrorCode } from '@medseal/ledger-model';
 
-/** Refuses with this code unless the condition holds. The text is sent to the client and must name nobody. */
+/** Refuses with this code unless the condition holds. The text is sent to the client and must name no person. */
 export function refuseUnless(condition: boolean, code: ErrorCode, text: string): asserts condition {
   if (!condition) throw new LedgerError(code, text);
 }

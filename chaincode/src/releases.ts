@@ -19,13 +19,14 @@ export async function readRelease(
 ): Promise<Release> {
   refuseUnless(caller.kind === 'service', 'FORBIDDEN', 'only services release shares');
   const { reader, consent } = await decideAgain(ctx, disclosure);
-  const { disclosureId, versionId, reportId, patient } = disclosure;
+  const { disclosureId, versionId, reportId, patient, tx, at } = disclosure;
   const { tlsRoot } = await load(ctx.stub, 'organization', { mspId: reader.mspId });
   const { pseudonym, mspId, keyVersion, encapsulationKey } = reader;
   const { manifest } = await load(ctx.stub, 'envelope', { versionId });
   const wrap = consent && (await ownWrap(ctx, caller, { consent, versionId }));
   return {
     disclosureId,
+    recorded: { tx, at },
     ids: { suite, channel: ctx.stub.getChannelID(), reportId, versionId, patient },
     reader: { pseudonym, mspId, keyVersion, encapsulationKey, tlsRoot },
     shares: [await ownLedgerShare(ctx, caller, disclosure)],

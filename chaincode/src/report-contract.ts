@@ -7,10 +7,12 @@ import { LedgerContract } from './ledger-contract.js';
 import { readOpenable } from './openable.js';
 import { purgeProposal } from './pieces.js';
 import { loadProposalGround } from './proposals.js';
+import { createWraps } from './record-wraps.js';
 import { newReport } from './reports.js';
 import { answer, argument, done } from './result.js';
+import { createSets } from './share-sets.js';
 import { refuseSightOfReport } from './sight.js';
-import { create, createAll, load, replace, replaceAll } from './store.js';
+import { create, load, replace } from './store.js';
 import { accepted, loadAcceptGround, rejected, takenBack, withdrawn } from './validation.js';
 
 /** Reports and their versions: where the sealed bytes lie, and the envelope that binds them. */
@@ -19,7 +21,7 @@ export class ReportContract extends LedgerContract {
     super('ReportContract');
   }
 
-  /** A patient adds a report to the own record, accepted at once; or a doctor proposes one. */
+  /** A patient adds a report to their own record, accepted at once; or a doctor proposes one. */
   @Transaction()
   async ProposeReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'ProposeReport', header);
@@ -28,10 +30,8 @@ export class ReportContract extends LedgerContract {
     await create(act, 'report', records.report);
     await create(act, 'proposal', records.proposal);
     await create(act, 'envelope', records.envelope);
-    await createAll(act, 'shareSet', records.shareSets);
-    await createAll(act, 'share', records.shares);
-    await createAll(act, 'wrap', records.wraps);
-    await replaceAll(act, 'consent', records.consents);
+    await createSets(act, records);
+    await createWraps(act, records);
     return done(act);
   }
 
@@ -43,10 +43,8 @@ export class ReportContract extends LedgerContract {
     await replace(act, 'version', records.version);
     await replace(act, 'report', records.report);
     await replace(act, 'proposal', records.proposal);
-    await createAll(act, 'shareSet', records.shareSets);
-    await createAll(act, 'share', records.shares);
-    await createAll(act, 'wrap', records.wraps);
-    await replaceAll(act, 'consent', records.consents);
+    await createSets(act, records);
+    await createWraps(act, records);
     return done(act);
   }
 

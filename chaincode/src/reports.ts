@@ -20,7 +20,7 @@ export interface NewReport extends SetRecords {
 }
 
 /**
- * The records of a new report. What patients add to the own record needs nobody's validation and is accepted at once; what
+ * The records of a new report. What patients add to their own record needs no validation and is accepted at once; what
  * a doctor proposes waits for the patient.
  * @throws {LedgerError} `FORBIDDEN`, `INVALID`, `NOT_ACTIVE`, `NOT_ASSIGNED`, `NO_PERMISSION`, `EXPIRED`
  */
@@ -65,7 +65,7 @@ function refuseForeignStore({ caller, statement }: ProposeAct): void {
   refuseUnless(
     own && caller.organization.kind === 'hospital',
     'INVALID',
-    'the store is not of the own hospital',
+    'the store is not that of the hospital',
   );
 }
 

@@ -7,7 +7,7 @@ import {
   type VersionId,
 } from '@medseal/ledger-model';
 import { refuseUnless } from './refusal.js';
-import type { Content } from './store.js';
+import { type Author, type Content, createAll } from './store.js';
 
 /** Published records of the consortium's organizations, in the order of the consortium file. */
 export type Organizations = readonly RecordOf<'organization'>[];
@@ -16,6 +16,12 @@ export type Organizations = readonly RecordOf<'organization'>[];
 export interface SetRecords {
   readonly shareSets: readonly Content<'shareSet'>[];
   readonly shares: readonly Content<'share'>[];
+}
+
+/** Writes sets with their shares. */
+export async function createSets(author: Author, { shareSets, shares }: SetRecords): Promise<void> {
+  await createAll(author, 'shareSet', shareSets);
+  await createAll(author, 'share', shares);
 }
 
 /**

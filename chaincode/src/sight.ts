@@ -4,7 +4,7 @@ import { refuseUnless } from './refusal.js';
 
 /**
  * Who may see what by an evaluated function (docs/decisions/0030). A service sees the records that its organization's
- * peer holds anyway; people see their own; nobody sees another's because of a rank.
+ * peer holds anyway; people see their own; no rank shows another person's.
  */
 type Caller = PersonCaller | MachineCaller;
 

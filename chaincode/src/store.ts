@@ -98,7 +98,7 @@ export async function create<Type extends RecordType>(
   await write(author, type, { ...content, ...(isActed(type) ? { made: embedded(author) } : {}) });
 }
 
-/** Writes a record that was read before and changed: stamps it anew and keeps the act that made it. */
+/** Writes a record that was read before and changed: stamps it again and keeps the act that made it. */
 export async function replace<Type extends RecordType>(
   author: Author,
   type: Type,

@@ -98,7 +98,7 @@ export function takenBack(act: VerifiedAct<'WithdrawProposal'>, proposal: Propos
 }
 
 /**
- * A report that its patient takes out of the record: nobody reads it any more.
+ * A report that its patient takes out of the record: it cannot be read any more.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function withdrawn(

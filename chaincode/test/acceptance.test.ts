@@ -1,5 +1,5 @@
 import { factId, parseCompositeKey, type DisclosureId } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   accepting,
   newContribution,
@@ -12,23 +12,15 @@ import {
 } from './ground/acts.js';
 import type { PersonActor } from './ground/actors.js';
 import type { Call } from './ground/calls.js';
-import { openClinic, wrapUnder, type Clinic } from './ground/clinic.js';
+import { openClinic, wrapUnder } from './ground/clinic.js';
 import { disclosing, newShareSet, proposing, revoking } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
 import type { Simulation } from './ground/peer.js';
-import { maxWraps, type World } from './ground/world.js';
+import { asideIn, maxWraps } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const clinic = await openClinic();
+const { world } = clinic;
+const aside = asideIn(world);
 
 /** Paula accepts doctor B's proposal, or does something like it. */
 function accept(changes: Partial<Acceptance> = {}, patient: PersonActor = clinic.paula): Call {
@@ -191,7 +183,7 @@ describe('AcceptReport', () => {
   );
 
   it(
-    'hands it to who may read the whole record: a person, and an organization',
+    'hands it to those who may read the whole record: a person, and an organization',
     aside(async () => {
       const { doctorA, doctorB, proposal, reading, hospitalReading } = clinic;
       const simulation = await world.do(accept({ wraps: [wrapFor('doctorA'), wrapFor('hospitalB')] }));
@@ -214,7 +206,7 @@ describe('AcceptReport', () => {
   );
 
   it(
-    'refuses a restricted report to who may read the whole record',
+    'refuses a restricted report to those who may read the whole record',
     aside(async () => {
       const { paula, doctorB, doctorA, assignment, contributing, reading } = clinic;
       const upload = newContribution(doctorB, paula, { assignment, consent: contributing });

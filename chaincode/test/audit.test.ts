@@ -1,17 +1,11 @@
 import { parseCompositeKey, type AuditQuery } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditing } from './ground/acts.js';
-import { openClinic, type Clinic } from './ground/clinic.js';
+import { openClinic } from './ground/clinic.js';
 import { expectDone, expectRefusal } from './ground/expecting.js';
-import type { World } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
+const clinic = await openClinic();
+const { world } = clinic;
 
 /** A question of each kind. */
 function questions(): readonly AuditQuery[] {

@@ -1,20 +1,14 @@
 import { factId, type AssignmentId } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assigning, ending, type Assigned } from './ground/acts.js';
 import type { PersonActor } from './ground/actors.js';
 import type { Call } from './ground/calls.js';
-import { day, openClinic, type Clinic } from './ground/clinic.js';
+import { day, openClinic } from './ground/clinic.js';
 import { judging } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import type { World } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
+const clinic = await openClinic();
+const { world } = clinic;
 
 /** Paula's registrar assigns doctor A for a day, or something like it. */
 function assign(changes: Partial<Assigned> = {}, registrar: PersonActor = clinic.registrarA): Call {
@@ -29,7 +23,7 @@ const refusals: readonly Refusal[] = [
   ['by the regulator', 'FORBIDDEN', 'another organization', () => assign({}, clinic.registrarR)],
   ['of an unverified patient', 'CONFLICT', 'not verified', () => assign({ patient: clinic.alice })],
   ['of an unknown patient', 'NOT_FOUND', 'person', () => assign({ patient: stranger() })],
-  ['to somebody who is no patient', 'INVALID', 'to patients', () => assign({ patient: clinic.doctorB })],
+  ['to somebody who is not a patient', 'INVALID', 'to patients', () => assign({ patient: clinic.doctorB })],
   ['of a patient as doctor', 'INVALID', 'only doctors', () => assign({ doctor: clinic.anton })],
   ['of a registrar as doctor', 'INVALID', 'only doctors', () => assign({ doctor: clinic.registrarB })],
   ['of a pending doctor', 'NOT_ACTIVE', 'doctor', () => assign({ doctor: clinic.pendingDoctor })],

@@ -1,23 +1,15 @@
 import { encodeId, factId, type Wrap } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Call } from './ground/calls.js';
 import { granting, newReportIds, revoking, type Grant } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { hour, maxWraps, openHospital, upload, type Hospital, type World } from './ground/world.js';
+import { asideIn, hour, maxWraps, openHospital, upload } from './ground/world.js';
 
 const day = 24 * hour;
 
-let hospital: Hospital;
-let world: World;
-
-beforeAll(async () => {
-  hospital = await openHospital();
-  ({ world } = hospital);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const hospital = await openHospital();
+const { world } = hospital;
+const aside = asideIn(world);
 
 /** Alice grants doctor A her report for a day, or something like it. */
 function grant(changes: Partial<Grant> = {}, more: object = {}) {

@@ -1,8 +1,8 @@
 import type { AssignmentId, ConsentId, Wrap } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { assigning, ending, newContribution, preferring } from './ground/acts.js';
 import { withCreator, type PersonActor } from './ground/actors.js';
-import { day, grantingAll, openClinic, type Clinic } from './ground/clinic.js';
+import { day, grantingAll, openClinic, toDoctorsOfB } from './ground/clinic.js';
 import {
   disclosing,
   granting,
@@ -14,19 +14,11 @@ import {
 } from './ground/content.js';
 import type { Upload } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { hour, type World } from './ground/world.js';
+import { asideIn, hour } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const clinic = await openClinic();
+const { world } = clinic;
+const aside = asideIn(world);
 
 /** What doctor B may propose to Paula's record. */
 function contribution(doctor: PersonActor = clinic.doctorB): Upload {
@@ -207,16 +199,13 @@ describe('ProposeReport by a doctor', () => {
   );
 
   it(
-    'takes a consent to the doctor’s hospital, or to its doctors',
+    'takes a consent to the doctors of the doctor’s hospital',
     aside(async () => {
       const { paula } = clinic;
-      for (const role of [undefined, 'doctor'] as const) {
-        const organization = { organization: 'HospitalBMSP', ...(role === undefined ? {} : { role }) };
-        const more = { permission: 'contribute', grantee: organization };
-        const { consentId, call } = grantingAll(clinic, { patient: paula, grantee: clinic.doctorB }, more);
-        await world.do(call);
-        expectDone(await attempt(withBasis({ consent: consentId })));
-      }
+      const more = { permission: 'contribute', ...toDoctorsOfB };
+      const { consentId, call } = grantingAll(clinic, { patient: paula, grantee: clinic.doctorB }, more);
+      await world.do(call);
+      expectDone(await attempt(withBasis({ consent: consentId })));
     }),
   );
 });

@@ -1,23 +1,15 @@
 import { factId, type ConsentId, type DisclosureId } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { withCreator, type PersonActor } from './ground/actors.js';
 import { disclosing, granting, judging, newReportIds, revoking } from './ground/content.js';
 import { answerOf, expectRefusal } from './ground/expecting.js';
-import { hour, openHospital, upload, type Hospital, type World } from './ground/world.js';
+import { asideIn, hour, openHospital, upload } from './ground/world.js';
 
 const minute = 60_000;
 
-let hospital: Hospital;
-let world: World;
-
-beforeAll(async () => {
-  hospital = await openHospital();
-  ({ world } = hospital);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const hospital = await openHospital();
+const { world } = hospital;
+const aside = asideIn(world);
 
 /** Commits a reading and returns what was recorded. */
 async function disclosed(reader: PersonActor, consent?: ConsentId, more: object = {}) {
@@ -154,10 +146,11 @@ describe('ReadRelease', () => {
     'gives each service its own organization’s ledger share, and the reader’s key',
     aside(async () => {
       const { doctorB, alice, consent, report } = hospital;
-      const { disclosureId } = await disclosed(doctorB, consent);
+      const { disclosureId, record } = await disclosed(doctorB, consent);
       for (const [name, service] of Object.entries(world.services)) {
         expect(answerOf(await release(disclosureId, service))).toMatchObject({
           disclosureId,
+          recorded: { tx: record.tx, at: record.at },
           ids: { ...report, patient: alice.name },
           reader: {
             pseudonym: doctorB.name,

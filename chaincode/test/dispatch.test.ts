@@ -1,5 +1,5 @@
 import './ground/quiet.js';
-import { evaluatedFunctions, submittedFunctions } from '@medseal/ledger-model';
+import { endorsedFunctions, evaluatedFunctions, submittedFunctions } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LedgerContract } from '../src/ledger-contract.js';
 import { expectRefusal } from './ground/expecting.js';
@@ -38,7 +38,7 @@ describe('the chaincode', () => {
     const submitted = Object.entries(submittedFunctions).map(
       ([name, { contract }]) => `${contract}:${name}(header)`,
     );
-    const evaluated = Object.entries(evaluatedFunctions).map(
+    const evaluated = Object.entries({ ...evaluatedFunctions, ...endorsedFunctions }).map(
       ([name, { contract, arguments: names }]) => `${contract}:${name}(${names.join()})`,
     );
     expect(found.sort()).toEqual([...submitted, ...evaluated].sort());
@@ -54,6 +54,18 @@ describe('the chaincode', () => {
     'PersonContract:ProposeReport',
   ])('has no function %s', async (name) => {
     expectRefusal(await invoke(name, '{}'), 'NOT_FOUND');
+  });
+
+  it.each([
+    'ReadConsortium',
+    ':ReadConsortium',
+    'OrganizationContract:ReadConsortium\n',
+    'OrganizationContract:ReadConsortium\nOf all',
+    'OrganizationContract:ReadConsortium\u2028',
+    '\nOrganizationContract:ReadConsortium',
+  ])('does not run what is called %j', async (name) => {
+    expect((await invoke('OrganizationContract:ReadConsortium')).status).toBe(200);
+    expect((await invoke(name)).status).toBe(500);
   });
 
   it.each([[[]], [['{}', '{}']]])('refuses another number of arguments', async (args) => {

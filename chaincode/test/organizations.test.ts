@@ -1,20 +1,14 @@
-import { keyUses } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { keyUses, probePlace } from '@medseal/ledger-model';
+import { describe, expect, it } from 'vitest';
 import { agentKey, publishing } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { openHospital, type Hospital, type World } from './ground/world.js';
+import type { RawProposal } from './ground/memory-ledger.js';
+import { asideIn, maxWraps, openHospital } from './ground/world.js';
 
-let hospital: Hospital;
-let world: World;
-
-beforeAll(async () => {
-  hospital = await openHospital();
-  ({ world } = hospital);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const hospital = await openHospital();
+const { world } = hospital;
+const aside = asideIn(world);
 
 describe('PublishOrganization', () => {
   const publish = (keys: Parameters<typeof publishing>[1]) =>
@@ -66,9 +60,31 @@ describe('PublishOrganization', () => {
     expectRefusal(await world.read('ReadOrganization', anton, 'NobodyMSP'), 'NOT_FOUND');
     const consortium = answerOf(await world.read('ReadConsortium', anton));
     expect(consortium).toMatchObject({
+      settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps },
       organizations: [{ name: 'HospitalA' }, { name: 'HospitalB' }, { name: 'Regulator' }],
     });
     expect(JSON.stringify(consortium)).not.toContain('operatorKey');
+  });
+});
+
+describe('Probe', () => {
+  const probe = (creator: RawProposal['creator']) =>
+    world.peer.simulate({
+      ...{ txId: 'cd'.repeat(32), channel: 'medseal', time: world.time, creator, transient: new Map() },
+      args: ['OrganizationContract:Probe'],
+    });
+
+  it('writes one private value, as acts do, where no record can be', async () => {
+    const { status, writes, event } = await probe(world.services.HospitalA.creator);
+    expect({ status, event }).toEqual({ status: 200, event: undefined });
+    expect(writes).toMatchObject([{ collection: 'care', key: 'probe' }]);
+    const peerRule = await readFile('network/tools/fabric/added/read-write-sets.go', 'utf8');
+    expect(peerRule).toContain(`sha256.Sum256([]byte("${probePlace.key}"))`);
+  });
+
+  it('is for services only', async () => {
+    for (const actor of [world.operators.HospitalA, hospital.alice, hospital.registrarA])
+      expectRefusal(await probe(actor.creator), 'FORBIDDEN');
   });
 });
 

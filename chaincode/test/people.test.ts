@@ -1,97 +1,13 @@
-import { digestOf, encodeId, parseCompositeKey, personIdOf } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { base64, type PersonActor } from './ground/actors.js';
+import { digestOf, encodeId } from '@medseal/ledger-model';
+import { describe, expect, it } from 'vitest';
 import type { Call } from './ground/calls.js';
-import { judging, keysOf, profile, registering } from './ground/content.js';
-import { answerOf, expectRefusal } from './ground/expecting.js';
-import { hour, openHospital, type Hospital, type World } from './ground/world.js';
+import { judging } from './ground/content.js';
+import { answerOf, expectRefusal, stateOf } from './ground/expecting.js';
+import { asideIn, hour, openHospital } from './ground/world.js';
 
-let hospital: Hospital;
-let world: World;
-
-beforeAll(async () => {
-  hospital = await openHospital();
-  ({ world } = hospital);
-});
-
-/** What the ledger says of a person. */
-async function stateOf(person: PersonActor) {
-  return answerOf(await world.read('ReadPerson', world.services.Regulator, person.name));
-}
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
-
-describe('RegisterPerson', () => {
-  it('makes patients active and others pending, unverified, with the digest of their keys', async () => {
-    const { alice, pendingDoctor } = hospital;
-    expect(await stateOf(alice)).toMatchObject({
-      personId: personIdOf(alice.name, alice.nonce),
-      mspId: 'HospitalAMSP',
-      role: 'patient',
-      state: 'active',
-      identityVerified: false,
-      ...keysOf(alice),
-    });
-    expect(await stateOf(pendingDoctor)).toMatchObject({ role: 'doctor', state: 'pending' });
-  });
-
-  it('refuses a person id that is not the one of pseudonym and nonce', async () => {
-    const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
-    const call = registering(person);
-    const other = { ...call.statement, personId: encodeId('person', Buffer.alloc(16)) };
-    expectRefusal(await world.try({ ...call, statement: other }), 'INVALID', 'person id');
-    const nonce = { ...call.statement, nonce: base64(32) };
-    expectRefusal(await world.try({ ...call, statement: nonce }), 'INVALID', 'person id');
-  });
-
-  it.each([
-    ['patient', undefined],
-    ['doctor', true],
-    ['registrar', false],
-  ] as const)('refuses a %s with emergencyHalf %s', async (role, emergencyHalf) => {
-    const person = await world.issuers.person('HospitalAMSP', role, world.time);
-    const call = registering(person);
-    const statement = { ...call.statement, emergencyHalf };
-    expectRefusal(await world.try({ ...call, statement }), 'INVALID', 'emergencyHalf');
-  });
-
-  it.each([
-    ['patient', { profile }],
-    ['registrar', { profile }],
-    ['doctor', {}],
-  ] as const)('refuses a %s with the attachments %o', async (role, more) => {
-    const person = await world.issuers.person('HospitalAMSP', role, world.time);
-    const attachments = { keys: keysOf(person), ...more };
-    expectRefusal(await world.try({ ...registering(person), attachments }), 'INVALID', 'profile');
-  });
-
-  it(
-    'keeps a doctor’s profile in private, until the doctor is turned away',
-    aside(async () => {
-      const person = await world.issuers.person('HospitalAMSP', 'doctor', world.time);
-      const { writes } = await world.do(registering(person));
-      const written = writes.map(({ collection, key }) => [collection, parseCompositeKey(key)?.type]);
-      expect(written).toEqual([
-        ['directory', 'person'],
-        ['directory', 'profile'],
-      ]);
-      const refusal = await world.do(judging('RefusePerson', hospital.registrarA, person));
-      const purged = refusal.writes.filter(({ value }) => value === undefined);
-      expect(purged.map(({ key }) => parseCompositeKey(key))).toEqual([
-        { type: 'profile', parts: [person.name] },
-      ]);
-    }),
-  );
-
-  it('refuses keys that the newcomer does not possess', async () => {
-    const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
-    const call = registering(person);
-    const keys = { ...keysOf(person), signatureKey: hospital.alice.keys.publicKey };
-    expectRefusal(await world.try({ ...call, attachments: { keys } }), 'BAD_SIGNATURE');
-  });
-});
+const hospital = await openHospital();
+const { world } = hospital;
+const aside = asideIn(world);
 
 /** Acts on people that must be refused, with the code. */
 const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1], () => Call])[] = [
@@ -237,11 +153,14 @@ describe('registrars and operators', () => {
       const { registrarA, pendingDoctor } = hospital;
       await world.do(judging('ApprovePerson', registrarA, pendingDoctor));
       await world.do(judging('VerifyIdentity', registrarA, pendingDoctor));
-      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'active', identityVerified: true });
+      expect(await stateOf(world, pendingDoctor)).toMatchObject({ state: 'active', identityVerified: true });
       await world.do(judging('SuspendPerson', registrarA, pendingDoctor));
-      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'suspended', identityVerified: true });
+      expect(await stateOf(world, pendingDoctor)).toMatchObject({
+        state: 'suspended',
+        identityVerified: true,
+      });
       await world.do(judging('ReinstatePerson', registrarA, pendingDoctor));
-      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'active', identityVerified: true });
+      expect(await stateOf(world, pendingDoctor)).toMatchObject({ state: 'active', identityVerified: true });
     }),
   );
 
@@ -250,7 +169,7 @@ describe('registrars and operators', () => {
     aside(async () => {
       const { registrarA, pendingDoctor } = hospital;
       await world.do(judging('RefusePerson', registrarA, pendingDoctor));
-      expect(await stateOf(pendingDoctor)).toMatchObject({ state: 'refused' });
+      expect(await stateOf(world, pendingDoctor)).toMatchObject({ state: 'refused' });
       expectRefusal(await world.try(judging('ApprovePerson', registrarA, pendingDoctor)), 'NOT_ACTIVE');
     }),
   );
@@ -262,7 +181,10 @@ describe('registrars and operators', () => {
       await world.do(judging('SuspendPerson', registrarR, doctorB));
       await world.do(judging('ReinstatePerson', registrarR, doctorB));
       await world.do(judging('SuspendPerson', registrarR, alice, { until: world.at(hour) }));
-      expect(await stateOf(alice)).toMatchObject({ state: 'suspended', suspendedUntil: world.at(hour) });
+      expect(await stateOf(world, alice)).toMatchObject({
+        state: 'suspended',
+        suspendedUntil: world.at(hour),
+      });
     }),
   );
 
@@ -275,7 +197,7 @@ describe('registrars and operators', () => {
       world.later(1);
       expectRefusal(await world.read('ReadPerson', alice, alice.name), 'NOT_ACTIVE');
       await world.do(judging('ReinstatePerson', registrarA, alice));
-      expect(await stateOf(alice)).toMatchObject({ state: 'active', suspendedUntil: world.at(0) });
+      expect(await stateOf(world, alice)).toMatchObject({ state: 'active', suspendedUntil: world.at(0) });
       const again = judging('SuspendPerson', registrarA, alice, { until: world.at(hour) });
       expectRefusal(await world.try(again), 'CONFLICT');
       await world.do(judging('SuspendPerson', registrarR, alice, { until: world.at(hour) }));
@@ -290,9 +212,9 @@ describe('registrars and operators', () => {
 describe('ReadPerson', () => {
   it.each([
     ['the person', () => hospital.alice, () => hospital.alice],
-    ['the own registrar', () => hospital.registrarA, () => hospital.alice],
+    ['the registrar of the same hospital', () => hospital.registrarA, () => hospital.alice],
     ['the regulator’s registrar', () => hospital.registrarR, () => hospital.alice],
-    ['the own operator', () => world.operators.HospitalA, () => hospital.auditorA],
+    ['the operator of the same organization', () => world.operators.HospitalA, () => hospital.auditorA],
     ['a service', () => world.services.HospitalB, () => hospital.alice],
     ['a patient, of an active doctor', () => hospital.anton, () => hospital.doctorB],
   ] as const)('answers %s', async (_, reader, person) => {

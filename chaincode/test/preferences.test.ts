@@ -1,23 +1,15 @@
 import { parseCompositeKey, type Exclusion } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { depositing, preferring, purgingEmergency } from './ground/acts.js';
 import type { Call } from './ground/calls.js';
-import { openClinic, type Clinic } from './ground/clinic.js';
+import { openClinic } from './ground/clinic.js';
 import { disclosing, newReportIds, newShareSet, newUpload, newWrap, proposing } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import type { World } from './ground/world.js';
+import { asideIn } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const clinic = await openClinic();
+const { world } = clinic;
+const aside = asideIn(world);
 
 type Refusal = readonly [string, Parameters<typeof expectRefusal>[1], string, () => Call];
 
@@ -64,7 +56,7 @@ describe('SetPreferences', () => {
   );
 
   it(
-    'bites at once: the reading of an excluded grantee is refused on record',
+    'take effect at once: the reading of an excluded grantee is refused on record',
     aside(async () => {
       const { alice, doctorB, report, consent } = clinic;
       const reading = async () => {
@@ -206,7 +198,7 @@ describe('PurgeEmergency', () => {
 
 describe('ProposeReport by the patient', () => {
   it(
-    'hands the version to who may read the whole record, unless it is restricted',
+    'hands the version to those who may read the whole record, unless it is restricted',
     aside(async () => {
       const { paula, doctorA, reading } = clinic;
       const upload = newUpload(paula);

@@ -1,24 +1,16 @@
 import { parseCompositeKey } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newReason, rejecting, takingBack, withdrawing } from './ground/acts.js';
 import type { Call } from './ground/calls.js';
-import { openClinic, type Clinic } from './ground/clinic.js';
+import { openClinic } from './ground/clinic.js';
 import { disclosing, newReportIds } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
 import type { Simulation } from './ground/peer.js';
-import type { World } from './ground/world.js';
+import { asideIn } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const clinic = await openClinic();
+const { world } = clinic;
+const aside = asideIn(world);
 
 function reject(patient = clinic.paula, reason = newReason(clinic.doctorB)): Call {
   return rejecting(patient, clinic.proposal.versionId, reason);

@@ -1,5 +1,5 @@
 import { digestOf, digestOfJson, type Manifest, type ShareSet } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   agentKey,
   channel,
@@ -11,15 +11,10 @@ import {
   type Upload,
 } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { openHospital, type Hospital, type World } from './ground/world.js';
+import { openHospital } from './ground/world.js';
 
-let hospital: Hospital;
-let world: World;
-
-beforeAll(async () => {
-  hospital = await openHospital();
-  ({ world } = hospital);
-});
+const hospital = await openHospital();
+const { world } = hospital;
 
 /** Tries an upload of Alice's that is changed somewhere. */
 async function attempt(change: (upload: Upload) => Partial<Upload>) {
@@ -198,7 +193,7 @@ describe('ProposeReport', () => {
 });
 
 describe('ReadReport and ReadVersion', () => {
-  it('show the patient class, versions and the own wrap', async () => {
+  it('show the patient class, versions and one’s own wrap', async () => {
     const { alice, report } = hospital;
     expect(answerOf(await world.read('ReadReport', alice, report.reportId))).toMatchObject({
       class: 'imaging',

@@ -1,24 +1,16 @@
 import { factId, type RequestId } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deciding, requesting, withdrawingRequest } from './ground/acts.js';
 import type { PersonActor } from './ground/actors.js';
 import type { Call } from './ground/calls.js';
-import { day, openClinic, type Clinic } from './ground/clinic.js';
+import { day, openClinic } from './ground/clinic.js';
 import { judging, newReportIds } from './ground/content.js';
 import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { hour, type World } from './ground/world.js';
+import { asideIn, hour } from './ground/world.js';
 
-let clinic: Clinic;
-let world: World;
-
-beforeAll(async () => {
-  clinic = await openClinic();
-  ({ world } = clinic);
-});
-
-function aside(attempt: () => Promise<void>) {
-  return () => world.aside(attempt);
-}
+const clinic = await openClinic();
+const { world } = clinic;
+const aside = asideIn(world);
 
 /** Doctor A asks Paula for leave to read a report for a day, or something like it. */
 function ask(changes: object = {}, patient: PersonActor = clinic.paula) {
@@ -104,7 +96,7 @@ describe('RequestPermission', () => {
 
 describe('WithdrawRequest', () => {
   it(
-    'is for who asked, once, while it is pending',
+    'is for the doctor who asked, once, while it is pending',
     aside(async () => {
       const { doctorA, doctorB } = clinic;
       const request = await asked({ for: doctorB.name });

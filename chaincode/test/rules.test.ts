@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { computeRules } from '../src/rules.js';
 import { readSettings } from '../src/settings.js';
 import { maxWraps, World } from './ground/world.js';
@@ -94,9 +96,48 @@ describe('fabric-chaincode-node', () => {
     expect((await start(computeRules(path))).said).toContain('Bootstrap process completed');
   });
 
+  it('runs on when its log cannot be written', async () => {
+    const port = await freePort();
+    // Every write to this device fails as on a full disk.
+    const full = openSync('/dev/full', 'w');
+    const address = ['--chaincode-address', `127.0.0.1:${port}`, '--chaincode-id', 'medseal:test'];
+    const server = spawn(process.execPath, [command, 'server', ...address], {
+      cwd: fileURLToPath(new URL('..', import.meta.url)),
+      env: { PATH: process.env['PATH'], MEDSEAL_CONSORTIUM: path, MEDSEAL_RULES: computeRules(path) },
+      stdio: ['ignore', full, full],
+    });
+    closeSync(full);
+    const exited = once(server, 'exit');
+    try {
+      await vi.waitFor(() => connected(port), { timeout: 20_000, interval: 100 });
+      // Longer than until lost lines are counted and said.
+      expect(await Promise.race([exited, wait(2_500, 'runs')])).toBe('runs');
+    } finally {
+      server.kill('SIGKILL');
+      await exited;
+    }
+  });
+
   it('exits when other rules were approved', async () => {
     const { said, exitCode } = await start('0'.repeat(64));
     expect(said).toContain('was approved');
     expect(exitCode).toBe(1);
   });
 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
+
+async function connected(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+  } finally {
+    socket.destroy();
+  }
+}

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { Failure } from '../src/domain/failure.js';
-import { DescribeGateway } from '../src/use-cases/about.js';
+import { DescribeGateway } from '../src/use-cases/shared/about.js';
 import { startTestGateway, type TestGateway } from './ground/gateway.js';
 import { organizationsOf } from './ground/organizations.js';
 
@@ -19,6 +19,7 @@ test('a gateway tells anybody whose it is and what forms need', async () => {
       { name: 'HospitalA', hospital: true },
       { name: 'Regulator', hospital: false },
     ],
+    longestConsentDays: 90,
     maxReportSize: 2 ** 31,
     mediaTypes: ['application/pdf', 'image/png', 'image/jpeg'],
     idleMinutes: 15,
@@ -74,7 +75,7 @@ test('many askers cost as much as one', async () => {
   expect(asked).toEqual({ ledger: 2, database: 2 });
 });
 
-test('without the ledger only the own organization is named', async () => {
+test('without the ledger only this organization is named', async () => {
   const { describe } = counted(() => Promise.reject(new Failure('UNAVAILABLE', 'no peer')));
   expect((await describe()).organizations).toEqual([{ name: 'HospitalA', hospital: true }]);
 });

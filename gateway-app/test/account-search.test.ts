@@ -7,7 +7,7 @@ import type { Account } from '../src/domain/accounts.js';
 import { AtRest } from '../src/domain/at-rest.js';
 
 const database = openDatabase(':memory:');
-const accounts = new SqliteAccounts(database, new AtRest(randomBytes(32)));
+const accounts = new SqliteAccounts(database, new AtRest(randomBytes(32)), () => new Date());
 afterEach(async () => {
   await database.destroy();
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SqliteAlteredMarks } from '../src/adapters/altered-marks.js';
 import { openDatabase } from '../src/adapters/database.js';
-import { AlteredNews } from '../src/use-cases/altered-news.js';
+import { AlteredNews } from '../src/use-cases/integrity/altered-news.js';
 
 const own = { mspId: 'HospitalAMSP', objectKey: `aa/${'0'.repeat(32)}` };
 const foreign = { mspId: 'HospitalBMSP', objectKey: `bb/${'0'.repeat(32)}` };
@@ -29,7 +29,7 @@ async function newsAfter(change: () => Promise<unknown>): Promise<number> {
 }
 
 describe('marks of altered objects are news', () => {
-  test('when they come or go, whoever wrote them, and each time once', async () => {
+  test('when they come or go, from any writer, and each time once', async () => {
     const said = [{ objectKey: foreign.objectKey, foundAt: earlier }];
     expect(await newsAfter(() => marks.mark(foreign, earlier))).toBe(1);
     expect(await newsAfter(() => marks.learn(foreign.mspId, said))).toBe(0);

@@ -6,7 +6,7 @@ import { SqliteAlteredMarks } from '../src/adapters/altered-marks.js';
 import { openDatabase } from '../src/adapters/database.js';
 import type { AlteredObject, StoredBytes } from '../src/domain/altered.js';
 import type { Failure } from '../src/domain/failure.js';
-import { AlteredObjects } from '../src/use-cases/altered-objects.js';
+import { AlteredObjects } from '../src/use-cases/integrity/altered-objects.js';
 
 const good = 'sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 const bad = `sha256:${'0'.repeat(64)}`;
@@ -17,7 +17,7 @@ const disclosureId = encodeId('disclosure', randomBytes(16));
 
 let marks: SqliteAlteredMarks;
 let altered: AlteredObjects;
-/** SHA-256 of the object in the own store. */
+/** SHA-256 of the object in this hospital’s store. */
 let stored: string | undefined;
 /** What the other hospital says, and gives out. */
 let said: AlteredObject[];
@@ -54,7 +54,13 @@ beforeEach(() => {
 });
 
 function bytesAt(location: Location): StoredBytes {
-  return { disclosureId, locations: [location], ciphertextSha256: good, began: new Date().toISOString() };
+  return {
+    disclosureId,
+    locations: [location],
+    ciphertextSha256: good,
+    size: 3,
+    began: new Date().toISOString(),
+  };
 }
 
 async function isMarked(location: Location, expected: boolean): Promise<void> {
@@ -63,7 +69,7 @@ async function isMarked(location: Location, expected: boolean): Promise<void> {
   });
 }
 
-describe('a doubt about the own store', () => {
+describe('a doubt about this hospital’s store', () => {
   test.each([bad, undefined])('is settled by its own bytes: %s', async (sha256) => {
     stored = sha256;
     altered.doubtful(bytesAt(own));

@@ -6,10 +6,11 @@ import { encodeId, personIdOf } from '@medseal/ledger-model';
 import { expect, test } from 'vitest';
 import { SqliteAttempts } from '../src/adapters/attempts.js';
 import { openDatabase } from '../src/adapters/database.js';
-import { composeVault } from '../src/compose-people.js';
+import { composeVault } from '../src/composition/people.js';
 import { Gate } from '../src/domain/gate.js';
 import { KeyringBox, newKeyring } from '../src/domain/keyring.js';
 import { Throttle } from '../src/domain/throttle.js';
+import { strictThrottles } from '../src/composition/throttle-settings.js';
 import { goodPassword } from './ground/gateway.js';
 import { planted, plantedTexts } from './ground/planted.js';
 
@@ -22,11 +23,7 @@ test('the database file shows nothing of a person in clear, and only its owner m
   const pseudonym = encodeId('pseudonym', randomBytes(16));
   const personId = personIdOf(pseudonym, randomBytes(32).toString('base64'));
   const keyring = newKeyring('planted-enrolment-secret');
-  const { sealed } = await new KeyringBox(pepper, { opening: new Gate(1, 0), sealing: new Gate(1, 0) }).seal(
-    keyring,
-    personId,
-    goodPassword,
-  );
+  const { sealed } = await new KeyringBox(pepper, new Gate(1, 0)).seal(keyring, personId, goodPassword);
   await accounts.reserve({
     personId,
     pseudonym,
@@ -39,7 +36,11 @@ test('the database file shows nothing of a person in clear, and only its owner m
   });
   await accounts.confirm(personId);
   await accounts.noteState(personId, 'refused', 'Planted Reason');
-  await new Throttle(new SqliteAttempts(database, atRest), () => new Date()).attempt({
+  await new Throttle(
+    new SqliteAttempts(database, atRest),
+    { now: () => new Date(), sweepClock: () => new Date() },
+    strictThrottles.freeLogins,
+  ).attempt({
     account: 'planted-typed-password',
     address: '192.0.2.77',
   });

@@ -1,7 +1,7 @@
 import type { PersonId } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
 import { auditRoutes } from '../src/http/routes/audit.js';
-import { writeExport } from '../src/use-cases/audit-export.js';
+import { writeExport } from '../src/use-cases/audit/audit-export.js';
 import { auditOf, sessionOf } from './ground/audit-part.js';
 import { AuditWorld, type Named } from './ground/audit-world.js';
 import { newId } from './ground/blocks.js';
@@ -71,7 +71,7 @@ describe('an auditor’s question', () => {
 });
 
 describe('an accounting', () => {
-  test('lists every reading and refusal of an own patient, and no others', async () => {
+  test('lists every reading and refusal of the hospital’s patient, and no others', async () => {
     const world = story();
     const { events, recorded } = await auditOf(world);
     const { patientA, auditorA } = world.people;

@@ -1,7 +1,7 @@
 import { versionIdSchema } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
 import type { BlockLookup, LedgerBlock } from '../src/domain/block.js';
-import { AuditHistory } from '../src/use-cases/audit-history.js';
+import { AuditHistory } from '../src/use-cases/audit/audit-history.js';
 import { auditOf, sessionOf } from './ground/audit-part.js';
 import { AuditWorld } from './ground/audit-world.js';
 import { newId } from './ground/blocks.js';

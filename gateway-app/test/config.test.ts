@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadConfig } from '../src/config.js';
+import { loadConfig } from '../src/composition/config.js';
 
 let folder: string;
 let environment: Record<string, string>;
@@ -33,8 +33,8 @@ beforeAll(async () => {
     MEDSEAL_CA_URL: 'https://localhost:7054',
     MEDSEAL_CA_NAME: 'ca',
     MEDSEAL_CA_TLS_ROOT: pem,
-    MEDSEAL_CA_REGISTRAR_CERTIFICATE: pem,
-    MEDSEAL_CA_REGISTRAR_KEY: pem,
+    MEDSEAL_CA_REGISTRAR: 'registrar',
+    MEDSEAL_CA_REGISTRAR_SECRET_FILE: path.join(folder, 'pepper'),
     MEDSEAL_DATABASE: path.join(folder, 'gateway.sqlite'),
     MEDSEAL_PEPPER_FILE: path.join(folder, 'pepper'),
   };
@@ -70,6 +70,9 @@ test('a store needs all of its settings', () => {
 
 test.each([
   ['MEDSEAL_HTTP_HOST', '0.0.0.0'],
+  ['MEDSEAL_HTTP_HOST', '10.0.0.1'],
+  ['MEDSEAL_HTTP_HOST', '127.example.org'],
+  ['MEDSEAL_HTTP_HOST', '::2'],
   ['MEDSEAL_HTTP_PORT', 'http'],
   ['MEDSEAL_CA_URL', 'http://localhost:7054'],
   ['MEDSEAL_PUBLIC_URL', 'http://hospital.example'],
@@ -95,4 +98,37 @@ test('names misspelt settings', () => {
 test('a public HTTPS address makes cookies secure', () => {
   const config = loadConfig({ ...environment, MEDSEAL_PUBLIC_URL: 'https://gateway.hospital.example' });
   expect(config.http.secure).toBe(true);
+});
+
+test.each(['127.0.0.1', '127.0.0.12', '127.255.255.254', '::1', 'localhost'])('pages at %s', (host) => {
+  expect(loadConfig({ ...environment, MEDSEAL_HTTP_HOST: host }).http.host).toBe(host);
+});
+
+test('throttles are strict unless a load test lifts them, which is worth a warning', () => {
+  const strict = loadConfig(environment);
+  expect(strict.throttles).toEqual({
+    requestsPerMinute: 6_000,
+    freeLogins: { account: 10, address: 100 },
+    waiting: { logins: 32, registrations: 16 },
+  });
+  expect(strict.liftedThrottles).toEqual([]);
+  const lifted = loadConfig({
+    ...environment,
+    MEDSEAL_REQUESTS_PER_MINUTE: '6001',
+    MEDSEAL_FREE_LOGINS_PER_ACCOUNT: '5',
+    MEDSEAL_WAITING_LOGINS: '1000',
+  });
+  expect(lifted.throttles.freeLogins.account).toBe(5);
+  expect(lifted.liftedThrottles).toEqual(['MEDSEAL_REQUESTS_PER_MINUTE', 'MEDSEAL_WAITING_LOGINS']);
+});
+
+test.each([
+  ['MEDSEAL_REQUESTS_PER_MINUTE', ['0', '1000001', 'many']],
+  ['MEDSEAL_FREE_LOGINS_PER_ACCOUNT', ['0', '1000001', '1.5']],
+  ['MEDSEAL_FREE_LOGINS_PER_ADDRESS', ['0', '1000001', '-1']],
+  ['MEDSEAL_WAITING_LOGINS', ['0', '10001', 'Infinity']],
+  ['MEDSEAL_WAITING_REGISTRATIONS', ['0', '10001', 'none']],
+])('%s has bounds', (name, values) => {
+  for (const value of values)
+    expect(() => loadConfig({ ...environment, [name]: value })).toThrow(new RegExp(name));
 });

@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { encodeId, type ReleaseAnswer } from '@medseal/ledger-model';
-import { newKemSeed, kemPublicKey, openReason, openShare, resealShare, wrapHalf } from '@medseal/sealing';
+import { encodeId } from '@medseal/ledger-model';
+import { kemPublicKey, newKemSeed, openReason, wrapHalf } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { PeopleDirectory } from '../src/domain/people.js';
 import { Turns } from '../src/domain/turns.js';
-import { DecideProposal } from '../src/use-cases/decide-proposal.js';
-import { EmergencyHalves } from '../src/use-cases/emergency-halves.js';
-import { GranteeWraps } from '../src/use-cases/grantee-wraps.js';
-import { LedgerReads } from '../src/use-cases/ledger-reads.js';
-import { OwnRecord } from '../src/use-cases/own-record.js';
-import { RecordWorld, type SealedVersion, written } from './ground/record-world.js';
+import { DecideProposal } from '../src/use-cases/reports/decide-proposal.js';
+import { EmergencyHalves } from '../src/use-cases/care/emergency-halves.js';
+import { GranteeWraps } from '../src/use-cases/consents/grantee-wraps.js';
+import { LedgerReads } from '../src/use-cases/ledger/ledger-reads.js';
+import { OwnRecord } from '../src/use-cases/reports/own-record.js';
+import { PersonReferences } from '../src/use-cases/people/person-references.js';
+import { honestAgents } from './ground/agents.js';
+import { answerOf, RecordWorld, type SealedVersion, written } from './ground/record-world.js';
 
 const disclosureId = encodeId('disclosure', randomBytes(16));
-const opening = { disclosureId, signal: new AbortController().signal };
+const opening = { disclosureId, despite: [], signal: new AbortController().signal };
 let world: RecordWorld;
 let version: SealedVersion;
 let author: ReturnType<RecordWorld['addDoctor']>;
 let decisions: DecideProposal;
+let spoiled: string[];
 
 beforeEach(async () => {
   world = new RecordWorld();
+  spoiled = [];
   author = world.addDoctor();
   version = await world.addReport();
   const { ids } = version;
@@ -43,42 +48,37 @@ beforeEach(async () => {
   });
   const reads = new LedgerReads(ledger);
   const record = new OwnRecord(reads, projection);
+  const people: PeopleDirectory = {
+    byPersonId: () => Promise.resolve(undefined),
+    byPseudonym: async (pseudonym) => (await projection.find('person', [pseudonym]))?.record,
+  };
   decisions = new DecideProposal({
     channel: 'medseal',
     ledger,
     reads,
     projection,
-    people: {
-      byPersonId: () => Promise.resolve(undefined),
-      byPseudonym: async (pseudonym) => (await projection.find('person', [pseudonym]))?.record,
+    people,
+    references: new PersonReferences({ people, organizations, projection }),
+    agents: {
+      release: () => honestAgents(world, { ids: version.ids, set: version.set, disclosureId }),
+      ready: () => Promise.resolve({ up: 3, total: 3 }),
     },
-    agents: { release: () => answers(), ready: () => Promise.resolve({ up: 3, total: 3 }) },
     wraps: new GranteeWraps({ ledger, reads, organizations, projection, record }),
     emergency: new EmergencyHalves({ ledger, organizations, projection, record }),
+    onSpoiled: (mspId) => spoiled.push(mspId),
     turns: new Turns(),
   });
 });
+
+/** The author as the patient is told of them. */
+function authorReference() {
+  return { personId: author.person.personId, organization: 'HospitalB' };
+}
 
 function propose(state: 'proposed' | 'rejected'): void {
   const { reportId, versionId, patient } = version.ids;
   const { pseudonym } = author.person;
   world.projection.put('proposal', { versionId, reportId, patient, author: pseudonym, state });
-}
-
-/** All agents answer with their shares. */
-async function* answers(): AsyncGenerator<ReleaseAnswer> {
-  for (const held of version.set.shares) {
-    const { mspId } = held;
-    const name = { ids: version.ids, kind: 'ledger', generation: 1 } as const;
-    const seed = world.organizations.seeds.get(mspId) ?? new Uint8Array();
-    const share = await openShare({ ...name, held, seed });
-    const readerPublicKey = world.session.encapsulationKey;
-    yield {
-      disclosureId,
-      mspId,
-      shares: [await resealShare({ ...name, mspId, share, disclosureId, readerPublicKey })],
-    };
-  }
 }
 
 describe('an acceptance', () => {
@@ -111,7 +111,84 @@ describe('an acceptance', () => {
       world.ledger.answers.set(`ReadVersion ${ids.versionId} own`, { ...version, wrap });
       await expect(decisions.accept(ids, opening, world.session)).rejects.toMatchObject({
         code: 'INTEGRITY',
-        facts: { organizations: ['HospitalBMSP'] },
+        facts: { organizations: ['HospitalBMSP'], author: authorReference() },
+      });
+    }
+    expect(world.ledger.acts).toEqual([]);
+  });
+
+  /** The version as it is when its maker exchanged the first organization's share for one of another record. */
+  async function withCopiedShare(copied: 'sealed' | 'sealed and committed') {
+    const elsewhere = world.newIds();
+    const [foreign] = answerOf(elsewhere, await world.seal(elsewhere)).set.shares;
+    const [first, ...others] = version.set.shares;
+    if (foreign === undefined || first === undefined) throw new Error('no share');
+    const share = copied === 'sealed' ? { ...first, sealed: foreign.sealed } : foreign;
+    const { commitment } = share;
+    const holders = version.ledgerShares.holders.map((holder, place) =>
+      place === 0 ? { ...holder, commitment } : holder,
+    );
+    version = Object.defineProperty(
+      { ...version, ledgerShares: { ...version.ledgerShares, holders } },
+      'set',
+      {
+        value: { ...version.set, shares: [share, ...others] },
+      },
+    );
+    world.ledger.answers.set(`ReadVersion ${version.ids.versionId} own`, version);
+  }
+
+  test('names the author when a share for somebody is of another record, and accepts nothing', async () => {
+    await withCopiedShare('sealed and committed');
+    await expect(decisions.accept(version.ids, opening, world.session)).rejects.toMatchObject({
+      code: 'INTEGRITY',
+      detail: expect.stringContaining('HospitalAMSP') as string,
+      facts: { organizations: ['HospitalAMSP'], author: authorReference() },
+    });
+    expect(world.ledger.acts).toEqual([]);
+    await decisions.reject(version.ids, 'Does not open.', world.session);
+    expect(world.ledger.functions()).toEqual(['RejectReport']);
+  });
+
+  test('leaves it to the patient when one agent alone says that its share does not open', async () => {
+    await withCopiedShare('sealed');
+    const organizations = ['HospitalAMSP'];
+    await expect(decisions.accept(version.ids, opening, world.session)).rejects.toMatchObject({
+      code: 'INTEGRITY',
+      facts: { organizations, author: { organization: 'HospitalB' }, othersFit: true },
+    });
+    expect(world.ledger.acts).toEqual([]);
+    const anyway = { ...opening, despite: organizations };
+    expect(await decisions.accept(version.ids, anyway, world.session)).toMatchObject({
+      unverified: organizations,
+      withheld: organizations,
+    });
+    expect(world.ledger.acts).toMatchObject([
+      { function: 'AcceptReport', statement: { unverified: organizations } },
+    ]);
+    expect(spoiled).toEqual(organizations);
+  });
+
+  test('names the author when manifest or metadata are of another version', async () => {
+    const { ids, wrap } = version;
+    const elsewhere = world.newIds();
+    const other = answerOf(elsewhere, await world.seal(elsewhere));
+    const again = answerOf(ids, await world.seal(ids));
+    for (const envelope of [
+      other.envelope,
+      { ...version.envelope, sealedMetadata: again.envelope.sealedMetadata },
+      {
+        sealedMetadata: again.envelope.sealedMetadata,
+        manifest: {
+          ...version.envelope.manifest,
+          sealedMetadataSha256: again.envelope.manifest.sealedMetadataSha256,
+        },
+      },
+    ]) {
+      world.ledger.answers.set(`ReadVersion ${ids.versionId} own`, { ...version, wrap, envelope });
+      await expect(decisions.accept(ids, opening, world.session)).rejects.toMatchObject({
+        code: 'INTEGRITY',
+        facts: { author: authorReference() },
       });
     }
     expect(world.ledger.acts).toEqual([]);

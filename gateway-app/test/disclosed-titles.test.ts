@@ -3,15 +3,22 @@ import { encodeId, type RecordOf, type WrapBasis } from '@medseal/ledger-model';
 import { wrapHalf } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OpenSession } from '../src/domain/sessions.js';
-import { LedgerReads } from '../src/use-cases/ledger-reads.js';
-import { type DisclosureFilter, ListDisclosures } from '../src/use-cases/list-disclosures.js';
-import { OwnRecord } from '../src/use-cases/own-record.js';
-import { PersonReferences } from '../src/use-cases/person-references.js';
+import { LedgerReads } from '../src/use-cases/ledger/ledger-reads.js';
+import { type DisclosureFilter, ListDisclosures } from '../src/use-cases/readings/list-disclosures.js';
+import { OwnRecord } from '../src/use-cases/reports/own-record.js';
+import { PersonReferences } from '../src/use-cases/people/person-references.js';
 import { RecordWorld, type SealedVersion } from './ground/record-world.js';
 
 const past = '2026-01-01T00:00:00.000Z';
 const far = '2999-01-01T00:00:00.000Z';
 const consentId = encodeId('consent', randomBytes(16));
+
+const profile = {
+  fullName: 'Bela Shah',
+  specialty: 'Cardiology',
+  officeAddress: 'Block C',
+  designation: 'Consultant',
+};
 
 let world: RecordWorld;
 let version: SealedVersion;
@@ -27,9 +34,9 @@ beforeEach(async () => {
   const { versionId, reportId } = version.ids;
   const { pseudonym, encapsulationKey } = doctor.person;
   projection.put('person', { ...session.person, state: 'active' });
-  projection.put('profile', { pseudonym, fullName: 'Bela Shah' });
+  projection.put('profile', { pseudonym, ...profile });
   projection.put('version', { versionId, state: 'accepted' });
-  projection.put('proposal', { versionId, reportId, patient, author: patient, state: 'accepted' });
+  projection.put('proposal', { versionId, reportId, patient, author: patient, state: 'accepted', at: past });
   projection.put('patient', { patient, exclusions: [] });
   projection.put('envelope', { versionId, ...version.envelope });
   projection.put('wrap', version.wrap ?? noWrap());
@@ -125,7 +132,8 @@ describe('the patient’s access log', () => {
     for (const item of items)
       expect(item).toMatchObject({
         title: 'Title',
-        reader: { personId: doctor.person.personId, organization: 'HospitalB', fullName: 'Bela Shah' },
+        class: 'other',
+        reader: { personId: doctor.person.personId, organization: 'HospitalB', ...profile },
       });
   });
 
@@ -147,6 +155,30 @@ test('a log is narrowed to a period: the first moment counts, the last does not'
   for (const at of ['2026-03-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z']) putDisclosure({ at });
   const filter = { from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' };
   expect((await listed('of-me', world.session, filter)).map(({ at }) => at)).toEqual([filter.from]);
+});
+
+describe('what is left to name a report by, where its title is destroyed with its keys', () => {
+  beforeEach(() => {
+    const { versionId } = version.ids;
+    world.projection.purge('envelope', [versionId]);
+    putDisclosure({ outcome: 'refuse', reason: 'NO_BASIS' });
+  });
+
+  test('is its kind and date, for the patient', async () => {
+    const items = await listed('of-me', world.session);
+    expect(items).toMatchObject([{ outcome: 'refuse' }, { outcome: 'permit' }]);
+    for (const item of items) {
+      expect(item).toMatchObject({ class: 'other', proposedAt: past });
+      expect(item).not.toHaveProperty('title');
+    }
+  });
+
+  test('is nothing for a reader who was refused', async () => {
+    const [refused, read] = await listed('mine', doctorSession());
+    expect(refused).not.toHaveProperty('class');
+    expect(refused).not.toHaveProperty('proposedAt');
+    expect(read).toMatchObject({ class: 'other', proposedAt: past });
+  });
 });
 
 describe('a reader’s own log', () => {

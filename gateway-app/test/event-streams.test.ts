@@ -9,7 +9,7 @@ import { topics } from '../src/domain/changes.js';
 import { EventStream } from '../src/http/event-stream.js';
 import { EventStreams } from '../src/http/event-streams.js';
 import { eventRoutes } from '../src/http/routes/events.js';
-import { LiveChanges } from '../src/use-cases/live-changes.js';
+import { LiveChanges } from '../src/workers/live-changes.js';
 import { goodPassword, logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
 const path = '/api/v1/events';
@@ -94,7 +94,7 @@ describe('a stream', () => {
     await holds(() => text.value.includes('event: change\ndata: {"topics":["reports"]}\n\n'));
   });
 
-  test('is refused to who is not signed in', async () => {
+  test('is refused to callers who are not signed in', async () => {
     expect((await gateway.call('GET', path)).status).toBe(401);
   });
 
@@ -105,7 +105,7 @@ describe('a stream', () => {
     expect(text.value.endsWith('event: ended\ndata: {}\n\n')).toBe(true);
   });
 
-  test('is no use of its session: it ends with it when nobody does anything', async () => {
+  test('does not count as use of its session: it ends with it when nobody does anything', async () => {
     const { text } = await listen();
     gateway.clock.time += 14 * 60_000;
     await listen();
@@ -115,7 +115,7 @@ describe('a stream', () => {
     expect(text.value.endsWith('event: ended\ndata: {}\n\n')).toBe(true);
   });
 
-  test('is there for who comes by a cookie', async () => {
+  test('is there for a session by cookie', async () => {
     const body = { user: 'ada', password: goodPassword, transport: 'cookie' };
     const { headers } = await gateway.call('POST', '/api/v1/sessions', { body });
     const [cookie = ''] = (headers.get('set-cookie') ?? '').split(';');

@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { SqliteAlteredMarks } from '../src/adapters/altered-marks.js';
 import { openDatabase } from '../src/adapters/database.js';
 import { SqliteExpectedObjects } from '../src/adapters/expected-objects.js';
-import { Fsck } from '../src/use-cases/fsck.js';
+import { Fsck } from '../src/use-cases/integrity/fsck.js';
 import { newId, TestChain } from './ground/blocks.js';
 import { projectionOf } from './ground/projection-file.js';
 
@@ -16,8 +16,10 @@ const [whole, changed, lost, healed] = ['a', 'b', 'c', 'd'].map(
 
 let marks: SqliteAlteredMarks;
 let objects: Map<string, Digest>;
+let said: string[];
 
 beforeEach(() => {
+  said = [];
   marks = new SqliteAlteredMarks(openDatabase(':memory:'));
   objects = new Map([
     [whole, digest('0')],
@@ -26,7 +28,7 @@ beforeEach(() => {
   ]);
 });
 
-/** Inspects a ledger with four versions in the own store, with time that passes at once. */
+/** Inspects a ledger with four versions in this hospital’s store, with time that passes at once. */
 async function inspect(hasStore = true) {
   const chain = new TestChain();
   for (const objectKey of [whole, changed, lost, healed]) {
@@ -61,6 +63,9 @@ async function inspect(hasStore = true) {
     marks,
     ledger: {} as never,
     organizations: { all: () => Promise.resolve([]) } as never,
+    progress: (sentence) => {
+      said.push(sentence);
+    },
   });
   return await fsck.run();
 }
@@ -86,4 +91,17 @@ test('fsck without a store leaves marks alone', async () => {
   const settle = vi.spyOn(marks, 'settle');
   await inspect(false);
   expect(settle).not.toHaveBeenCalled();
+});
+
+test('fsck says what it is doing', async () => {
+  await inspect();
+  expect(said).toEqual([
+    'Reading the ledger.',
+    'Read 4 blocks.',
+    'Looking for records without what they belong to.',
+    'Hashing the stored objects.',
+    'Looking for objects that no record names.',
+    'Looking again at 2 findings in 4 seconds.',
+    'Comparing the peers of all organizations.',
+  ]);
 });

@@ -131,6 +131,11 @@ describe('bodies', () => {
   const path = '/api/v1/sessions';
   const login = { user: 'ada', password: 'some password', transport: 'bearer' };
 
+  test.each(['utf-8', 'UTF-8', 'UTF8', '"utf-8"', '"UTF8"'])('JSON in %s is read', async (charset) => {
+    const headers = { 'content-type': `Application/JSON; charset=${charset}` };
+    expect((await gateway.call('POST', path, { body: login, headers })).status).toBe(401);
+  });
+
   test.each([
     ['another type', 'text/plain', JSON.stringify(login)],
     ['a form', 'application/x-www-form-urlencoded', 'user=ada'],

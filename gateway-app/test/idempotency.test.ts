@@ -79,7 +79,7 @@ async function signAndLose(request: string | undefined, transactionId: string): 
 }
 
 describe('a request with a key', () => {
-  test('creates once; a repetition is rendered anew', async () => {
+  test('creates once; a repetition is rendered again', async () => {
     const key = newKey();
     const first = await create(key);
     things.set('thing-1', { name: 'renamed since', rendered: 0 });

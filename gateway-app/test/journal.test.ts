@@ -74,6 +74,27 @@ describe('an object', () => {
     expect(await journal.beginRemoval('aa/1')).toBe(true);
   });
 
+  test('is given up while nothing submitted can record it, and not before', async () => {
+    const intended = object();
+    await journal.forObjects.intend(intended);
+    await journal.forActs.signed(act('t1', 'aa/1'));
+    expect(await journal.forObjects.forgo('aa/1')).toBe(false);
+    expect(await journal.forObjects.byUpload(intended.uploadId, 'nym_a')).toMatchObject({
+      step: 'submitted',
+    });
+    await journal.forActs.settle('t1', 'refused');
+    expect(await journal.forObjects.forgo('aa/1')).toBe(true);
+    expect(await journal.forObjects.byUpload(intended.uploadId, 'nym_a')).toBeUndefined();
+    expect(await journal.beginRemoval('aa/1')).toBe(true);
+  });
+
+  test('that is recorded is never given up', async () => {
+    await journal.forObjects.intend(object());
+    await journal.forActs.signed(act('t1', 'aa/1'));
+    await journal.forActs.settle('t1', 'valid');
+    expect(await journal.forObjects.forgo('aa/1')).toBe(false);
+  });
+
   test('that is being removed can be named by no act: the act is not submitted', async () => {
     await journal.forObjects.intend(object());
     await journal.beginRemoval('aa/1');

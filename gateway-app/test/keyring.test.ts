@@ -7,7 +7,7 @@ import { KeyringBox, newKeyring, publicKeys } from '../src/domain/keyring.js';
 import { recoveryKey } from '../src/domain/recovery-code.js';
 
 const pepper = randomBytes(32);
-const box = new KeyringBox(pepper, gatesOf(2, 32));
+const box = new KeyringBox(pepper, new Gate(2, 32));
 const password = 'velvet-harbour-41-quilt';
 
 function somebody() {
@@ -24,7 +24,7 @@ test('opens with the password only, for its owner only, under its pepper only', 
   expect(opened && Buffer.from(opened.signatureSeed).equals(keyring.signatureSeed)).toBe(true);
   expect(await box.open(sealed, owner, `${password}.`)).toBeUndefined();
   expect(await box.open(sealed, somebody(), password)).toBeUndefined();
-  expect(await new KeyringBox(randomBytes(32), gatesOf(1, 0)).open(sealed, owner, password)).toBeUndefined();
+  expect(await new KeyringBox(randomBytes(32), new Gate(1, 0)).open(sealed, owner, password)).toBeUndefined();
 });
 
 test('does not open with any byte altered', async () => {
@@ -92,7 +92,3 @@ test('work that fails leaves the gate open for the next', async () => {
   await expect(gate.pass(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   await expect(gate.pass(() => Promise.resolve('done'))).resolves.toBe('done');
 });
-
-function gatesOf(atOnce: number, waiting: number): { opening: Gate; sealing: Gate } {
-  return { opening: new Gate(atOnce, waiting), sealing: new Gate(atOnce, waiting) };
-}

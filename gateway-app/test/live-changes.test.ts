@@ -4,7 +4,7 @@ import type { LedgerBlock } from '../src/domain/block.js';
 import { type ChangeLog, topics } from '../src/domain/changes.js';
 import type { SignedInPerson } from '../src/domain/session.js';
 import { SqliteChangeLog } from '../src/projection/sqlite-change-log.js';
-import { type Change, LiveChanges } from '../src/use-cases/live-changes.js';
+import { type Change, LiveChanges } from '../src/workers/live-changes.js';
 import { newId, TestChain, type TestWrite, withoutPrivateData } from './ground/blocks.js';
 import { projectionOf } from './ground/projection-file.js';
 
@@ -133,6 +133,33 @@ describe('a block is told', () => {
     });
   });
 
+  test('of a report, or of preferences: also to the authors of its versions, whose lists say how it stands', async () => {
+    const [reportId, versionId] = [newId('report'), newId('version')];
+    const { pseudonym } = patient;
+    const fields = { reportId, versionId, patient: pseudonym, author: doctor.pseudonym, state: 'accepted' };
+    await topicsOf('ReportContract:AcceptReport', written('proposal', [versionId], fields));
+    const report = written('report', [reportId], { reportId, patient: pseudonym, state: 'withdrawn' });
+    const told = await topicsOf('ReportContract:WithdrawReport', report);
+    expect(told).toMatchObject({ doctor: ['ledger', 'permissions', 'reports'], colleague: nobody });
+    const other = written('report', [newId('report')], { reportId: newId('report'), patient: pseudonym });
+    expect((await topicsOf('ReportContract:WithdrawReport', other)).doctor).toEqual(nobody);
+    const preferences = written('patient', [pseudonym], { patient: pseudonym, exclusions: [] });
+    expect(await topicsOf('ConsentContract:SetPreferences', preferences)).toMatchObject({
+      patient: ['ledger', 'permissions', 'preferences', 'reports'],
+      doctor: ['ledger', 'permissions', 'reports'],
+      colleague: nobody,
+    });
+  });
+
+  test('of a suspension: also to the patients who share with the person', async () => {
+    const { pseudonym } = doctor;
+    const suspension = written('person', [pseudonym], { pseudonym, mspId: doctor.mspId, state: 'suspended' });
+    const before = await topicsOf('PersonContract:SuspendPerson', suspension);
+    expect(before.patient).not.toContain('reports');
+    await topicsOf('ConsentContract:GrantConsent', consent({ person: pseudonym }, { all: true }));
+    expect((await topicsOf('PersonContract:SuspendPerson', suspension)).patient).toContain('reports');
+  });
+
   test('of people and assignments: to the registrars of their organization', async () => {
     const pseudonym = newId('pseudonym');
     const registered = written('person', [pseudonym], { pseudonym, mspId: 'HospitalAMSP' });
@@ -147,6 +174,19 @@ describe('a block is told', () => {
       registrar: ['assignments', 'ledger'],
       doctor: ['assignments', 'ledger'],
       colleague: ledger,
+    });
+  });
+
+  test('of an auditor’s question: to whom it names and to auditors, not to everybody', async () => {
+    const auditQueryId = newId('auditQuery');
+    const query = { kind: 'search', filter: { patient: patient.pseudonym } };
+    const asked = written('auditQuery', [auditQueryId], { auditQueryId, query });
+    expect(await topicsOf('AuditContract:RecordAuditQuery', asked)).toEqual({
+      patient: ['audit', 'ledger'],
+      doctor: ledger,
+      colleague: ledger,
+      registrar: ledger,
+      auditor: ['audit', 'ledger'],
     });
   });
 

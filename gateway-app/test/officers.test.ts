@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../src/adapters/database.js';
-import { composeVault } from '../src/compose-people.js';
-import { addOfficer } from '../src/use-cases/add-officer.js';
+import { composeVault } from '../src/composition/people.js';
+import { addOfficer } from '../src/use-cases/people/add-officer.js';
 import { FakeCa } from './ground/fake-ca.js';
 import { FakeLedger } from './ground/fake-ledger.js';
 import { goodPassword } from './ground/gateway.js';
@@ -50,6 +50,8 @@ test.each([
   ['no pseudonym', { pseudonym: 'somebody' }],
   ['an unknown field', { admin: true }],
   ['a weak password', { password: 'front.desk-1234' }],
+  ['a user name with blanks', { userName: 'front desk' }],
+  ['a name that changes the direction of writing', { fullName: 'Robin \u202EkseD' }],
   ['another secret than the CA knows', { enrolmentSecret: 'wrong' }],
 ])('%s makes nothing', async (_what, change) => {
   const failed = addOfficer(parts, { ...officer, ...change });

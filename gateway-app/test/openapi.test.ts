@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApiDocument } from '../src/http/openapi.js';
+import { type UploadActs, uploadRoutes } from '../src/http/routes/uploads.js';
 import { startTestGateway, type TestGateway } from './ground/gateway.js';
 
 interface Operation {
   readonly operationId: string;
   readonly security: readonly object[];
   readonly responses: Readonly<Record<string, unknown>>;
-  readonly parameters: readonly Readonly<{ name: string; in: string; required: boolean; schema: object }>[];
+  readonly parameters: readonly Readonly<
+    Partial<{ name: string; in: string; required: boolean; schema: object; $ref: string }>
+  >[];
   readonly requestBody?: Readonly<{ content: Readonly<Record<string, Readonly<{ schema: object }>>> }>;
 }
 interface Document {
   readonly openapi: string;
+  readonly components: Readonly<{ parameters: object }>;
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -71,6 +76,18 @@ test('every reference in it leads somewhere', () => {
     expect(document).toHaveProperty(reference.split('/').map((step) => step.replaceAll('~1', '/')));
 });
 
+test('every call in a session, and no other, may say whose page it comes from', () => {
+  const both = ['PersonHeader', 'PersonQuery'].map((name) => `#/components/parameters/${name}`);
+  for (const [path, method, { security, parameters }] of operations()) {
+    const references = parameters.map(({ $ref }) => $ref).filter((each) => each !== undefined);
+    expect([path, method, references]).toEqual([path, method, security.length > 0 ? both : []]);
+  }
+  expect(document.components.parameters).toMatchObject({
+    PersonHeader: { name: 'Medseal-Person', in: 'header', required: false },
+    PersonQuery: { name: 'person', in: 'query', required: false },
+  });
+});
+
 test('says what checks the input: ids by pattern, unknown fields refused', () => {
   const search =
     document.paths['/api/v1/people/search']?.post?.requestBody?.content['application/json']?.schema;
@@ -91,4 +108,18 @@ test('what it calls public needs no login, everything else does', async () => {
     const { status } = await gateway.call(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'x'));
     expect([path, method, status === 401]).toEqual([path, method, security.length > 0]);
   }
+});
+
+test('an id tells its form also where a use case names it', () => {
+  const groups = [{ base: '', routes: uploadRoutes({} as UploadActs) }];
+  const { paths } = openApiDocument({ title: '', version: '' }, groups) as unknown as Document;
+  const schema = paths['/uploads']?.['post']?.requestBody?.content['application/json']?.schema;
+  const form = (prefix: string) => ({ type: 'string', pattern: expect.stringMatching(prefix) as string });
+  expect(schema).toMatchObject({
+    properties: {
+      patient: form('^\\^per_'),
+      basis: { properties: { assignment: form('^\\^asg_'), consent: form('^\\^con_') } },
+      share: { properties: { recipient: form('^\\^per_') } },
+    },
+  });
 });

@@ -114,7 +114,7 @@ describe('the document', () => {
     expect(policyOf(page)).toContain("'nonce-");
   });
 
-  test('is for who wants HTML: programs learn that an address is wrong', async () => {
+  test('is for callers who want HTML: programs learn that an address is wrong', async () => {
     expect((await load('/', { accept: '*/*' })).status).toBe(200);
     for (const accept of ['*/*', 'application/json', 'text/html;q=0'])
       expect(await load('/v1/reports', { accept })).toMatchObject({

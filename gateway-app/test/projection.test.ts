@@ -6,23 +6,8 @@ import type { Period } from '../src/domain/projection.js';
 import { BrokenChain } from '../src/projection/apply-block.js';
 import { askForRebuild } from '../src/projection/database.js';
 import { digestProjection } from '../src/projection/projection-digest.js';
-import { newId, TestChain, type TestWrite, withoutPrivateData } from './ground/blocks.js';
+import { newId, TestChain, type TestWrite, version, withoutPrivateData } from './ground/blocks.js';
 import { projectionOf, projectionPath } from './ground/projection-file.js';
-
-const digest = `sha256:${'0'.repeat(64)}`;
-
-function version(versionId: string, state: string): TestWrite {
-  const locations = [{ mspId: 'HospitalAMSP', objectKey: `ab/${'0'.repeat(32)}` }];
-  const fields = {
-    versionId,
-    locations,
-    ciphertextSha256: digest,
-    suite: 'medseal-1',
-    manifest: digest,
-    state,
-  };
-  return { type: 'version', parts: [versionId], fields };
-}
 
 function secret(patient: string, word: string): TestWrite {
   const statement = { word };
@@ -126,7 +111,7 @@ describe('a purge', () => {
     expect(digestProjection(path)).toEqual(before);
   });
 
-  test('lets a later write of the key begin anew', async () => {
+  test('lets a later write of the key begin again', async () => {
     const chain = new TestChain();
     const patient = newId('pseudonym');
     chain.add(write(secret(patient, 'old')));
@@ -139,6 +124,17 @@ describe('a purge', () => {
 });
 
 describe('private data that the peer lacked', () => {
+  test('is asked for in rounds, so that data which never comes does not hide that of later blocks', async () => {
+    const chain = new TestChain();
+    for (let number = 0; number < 250; number++) chain.add(write(secret(newId('pseudonym'), 'late')));
+    const { projection } = await projectionOf(chain.blocks.map((block) => withoutPrivateData(block)));
+    const first = await projection.incomplete();
+    const second = await projection.incomplete(first.at(-1));
+    const third = await projection.incomplete(second.at(-1));
+    expect([...first, ...second, ...third]).toEqual(chain.blocks.map(({ number }) => number));
+    expect(await projection.incompleteBlocks()).toBe(250);
+  });
+
   test('is completed later, also out of order, with the same result', async () => {
     const { blocks } = sampleChain();
     const complete = await projectionOf(blocks.slice(0, 3));
@@ -170,7 +166,7 @@ describe('private data that the peer lacked', () => {
   }
 });
 
-describe('what does not hang together stops the projection', () => {
+describe('an inconsistent chain stops the projection', () => {
   const cases: readonly (readonly [string, (blocks: LedgerBlock[]) => LedgerBlock])[] = [
     ['a block that does not follow', ([, , third]) => ({ ...(third as LedgerBlock), previousHash: 'ab' })],
     ['data that do not fit', ([, second]) => ({ ...(second as LedgerBlock), recomputedDataHash: 'ab' })],
@@ -199,7 +195,7 @@ describe('what does not hang together stops the projection', () => {
 });
 
 describe('the file', () => {
-  test('is made anew when a rebuild was asked for, and not before', async () => {
+  test('is made again when a rebuild was asked for, and not before', async () => {
     const { blocks } = sampleChain();
     const { path, projection } = await projectionOf(blocks);
     const before = digestProjection(path);
@@ -212,7 +208,7 @@ describe('the file', () => {
     expect(digestProjection(path)).toEqual(before);
   });
 
-  test('of an older version is made anew, readable by its owner only', async () => {
+  test('of an older version is made again, readable by its owner only', async () => {
     const path = projectionPath();
     const old = new SqliteDatabase(path);
     old.exec('CREATE TABLE blocks (number INTEGER PRIMARY KEY); INSERT INTO blocks VALUES (7);');

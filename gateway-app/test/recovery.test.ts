@@ -5,9 +5,9 @@ import { openDatabase } from '../src/adapters/database.js';
 import { SqliteJournal } from '../src/adapters/journal.js';
 import { Failure } from '../src/domain/failure.js';
 import type { IntendedObject, SignedAct } from '../src/domain/journal.js';
-import type { TransactionState } from '../src/domain/ledger.js';
-import { RecoverActs } from '../src/use-cases/recover-acts.js';
-import { SweepObjects } from '../src/use-cases/sweep-objects.js';
+import type { SoughtTransaction, TransactionState } from '../src/domain/ledger.js';
+import { RecoverActs } from '../src/workers/recover-acts.js';
+import { SweepObjects } from '../src/workers/sweep-objects.js';
 import { organizationsOf } from './ground/organizations.js';
 
 const mspId = 'HospitalAMSP';
@@ -24,8 +24,8 @@ const organizations = organizationsOf(['HospitalA', 'HospitalB', 'Regulator']);
 const ledger = {
   chainInfo: (of: string) =>
     Promise.resolve().then(() => ({ ...peerOf(of), height: String(peerOf(of).height) })),
-  transactionState: (id: string, of: string) =>
-    Promise.resolve().then(() => peerOf(of).transactions.get(id) ?? absent),
+  transactionState: ({ transactionId }: SoughtTransaction, of: string) =>
+    Promise.resolve().then(() => peerOf(of).transactions.get(transactionId) ?? absent),
   resubmit: (bytes: Uint8Array) => {
     resubmitted.push(Buffer.from(bytes).toString());
     return Promise.resolve({ state: 'valid', block: '9' } as const);
@@ -70,6 +70,7 @@ describe('an act without known outcome', () => {
   test.each<TransactionState>([
     { state: 'valid', block: '8' },
     { state: 'invalid', code: 11 },
+    { state: 'taken', by: { mspId: 'HospitalBMSP', commonName: '' }, block: '8' },
   ])('that is in a block ($state) is finished', async (state) => {
     const act = await signed();
     peerOf(mspId).transactions.set(act.transactionId, state);
@@ -108,7 +109,7 @@ describe('an act without known outcome', () => {
     expect(await recovery.recover(act)).toBe('waits');
   });
 
-  test('waits when the own peer does not answer', async () => {
+  test('waits when this organization’s peer does not answer', async () => {
     const act = await signed();
     peers.delete(mspId);
     await expect(recovery.recover(act)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -157,7 +158,7 @@ describe('an object that no act names', () => {
     return await sweep.finish(row);
   };
 
-  test('is removed when two organizations and the own projection hold the same chain without it', async () => {
+  test('is removed when two organizations and this gateway’s projection hold the same chain without it', async () => {
     peers.delete('RegulatorMSP');
     expect(await finish()).toBe(true);
     expect(removed).toEqual(['aa/1']);

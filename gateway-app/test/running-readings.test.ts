@@ -3,7 +3,7 @@ import { compositeKey, encodeId, type RecordType } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LedgerBlock } from '../src/domain/block.js';
 import type { BlockListener } from '../src/domain/block-feed.js';
-import { RunningReadings } from '../src/use-cases/running-readings.js';
+import { RunningReadings } from '../src/use-cases/readings/running-readings.js';
 import { FakeProjection } from './ground/fake-projection.js';
 
 const far = '2999-01-01T00:00:00.000Z';
@@ -72,6 +72,7 @@ function blockWith(type: RecordType): LedgerBlock {
     kind: 'put',
   } as const;
   const transaction = {
+    kind: 'act' as const,
     transactionId: '1',
     validationCode: 0,
     at: far,
@@ -89,7 +90,7 @@ async function isCut(signal: AbortSignal): Promise<boolean> {
   return await vi.waitFor(() => {
     expect(signal.aborted).toBe(true);
     return true;
-  });
+  }, 5_000);
 }
 
 /** Lets everything that is ready run. */
@@ -132,6 +133,13 @@ describe('a running reading is cut', () => {
     projection.put('report', { reportId, patient, restricted: false, state: 'withdrawn' });
     tell(blockWith('report'));
     expect(await isCut(second.signal)).toBe(true);
+  });
+
+  test('when its disclosure took effect long after its signed time', async () => {
+    projection.late = true;
+    const { signal } = readings.begin(ids.disclosureId);
+    expect(await isCut(signal)).toBe(true);
+    expect(signal.reason).toMatchObject({ code: 'NO_PERMISSION' });
   });
 
   test('when its consent ends', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, expect, test } from 'vitest';
-import { searchDoctors } from '../src/use-cases/search-doctors.js';
+import { searchDoctors } from '../src/use-cases/people/search-doctors.js';
 import { FakeProjection } from './ground/fake-projection.js';
 import { organizationsOf } from './ground/organizations.js';
 
@@ -36,6 +36,16 @@ test('finds doctors of all hospitals by words of name, specialty and hospital, i
   expect(await names({ specialty: 'cardiology' })).toEqual(['Anil Menon', 'Carla Menon']);
   expect(await names({ organization: 'HospitalB', specialty: 'radio' })).toEqual(['Bela Shah']);
   expect(await names({ text: 'nobody' })).toEqual([]);
+});
+
+test('finds names and specialties as people type them', async () => {
+  add('Sean O’Malley', 'Gynäkologie', 'HospitalB');
+  add('İpek Weiß', 'Ear‑nose‑throat', 'HospitalA');
+  add('أحمد منى', 'Cardiology', 'HospitalA');
+  expect(await names({ text: "o'malley" })).toEqual(['Sean O’Malley']);
+  expect(await names({ specialty: 'gynakologie' })).toEqual(['Sean O’Malley']);
+  expect(await names({ text: 'ipek weiss', specialty: 'ear-nose-throat' })).toEqual(['İpek Weiß']);
+  expect(await names({ text: 'احمد مني' })).toEqual(['أحمد منى']);
 });
 
 test('shows nobody who is not approved', async () => {

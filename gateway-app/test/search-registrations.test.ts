@@ -30,9 +30,16 @@ test('finds by words of user name, full name and id, in any state', async () => 
   expect(await found({ text: 'EXAMPLE ada' })).toEqual(['ada']);
   expect(await found({ text: 'dr.' })).toEqual(['dr.b']);
   expect(await found({ text: personId.toLowerCase() })).toEqual(['ada']);
+  expect(await found({ text: `ada ${personId.slice(-4)}` })).toEqual(['ada']);
   expect(await found({ text: 'bela', state: 'pending' })).toEqual(['dr.b']);
   expect(await found({ text: 'bela', state: 'active' })).toEqual([]);
   expect(await found({ text: 'elm street' })).toEqual([]);
+});
+
+test('does not find what stands in an id by chance', async () => {
+  const ids = await Promise.all(['ada', 'eva'].map((name) => register(patientForm(name))));
+  const texts = ids.map((id) => id.slice(4, 7)).flatMap((three) => [three, Array.from(three).join('.')]);
+  for (const text of texts) expect(await found({ text })).toEqual([]);
 });
 
 test('pages, and notes a state that changed on the ledger', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { route } from '../src/http/route.js';
 import { goodPassword, logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
@@ -34,6 +35,11 @@ async function status(method: string, path: string, options = {}): Promise<numbe
   return (await gateway.call(method, path, { token, ...options })).status;
 }
 
+/** Those that are kept, the newest first. */
+function sessionIds() {
+  return gateway.database.selectFrom('session').select('id').orderBy('createdAt', 'desc').execute();
+}
+
 describe('a session', () => {
   test('ends on the server at logout', async () => {
     expect(await status('DELETE', current)).toBe(204);
@@ -59,6 +65,23 @@ describe('a session', () => {
     expect(await status('GET', current)).toBe(401);
   });
 
+  test('is one of 20 that a person may have: a log-in beyond ends the oldest, however the clock stands', async () => {
+    const [own] = await sessionIds();
+    for (let other = 0; other < 19; other++)
+      await sql`insert into session select ${`other ${other}`}, personId, sealed, createdAt, lastSeenAt, passwordAt, expiresAt, lastLogin
+        from session where id = ${own?.id}`.execute(gateway.database);
+    gateway.clock.time -= minute;
+    expect(await status('GET', current)).toBe(200);
+    const heard = new Promise<void>((resolve) => gateway.sessions.onEnd(own?.id ?? '', resolve));
+    const next = await logIn(gateway, 'ada');
+    await heard;
+    expect(await status('GET', current)).toBe(401);
+    expect((await gateway.call('GET', current, { token: next })).status).toBe(200);
+    expect(await sessionIds()).toHaveLength(20);
+    gateway.clock.time += minute;
+    await sql`delete from session`.execute(gateway.database);
+  });
+
   test.each(['', 'Bearer', `Bearer ${'A'.repeat(43)}`, 'Basic YWRhOnB3', 'Bearer a b'])(
     'is not opened by %j',
     async (authorization) => {
@@ -74,6 +97,46 @@ describe('a session', () => {
     expect(bearer.headers.get('set-cookie')).toBeNull();
     const cookie = await gateway.call('POST', '/api/v1/sessions', { body: { ...body, transport: 'cookie' } });
     expect(cookie.body).not.toHaveProperty('token');
+  });
+});
+
+describe.each([
+  ['two hours', 120 * minute],
+  ['a year', 365 * 24 * 60 * minute],
+])('when the clock is set back by %s, a session', (_, jump) => {
+  afterEach(() => {
+    gateway.clock.time += jump;
+  });
+
+  test('goes on, and ends after 15 minutes without use', async () => {
+    gateway.clock.time -= jump;
+    expect(await status('GET', current)).toBe(200);
+    gateway.clock.time += 15 * minute;
+    expect(await status('GET', current)).toBe(401);
+  });
+
+  test('ends so also when it is only watched', async () => {
+    const [{ id } = { id: '' }] = await sessionIds();
+    gateway.clock.time -= jump;
+    expect(await gateway.sessions.goesOn(id)).toBe(true);
+    gateway.clock.time += 15 * minute;
+    expect(await gateway.sessions.goesOn(id)).toBe(false);
+  });
+
+  test('ends after eight hours however it is used', async () => {
+    gateway.clock.time -= jump;
+    for (let passed = 0; passed < 8 * 60; passed += 10) {
+      expect(await status('GET', current)).toBe(200);
+      gateway.clock.time += 10 * minute;
+    }
+    expect(await status('GET', current)).toBe(401);
+  });
+
+  test('wants the password again after five minutes', async () => {
+    gateway.clock.time -= jump;
+    expect(await status('POST', '/api/v1/sensitive')).toBe(200);
+    gateway.clock.time += 6 * minute;
+    expect(await status('POST', '/api/v1/sensitive')).toBe(401);
   });
 });
 
@@ -119,11 +182,7 @@ describe('a sensitive act', () => {
     const answer = await gateway.call('POST', `${current}/step-up`, { token, ...wrong });
     expect(answer).toMatchObject({ status: 401, body: { code: 'STEP_UP_REQUIRED' } });
     expect(await status('POST', '/api/v1/sensitive')).toBe(401);
-    const [{ id } = { id: '' }] = await gateway.database
-      .selectFrom('session')
-      .select('id')
-      .orderBy('createdAt', 'desc')
-      .execute();
+    const [{ id } = { id: '' }] = await sessionIds();
     for (let attempt = 1; attempt < 10; attempt++) await gateway.throttle.attemptInSession(id);
     expect(await status('POST', `${current}/step-up`, wrong)).toBe(429);
   });

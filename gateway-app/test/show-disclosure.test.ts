@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { encodeId, type RecordOf } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { OpenSession } from '../src/domain/sessions.js';
-import { ShowDisclosure } from '../src/use-cases/show-disclosure.js';
+import { ShowDisclosure } from '../src/use-cases/readings/show-disclosure.js';
 import { FakeProjection } from './ground/fake-projection.js';
 
 const until = '2999-01-01T00:00:00.000Z';
@@ -54,7 +54,7 @@ async function shown(pseudonym = ids.reader) {
   return await show.show(ids.disclosureId, { person: { pseudonym } } as OpenSession);
 }
 
-describe('an own reading', () => {
+describe('one’s own reading', () => {
   test('is permitted while its consent stands, until its end', async () => {
     const { disclosureId, reportId, versionId } = ids;
     const outcome = 'permit';

@@ -10,6 +10,6 @@ export async function apiTypes(gateway) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , gateway = 'http://127.0.0.1:21010'] = process.argv;
+  const [, , gateway = 'http://127.0.0.11:21010'] = process.argv;
   writeFileSync(new URL('src/api/schema.d.ts', import.meta.url), await apiTypes(gateway));
 }

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { pdfFiles } from './pdf-files.js';
 
 /** Gateway that the development server hands API calls to. */
-const gateway = process.env['MEDSEAL_GATEWAY'] ?? 'http://127.0.0.1:21010';
+const gateway = process.env['MEDSEAL_GATEWAY'] ?? 'http://127.0.0.11:21010';
 const toGateway = Object.fromEntries(['/api', '/readyz', '/openapi.json'].map((base) => [base, gateway]));
 
 export default defineConfig({
-  plugins: [react(), pdfDecoders(), compressed()],
+  plugins: [react(), pdfFiles(), compressed()],
   build: {
     target: 'es2023',
     // The pages' CSP knows no data: scripts, styles or fonts, and no inline scripts.
@@ -44,32 +44,6 @@ function compressed(): Plugin {
           brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
         );
       }
-    },
-  };
-}
-
-/**
- * Puts beside the pages what pdf.js loads by itself and by fixed names: the image decoders of scanned documents, in the form that
- * needs no WebAssembly, which the pages' CSP forbids.
- */
-function pdfDecoders(): Plugin {
-  const folder = path.dirname(fileURLToPath(import.meta.resolve('pdfjs-dist/wasm/LICENSE_OPENJPEG')));
-  const names = [
-    'openjpeg_nowasm_fallback.js',
-    'jbig2_nowasm_fallback.js',
-    'LICENSE_OPENJPEG',
-    'LICENSE_JBIG2',
-  ];
-  return {
-    name: 'medseal-pdf-decoders',
-    apply: 'build',
-    generateBundle() {
-      for (const name of names)
-        this.emitFile({
-          type: 'asset',
-          fileName: `pdfjs/${name}`,
-          source: readFileSync(path.join(folder, name)),
-        });
     },
   };
 }

@@ -2,27 +2,39 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LedgerError, type DisclosureId, type Release } from '@medseal/ledger-model';
 import type { ReleaseSource } from './release-source.js';
 
-const pause = 100;
+/** Milliseconds between two looks, which grow: most disclosures come within the first, made-up ones never come. */
+const pauses = { first: 100, growth: 1.5, longest: 1_000 } as const;
+
+/** How long a release is waited for, and when the ledger may be asked. */
+export type Waiting = Readonly<{
+  /** Milliseconds. */
+  patience: number;
+  /** Aborts when the caller does not wait any longer. */
+  signal: AbortSignal;
+  /** Carries out a look when it is the caller's turn. */
+  inTurn: <Result>(look: () => Promise<Result>, signal: AbortSignal) => Promise<Result>;
+}>;
 
 /**
  * Reads a release, again and again while the disclosure is not found: the reader's peer may have committed it
- * some blocks before ours has.
- * @param waiting for at most `patience` milliseconds, and no longer than the caller does
+ * some blocks before this organization's has.
  * @throws what the source throws last.
  */
 export async function awaitRelease(
   source: ReleaseSource,
   disclosureId: DisclosureId,
-  waiting: Readonly<{ patience: number; signal: AbortSignal }>,
+  { patience, signal, inTurn }: Waiting,
 ): Promise<Release> {
-  const end = performance.now() + waiting.patience;
-  for (;;) {
+  const end = performance.now() + patience;
+  for (let pause: number = pauses.first; ; pause = Math.min(pauses.growth * pause, pauses.longest)) {
     try {
-      return await source.read(disclosureId);
+      return await inTurn(() => source.read(disclosureId), signal);
     } catch (error) {
-      if (!isNotFound(error) || performance.now() + pause > end) throw error;
+      const left = end - performance.now();
+      if (!isNotFound(error) || left <= 0) throw error;
+      // The last look is at the very end.
+      await delay(Math.min(pause, left), undefined, { signal });
     }
-    await delay(pause, undefined, { signal: waiting.signal });
   }
 }
 

@@ -18,6 +18,7 @@ const environmentSchema = z.object({
   MEDSEAL_TLS_KEY: text,
   MEDSEAL_AGENT_KEY: text,
   MEDSEAL_AGENT_PASSPHRASE: text,
+  MEDSEAL_AGENT_DATA: text,
 });
 
 /**
@@ -43,6 +44,7 @@ export function readConfig(environment: NodeJS.ProcessEnv) {
       certificate: readFileSync(given.MEDSEAL_TLS_CERTIFICATE, 'utf8'),
       key: readFileSync(given.MEDSEAL_TLS_KEY, 'utf8'),
     },
+    dataFolder: given.MEDSEAL_AGENT_DATA,
     key: { path: given.MEDSEAL_AGENT_KEY, passphrase: given.MEDSEAL_AGENT_PASSPHRASE },
   } as const;
 }

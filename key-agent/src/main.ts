@@ -1,11 +1,15 @@
-import { pino, type Logger } from 'pino';
+import path from 'node:path';
+import { KnownMembers, MemberNetworks } from '@medseal/transport';
+import { createLog, exit } from '@medseal/runtime';
+import type { Logger } from 'pino';
+import { Arrivals } from './arrivals.js';
 import { readConfig } from './config.js';
 import { openAgentKey } from './key-file.js';
 import { PeerReleaseSource } from './peer-release-source.js';
 import { createAgentServer } from './server.js';
 import { stopServer } from './stop-server.js';
 
-/** Milliseconds to wait for a disclosure that the own peer has not committed yet. */
+/** Milliseconds to wait for a disclosure that this organization's peer has not committed yet. */
 const patience = 5_000;
 
 async function main(log: Logger): Promise<void> {
@@ -13,31 +17,58 @@ async function main(log: Logger): Promise<void> {
   const seed = await openAgentKey(config.key.path, config.key.passphrase).catch((cause: unknown) => {
     throw new Error('the key file does not open under this passphrase', { cause });
   });
+  const { mspId, peerTlsRoot: tlsRoot } = config.peer;
   const source = new PeerReleaseSource(config.peer);
-  const agent = { source, mspId: config.peer.mspId, seed, patience };
-  const server = createAgentServer({ agent, tls: config.tls, log });
+  const arrivals = new Arrivals(undefined, {
+    lost: (reason) => {
+      log.warn({ reason }, 'the blocks of the peer cannot be followed now: no disclosure is judged late');
+    },
+    regained: () => {
+      log.info('the blocks of the peer are followed again');
+    },
+  });
+  const agent = { source, arrivals, mspId, seed, patience };
+  const ended = new AbortController();
+  void arrivals.follow(source, ended.signal);
+  const members = new KnownMembers({
+    own: { mspId, tlsRoot },
+    read: () => source.members(),
+    onFailure: () => {
+      log.warn('the members cannot be read from the peer now');
+    },
+  });
+  const networks = new MemberNetworks({
+    path: path.join(config.dataFolder, 'member-networks.json'),
+    onFailure: (error) => {
+      log.warn({ reason: String(error) }, 'networks of members cannot be kept');
+    },
+  });
+  const server = createAgentServer({ agent, members, networks, tls: config.tls, log });
   const stop = (): void => {
-    void stopServer(server).finally(() => {
+    members.close();
+    ended.abort();
+    void stopServer(server).finally(async () => {
+      await networks.close();
       source.close();
       log.info('stopped');
+      exit(log, 0);
     });
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
   server.once('error', (error) => {
     log.fatal({ reason: error.message }, 'cannot listen');
-    source.close();
-    process.exitCode = 1;
+    exit(log, 1);
   });
   server.listen(config.listen.port, config.listen.host, () => {
     log.info({ port: config.listen.port }, 'listening');
   });
 }
 
-const log = pino({ name: 'key-agent' });
+const log = createLog({ name: 'key-agent' });
 try {
   await main(log);
 } catch (error) {
   log.fatal({ reason: error instanceof Error ? error.message : String(error) }, 'cannot start');
-  process.exitCode = 1;
+  exit(log, 1);
 }

@@ -1,4 +1,5 @@
-import * as grpc from '@grpc/grpc-js';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '@grpc/grpc-js';
 import { connect, GatewayError, hash, type Contract, type Gateway } from '@hyperledger/fabric-gateway';
 import {
   chaincodeName,
@@ -14,8 +15,11 @@ import {
   type Release,
 } from '@medseal/ledger-model';
 import { p256Signer } from '@medseal/sealing';
+import { connectToPeer, type Member } from '@medseal/transport';
+import type { CommittedTransactions } from './arrivals.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
+import { validTransactions } from './valid-transactions.js';
 
 /** Own peer and own service identity; certificates and key as PEM. */
 export type PeerAccess = Readonly<{
@@ -31,27 +35,27 @@ export type PeerAccess = Readonly<{
 type Contracts = (name: EvaluatedFunction) => Contract;
 
 const evaluateMilliseconds = 4_000;
-const reachableMilliseconds = 1_000;
-/** A new organization's root is known after this time at the latest. */
-const rootsFreshMilliseconds = 10_000;
+const connectMilliseconds = 1_000;
+/** Milliseconds for which an evaluation shows that the peer answers, and for which it does while the next one takes long. */
+const freshness = { usual: 5_000, busy: 15_000 } as const;
+/** Milliseconds that one who asks waits for an evaluation. */
+const lookMilliseconds = 1_000;
 
-/** Asks the own peer by Fabric's gateway service, over one connection. */
-export class PeerReleaseSource implements ReleaseSource {
+/** Asks the peer of the agent's organization through Fabric's gateway service, over one connection. */
+export class PeerReleaseSource implements ReleaseSource, CommittedTransactions {
   readonly #mspId: string;
-  readonly #client: grpc.Client;
+  readonly #client: Client;
   readonly #gateway: Gateway;
+  readonly #channel: string;
   readonly #contracts: Contracts;
-  #roots: Promise<readonly string[]> | undefined;
-  #rootsReadAt = Number.NEGATIVE_INFINITY;
+  /** When the contract last answered, if only by a refusal; by `performance.now`. */
+  #answered = Number.NEGATIVE_INFINITY;
+  /** A question whether it answers, under way. */
+  #look: Promise<boolean> | undefined;
 
   constructor(access: PeerAccess) {
     this.#mspId = access.mspId;
-    this.#client = new grpc.Client(
-      access.peerAddress,
-      grpc.credentials.createSsl(Buffer.from(access.peerTlsRoot)),
-      // A peer that comes back is found within two seconds.
-      { 'grpc.max_reconnect_backoff_ms': 2_000 },
-    );
+    this.#client = connectToPeer(access.peerAddress, access.peerTlsRoot);
     this.#gateway = connect({
       client: this.#client,
       identity: { mspId: access.mspId, credentials: Buffer.from(access.serviceCertificate) },
@@ -59,6 +63,7 @@ export class PeerReleaseSource implements ReleaseSource {
       hash: hash.none,
       evaluateOptions: () => ({ deadline: Date.now() + evaluateMilliseconds }),
     });
+    this.#channel = access.channel;
     const network = this.#gateway.getNetwork(access.channel);
     this.#contracts = (name) => network.getContract(chaincodeName, evaluatedFunctions[name].contract);
   }
@@ -67,36 +72,51 @@ export class PeerReleaseSource implements ReleaseSource {
     return releaseSchema.parse(await this.#evaluate('ReadRelease', disclosureId));
   }
 
-  async roots(): Promise<readonly string[]> {
-    const now = performance.now();
-    if (this.#roots === undefined || now - this.#rootsReadAt > rootsFreshMilliseconds) {
-      this.#rootsReadAt = now;
-      const before = this.#roots;
-      this.#roots = this.#readRoots().catch((error: unknown) => {
-        if (before === undefined) this.#roots = undefined;
-        else return before;
-        throw error;
-      });
-    }
-    return await this.#roots;
-  }
-
-  async #readRoots(): Promise<readonly string[]> {
+  async members(): Promise<readonly Member[]> {
     const { organizations } = consortiumAnswerSchema.parse(await this.#evaluate('ReadConsortium'));
     return await Promise.all(
       organizations.map(async ({ mspId }) => {
         const { tlsRoot } = recordSchemas.organization.parse(await this.#evaluate('ReadOrganization', mspId));
-        return tlsRoot;
+        return { mspId, tlsRoot };
       }),
     );
   }
 
-  async reachable(): Promise<boolean> {
-    return new Promise((resolve) => {
-      this.#client.waitForReady(Date.now() + reachableMilliseconds, (error) => {
-        resolve(error === undefined);
+  async *committed(signal: AbortSignal): AsyncGenerator<readonly string[]> {
+    // A stream that waits for a connection would look like a quiet one.
+    if (!(await this.#connected())) throw new Refusal('UNAVAILABLE');
+    const events = await this.#gateway.getNetwork(this.#channel).getBlockEvents();
+    const close = (): void => {
+      events.close();
+    };
+    signal.addEventListener('abort', close, { once: true });
+    // A stream that was never iterated must not be closed (it ends the process): let the iteration begin first.
+    if (signal.aborted) queueMicrotask(close);
+    try {
+      for await (const block of events) yield validTransactions(block);
+    } finally {
+      signal.removeEventListener('abort', close);
+      close();
+    }
+  }
+
+  async answers(): Promise<boolean> {
+    if (!(await this.#connected())) return false;
+    if (this.#hasAnswered(freshness.usual)) return true;
+    this.#look ??= this.#evaluate('ReadConsortium')
+      .then(
+        () => true,
+        () => this.#hasAnswered(freshness.usual),
+      )
+      .finally(() => {
+        this.#look = undefined;
       });
-    });
+    const busy = delay(lookMilliseconds).then(() => this.#hasAnswered(freshness.busy));
+    return await Promise.race([this.#look, busy]);
+  }
+
+  #hasAnswered(within: number): boolean {
+    return performance.now() - this.#answered <= within;
   }
 
   /** Ends the connection to the peer. */
@@ -105,14 +125,26 @@ export class PeerReleaseSource implements ReleaseSource {
     this.#client.close();
   }
 
-  /** At the own peer only: what another organization's peer says permits nothing here. */
+  async #connected(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.#client.waitForReady(Date.now() + connectMilliseconds, (error) => {
+        resolve(error === undefined);
+      });
+    });
+  }
+
+  /** Asks only the peer of the agent's organization: an answer from another peer permits nothing. */
   async #evaluate(name: EvaluatedFunction, ...args: readonly string[]): Promise<JsonValue> {
     const options = { arguments: [...args], endorsingOrganizations: [this.#mspId] };
     const result = await this.#contracts(name)
       .evaluate(name, options)
       .catch((error: unknown) => {
-        throw refusalIn(error) ?? new Refusal('UNAVAILABLE', error);
+        const refusal = refusalIn(error);
+        // The contract has spoken.
+        if (refusal !== undefined) this.#answered = performance.now();
+        throw refusal ?? new Refusal('UNAVAILABLE', error);
       });
+    this.#answered = performance.now();
     // Outside of what counts as a peer that is away: a malformed answer is another fault.
     return parseCanonical(result);
   }

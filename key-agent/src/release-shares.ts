@@ -7,7 +7,8 @@ import {
   resealHalf,
   resealShare,
 } from '@medseal/sealing';
-import { awaitRelease } from './await-release.js';
+import type { Arrivals } from './arrivals.js';
+import { awaitRelease, type Waiting } from './await-release.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
 
@@ -17,7 +18,8 @@ export type Agent = Readonly<{
   mspId: string;
   /** X-Wing seed that the organization's shares and wraps are sealed to. */
   seed: Uint8Array;
-  /** Milliseconds to wait for a disclosure that the own peer does not know yet. */
+  arrivals: Pick<Arrivals, 'isLate' | 'follows'>;
+  /** Milliseconds to wait for a disclosure that this organization's peer does not know yet. */
   patience: number;
 }>;
 
@@ -26,35 +28,29 @@ export type ReleaseRequest = Readonly<{
   disclosureId: DisclosureId;
   /** DER of the certificate whose key the caller's TLS connection proved. */
   callerCertificate: Uint8Array;
-  /** Aborted when the caller goes away. */
-  signal: AbortSignal;
-}>;
+}> &
+  Omit<Waiting, 'patience'>;
 
 /**
- * The one thing a key agent does: for a committed disclosure, seal the organization's own shares, and the patient half
- * where the consent is to the organization, to the reader's registered key. Whoever the caller is, the answer is of use to
- * that reader only; the check of the caller's certificate keeps others from asking at all.
+ * The one thing a key agent does. For a committed disclosure, it seals the organization's own shares to the reader's
+ * registered key, and also the patient half if the consent is to the organization. For any caller, only that
+ * reader can use the answer; the check of the caller's certificate keeps others from asking at all.
  * @throws {LedgerError} when the ledger permits no release.
- * @throws {Refusal} `FORBIDDEN` for a caller of another organization than the reader's, `CANNOT_OPEN` for a share
- * or wrap that is not this record's or not the committed one, `UNAVAILABLE` when the peer is away.
+ * @throws {Refusal} `FORBIDDEN` for a caller of another organization than the reader's, `EXPIRED` for a disclosure
+ * that was recorded long after its signed time, `CANNOT_OPEN` for a share or wrap that is not this record's or not
+ * the committed one, `UNAVAILABLE` when the peer is away.
  */
 export async function releaseShares(agent: Agent, request: ReleaseRequest): Promise<ReleaseAnswer> {
-  const { disclosureId, callerCertificate, signal } = request;
-  await refuseStranger(agent, callerCertificate);
-  const release = await awaitRelease(agent.source, disclosureId, { patience: agent.patience, signal });
+  const { disclosureId, callerCertificate, signal, inTurn } = request;
+  const waiting = { patience: agent.patience, signal, inTurn };
+  const release = await awaitRelease(agent.source, disclosureId, waiting);
   if (!chainsTo(callerCertificate, release.reader.tlsRoot, new Date())) throw new Refusal('FORBIDDEN');
   if (release.disclosureId !== disclosureId)
     throw new Refusal('INTERNAL', 'the peer answered another disclosure');
+  if (agent.arrivals.isLate(release.recorded)) throw new Refusal('EXPIRED', 'the disclosure was held back');
   const shares = await Promise.all(release.shares.map((held) => reseal(agent, release, held)));
   const half = release.wrap && (await releaseHalf(agent, release, release.wrap));
   return { disclosureId, mspId: agent.mspId, shares, ...(half === undefined ? {} : { half }) };
-}
-
-/** Strangers must not hold a place while the agent waits for a disclosure that may not exist. */
-async function refuseStranger({ source }: Agent, certificate: Uint8Array): Promise<void> {
-  const roots = await source.roots();
-  const now = new Date();
-  if (!roots.some((root) => chainsTo(certificate, root, now))) throw new Refusal('FORBIDDEN');
 }
 
 async function reseal(

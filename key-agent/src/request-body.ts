@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { releaseRequestSchema, type DisclosureId } from '@medseal/ledger-model';
+import { BodyError, readJsonBody } from '@medseal/transport';
 import { Refusal } from './refusal.js';
 
 /** Bytes of the longest request; a release request has about 60. */
@@ -10,23 +11,10 @@ const maxBody = 1024;
  * @throws {Refusal} `UNSUPPORTED_TYPE`, `TOO_LARGE`, `INVALID`
  */
 export async function readReleaseRequest(request: IncomingMessage): Promise<DisclosureId> {
-  const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') throw new Refusal('UNSUPPORTED_TYPE');
-  const body = await readBody(request);
   try {
-    return releaseRequestSchema.parse(JSON.parse(body.toString())).disclosureId;
+    return releaseRequestSchema.parse(await readJsonBody(request, maxBody)).disclosureId;
   } catch (error) {
-    throw new Refusal('INVALID', error);
+    const code = error instanceof BodyError ? error.code : 'INVALID';
+    throw new Refusal(code === 'WRONG_TYPE' ? 'UNSUPPORTED_TYPE' : code, error);
   }
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > maxBody) throw new Refusal('TOO_LARGE');
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createServer, type Server } from 'node:https';
-import { TLSSocket } from 'node:tls';
+import type { Server } from 'node:https';
+import {
+  type Caller,
+  createMemberServer,
+  type KnownMembers,
+  type MemberNetworks,
+  Shares,
+  FewAtOnce,
+} from '@medseal/transport';
 import { codeOf, send, sendProblem } from './problem.js';
 import { Refusal } from './refusal.js';
 import { releaseShares, type Agent } from './release-shares.js';
@@ -13,93 +20,97 @@ export type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, me
 /** An agent behind TLS: certificate and key as PEM. */
 export type AgentServerOptions = Readonly<{
   agent: Agent;
+  members: Pick<KnownMembers, 'whose'>;
+  networks: MemberNetworks;
   tls: Readonly<{ certificate: string; key: string }>;
   log: Log;
 }>;
 
-/** Release requests in work at once; more are told to come back. */
+/** Requests of one member in work at once; more are told to come back. */
 const maxInFlight = 64;
-const maxConnections = 512;
+/** Looks at the ledger for one member at once; the others of its requests wait for their turn. */
+const looksAtOnce = 4;
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-/** `quiet` routes are asked every few seconds by whoever watches the process: logged only when they fail. */
+/** A request with its answer; without a caller it comes from this machine, which may ask for health only. */
+type Exchange = Readonly<{
+  request: IncomingMessage;
+  response: ServerResponse;
+  caller: Caller | undefined;
+}>;
+type Handler = (exchange: Exchange) => Promise<void>;
+/** `quiet` routes are asked every few seconds by those who watch the process: logged only when they fail. */
 type Route = Readonly<{ method: string; handle: Handler; quiet: boolean }>;
 
 /**
- * The agent's HTTPS server, TLS 1.3 only. A client certificate is asked for but not judged by TLS: which root it must
- * chain to stands in each disclosure.
+ * The agent's HTTPS server, TLS 1.3 only, for parts of member organizations. Each disclosure says to which
+ * organization the caller must belong. Programs of the same machine may ask for health without a certificate.
  */
-export function createAgentServer({ agent, tls, log }: AgentServerOptions): Server {
+export function createAgentServer({ agent, members, networks, tls, log }: AgentServerOptions): Server {
   const routes = routesOf(agent);
-  const server = createServer(
-    {
-      cert: tls.certificate,
-      key: tls.key,
-      minVersion: 'TLSv1.3',
-      requestCert: true,
-      rejectUnauthorized: false,
-      maxHeaderSize: 8192,
-      handshakeTimeout: 5_000,
-      headersTimeout: 5_000,
-      requestTimeout: 10_000,
-      keepAliveTimeout: 30_000,
-    },
-    (request, response) => {
-      void answer(routes, log, { request, response });
+  return createMemberServer(
+    { tls, members, networks, healthOnLoopback: true },
+    (request, response, caller) => {
+      void answer(routes, log, { request, response, caller });
     },
   );
-  server.maxConnections = maxConnections;
-  return server;
 }
 
 function routesOf(agent: Agent): ReadonlyMap<string, Route> {
   return new Map<string, Route>([
     ['/releases', { method: 'POST', handle: bounded(releaseHandler(agent)), quiet: false }],
     ['/livez', { method: 'GET', handle: sendGood, quiet: true }],
-    ['/readyz', { method: 'GET', handle: readyHandler(agent), quiet: true }],
+    ['/readyz', { method: 'GET', handle: bounded(readyHandler(agent)), quiet: true }],
   ]);
 }
 
 function readyHandler(agent: Agent): Handler {
-  return async (request, response) => {
-    if (!(await agent.source.reachable())) throw new Refusal('UNAVAILABLE');
-    await sendGood(request, response);
+  return async (exchange) => {
+    if (!(await agent.source.answers())) throw new Refusal('UNAVAILABLE', 'the peer does not answer');
+    if (!agent.arrivals.follows())
+      throw new Refusal('UNAVAILABLE', 'the blocks of the peer are not followed');
+    await sendGood(exchange);
   };
 }
 
 function releaseHandler(agent: Agent): Handler {
-  return async (request, response) => {
-    const { socket } = request;
-    const callerCertificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate()?.raw : undefined;
-    if (callerCertificate === undefined) throw new Refusal('UNAUTHENTICATED');
+  const looks = new Map<string, FewAtOnce>();
+  return async ({ request, response, caller }) => {
+    if (caller === undefined) throw new Refusal('UNAUTHENTICATED');
+    const callerCertificate = caller.certificate;
     const disclosureId = await readReleaseRequest(request);
     const gone = new AbortController();
     response.once('close', () => {
       gone.abort();
     });
-    const body = await releaseShares(agent, { disclosureId, callerCertificate, signal: gone.signal });
+    const { mspId } = caller.member;
+    const looksOfMember = looks.get(mspId) ?? new FewAtOnce(looksAtOnce);
+    looks.set(mspId, looksOfMember);
+    const body = await releaseShares(agent, {
+      disclosureId,
+      callerCertificate,
+      signal: gone.signal,
+      inTurn: (look, signal) => looksOfMember.run(look, signal),
+    });
     send(response, 200, { type: 'application/json', body });
   };
 }
 
+/** Each member has a number of its own, so that one that asks too much keeps no other one waiting. */
 function bounded(handle: Handler): Handler {
-  let inFlight = 0;
-  return async (request, response) => {
-    if (inFlight >= maxInFlight) throw new Refusal('BUSY');
-    inFlight++;
+  const inWork = new Shares(maxInFlight);
+  return async (exchange) => {
+    const leave = inWork.take(exchange.caller?.member.mspId ?? '');
+    if (leave === undefined) throw new Refusal('BUSY');
     try {
-      await handle(request, response);
+      await handle(exchange);
     } finally {
-      inFlight--;
+      leave();
     }
   };
 }
 
-async function answer(
-  routes: ReadonlyMap<string, Route>,
-  log: Log,
-  { request, response }: Readonly<{ request: IncomingMessage; response: ServerResponse }>,
-): Promise<void> {
+async function answer(routes: ReadonlyMap<string, Route>, log: Log, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange;
   const begin = performance.now();
   // The query is cut off and only known paths are logged: nobody can write into the log by a URL.
   const path = request.url?.split('?')[0] ?? '';
@@ -108,7 +119,7 @@ async function answer(
   try {
     if (route === undefined) throw new Refusal('NOT_FOUND');
     if (route.method !== request.method) throw new Refusal('METHOD_NOT_ALLOWED');
-    await route.handle(request, response);
+    await route.handle(exchange);
   } catch (error) {
     outcome = refuse(response, error);
   }
@@ -141,7 +152,7 @@ function reasonOf(error: unknown): string | undefined {
   return undefined;
 }
 
-function sendGood(_request: IncomingMessage, response: ServerResponse): Promise<void> {
+function sendGood({ response }: Exchange): Promise<void> {
   send(response, 200, { type: 'application/json', body: { ok: true } });
   return Promise.resolve();
 }

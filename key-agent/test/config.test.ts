@@ -26,6 +26,7 @@ const environment = {
   MEDSEAL_TLS_CERTIFICATE: pem,
   MEDSEAL_TLS_KEY: pem,
   MEDSEAL_AGENT_KEY: '/somewhere/agent.key',
+  MEDSEAL_AGENT_DATA: '/somewhere',
 };
 
 describe('the configuration', () => {
@@ -43,6 +44,7 @@ describe('the configuration', () => {
     ['MEDSEAL_PEER_ADDRESS', 'localhost'],
     ['MEDSEAL_MSP_ID', ''],
     ['MEDSEAL_AGENT_PASSPHRASE', ''],
+    ['MEDSEAL_AGENT_DATA', ''],
   ])('names %s when it is wrong, and no secret', (name, value) => {
     const given = { ...environment, MEDSEAL_AGENT_PASSPHRASE: 'do not tell', [name]: value };
     expect(() => readConfig(given)).toThrow(name);

@@ -9,11 +9,24 @@ type Evaluation = Readonly<{
   arguments: readonly string[];
 }>;
 
-/** What the peer answers: a result, or an error with its own and the endorsing peer's text. */
-export type PeerAnswer = Uint8Array | Readonly<{ code: grpc.status; message: string; detail?: string }>;
+/** An error with the peer's own and the endorsing peer's text. */
+type PeerError = Readonly<{ code: grpc.status; message: string; detail?: string }>;
+
+/** What the peer answers: a result, an error, or nothing, as one that is stopped. */
+export type PeerAnswer = Uint8Array | PeerError | 'never';
+
+/** A transaction of a block: its id, or bytes that stand in its place, and its validation code. */
+type InBlock = readonly [what: string | Uint8Array, code: number];
 
 /** A peer whose gateway service answers evaluations as told; signatures are not looked at. */
-export type FakePeer = Readonly<{ port: number; evaluations: Evaluation[]; stop: () => void }>;
+export type FakePeer = Readonly<{
+  port: number;
+  evaluations: Evaluation[];
+  /** Gives a block to everybody who follows. */
+  commit: (...transactions: readonly InBlock[]) => void;
+  followers: () => number;
+  stop: () => void;
+}>;
 
 export async function startFakePeer(tls: Identity, answer: () => PeerAnswer): Promise<FakePeer> {
   const evaluations: Evaluation[] = [];
@@ -26,7 +39,19 @@ export async function startFakePeer(tls: Identity, answer: () => PeerAnswer): Pr
       evaluations.push(evaluationOf(call.request));
       const given = answer();
       if (given instanceof Uint8Array) done(null, responseOf(given));
-      else done(errorOf(given));
+      else if (given !== 'never') done(errorOf(given));
+    },
+  });
+  const following = new Set<grpc.ServerDuplexStream<common.Envelope, peer.DeliverResponse>>();
+  server.addService(peer.DeliverService, {
+    deliver: (call: grpc.ServerDuplexStream<common.Envelope, peer.DeliverResponse>) => {
+      following.add(call);
+      call.on('data', () => undefined);
+      for (const end of ['end', 'cancelled', 'error'])
+        call.on(end, () => {
+          following.delete(call);
+          call.end();
+        });
     },
   });
   const credentials = grpc.ServerCredentials.createSsl(null, [
@@ -41,10 +66,40 @@ export async function startFakePeer(tls: Identity, answer: () => PeerAnswer): Pr
   return {
     port,
     evaluations,
+    commit: (...transactions) => {
+      for (const follower of following) follower.write(deliverResponse(transactions));
+    },
+    followers: () => following.size,
     stop: () => {
       server.forceShutdown();
     },
   };
+}
+
+function deliverResponse(transactions: readonly InBlock[]): peer.DeliverResponse {
+  const data = new common.BlockData();
+  data.setDataList(transactions.map(([id]) => (typeof id === 'string' ? envelopeOf(id) : id)));
+  const metadata = new common.BlockMetadata();
+  const filter = Uint8Array.from(transactions.map(([, code]) => code));
+  metadata.setMetadataList([new Uint8Array(), new Uint8Array(), filter]);
+  const block = new common.Block();
+  block.setData(data);
+  block.setMetadata(metadata);
+  const response = new peer.DeliverResponse();
+  response.setBlock(block);
+  return response;
+}
+
+function envelopeOf(transactionId: string): Uint8Array {
+  const channelHeader = new common.ChannelHeader();
+  channelHeader.setTxId(transactionId);
+  const header = new common.Header();
+  header.setChannelHeader(channelHeader.serializeBinary());
+  const payload = new common.Payload();
+  payload.setHeader(header);
+  const envelope = new common.Envelope();
+  envelope.setPayload(payload.serializeBinary());
+  return envelope.serializeBinary();
 }
 
 function evaluationOf(request: gateway.EvaluateRequest): Evaluation {
@@ -67,7 +122,7 @@ function responseOf(result: Uint8Array): gateway.EvaluateResponse {
   return response;
 }
 
-function errorOf({ code, message, detail }: Exclude<PeerAnswer, Uint8Array>): grpc.StatusObject {
+function errorOf({ code, message, detail }: PeerError): grpc.StatusObject {
   const metadata = new grpc.Metadata();
   if (detail !== undefined)
     metadata.set('grpc-status-details-bin', Buffer.from(statusWith(detail).serializeBinary()));

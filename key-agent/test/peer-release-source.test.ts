@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { canonicalBytes } from '@medseal/ledger-model';
 import { newP256Key } from '@medseal/sealing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PeerReleaseSource } from '../src/peer-release-source.js';
 import { newAuthority } from './certificates.js';
 import { startFakePeer, type FakePeer, type PeerAnswer } from './fake-peer.js';
@@ -34,7 +34,7 @@ function sourceAt(port: number): PeerReleaseSource {
 }
 
 describe('the source', () => {
-  it('asks the own peer only, for this disclosure only', async () => {
+  it('asks this organization’s peer only, for this disclosure only', async () => {
     answer = canonicalBytes(release);
     expect(await source.read(disclosureId)).toEqual(release);
     expect(peer.evaluations).toEqual([
@@ -44,7 +44,6 @@ describe('the source', () => {
         arguments: [disclosureId],
       },
     ]);
-    expect(await source.reachable()).toBe(true);
   });
 
   it.each([
@@ -77,8 +76,109 @@ describe('the source', () => {
 
   it('says that a peer is away', async () => {
     const nobody = sourceAt(1);
-    expect(await nobody.reachable()).toBe(false);
+    expect(await nobody.answers()).toBe(false);
     await expect(nobody.read(disclosureId)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     nobody.close();
+  });
+});
+
+describe('a peer answers', () => {
+  const consortium = canonicalBytes({ organizations: [{ mspId: 'RegulatorMSP' }] });
+  let asking: PeerReleaseSource;
+  beforeEach(() => {
+    asking = sourceAt(peer.port);
+    peer.evaluations.length = 0;
+  });
+  afterEach(() => {
+    asking.close();
+  });
+
+  it('when its contract does; many who ask cause one question, and none for some seconds', async () => {
+    answer = consortium;
+    const asked = Array.from({ length: 20 }, () => asking.answers());
+    expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
+    answer = { code: status.UNKNOWN, message: 'failed to evaluate', detail: 'chaincode medseal not found' };
+    expect(await asking.answers()).toBe(true);
+    expect(peer.evaluations).toHaveLength(1);
+  });
+
+  it('when it has just answered another question', async () => {
+    answer = canonicalBytes(release);
+    await asking.read(disclosureId);
+    expect(await asking.answers()).toBe(true);
+    expect(peer.evaluations).toHaveLength(1);
+  });
+
+  it('when its contract refuses a question', async () => {
+    answer = { code: status.ABORTED, message: 'chaincode response 500, EXPIRED: over' };
+    await expect(asking.read(disclosureId)).rejects.toMatchObject({ code: 'EXPIRED' });
+    expect(await asking.answers()).toBe(true);
+    expect(peer.evaluations).toHaveLength(1);
+  });
+
+  it('not while only its port does', async () => {
+    answer = { code: status.UNKNOWN, message: 'failed to evaluate', detail: 'chaincode medseal not found' };
+    expect(await asking.answers()).toBe(false);
+    answer = 'never';
+    const began = performance.now();
+    expect(await asking.answers()).toBe(false);
+    expect(performance.now() - began).toBeLessThan(3_000);
+    answer = consortium;
+    await vi.waitFor(
+      async () => {
+        expect(await asking.answers()).toBe(true);
+      },
+      { timeout: 15_000 },
+    );
+  });
+});
+
+describe('what takes effect', () => {
+  it('is heard of block by block, without what is invalid or cannot be read, until it is told to end', async () => {
+    const stop = new AbortController();
+    const heard: (readonly string[])[] = [];
+    const following = (async () => {
+      for await (const transactions of source.committed(stop.signal)) heard.push(transactions);
+    })();
+    await vi.waitFor(() => {
+      expect(peer.followers()).toBe(1);
+    });
+    peer.commit(['first', 0], ['invalid', 11]);
+    peer.commit([Uint8Array.of(0xff, 0xff), 15], ['second', 0], [Uint8Array.of(0x0a, 0x7f), 0], ['third', 0]);
+    await vi.waitFor(() => {
+      expect(heard).toEqual([['first'], ['second', 'third']]);
+    });
+    stop.abort();
+    await expect(following).rejects.toThrow();
+  });
+
+  it('is heard of from blocks beyond 4 MiB', async () => {
+    await vi.waitFor(() => {
+      expect(peer.followers()).toBe(0);
+    });
+    const stop = new AbortController();
+    const heard: (readonly string[])[] = [];
+    const following = (async () => {
+      for await (const transactions of source.committed(stop.signal)) heard.push(transactions);
+    })();
+    following.catch(() => undefined);
+    await vi.waitFor(() => {
+      expect(peer.followers()).toBe(1);
+    });
+    peer.commit([new Uint8Array(5 << 20), 15], ['after', 0]);
+    await vi.waitFor(() => {
+      expect(heard).toEqual([['after']]);
+    }, 5_000);
+    stop.abort();
+    await expect(following).rejects.toThrow();
+  });
+
+  it('is not followed any more when the peer is away', async () => {
+    const away = sourceAt(1);
+    await expect(async () => {
+      for await (const transactions of away.committed(new AbortController().signal))
+        expect.fail(String(transactions));
+    }).rejects.toThrow();
+    away.close();
   });
 });

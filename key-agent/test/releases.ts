@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   digestOf,
   encodeId,
@@ -12,12 +13,15 @@ import {
   type Wrap,
 } from '@medseal/ledger-model';
 import { halfCommitment, kemPublicKey, newHalves, newKemSeed, splitSecret, wrapHalf } from '@medseal/sealing';
+import type { Member } from '@medseal/transport';
 import type { ReleaseSource } from '../src/release-source.js';
 
+/** An id whose bytes are all the same. */
 export function idOf<Kind extends IdKind>(kind: Kind, byte: number) {
   return encodeId(kind, new Uint8Array(16).fill(byte));
 }
 
+/** Of one version of one report. */
 export const ids: BoundIds = {
   suite,
   channel: 'medseal',
@@ -26,7 +30,11 @@ export const ids: BoundIds = {
   patient: idOf('pseudonym', 3),
 };
 
+/** A reading of that version. */
 export const disclosureId = idOf('disclosure', 4);
+/** How it was recorded. */
+export const recorded = { tx: '7'.repeat(64), at: '2026-11-24T10:00:00.000Z' };
+/** Organizations in the order of their shares. */
 export const mspIds = ['HospitalAMSP', 'HospitalBMSP', 'RegulatorMSP'] as const;
 
 /** A reader, three agents' seeds and the share set of one version. */
@@ -39,6 +47,7 @@ export type Version = Readonly<{
   half: Uint8Array;
 }>;
 
+/** Makes the keys of all and splits a half among the agents. */
 export async function newVersion(boundTo = ids): Promise<Version> {
   const agentSeeds = mspIds.map(() => newKemSeed());
   const secret = newKemSeed();
@@ -56,6 +65,7 @@ export function releaseOf(version: Version, index: number, tlsRoot: string): Rel
   const { kind, generation, shares } = version.set;
   return {
     disclosureId,
+    recorded,
     ids,
     reader: {
       pseudonym: idOf('pseudonym', 5),
@@ -94,32 +104,40 @@ export function manifestOf({ half }: Version): Manifest {
 /** A ledger that answers what it is told, in turn; the last answer for ever. */
 export class FakeSource implements ReleaseSource {
   readonly asked: DisclosureId[] = [];
+  /** Questions that wait for the peer's answer. */
+  open = 0;
+  /** Milliseconds that the peer takes. */
+  delay = 0;
   #answers: readonly (Release | Error)[];
 
   constructor(
     answers: readonly (Release | Error)[],
     readonly up = true,
-    /** TLS roots (PEM) of the consortium. */
-    public consortium: readonly string[] = [],
+    public consortium: readonly Member[] = [],
   ) {
     this.#answers = answers;
   }
 
-  read(id: DisclosureId): Promise<Release> {
+  async read(id: DisclosureId): Promise<Release> {
     this.asked.push(id);
+    this.open++;
+    await setTimeout(this.delay);
+    this.open--;
     const [next, ...later] = this.#answers;
     if (later.length > 0) this.#answers = later;
-    if (next === undefined) return Promise.reject(new Error('nothing to answer'));
-    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+    if (next === undefined) throw new Error('nothing to answer');
+    if (next instanceof Error) throw next;
+    return next;
   }
 
-  roots(): Promise<readonly string[]> {
+  members(): Promise<readonly Member[]> {
     return Promise.resolve(this.consortium);
   }
 
-  reachable(): Promise<boolean> {
+  answers(): Promise<boolean> {
     return Promise.resolve(this.up);
   }
 }
 
+/** What the ledger says while it does not know a disclosure. */
 export const notFound = new LedgerError('NOT_FOUND', 'no such disclosure');

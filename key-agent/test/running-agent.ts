@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { request, type RequestOptions } from 'node:https';
+import { KnownMembers, MemberNetworks } from '@medseal/transport';
 import { createAgentServer, type Log } from '../src/server.js';
 import type { Agent } from '../src/release-shares.js';
 import { stopServer } from '../src/stop-server.js';
@@ -14,7 +15,7 @@ type Call = Readonly<{
   method?: string;
   path?: string;
   type?: string;
-  body?: string;
+  body?: string | Uint8Array;
   tls?: RequestOptions;
 }>;
 
@@ -26,11 +27,19 @@ export type RunningAgent = Readonly<{
   stop: () => Promise<void>;
 }>;
 
+/** Starts an agent that knows the members whom its source names. */
 export async function runAgent(agent: Agent, authority: Authority): Promise<RunningAgent> {
   const logged: string[] = [];
   const write = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));
   const log: Log = { info: write, warn: write, error: write };
-  const server = createAgentServer({ agent, tls: await authority.issue(), log });
+  const members = new KnownMembers({
+    read: () => agent.source.members(),
+    onFailure: (error) => write({ error }, 'no members'),
+  });
+  const server = createAgentServer({
+    ...{ agent, members, networks: new MemberNetworks() },
+    ...{ tls: await authority.issue(), log },
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -38,7 +47,10 @@ export async function runAgent(agent: Agent, authority: Authority): Promise<Runn
     port,
     logged,
     call: (call) => send(port, authority, call),
-    stop: () => stopServer(server),
+    stop: async () => {
+      members.close();
+      await stopServer(server);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consortiumSettingsSchema } from './consortium.js';
 import { boundIdsSchema, envelopeSchema, wrapSchema } from './envelope.js';
 import { digestSchema, disclosureIdSchema, mspIdSchema } from './primitives.js';
 import { recordSchemas } from './records.js';
@@ -45,6 +46,7 @@ export type FetchAnswer = Readonly<z.infer<typeof fetchAnswerSchema>>;
 /** Answer of `ReadConsortium`. */
 export const consortiumAnswerSchema = z.strictObject({
   rules: z.string(),
+  settings: consortiumSettingsSchema,
   organizations: z.array(z.strictObject({ mspId: mspIdSchema, name: z.string(), kind: z.string() })),
 });
 export type ConsortiumAnswer = Readonly<z.infer<typeof consortiumAnswerSchema>>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mspIdSchema, pseudonymSchema, timeSchema, versionIdSchema } from './primitives.js';
 import { purposeSchema } from './vocabulary.js';
 
-/** Kinds of events that auditors search: past-tense words, one for every kind of fact. */
+/** Kinds of events that auditors search: a word for each act, so that none is taken for another. `withdrawal` is a report's. */
 export const eventKindSchema = z.enum([
   'reading',
   'refusal',
@@ -13,10 +13,17 @@ export const eventKindSchema = z.enum([
   'proposal',
   'acceptance',
   'rejection',
+  'proposal-withdrawal',
   'withdrawal',
+  'request-withdrawal',
   'assignment',
-  'suspension',
+  'assignment-end',
   'registration',
+  'approval',
+  'disapproval',
+  'identity-check',
+  'suspension',
+  'reinstatement',
   'preferences',
   'query',
 ]);
@@ -35,6 +42,8 @@ export const eventFilterSchema = z.strictObject({
   outcome: z.enum(['permit', 'refuse']).optional(),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
+  /** Only acts that took effect long after their signed time. */
+  late: z.literal(true).optional(),
 });
 export type EventFilter = Readonly<z.infer<typeof eventFilterSchema>>;
 

@@ -1,17 +1,33 @@
 import { z } from 'zod';
 import { mspIdSchema, pseudonymSchema, reportIdSchema, timeSchema } from './primitives.js';
-import { personRoleSchema, purposeSchema } from './vocabulary.js';
+import { granteeRoleSchema, purposeSchema } from './vocabulary.js';
 
 /** What a consent permits: to read reports, or to propose reports to the record. */
 export const permissionSchema = z.enum(['read', 'contribute']);
 export type Permission = z.infer<typeof permissionSchema>;
 
-/** Whom a consent is for: one person, or the people of an organization, all or of one role. */
+const person = z.strictObject({ person: pseudonymSchema });
+
+/** Whom a new consent is for: one person, or those who have one role in an organization. */
 export const granteeSchema = z.union([
-  z.strictObject({ person: pseudonymSchema }),
-  z.strictObject({ organization: mspIdSchema, role: personRoleSchema.optional() }),
+  person,
+  z.strictObject({ organization: mspIdSchema, role: granteeRoleSchema }),
 ]);
-export type Grantee = Readonly<z.infer<typeof granteeSchema>>;
+
+export type NewGrantee = Readonly<z.infer<typeof granteeSchema>>;
+
+/**
+ * Whom a consent is for, as a ledger holds it. Older rules took consents to an organization without a role, which are read
+ * as for its doctors, and consents to patients, which do not admit anybody any more.
+ */
+export const heldGranteeSchema = z.union([
+  person,
+  z.strictObject({
+    organization: mspIdSchema,
+    role: z.enum([...granteeRoleSchema.options, 'patient']).default('doctor'),
+  }),
+]);
+export type Grantee = Readonly<z.infer<typeof heldGranteeSchema>>;
 
 /** Named reports, each once. */
 export const reportListSchema = z
@@ -41,7 +57,7 @@ export const consentKindSchemas = {
   until: timeSchema,
 };
 
-/** Somebody whom the patient keeps out, whatever else permits: of the whole record, or of named reports. */
+/** Somebody whom the patient excludes, whatever else permits: from the whole record, or from named reports. */
 export const exclusionSchema = z.strictObject({
   who: z.union([z.strictObject({ person: pseudonymSchema }), z.strictObject({ organization: mspIdSchema })]),
   /** Left out: the whole record. */

@@ -42,6 +42,7 @@ export const consortiumSchema = z
     'two organizations have one MSP id',
   );
 
+export type ConsortiumSettings = Readonly<z.infer<typeof consortiumSettingsSchema>>;
 export type ConsortiumPlan = Readonly<z.infer<typeof consortiumPlanSchema>>;
 export type Consortium = Readonly<z.infer<typeof consortiumSchema>>;
 export type ConsortiumOrganization = Readonly<z.infer<typeof consortiumOrganizationSchema>>;

@@ -1,26 +1,10 @@
 import type { Exclusion, Grantee, Scope } from './consent.js';
 import type { ReportId } from './ids.js';
 import type { RecordOf } from './records.js';
-import type { Purpose } from './vocabulary.js';
+import type { Purpose, RefusalReason } from './vocabulary.js';
 
 /** What permits a reading. */
 export type Basis = NonNullable<RecordOf<'disclosure'>['basis']>;
-
-/** Why a reading is refused; words for the record and for translation, never free text. */
-export type RefusalReason =
-  | 'READER_NOT_ACTIVE'
-  | 'REPORT_NOT_ACTIVE'
-  | 'VERSION_NOT_READABLE'
-  | 'EXCLUDED'
-  | 'NO_BASIS'
-  | 'NOT_THE_PATIENTS_CONSENT'
-  | 'NOT_A_READING_CONSENT'
-  | 'CONSENT_NOT_ACTIVE'
-  | 'CONSENT_NOT_STARTED'
-  | 'CONSENT_EXPIRED'
-  | 'NOT_THE_GRANTEE'
-  | 'PURPOSE_NOT_PERMITTED'
-  | 'OUT_OF_SCOPE';
 
 export type Decision =
   Readonly<{ outcome: 'permit'; basis: Basis }> | Readonly<{ outcome: 'refuse'; reason: RefusalReason }>;
@@ -56,7 +40,7 @@ export function isActive(
 
 /**
  * Decides whether a reader may open one version of a report now. Pure: chaincode, preview and replay call it and agree.
- * The order is fixed (design, ledger): what makes a reading impossible for anybody, the patient, the patient's exclusions
+ * The order is fixed: what makes a reading impossible for anybody, the patient, the patient's exclusions
  * (deny wins), the author, a named consent. Only the patient and the author may open a version that is still proposed.
  */
 export function decideAccess(question: AccessQuestion): Decision {
@@ -104,9 +88,8 @@ export function isGrantee(
   person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role'>,
 ): boolean {
   if ('person' in grantee) return grantee.person === person.pseudonym;
-  return (
-    grantee.organization === person.mspId && (grantee.role === undefined || grantee.role === person.role)
-  );
+  const { organization, role } = grantee;
+  return organization === person.mspId && role === person.role && role !== 'patient';
 }
 
 /** Does a scope cover a report? Restricted reports are covered only by name. */

@@ -15,3 +15,4 @@ export * from './release.js';
 export * from './answers.js';
 export * from './statements.js';
 export * from './vocabulary.js';
+export * from './windows.js';

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { auditQuerySchema } from './audit-query.js';
-import { consentKindSchemas, exclusionsSchema, permissionSchema, reportListSchema } from './consent.js';
+import {
+  consentKindSchemas,
+  exclusionsSchema,
+  heldGranteeSchema,
+  permissionSchema,
+  reportListSchema,
+} from './consent.js';
 import {
   envelopeSchema,
   heldShareSchema,
@@ -25,6 +31,7 @@ import {
   requestIdSchema,
   signatureKeySchema,
   timeSchema,
+  transactionIdSchema,
   versionIdSchema,
 } from './primitives.js';
 import { locationSchema } from './statements.js';
@@ -33,6 +40,7 @@ import {
   personStateSchema,
   profileSchema,
   purposeSchema,
+  refusalReasonSchema,
   reportClassSchema,
 } from './vocabulary.js';
 
@@ -65,7 +73,7 @@ const written = {
   v: z.literal(1),
   by: z.union([pseudonymSchema, mspIdSchema]),
   at: timeSchema,
-  tx: z.string().regex(/^[0-9a-f]{64}$/),
+  tx: transactionIdSchema,
 };
 
 /** Private records also name the rules (digest of code and consortium file) and carry a salt, new at each write. */
@@ -116,7 +124,7 @@ export const recordSchemas = {
     signatureKey: signatureKeySchema,
     keyVersion: keyVersionSchema,
     state: personStateSchema,
-    /** End of a patient's suspension, the present or the last one; absent for who never had one with an end. */
+    /** End of a patient's suspension, the present or the last one; absent for patients who never had one with an end. */
     suspendedUntil: timeSchema.optional(),
     identityVerified: z.boolean(),
   }),
@@ -192,6 +200,7 @@ export const recordSchemas = {
     consentId: consentIdSchema,
     patient: pseudonymSchema,
     ...consentKindSchemas,
+    grantee: heldGranteeSchema,
     state: z.enum(['active', 'revoked']),
     /** The wraps made under this consent, so that ending it can purge them. */
     wraps: z.array(z.strictObject({ versionId: versionIdSchema, keyVersion: keyVersionSchema })),
@@ -215,7 +224,7 @@ export const recordSchemas = {
       ])
       .optional(),
     /** Why it was refused; absent for a permit. */
-    reason: z.string().optional(),
+    reason: refusalReasonSchema.optional(),
     /** For every record that the decision read, the transaction that last wrote it: enough to replay the decision. */
     reads: z.array(z.strictObject({ record: z.string(), tx: written.tx })),
   }),

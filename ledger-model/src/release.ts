@@ -14,6 +14,8 @@ import {
   keyVersionSchema,
   mspIdSchema,
   pseudonymSchema,
+  timeSchema,
+  transactionIdSchema,
 } from './primitives.js';
 
 /** One own share as a key agent receives it from `ReadRelease`. */
@@ -27,6 +29,8 @@ export type ReleasableShare = Readonly<z.infer<typeof releasableShareSchema>>;
 /** Answer of the evaluated function `ReadRelease`: all that a key agent needs to reseal its shares for the reader. */
 export const releaseSchema = z.strictObject({
   disclosureId: disclosureIdSchema,
+  /** Transaction that recorded the disclosure, and the time that it is signed with. */
+  recorded: z.strictObject({ tx: transactionIdSchema, at: timeSchema }),
   ids: boundIdsSchema,
   reader: z.strictObject({
     pseudonym: pseudonymSchema,
@@ -37,7 +41,7 @@ export const releaseSchema = z.strictObject({
     tlsRoot: z.string(),
   }),
   shares: z.array(releasableShareSchema),
-  /** The own organization's wrap of the patient half, when the reading's basis is a consent to this organization. */
+  /** This organization's wrap of the patient half, when the reading's basis is a consent to this organization. */
   wrap: wrapSchema.optional(),
   /** Commitment to the patient half, to check the opened wrap against. */
   patientHalfCommitment: digestSchema,

@@ -3,6 +3,7 @@ import { canonicalBytes } from './canonical.js';
 import { consentKindSchemas, exclusionsSchema, permissionSchema, reportListSchema } from './consent.js';
 import { envelopeSchema, sealedReasonSchema, shareSetSchema, wrapSchema } from './envelope.js';
 import { organizationKeysSchema } from './organization.js';
+import { isHttpsUrl, isLoopbackUrl } from './service-url.js';
 import { auditQuerySchema } from './audit-query.js';
 import {
   assignmentIdSchema,
@@ -28,7 +29,13 @@ export const chaincodeName = 'medseal';
 
 /** 16 random bytes in every statement: its digest in a block cannot be guessed, and ids of facts come from it. */
 const salt = base64Schema(16);
-const url = z.url({ protocol: /^https?$/ }).max(300);
+const address = z.string().max(300);
+const httpsUrl = address.refine(isHttpsUrl, 'is not an https address of a service');
+/** In a demo the pages are on the machine of those who read them. */
+const pagesUrl = address.refine(
+  (text) => isHttpsUrl(text) || isLoopbackUrl(text),
+  'is not an address of pages',
+);
 
 /** Attachments travel beside the statement as canonical JSON; the statement holds the digest of each. */
 export const attachmentSchemas = {
@@ -77,10 +84,10 @@ export const statementSchemas = {
   PublishOrganization: z.strictObject({
     salt,
     /** The pages and REST API. */
-    gatewayUrl: url,
+    gatewayUrl: pagesUrl,
     /** Sealed bytes for other gateways (mutual TLS). */
-    memberUrl: url,
-    keyAgentUrl: url,
+    memberUrl: httpsUrl,
+    keyAgentUrl: httpsUrl,
     /** PEM of the organization's TLS root. */
     tlsRoot: z.string().startsWith('-----BEGIN CERTIFICATE-----').max(8192),
     keys: organizationKeysSchema,
@@ -236,6 +243,15 @@ export const evaluatedFunctions = {
   ReadFetch: { contract: 'DisclosureContract', arguments: ['disclosureId'] },
 } as const;
 export type EvaluatedFunction = keyof typeof evaluatedFunctions;
+
+/**
+ * Contract of every function that is endorsed and never submitted. `Probe` shows that acts are endorsed: like an act it writes
+ * private data, at {@link probePlace}. Peers call a transaction that writes this key invalid (docs/decisions/0143).
+ */
+export const endorsedFunctions = { Probe: { contract: 'OrganizationContract', arguments: [] } } as const;
+
+/** Where a probe writes. Records have composite keys, so none has this one. */
+export const probePlace = { collection: 'care', key: 'probe' } as const;
 
 /** The one public argument of a submitted function. */
 export const headerSchema = z.strictObject({

@@ -35,6 +35,13 @@ export type Role = z.infer<typeof roleSchema>;
 export const personRoleSchema = roleSchema.exclude(['operator', 'service']);
 export type PersonRole = z.infer<typeof personRoleSchema>;
 
+/**
+ * Roles that a consent to an organization may name. Never patients: anybody can register as one. `system` is reserved for
+ * programs; no person has it.
+ */
+export const granteeRoleSchema = z.enum(['doctor', 'auditor', 'system']);
+export type GranteeRole = z.infer<typeof granteeRoleSchema>;
+
 /** Affiliation of the Fabric CA that a certificate of each role must carry: a gateway's CA credential is bound to `people`. */
 export const affiliationOf: Readonly<Record<Role, 'people' | 'office' | 'parts'>> = {
   patient: 'people',
@@ -45,7 +52,28 @@ export const affiliationOf: Readonly<Record<Role, 'people' | 'office' | 'parts'>
   service: 'parts',
 };
 
+/** Why a reading is refused; words for the record and for translation, never free text. */
+export const refusalReasonSchema = z.enum([
+  'READER_NOT_ACTIVE',
+  'REPORT_NOT_ACTIVE',
+  'VERSION_NOT_READABLE',
+  'EXCLUDED',
+  'NO_BASIS',
+  'NOT_THE_PATIENTS_CONSENT',
+  'NOT_A_READING_CONSENT',
+  'CONSENT_NOT_ACTIVE',
+  'CONSENT_NOT_STARTED',
+  'CONSENT_EXPIRED',
+  'NOT_THE_GRANTEE',
+  'PURPOSE_NOT_PERMITTED',
+  'OUT_OF_SCOPE',
+]);
+export type RefusalReason = z.infer<typeof refusalReasonSchema>;
+
+/** What a person's record says of them. */
 export const personStateSchema = z.enum(['pending', 'active', 'suspended', 'refused', 'ended']);
+export type PersonState = z.infer<typeof personStateSchema>;
+
 /** What a hospital says of a doctor to patients and colleagues everywhere, once the doctor is approved. */
 export const profileSchema = z.strictObject({
   fullName: z.string().min(1).max(200),
@@ -54,5 +82,3 @@ export const profileSchema = z.strictObject({
   designation: z.string().min(1).max(200),
 });
 export type DoctorProfile = Readonly<z.infer<typeof profileSchema>>;
-
-export type PersonState = z.infer<typeof personStateSchema>;

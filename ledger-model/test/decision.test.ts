@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideAccess, isActive, type AccessQuestion, type RefusalReason } from '../src/decision.js';
+import { decideAccess, isActive, type AccessQuestion } from '../src/decision.js';
 import { encodeId, factId } from '../src/ids.js';
-import { purposeSchema } from '../src/vocabulary.js';
+import { purposeSchema, type RefusalReason } from '../src/vocabulary.js';
 
 const nym = (number: number) => encodeId('pseudonym', new Uint8Array(16).fill(number));
 const patient = nym(1);

@@ -29,7 +29,7 @@ describe('an id', () => {
     expect(encodeId('report', new Uint8Array(16).fill(255))).toMatch(/^rep_7Z{25}/);
   });
 
-  it('with any one character wrong is no id of its kind', () => {
+  it('with any one character wrong is not an id of its kind', () => {
     fc.assert(
       fc.property(ids, ({ kind, id }) => {
         for (let at = 0; at < id.length; at++) {

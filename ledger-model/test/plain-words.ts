@@ -1,9 +1,9 @@
 import { encodeId, factId, type ReportId } from '../src/ids.js';
 import type { Exclusion, Grantee, Scope } from '../src/consent.js';
-import type { RecordOf } from '../src/records.js';
+import { type RecordOf, recordSchemas } from '../src/records.js';
 import type { AccessQuestion } from '../src/decision.js';
 import type { ContributionQuestion } from '../src/contribution.js';
-import { personRoleSchema, type Purpose } from '../src/vocabulary.js';
+import type { Purpose } from '../src/vocabulary.js';
 
 /** Reads the words of consent-cases.md; anything that it does not know is an error, so that no case tests nothing. */
 type Person = Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role'>;
@@ -96,10 +96,8 @@ export function consentId(sentence: string): Consent['consentId'] {
 function granteeOf(words: string): Grantee {
   if (words in people) return { person: personNamed(words).pseudonym };
   const { role, organization = '' } = groups(/^(?:(?<role>\w+)s of )?(?<organization>Hospital[AB])$/, words);
-  return {
-    organization: `${organization}MSP`,
-    ...(role === undefined ? {} : { role: personRoleSchema.parse(role) }),
-  };
+  const grantee = { organization: `${organization}MSP`, ...(role === undefined ? {} : { role }) };
+  return recordSchemas.consent.shape.grantee.parse(grantee);
 }
 
 function scopeOf(words: string): Scope {

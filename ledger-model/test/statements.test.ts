@@ -105,13 +105,61 @@ describe('a statement', () => {
     ).toBe(false);
   });
 
-  it.each(['ftp://localhost', 'javascript:alert(1)', 'localhost', `https://${'x'.repeat(300)}`])(
-    'takes no address like %s',
-    (url) => {
-      const { error } = statementSchemas.PublishOrganization.safeParse({ gatewayUrl: url });
-      expect(error?.issues.some(({ path }) => path[0] === 'gatewayUrl')).toBe(true);
-    },
-  );
+  const refusedAddresses = (url: string) => {
+    const names = ['gatewayUrl', 'memberUrl', 'keyAgentUrl'];
+    const given = Object.fromEntries(names.map((name) => [name, url]));
+    const { error } = statementSchemas.PublishOrganization.safeParse(given);
+    return names.filter((name) => error?.issues.some(({ path }) => path[0] === name));
+  };
+
+  it.each([
+    'ftp://localhost',
+    'javascript:alert(1)',
+    'localhost',
+    `https://${'x'.repeat(300)}`,
+    'http://hospital.example',
+    'http://10.0.0.1:8080',
+    'http://127.evil.example',
+    'http://localhost.evil.example/',
+    'http://127.0.0.1@evil.example/',
+    'http://0x0a000001/',
+    'https://user:password@hospital.example/',
+    'https://user@hospital.example/',
+    'https://@hospital.example/',
+    'https://hospital.example/?to=elsewhere',
+    'https://hospital.example/?',
+    'https://hospital.example/#part',
+    'https://hospital.example#',
+    ' https://hospital.example/',
+    'https://hospital.example/\n',
+    'https:\\\\hospital.example',
+    'https:hospital.example',
+    'https:///hospital.example',
+    'https://hospital.example:99999/',
+    'https://',
+  ])('takes no address like %s', (url) => {
+    expect(refusedAddresses(url)).toEqual(['gatewayUrl', 'memberUrl', 'keyAgentUrl']);
+  });
+
+  it.each([
+    'https://hospital.example',
+    'https://hospital.example/',
+    'https://hospital.example:8443/medseal',
+    'https://10.0.0.1:9000',
+    'https://localhost:9000',
+    'https://[2001:db8::1]:9000/',
+  ])('takes the address %s', (url) => {
+    expect(refusedAddresses(url)).toEqual([]);
+  });
+
+  it.each([
+    'http://127.0.0.1:21010',
+    'http://127.0.0.12:21030',
+    'http://localhost:21010/',
+    'http://[::1]:21010',
+  ])('takes %s for pages, and sends no program of another organization there', (url) => {
+    expect(refusedAddresses(url)).toEqual(['memberUrl', 'keyAgentUrl']);
+  });
 
   it('has a header of three members', () => {
     const header = {

@@ -2,7 +2,9 @@
 export const upstreams: readonly string[];
 /** Folder of the pins. */
 export const toolsFolder: string;
-/** Where the node software built from the present pins lies, or will lie: the cache, keyed by the pins and the processor. */
+/** Folder of everything that is built once for all checkouts. */
+export function cacheFolder(environment?: NodeJS.ProcessEnv): string;
+/** Where the node software built from the present pins lies, or will lie: the cache, keyed by pins, mends and processor. */
 export function nodeSoftwareFolder(environment?: NodeJS.ProcessEnv): string;
 /** Whether it is built: the folder appears by one rename when everything in it is complete. */
 export function isNodeSoftwareBuilt(environment?: NodeJS.ProcessEnv): boolean;

@@ -1,24 +1,35 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The pinned upstreams, each a folder of `network/tools` with go.mod and go.sum; its `tool` block lists what is built. */
+/**
+ * The pinned upstreams, each a folder of `network/tools` with go.mod and go.sum; its `tool` block lists what is built, its
+ * mends.json (where it has one) what our build corrects and adds.
+ */
 export const upstreams = ['fabric', 'fabric-ca', 'minio'];
 
 /** Folder of the pins. */
 export const toolsFolder = fileURLToPath(new URL('../tools', import.meta.url));
 
-/** Where the node software built from the present pins lies, or will lie: the cache, keyed by the pins and the processor. */
+/** Folder of everything that is built once for all checkouts. */
+export function cacheFolder(environment = process.env) {
+  return path.resolve(environment.MEDSEAL_CACHE || path.join(homedir(), '.cache', 'medseal'));
+}
+
+/** Where the node software built from the present pins lies, or will lie: the cache, keyed by all files of these folders and the processor. */
 export function nodeSoftwareFolder(environment = process.env) {
   const digest = createHash('sha256').update(`medseal/node-software/v1 ${process.platform} ${process.arch}`);
   for (const upstream of upstreams) {
-    for (const file of ['go.mod', 'go.sum'])
-      digest.update(readFileSync(path.join(toolsFolder, upstream, file)));
+    const folder = path.join(toolsFolder, upstream);
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((each) =>
+      each.isFile(),
+    );
+    for (const file of files.map(({ parentPath, name }) => path.join(parentPath, name)).sort())
+      digest.update(readFileSync(file));
   }
-  const cache = environment.MEDSEAL_CACHE ?? path.join(homedir(), '.cache', 'medseal');
-  return path.join(path.resolve(cache), digest.digest('hex').slice(0, 24));
+  return path.join(cacheFolder(environment), digest.digest('hex').slice(0, 24));
 }
 
 /** Whether it is built: the folder appears by one rename when everything in it is complete. */

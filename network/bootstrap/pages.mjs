@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pinnedNode } from './pinned-node.mjs';
 
 /** Folder of the web pages' sources. */
 const sources = ['gateway-app', 'web'];
@@ -22,7 +23,7 @@ export async function buildPages(root, build) {
   if (stampOf(finished) === digest) return;
   const building = path.join(root, 'node_modules', '.medseal-pages');
   // The system's Node may be too old for Vite.
-  const node = path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
+  const node = pinnedNode(root);
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const options = ['--outDir', building, '--emptyOutDir', '--logLevel', 'warn'];
   await build(node, [vite, 'build', ...options], folder);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { exclusively } from './exclusive.mjs';
 import { buildPages } from './pages.mjs';
+import { pinnedNode, requirePinnedNode } from './pinned-node.mjs';
 
 /**
  * Installs the locked packages when they changed, compiles what changed, and for `withPages` builds the web pages when they
@@ -27,9 +28,11 @@ async function installPackages(root) {
     .update(readFileSync(path.join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = path.join(root, 'node_modules', '.medseal-lock');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  const isInstalled = existsSync(stamp) && readFileSync(stamp, 'utf8') === digest;
+  if (isInstalled && existsSync(pinnedNode(root))) return;
   say('installing packages (once, about a minute)');
   await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], root);
+  requirePinnedNode(root);
   writeFileSync(stamp, digest);
 }
 

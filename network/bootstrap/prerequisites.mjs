@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { canInstallChromium, chromiumAdvice, findChromium } from './chromium.mjs';
 import { isNodeSoftwareBuilt } from './node-software.mjs';
+import { testProgramAdvice } from './test-programs.mjs';
 
 /** One sentence for each prerequisite this machine lacks for a command, with the way to get it. */
 export function missingPrerequisites(command, args) {
@@ -17,18 +17,13 @@ export function missingPrerequisites(command, args) {
   }
   if (!runs('npm', '--version'))
     missing.push('npm is needed; it comes with Node.js from https://nodejs.org.');
-  if (startsNetwork(command, args) && !isNodeSoftwareBuilt()) missing.push(...missingForBuilding());
-  if (needsChromium(command) && !canInstallChromium()) missing.push(chromiumAdvice);
-  return missing;
+  if (buildsNodeSoftware(command, args) && !isNodeSoftwareBuilt()) missing.push(...missingForBuilding());
+  return [...missing, ...testProgramAdvice(command)];
 }
 
-/** Whether a command needs a browser that this machine lacks. */
-export function needsChromium(command) {
-  return command === 'test' && !findChromium();
-}
-
-function startsNetwork(command, args) {
-  return command === 'start' || command === 'test' || (command === 'network' && args[0] === 'up');
+function buildsNodeSoftware(command, args) {
+  const starting = ['start', 'test', 'test:faults', 'test:fuzz', 'test:hostile', 'test:hosts'];
+  return starting.includes(command) || (command === 'network' && args[0] === 'up');
 }
 
 function missingForBuilding() {

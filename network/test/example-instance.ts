@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Instance } from '../src/topology/instance.js';
-import { portsOf } from '../src/topology/topology.js';
+import { pagesAddressOf, portsOf, topology } from '../src/topology/topology.js';
 
 const plan = {
   organizations: [
@@ -19,8 +19,12 @@ export function exampleInstance(home = '/home/of/example', portBase = 21_000): I
     software: '/software',
     portBase,
     plan: { ...plan, organizations: [...plan.organizations] },
+    throttles: {},
     organizations: plan.organizations.map((organization, index) => ({
       ...organization,
+      address: topology.address,
+      host: topology.serverName,
+      pages: { address: pagesAddressOf(index), host: pagesAddressOf(index) },
       ports: portsOf(portBase, index),
       folder: path.join(home, 'organizations', organization.name),
     })),

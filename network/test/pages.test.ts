@@ -52,7 +52,7 @@ test('the digest covers names and contents of sources, and the locked packages, 
   expect(digests).toContain(digestOfPages(root));
 });
 
-test('pages are built once, and anew when a source changed or they are gone', async () => {
+test('pages are built once, and again when a source changed or they are gone', async () => {
   const built = path.join(root, 'gateway-app/web/dist/index.html');
   await buildPages(root, build);
   await buildPages(root, mustNotBuild);

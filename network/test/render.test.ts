@@ -10,6 +10,8 @@ import { renderChaincodePackage } from '../src/render/chaincode-package.js';
 import { renderCollections } from '../src/render/collections.js';
 import { renderConfigtx } from '../src/render/configtx.js';
 import { ordererEnvironment, peerEnvironment } from '../src/render/node-environment.js';
+import { renderMspConfig } from '../src/render/msp.js';
+import { authorities, type Authority } from '../src/topology/layout.js';
 import { renderConsortium } from '../src/topology/consortium.js';
 import { exampleInstance, exampleOrganization } from './example-instance.js';
 
@@ -71,28 +73,60 @@ test('every collection is held by every organization and outlives one of them', 
   }
 });
 
-describe('a certification authority', () => {
-  const config = (authority: 'identity' | 'tls'): unknown =>
+describe('certification authorities', () => {
+  const config = (authority: Authority): unknown =>
     JSON.parse(renderCaConfig(exampleOrganization('HospitalA'), { authority, adminSecret: 'secret' }));
 
-  test('gives people a working day and machines years', () => {
-    expect(config('identity')).toHaveProperty('signing', {
-      default: { usage: ['digital signature'], expiry: '8h' },
-      profiles: { tls: { usage: ['digital signature'], expiry: '43800h' } },
-    });
+  test.each([
+    ['people', '8h'],
+    ['machines', '43800h'],
+  ] as const)('that for %s signs for %s only, whatever profile is asked for', (authority, expiry) => {
+    const profile = { usage: ['digital signature'], expiry };
+    expect(config(authority)).toHaveProperty('signing', { default: profile, profiles: { tls: profile } });
   });
 
-  test('never locks a person out and certifies no further authority', () => {
-    expect(config('identity')).toMatchObject({
-      cfg: { identities: { passwordattempts: 0 } },
-      registry: { maxenrollments: -1, identities: [{ attrs: { 'hf.IntermediateCA': false } }] },
-      csr: { ca: { pathlength: 0 } },
-    });
+  test('have affiliations of their own: no person at that for machines, no machine at that for people', () => {
+    expect(config('people')).toHaveProperty('affiliations', { people: [], office: [] });
+    expect(config('machines')).toHaveProperty('affiliations', { parts: [] });
+    expect(config('tls')).toHaveProperty('affiliations', {});
   });
 
-  test('listens on loopback only, once for both authorities', () => {
-    expect(config('tls')).toMatchObject({ port: 21_000, address: '127.0.0.1', tls: { enabled: true } });
-    expect(config('identity')).not.toHaveProperty('port');
+  test.each(authorities)(
+    'that for %s never locks anybody out and certifies no further authority',
+    (authority) => {
+      expect(config(authority)).toMatchObject({
+        cfg: { identities: { passwordattempts: 0 } },
+        registry: { maxenrollments: -1, identities: [{ attrs: { 'hf.IntermediateCA': false } }] },
+        csr: { ca: { pathlength: 0 } },
+      });
+    },
+  );
+
+  test('are one server that listens on loopback only', () => {
+    expect(config('tls')).toMatchObject({
+      port: 21_000,
+      address: '127.0.0.1',
+      tls: { enabled: true },
+      cafiles: [expect.stringContaining('/ca/people/'), expect.stringContaining('/ca/machines/')],
+    });
+    for (const authority of ['people', 'machines'] as const)
+      expect(config(authority)).not.toHaveProperty('port');
+  });
+});
+
+test('Fabric takes peers, orderers and admins from the authority for machines alone', () => {
+  const machine = (OrganizationalUnitIdentifier: string) => ({
+    Certificate: 'cacerts/machines.pem',
+    OrganizationalUnitIdentifier,
+  });
+  expect(JSON.parse(renderMspConfig())).toEqual({
+    NodeOUs: {
+      Enable: true,
+      ClientOUIdentifier: { OrganizationalUnitIdentifier: 'client' },
+      PeerOUIdentifier: machine('peer'),
+      AdminOUIdentifier: machine('admin'),
+      OrdererOUIdentifier: machine('orderer'),
+    },
   });
 });
 
@@ -108,6 +142,60 @@ describe('nodes', () => {
     expect(addresses.length).toBeGreaterThan(1);
     for (const [, address] of addresses) expect(address).toMatch(/^127\.0\.0\.1(:\d+)?$/);
     expect(JSON.stringify(environment)).not.toContain('PRIVATE KEY');
+  });
+});
+
+describe('connections that nobody uses', () => {
+  const instance = exampleInstance();
+  const [organization = exampleOrganization('HospitalA')] = instance.organizations;
+  const environment = {
+    ...ordererEnvironment(instance, organization),
+    ...peerEnvironment(instance, organization),
+  };
+  const seconds = (name: string) => Number(/^(\d+)s$/.exec(environment[name] ?? '')?.[1]);
+  /** gRPC asks at this pace where a program names none, as a peer's gateway does with peers and orderers. */
+  const leastOfGrpc = 10;
+
+  test.each(['CORE_PEER_KEEPALIVE_MININTERVAL', 'ORDERER_GENERAL_KEEPALIVE_SERVERMININTERVAL'])(
+    '%s lets the other side ask as often as it does whether they live',
+    (name) => {
+      const asked = ['CORE_PEER_KEEPALIVE_CLIENT_INTERVAL', 'CORE_PEER_KEEPALIVE_DELIVERYCLIENT_INTERVAL'];
+      expect(seconds(name)).toBeLessThan(Math.min(leastOfGrpc, ...asked.map(seconds)));
+    },
+  );
+});
+
+test('peers and orderers do not log by loggers that tell ids', () => {
+  const instance = exampleInstance();
+  const [organization = exampleOrganization('HospitalA')] = instance.organizations;
+  expect(ordererEnvironment(instance, organization)['FABRIC_LOGGING_SPEC']).toContain(':msp=error');
+  const levels = (peerEnvironment(instance, organization)['FABRIC_LOGGING_SPEC'] ?? '').split(':');
+  expect(levels).toEqual(expect.arrayContaining(['pvtdatastorage=warn', 'validation=error', 'msp=error']));
+});
+
+describe('operations ports', () => {
+  const instance = exampleInstance();
+  const [organization = exampleOrganization('HospitalA')] = instance.organizations;
+  const root = '/home/of/example/organizations/HospitalA/ca/tls/ca-cert.pem';
+
+  test('hear only who shows a certificate of the organization', () => {
+    expect(ordererEnvironment(instance, organization)).toMatchObject({
+      ORDERER_OPERATIONS_TLS_ENABLED: 'true',
+      ORDERER_OPERATIONS_TLS_CLIENTAUTHREQUIRED: 'true',
+      ORDERER_OPERATIONS_TLS_CLIENTROOTCAS: `[${root}]`,
+    });
+    const peer = peerEnvironment(instance, organization);
+    expect(peer).toMatchObject({
+      CORE_OPERATIONS_TLS_ENABLED: 'true',
+      CORE_OPERATIONS_TLS_CLIENTAUTHREQUIRED: 'true',
+    });
+    const files = peer['CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES'] ?? '';
+    expect(path.resolve(peer['FABRIC_CFG_PATH'] ?? '', files)).toBe(root);
+  });
+
+  test('also from a home whose path has spaces', () => {
+    const [spaced = organization] = exampleInstance('/home of example').organizations;
+    expect(peerEnvironment(instance, spaced)['CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES']).not.toContain(' ');
   });
 });
 

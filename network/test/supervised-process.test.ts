@@ -4,7 +4,13 @@ import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { SupervisedProcess, type RestartPolicy } from '../src/supervisor/supervised-process.js';
 
-const quick: RestartPolicy = { firstDelay: 10, longestDelay: 40, steadyAfter: 60_000, mostAttempts: 3 };
+const quick: RestartPolicy = {
+  firstDelay: 10,
+  longestDelay: 40,
+  steadyAfter: 60_000,
+  mostAttempts: 3,
+  seldom: 1_000,
+};
 const running: SupervisedProcess[] = [];
 
 /** A supervised Node process that runs a script. */
@@ -42,7 +48,7 @@ test('a part that ends by itself is started again, a stopped one is not', async 
   expect(onEnd).toHaveBeenCalledTimes(2);
 });
 
-test('a part that cannot run is given up after bounded attempts, and can be started again', async () => {
+test('a part that cannot run is tried seldom after bounded attempts, and can be started again', async () => {
   const { part, onStart, log } = supervised('console.log("no configuration"); process.exit(1)');
   part.start();
   await vi.waitFor(() => {
@@ -54,12 +60,73 @@ test('a part that cannot run is given up after bounded attempts, and can be star
   expect(part.state).toBe('running');
 });
 
-test('a program that is not there is given up too', async () => {
+test('what kept a part from running may pass: it is tried seldom, and runs again', async () => {
+  const { part } = supervised('setInterval(() => {}, 1000)');
+  let isFull = true;
+  let launches = 0;
+  const note = vi.fn();
+  const blocked = new SupervisedProcess({
+    ...part.supervision,
+    note,
+    launch: () => {
+      if (isFull && launches++ > 0) throw new Error('no space left on device');
+      return { ...part.supervision.launch(), command: isFull ? '/no/such/program' : process.execPath };
+    },
+  });
+  running.push(blocked);
+  blocked.start();
+  await vi.waitFor(() => {
+    expect(blocked.state).toBe('failed');
+  }, 10_000);
+  expect(note).toHaveBeenLastCalledWith('part cannot be started: no space left on device');
+  isFull = false;
+  await vi.waitFor(() => {
+    expect(blocked.state).toBe('running');
+  }, 10_000);
+});
+
+test('a first start that fails is told, and tried again', async () => {
+  const { part } = supervised('setInterval(() => {}, 1000)');
+  let isFull = true;
+  const blocked = new SupervisedProcess({
+    ...part.supervision,
+    launch: () => {
+      if (isFull) throw new Error('no space left on device');
+      return part.supervision.launch();
+    },
+  });
+  running.push(blocked);
+  expect(() => {
+    blocked.start();
+  }).toThrow('no space left');
+  expect(blocked.state).toBe('restarting');
+  isFull = false;
+  await vi.waitFor(() => {
+    expect(blocked.state).toBe('running');
+  }, 10_000);
+});
+
+test('a start that cannot be noted is noted later', async () => {
+  const { part } = supervised('setInterval(() => {}, 1000)');
+  const onStart = vi.fn(() => {
+    if (onStart.mock.calls.length < 3) throw new Error('no space left on device');
+  });
+  const noted = new SupervisedProcess({ ...part.supervision, onStart });
+  running.push(noted);
+  noted.start();
+  await vi.waitFor(() => {
+    expect(onStart).toHaveBeenCalledTimes(3);
+  }, 10_000);
+  expect(noted.state).toBe('running');
+});
+
+test('a program that is not there is tried seldom too', async () => {
   const { part } = supervised('');
   const missing = new SupervisedProcess({
     ...part.supervision,
     launch: () => ({ ...part.supervision.launch(), command: '/no/such/program' }),
   });
+  running.push(missing);
   missing.start();
   await vi.waitFor(() => {
     expect(missing.state).toBe('failed');

@@ -1,10 +1,10 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { NetworkError } from '../src/network-error.js';
 import { kindsOf, partsOf, selectParts } from '../src/parts/part.js';
-import { createHome, openInstance } from '../src/topology/instance.js';
+import { createHome, expectOwnForm, gatewayUrl, openInstance } from '../src/topology/instance.js';
 import { portsOf } from '../src/topology/topology.js';
 import { exampleInstance, exampleOrganization } from './example-instance.js';
 
@@ -37,9 +37,49 @@ describe('an instance', () => {
     );
   });
 
+  test('says that a home is of another version', () => {
+    const home = mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
+    expect(() => {
+      expectOwnForm({ home });
+    }).not.toThrow();
+    createHome({ home, portBase: 21_000 });
+    expect(() => {
+      expectOwnForm({ home });
+    }).not.toThrow();
+    writeFileSync(path.join(home, 'instance.json'), JSON.stringify({ portBase: 21_000 }));
+    expect(() => {
+      expectOwnForm({ home });
+    }).toThrow(/another version/);
+  });
+
   test('refuses a home whose socket no program could open', () => {
     const deep = `/${'deep/'.repeat(30)}`;
     expect(() => openInstance(environment({ MEDSEAL_HOME: deep }))).toThrow(/too long/);
+  });
+});
+
+describe('the pages of an organization', () => {
+  const organizations = (home: string) =>
+    openInstance({ MEDSEAL_CACHE: '/cache', MEDSEAL_HOME: home }).organizations;
+  const folder = () => mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
+
+  test('have an address of their own, because cookies of an address go to all of its ports', () => {
+    const all = organizations(folder());
+    expect(all.map(gatewayUrl)).toEqual([
+      'http://127.0.0.11:21010',
+      'http://127.0.0.12:21030',
+      'http://127.0.0.13:21050',
+    ]);
+    for (const { pages } of all) expect(pages.address).toMatch(/^127\./);
+  });
+
+  test('are reached at the organization’s host where it has one, and listen on its loopback address', () => {
+    const home = folder();
+    const host = { address: '10.77.0.2', host: 'b.example', namespace: 'b' };
+    writeFileSync(path.join(home, 'hosts.json'), JSON.stringify({ HospitalB: host }));
+    const hospital = organizations(home).find(({ name }) => name === 'HospitalB');
+    expect(hospital && gatewayUrl(hospital)).toBe('http://10.77.0.2:21030');
+    expect(hospital?.pages.address).toBe('127.0.0.1');
   });
 });
 

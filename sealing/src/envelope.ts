@@ -9,7 +9,7 @@ import {
 import { CannotOpenError } from './errors.js';
 import { openMetadata, sealMetadata, type Metadata } from './metadata.js';
 import { checkCommitted, checkIds, dataKey, halfCommitment, type Halves } from './report-key.js';
-import type { SealedReport } from './report-stream.js';
+import { plaintextSize, type SealedReport } from './report-stream.js';
 import { splitSecret, type ShareHolder } from './share-sets.js';
 import { openWrap, wrapHalf, type WrapRecipient } from './wraps.js';
 
@@ -39,8 +39,8 @@ export async function sealEnvelope(
     Recipients,
 ): Promise<SealedEnvelope> {
   const { ids, halves, report, description } = input;
-  const { plaintextSha256, plaintextSize } = report;
-  const metadata = { ...description, plaintextSha256, plaintextSize };
+  const { plaintextSha256, plaintextSize: size } = report;
+  const metadata = { ...description, plaintextSha256, plaintextSize: size };
   const sealedMetadata = sealMetadata({ patientHalf: halves.patientHalf, ids, metadata });
   const envelope = {
     manifest: buildManifest({ ids, halves, report, sealedMetadata }),
@@ -103,7 +103,8 @@ export async function openEnvelope(
 }
 
 /**
- * Opens the metadata of an envelope with a patient half that was checked against its manifest.
+ * Opens the metadata of an envelope with a patient half that was checked against its manifest. The author writes the size of the
+ * report into them: it must be the one that follows from the stored size.
  * @throws {CannotOpenError}
  */
 export function openCatalogue(
@@ -114,7 +115,9 @@ export function openCatalogue(
   const sealedMetadata = Buffer.from(envelope.sealedMetadata, 'base64');
   if (digestOf(sealedMetadata) !== envelope.manifest.sealedMetadataSha256)
     throw new CannotOpenError('digest');
-  return openMetadata({ patientHalf, ids, sealedMetadata });
+  const metadata = openMetadata({ patientHalf, ids, sealedMetadata });
+  if (metadata.plaintextSize !== plaintextSize(envelope.manifest)) throw new CannotOpenError('length');
+  return metadata;
 }
 
 /**

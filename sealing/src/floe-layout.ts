@@ -42,7 +42,7 @@ export function encodeParameters(shape: FloeShape): Uint8Array {
 
 /**
  * Bytes of the sealed message for a plaintext of `plaintextBytes`.
- * @throws {RangeError} when the number is no size or the message would have too many segments.
+ * @throws {RangeError} when the number is not a size or the message would have too many segments.
  */
 export function sealedLength(plaintextBytes: number, segmentLength = defaultSegmentLength): number {
   const segments = Math.max(1, Math.ceil(plaintextBytes / (segmentLength - segmentOverhead)));

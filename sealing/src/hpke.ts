@@ -33,7 +33,7 @@ export function kemPublicKey(seed: Uint8Array): Uint8Array {
 
 /**
  * HPKE base mode (RFC 9180), one message: encapsulation (1120 bytes) ‖ ciphertext ‖ tag (16 bytes).
- * @throws {RangeError} when `publicKey` is no X-Wing public key.
+ * @throws {RangeError} when `publicKey` is not an X-Wing public key.
  */
 export async function hpkeSeal(
   message: Readonly<{ publicKey: Uint8Array; info: Uint8Array; plaintext: Uint8Array }>,

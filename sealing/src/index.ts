@@ -2,7 +2,7 @@ export * from './errors.js';
 export { labels, type LabelName } from './labels.js';
 export { defaultSegmentLength, floeSizes, openedLength, sealedLength } from './floe-layout.js';
 export { FloeOpener, FloeSealer, openMessage, sealMessage, type FloeSecret } from './floe.js';
-export { FloeRangeOpener, type ByteRange } from './floe-range.js';
+export { type ByteRange } from './floe-range.js';
 export * from './hpke.js';
 export * from './signatures.js';
 export * from './p256.js';
@@ -22,6 +22,7 @@ export * from './wraps.js';
 export * from './share-sets.js';
 export * from './released-half.js';
 export * from './reasons.js';
+export { unfittingCommitments } from './share-commitments.js';
 export { combineShares, verifyAllWindows, type OpenedShares } from './share-combining.js';
 export * from './metadata.js';
 export {
@@ -31,4 +32,5 @@ export {
   type ReportSealing,
   type SealedReport,
 } from './report-stream.js';
+export { openReportRange, type ReportRange } from './report-range.js';
 export * from './envelope.js';

@@ -18,7 +18,7 @@ const line = (maximum: number) =>
     .max(maximum)
     .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
-/** What a list shows of a report to whoever holds a wrap of its patient half. */
+/** What a list shows of a report to the holder of a wrap of its patient half. */
 export const metadataSchema = z.strictObject({
   title: line(300),
   fileName: line(255),
@@ -49,7 +49,7 @@ export function sealMetadata(
 
 /**
  * Opens sealed metadata with the patient half.
- * @throws {CannotOpenError} also when what was sealed is no padded canonical metadata.
+ * @throws {CannotOpenError} also when what was sealed is not padded canonical metadata.
  */
 export function openMetadata(
   input: Readonly<{ patientHalf: Uint8Array; ids: BoundIds; sealedMetadata: Uint8Array }>,

@@ -21,7 +21,7 @@ export async function resealHalf(
 }
 
 /**
- * The reader opens the patient half that the own organization's key agent released.
+ * The reader opens the patient half that the key agent of the reader's organization released.
  * @param input `half` as the agent's answer has it
  * @throws {CannotOpenError} when it was sealed for another disclosure, reader, version or organization.
  * @throws {SpoiledShareError} naming the organization whose agent sent another half than the committed one.

@@ -42,15 +42,22 @@ export function sealReport(input: Readonly<{ ids: BoundIds; halves: Halves }>): 
   return { stream, result: promise };
 }
 
+/** What opens a report's bytes. */
+type ReportSecret = Readonly<{
+  ids: BoundIds;
+  dataKey: Uint8Array;
+  manifest: Manifest;
+  /** As the author says; left out: it is not compared. Fails with `content` where the stored bytes are right and this is not. */
+  plaintextSha256?: Digest;
+}>;
+
 /**
  * Opens a stored report: sealed bytes in, plaintext out. The header is compared with the manifest before the first
- * byte, every segment is verified before it is given out, and size and digest of the whole before the last one is.
+ * byte, every segment is verified before it is given out, and size and digests of the whole before the last one is.
  * The stream fails with {@link CannotOpenError} and never ends cleanly on other bytes than the manifest names.
  * @throws {CannotOpenError} when the manifest is of another version.
  */
-export function openReport(
-  input: Readonly<{ ids: BoundIds; dataKey: Uint8Array; manifest: Manifest }>,
-): StepTransform {
+export function openReport(input: ReportSecret): StepTransform {
   checkIds(input.ids, input.manifest);
   return new StepTransform(new ReportOpener(input));
 }
@@ -99,14 +106,13 @@ class ReportOpener implements ByteSteps {
   readonly #manifest: Manifest;
   readonly #floe: FloeOpening;
   readonly #sealed = new Measure();
+  readonly #plaintext = new Measure();
+  readonly #plaintextSha256: Digest | undefined;
   #headerCompared = false;
 
-  constructor({
-    ids,
-    dataKey: key,
-    manifest,
-  }: Readonly<{ ids: BoundIds; dataKey: Uint8Array; manifest: Manifest }>) {
+  constructor({ ids, dataKey: key, manifest, plaintextSha256 }: ReportSecret) {
     this.#manifest = manifest;
+    this.#plaintextSha256 = plaintextSha256;
     this.#floe = new FloeOpening({ ...reportSecret(key, ids), shape: defaultShape });
   }
 
@@ -115,6 +121,7 @@ class ReportOpener implements ByteSteps {
     if (this.#sealed.size > this.#manifest.size) throw new CannotOpenError('length');
     for (const piece of this.#floe.update(chunk)) {
       this.#compareHeader();
+      this.#plaintext.add(piece);
       yield piece;
     }
   }
@@ -124,7 +131,16 @@ class ReportOpener implements ByteSteps {
     if (size !== this.#manifest.size) throw new CannotOpenError('length');
     if (digest !== this.#manifest.ciphertextSha256) throw new CannotOpenError('digest');
     this.#compareHeader();
-    yield* this.#floe.finish();
+    const last = [...this.#floe.finish()];
+    for (const piece of last) this.#plaintext.add(piece);
+    this.#comparePlaintext();
+    yield* last;
+  }
+
+  #comparePlaintext(): void {
+    const { digest } = this.#plaintext.end();
+    if (this.#plaintextSha256 !== undefined && digest !== this.#plaintextSha256)
+      throw new CannotOpenError('content');
   }
 
   #compareHeader(): void {

@@ -10,7 +10,7 @@ const keyLength = 32;
 const argon2Cost = { memory: 65_536, passes: 3, parallelism: 1 } as const;
 
 /** Longer passwords are refused by {@link passwordKey}, so that nobody can buy time on a server's thread with one. */
-export const maxPasswordBytes = 256;
+const maxPasswordBytes = 256;
 
 /**
  * Seals a small secret with AES-256-GCM: nonce (12 bytes, random) ‖ ciphertext ‖ tag (16 bytes).

@@ -117,7 +117,12 @@ function releasedContext(
   return contextBytes('releasedShare', ids, [kind, generation, mspId, disclosureId]);
 }
 
-function shareCommitment(mspId: string, share: Uint8Array, { ids, kind, generation }: ShareSetName): Digest {
+/** What the set's record says of a share without showing it; salted by the share's own randomness. */
+export function shareCommitment(
+  mspId: string,
+  share: Uint8Array,
+  { ids, kind, generation }: ShareSetName,
+): Digest {
   const value = Buffer.from(share).toString('base64');
   return digestOf(contextBytes('shareCommitment', ids, [kind, generation, mspId, value]));
 }

@@ -46,7 +46,7 @@ export async function openWrap(
 }
 
 /**
- * {@link openWrap} for who has the ids and the manifest's commitment to the patient half, but no manifest: a key agent.
+ * {@link openWrap} for a caller that has the ids and the manifest's commitment to the patient half, but no manifest: a key agent.
  * @throws {CannotOpenError} also for a wrap copied from another record.
  */
 export async function openCommittedWrap(

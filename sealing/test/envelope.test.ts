@@ -1,4 +1,4 @@
-import { envelopeSchema } from '@medseal/ledger-model';
+import { type Digest, digestOf, envelopeSchema } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
 import { openCatalogue, openEnvelope, openReportKey, sealEnvelope } from '../src/envelope.js';
 import { CannotOpenError } from '../src/errors.js';
@@ -17,11 +17,11 @@ const disclosureId = idOf('disclosure', 6);
 const plaintext = countingBytes(100_000);
 const description = { title: 'Blood count', fileName: 'blood.pdf', mediaType: 'application/pdf' };
 
-async function sealAll() {
+async function sealAll(lie: { plaintextSize?: number; plaintextSha256?: Digest } = {}) {
   const halves = newHalves();
   const sealing = sealReport({ ids, halves });
   const { output } = await through(plaintext, sealing.stream);
-  const report = await sealing.result;
+  const report = { ...(await sealing.result), ...lie };
   const holders = { ledgerHolders: organizations, emergencyHolders: organizations };
   const sealed = await sealEnvelope({
     ids,
@@ -119,6 +119,28 @@ describe('an envelope', async () => {
     const { patientHalf } = halves;
     expect(() => openCatalogue({ ids, envelope: mixed, patientHalf })).toThrow(CannotOpenError);
     expect(openCatalogue({ ids, envelope, patientHalf }).title).toBe('Blood count');
+  });
+
+  it.each([plaintext.length - 1, plaintext.length + 1, 0, 2 ** 50])(
+    'does not open where its author says another size: %i',
+    async (plaintextSize) => {
+      const lying = await sealAll({ plaintextSize });
+      const { patientHalf } = lying.halves;
+      const asked = { ids, envelope: lying.envelope };
+      expect(() => openCatalogue({ ...asked, patientHalf })).toThrow(new CannotOpenError('length'));
+      const wrap = lying.wraps[0] ?? expect.fail();
+      await expect(openEnvelope({ ...asked, wrap, seed: patient.seed })).rejects.toThrow(CannotOpenError);
+    },
+  );
+
+  it('holds back the last bytes of a report whose author says another digest', async () => {
+    const lying = await sealAll({ plaintextSha256: digestOf('something else') });
+    const { manifest } = lying.envelope;
+    const { plaintextSha256 } = openCatalogue({ ids, envelope: lying.envelope, ...lying.halves });
+    const dataKey = openReportKey({ ids, manifest, ...lying.halves });
+    const opened = await through(lying.output, openReport({ ids, dataKey, manifest, plaintextSha256 }));
+    expect(opened.error).toMatchObject({ reason: 'content' });
+    expect(opened.output.length).toBeLessThan(plaintext.length);
   });
 
   it('gives no key for halves that are not committed to', () => {

@@ -77,7 +77,7 @@ describe('a certificate chains to the root', async () => {
     expect(chainsTo(der(root), pem(root), now)).toBe(false);
   });
 
-  it('and never by a root that is no authority, nor when either does not parse', async () => {
+  it('and never by a root that is not an authority, nor when either does not parse', async () => {
     const leaf = await issue(root);
     const below = await issue(leaf);
     expect(chainsTo(der(below), leaf.certificate.toString('pem'), now)).toBe(false);

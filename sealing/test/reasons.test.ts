@@ -69,7 +69,7 @@ describe('a reason', async () => {
     ['of another length', canonicalBytes('short')],
     ['with other padding', Buffer.from('"text"'.padEnd(128, '\u0001'))],
     ['with a text behind the padding', Buffer.from('"text"\u0000more'.padEnd(128, '\u0000'))],
-    ['that is no text', Buffer.from('7'.padEnd(128, '\u0000'))],
+    ['that is not text', Buffer.from('7'.padEnd(128, '\u0000'))],
     ['that is empty', Buffer.from('""'.padEnd(128, '\u0000'))],
     ['that is not canonical', Buffer.from('"\\u0041"'.padEnd(128, '\u0000'))],
     ['of zero bytes', Buffer.alloc(128)],

@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CannotOpenError, SpoiledShareError } from '../src/errors.js';
 import { newHalves } from '../src/report-key.js';
+import { unfittingCommitments } from '../src/share-commitments.js';
 import { combineShares, verifyAllWindows } from '../src/share-combining.js';
 import {
   openReleasedShare,
   openShare,
   resealShare,
+  shareCommitment,
   splitSecret,
   type OpenedShare,
 } from '../src/share-sets.js';
@@ -197,5 +199,49 @@ describe('spoiled shares', async () => {
     const again = await openAll(5);
     const mixed = [...shares.slice(0, 2), ...again.shares.slice(2, 4)];
     await expect(combineShares({ ...asked, shares: mixed })).rejects.toThrow(SpoiledShareError);
+  });
+});
+
+describe('commitments', () => {
+  it('to the shares that are missing are proven by any majority', async () => {
+    const { set, shares } = await openAll(5);
+    const some = fc.shuffledSubarray(shares, { minLength: set.threshold });
+    await fc.assert(
+      fc.asyncProperty(some, async (opened) => {
+        expect(await unfittingCommitments({ ...ledger, shares: opened, holders: set.shares })).toEqual([]);
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('to a share elsewhere, to one that another holds, and to the half itself name their holders', async () => {
+    const { set, shares } = await openAll(5);
+    const opened = shares.slice(0, 3);
+    const [first, , , fourth, last] = shares.map(({ share }) => share);
+    if (first === undefined || fourth === undefined || last === undefined) throw new Error('too few shares');
+    const half = Uint8Array.of(...halves.ledgerHalf, 0);
+    const fifth = set.shares[4]?.mspId ?? '';
+    for (const [share, names] of [
+      [flipBit(last, 0), [fifth]],
+      [half, [fifth]],
+      [first, [fifth]],
+      [fourth, [set.shares[3]?.mspId, fifth]],
+    ] as const) {
+      const commitment = shareCommitment(fifth, share, ledger);
+      const holders = set.shares.map((held) => (held.mspId === fifth ? { ...held, commitment } : held));
+      expect(await unfittingCommitments({ ...ledger, shares: opened, holders })).toEqual(names);
+    }
+  });
+
+  it('do not fit where two opened shares are one', async () => {
+    const { set, shares } = await openAll(5);
+    const [first, second, third, fourth] = shares;
+    if (first === undefined || second === undefined || third === undefined || fourth === undefined)
+      throw new Error('too few shares');
+    const opened = [first, second, third, { ...fourth, share: first.share }];
+    expect(await unfittingCommitments({ ...ledger, shares: opened, holders: set.shares })).toEqual([
+      first.mspId,
+      fourth.mspId,
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Chromium, startChromium } from '../src/kit/chromium.js';
 import type { Person } from '../src/kit/gateway-client.js';
@@ -112,6 +113,25 @@ describe('a session', () => {
     await tab.page.waitForURL((url) => url.pathname === '/login');
   });
 
+  test('ends once, however often the button is pressed while the gateway is slow', async () => {
+    const tab = await tabAt('HospitalA');
+    await tab.logIn(asLogin(patient));
+    let ended = 0;
+    await tab.page.route('**/sessions/current', async (route) => {
+      if (route.request().method() === 'DELETE') {
+        ended++;
+        await delay(500);
+      }
+      await route.continue();
+    });
+    await tab.page.evaluate(`(() => {
+      const button = document.querySelector('button[aria-label="Log out"]');
+      for (let count = 0; count < 3; count++) button.click();
+    })()`);
+    await tab.page.getByText('You are logged out.').waitFor();
+    expect(ended).toBe(1);
+  });
+
   test('of one hospital does not disturb that of the other in the same browser', async () => {
     const atA = await tabAt('HospitalA');
     const atB = await tabAt('HospitalB');
@@ -152,6 +172,17 @@ describe('a session', () => {
     await tab.page.clock.fastForward('02:00');
     await tab.page.getByText('You were logged out after a pause').waitFor();
     expect(await sessionCookies()).toEqual([]);
+  });
+
+  test('warns after a pause on a device whose clock was set back meanwhile, too', async () => {
+    const tab = await tabAt('HospitalA');
+    const { clock } = tab.page;
+    await clock.install({ time: Date.now() + 2 * 3_600_000 });
+    await tab.logIn(asLogin(patient));
+    await clock.setSystemTime(Date.now());
+    await clock.fastForward('00:02');
+    await clock.fastForward('13:30');
+    await tab.page.getByRole('dialog', { name: 'Are you still there?' }).waitFor();
   });
 });
 

@@ -91,7 +91,10 @@ test('a patient looks at the answers, registers, gets card and recovery code onc
   await page.getByRole('img', { name: 'QR code with the person id' }).waitFor();
   const personId = await idOnCard(page);
   expect(personId).toMatch(/^per_[0-9A-Z]{27}$/);
-  const code = await page.getByText('Recovery code of').locator('xpath=following-sibling::p').innerText();
+  const code = await page
+    .getByText('Recovery code of')
+    .locator('xpath=ancestor-or-self::p/following-sibling::p')
+    .innerText();
   const lastGroup = code.trim().split('-').at(-1) ?? '';
   expect(lastGroup).toMatch(/^[0-9a-z]{3,}$/);
 
@@ -132,10 +135,13 @@ test('a doctor waits; the open front desk shows it at once; after the approval t
   const waiting = desk.page.getByRole('region', { name: who.fullName });
   await waiting.getByText(doctorFields.specialty).waitFor();
   await waiting.getByRole('button', { name: 'Approve' }).click();
-  const dialog = desk.page.getByRole('dialog', { name: `Approve ${who.fullName}?` });
+  const dialog = desk.page.getByRole('dialog', {
+    name: `Approve ${who.fullName} (${doctorFields.specialty}`,
+  });
   await dialog.getByText('this hospital employs').waitFor();
   await dialog.getByRole('button', { name: 'Approve' }).click();
-  const receipt = desk.page.getByRole('status').filter({ hasText: `${who.fullName} is approved.` });
+  const named = `${who.fullName} (${doctorFields.specialty}, ${doctorFields.officeAddress})`;
+  const receipt = desk.page.getByRole('status').filter({ hasText: `${named} is approved.` });
   await receipt.getByRole('link', { name: /^Block \d+$/ }).waitFor();
   await waiting.waitFor({ state: 'detached' });
 
@@ -144,6 +150,73 @@ test('a doctor waits; the open front desk shows it at once; after the approval t
   // What was refused until now can be read.
   await visitor.follow('My patients');
   await page.getByRole('heading', { name: 'No patients yet' }).waitFor();
+});
+
+test('Back leads from the check to the form, Forward to the check; every answer stays', async () => {
+  const { page } = await visitors.stranger('HospitalA', '/register');
+  const answers = newAnswers('Nanda');
+  await fillInPatient(page, answers);
+  await page.locator('#address').fill('7 Temple Street\n570001 Mysuru');
+  await lookAtAnswers(page);
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: 'Register at HospitalA' }).waitFor();
+  const values = { ...patientFields, ...answers, address: '7 Temple Street\n570001 Mysuru' };
+  for (const [id, value] of Object.entries(values))
+    expect([id, await page.locator(`#${id}`).inputValue()]).toEqual([id, value]);
+  expect(await page.getByRole('radio', { name: 'No, deposit nothing' }).isChecked()).toBe(true);
+  await page.goForward();
+  await page.getByRole('heading', { level: 1, name: 'Look at your answers' }).waitFor();
+  // Leaving the registration still asks.
+  await page.goBack();
+  await page.getByRole('link', { name: 'You are registered already? Log in' }).click();
+  await page
+    .getByRole('dialog', { name: 'Leave the registration?' })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  // An answer that has become wrong leads Forward to the form.
+  await page.locator('#phone').fill('5550 0101');
+  await page.goForward();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('link', { name: 'Begin with + and the country code' }).waitFor();
+  // The form stays while it is made right, key by key; then the check and its Back are as before.
+  await page.locator('#phone').clear();
+  await page.locator('#phone').pressSequentially('+91 98450 22222');
+  expect(await page.locator('#phone').inputValue()).toBe('+91 98450 22222');
+  await lookAtAnswers(page);
+  await page.goBack();
+  expect(await page.locator('#phone').inputValue()).toBe('+91 98450 22222');
+});
+
+test('a registration whose answer was lost is sent again and shows the recovery code', async () => {
+  const visitor = await visitors.stranger('HospitalA', '/register');
+  const { page } = visitor;
+  const answers = newAnswers('Oviya');
+  await fillInPatient(page, answers);
+  await lookAtAnswers(page);
+  // The gateway does its work; its answer does not arrive.
+  const sent: string[] = [];
+  await page.route('**/api/v1/registrations', async (route) => {
+    sent.push((await route.request().allHeaders())['idempotency-key'] ?? '');
+    if (sent.length > 1) {
+      await route.continue();
+      return;
+    }
+    expect((await route.fetch()).status()).toBe(201);
+    await route.abort('internetdisconnected');
+  });
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByText('This does not register you twice.').waitFor();
+  await send(page);
+  const code = await page
+    .getByText('Recovery code of')
+    .locator('xpath=ancestor-or-self::p/following-sibling::p')
+    .innerText();
+  expect(code.replaceAll(/\s/g, '')).toMatch(/^([0-9a-f]{4}-){7}[0-9a-f]{4}$/);
+  expect(sent).toEqual([sent[0], sent[0]]);
+  expect(sent[0]).not.toBe('');
+  await page.getByRole('checkbox', { name: 'I have written it down' }).check();
+  await page.getByRole('link', { name: 'Go to the login' }).click();
+  await visitor.logIn({ user: answers.userName, password: answers.password });
 });
 
 describe('mistakes', () => {
@@ -161,7 +234,7 @@ describe('mistakes', () => {
       expect.arrayContaining([
         'Enter a user name.',
         'Enter your phone number.',
-        'This is no e-mail address. It looks like name@example.org.',
+        'This is not an e-mail address. It looks like name@example.org.',
         'The password is too short: at least 12 characters.',
         'Choose whether an emergency half is deposited: yes or no.',
       ]),
@@ -196,8 +269,7 @@ describe('mistakes', () => {
   test('of a password that is tried first are said in words', async () => {
     const { page } = await visitors.stranger('HospitalA', '/register');
     await fillInPatient(page, { ...newAnswers('Manju'), password: 'password1234' });
-    await lookAtAnswers(page);
-    await page.getByRole('button', { name: 'Register' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('link', { name: 'The password is made of words, names or rows of keys' }).click();
     expect(await page.evaluate('document.activeElement.id')).toBe('password');
   });

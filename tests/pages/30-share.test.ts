@@ -3,53 +3,26 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { connectionOf } from '../src/kit/connection.js';
 import { type Document, pdf } from '../src/kit/documents.js';
-import type { Person } from '../src/kit/gateway-client.js';
 import { Network } from '../src/kit/network.js';
-import { chooseDoctor, chooseFile, inkOn, openReport } from '../src/kit/page-reports.js';
-import { Visitors } from '../src/kit/page-visitors.js';
+import { addFile, chooseDoctor, chooseFile, inkOn, openReport } from '../src/kit/page-reports.js';
 import { freshName } from '../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { careAt } from './ground/care.js';
 
 const network = new Network();
-const doctorName = freshName('Doctor');
 const folder = mkdtempSync(path.join(tmpdir(), 'medseal-share-'));
-let visitors: Visitors;
-let patient: Person;
-let doctor: Person;
+const care = careAt(network, { patient: 'HospitalA', doctor: 'HospitalB' });
 
-beforeAll(async () => {
-  [visitors, patient, doctor] = await Promise.all([
-    Visitors.gather(network),
-    newPatient(network, 'HospitalA', 'Sharing Patient'),
-    newDoctor(network, 'HospitalB', doctorName),
-  ]);
-});
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
-});
-afterAll(async () => {
-  await visitors.close();
+afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A file of some size that is a PDF: what follows the end of one is no part of it. */
+/** A file of some size that is a PDF: what follows the end of one does not belong to it. */
 function largePdf(fileName: string, bytes: number): Document {
   const document = pdf(fileName, ['Blood test', 'Haemoglobin 13.9 g/dL', 'Ferritin 88 ug/L']);
   return { ...document, bytes: Buffer.concat([document.bytes, Buffer.alloc(bytes, '\n')]) };
-}
-
-/** Slows down what the browser sends, so that there is a way between none and all. */
-async function slowDown(page: Page, bytesPerSecond: number): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: bytesPerSecond,
-  });
 }
 
 interface Item {
@@ -59,7 +32,7 @@ interface Item {
 }
 
 async function ownReports(): Promise<readonly Item[]> {
-  return (await patient.call<{ items: Item[] }>('GET', '/reports?filter=own')).items;
+  return (await care.patient.call<{ items: Item[] }>('GET', '/reports?filter=own')).items;
 }
 
 /** The value of a receipt's line, whole. */
@@ -70,12 +43,12 @@ async function onReceipt(page: Page, name: string): Promise<string> {
 
 describe('a file that is not taken', () => {
   test('is refused before anything is sent: a text that calls itself PDF, and one that is too large', async () => {
-    const { page } = await visitors.person(patient, '/share');
+    const { page } = await care.visitors.person(care.patient, '/share');
     const sent: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'GET') sent.push(request.url());
     });
-    const text = { ...pdf('letter.pdf', []), bytes: Buffer.from('Dear doctor, this is no PDF.') };
+    const text = { ...pdf('letter.pdf', []), bytes: Buffer.from('Dear doctor, this is not a PDF.') };
     await chooseFile(page, text);
     await page
       .getByRole('alert')
@@ -99,28 +72,33 @@ describe('a shared file', () => {
   const document = largePdf('blood-test.pdf', 1_500_000);
 
   test('is sent with progress, can be cancelled without a trace, and ends with a receipt', async () => {
-    const { page } = await visitors.person(patient, '/share');
-    await chooseFile(page, document);
+    const { page } = await care.visitors.person(care.patient, '/share');
+    await addFile(page, document);
     await page.getByText('blood-test.pdf (PDF,').waitFor();
     await page.locator('#share-title').fill(title);
     await page.locator('#share-class').selectOption('Laboratory');
     await page.getByRole('radio', { name: 'With a doctor' }).check();
-    await chooseDoctor(page, 'share-with-doctor', doctorName);
+    await chooseDoctor(page, 'share-with-doctor', care.doctorName);
     await page.getByRole('button', { name: 'Check before sending' }).click();
     await page.getByRole('heading', { name: 'Check before it is sent' }).waitFor();
-    await page.getByText(`${doctorName}, HospitalB, for treatment, until`).waitFor();
+    await page
+      .getByText(`${care.doctorName} (Cardiology, Ward 3), HospitalB, for treatment, until`)
+      .waitFor();
 
-    await slowDown(page, 200_000);
+    const connect = await connectionOf(page);
+    await connect({ isThere: true, upload: 200_000 });
     await page.getByRole('button', { name: 'Put into my record and share' }).click();
     await page.getByText(/^[1-9][\d.]* (?:kB|MB) of 1\.5 MB$/).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('Cancelled. Nothing was stored and nothing was recorded.').waitFor();
     expect(await ownReports()).toEqual([]);
 
-    await slowDown(page, -1);
+    await connect({ isThere: true });
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'Receipt' }).waitFor();
-    await page.getByText('It is shared.').waitFor();
+    await page
+      .getByText(`Shared with ${care.doctorName} (Cardiology, Ward 3), HospitalB, for treatment, until`)
+      .waitFor();
     const [report] = await ownReports();
     expect(report?.title).toBe(title);
     expect(await onReceipt(page, 'SHA-256 of the sealed report')).toBe(report?.ciphertextSha256);
@@ -132,7 +110,7 @@ describe('a shared file', () => {
   });
 
   test('is seen, opened, saved and verified by the doctor at the other hospital', async () => {
-    const { page } = await visitors.person(doctor, '/files?tab=received');
+    const { page } = await care.visitors.person(care.doctor, '/files?tab=received');
     const row = page.getByRole('row').filter({ hasText: title });
     await row.getByText('Available').waitFor();
     const hash = (await ownReports())[0]?.ciphertextSha256 ?? '';
@@ -155,9 +133,9 @@ describe('a shared file', () => {
   });
 
   test('lies under sent files of the patient, who ends the sharing there', async () => {
-    const { page } = await visitors.person(patient, '/files?tab=sent');
+    const { page } = await care.visitors.person(care.patient, '/files?tab=sent');
     const row = page.getByRole('row').filter({ hasText: title });
-    await row.getByText(doctorName).waitFor();
+    await row.getByText(care.doctorName).waitFor();
     await row.getByRole('button', { name: `Revoke the sharing of “${title}”` }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
     await page

@@ -4,7 +4,7 @@ import { propose, verifyIdentity } from '../src/kit/care.js';
 import { pdf } from '../src/kit/documents.js';
 import type { Person } from '../src/kit/gateway-client.js';
 import { Network } from '../src/kit/network.js';
-import { chooseDoctor, chooseFile, openReport, viewerOf } from '../src/kit/page-reports.js';
+import { addFile, chooseDoctor, openReport, viewerOf } from '../src/kit/page-reports.js';
 import { Visitors } from '../src/kit/page-visitors.js';
 import { dayIn, freshName } from '../src/kit/page-words.js';
 import { newDoctor, newPatient } from '../src/kit/people.js';
@@ -47,7 +47,9 @@ test('the registrar assigns a doctor of another hospital, found by name', async 
   await chooseDoctor(page, 'assign-doctor', doctorName);
   await dialog.getByRole('button', { name: 'In a week' }).click();
   await dialog.getByRole('button', { name: `Assign ${doctorName}` }).click();
-  const receipt = page.getByRole('status').filter({ hasText: `${doctorName} is assigned until` });
+  const receipt = page
+    .getByRole('status')
+    .filter({ hasText: `${doctorName} (Cardiology, Ward 3), HospitalB is assigned until` });
   await receipt.getByRole('link', { name: /^Block \d+$/ }).waitFor();
   await page.getByRole('row').filter({ hasText: doctorName }).getByText('Active').waitFor();
 });
@@ -68,6 +70,7 @@ test('the doctor asks by the patient’s id; the patient sees it without reload 
   await page.getByText('The patient is asked.').waitFor();
 
   const request = home.page.getByRole('article').filter({ hasText: `${doctorName}, HospitalB` });
+  await request.getByText('Cardiology · Ward 3').waitFor();
   await request.getByText('asks to propose new reports for your record, for treatment until').waitFor();
   await request.getByRole('button', { name: /^Grant/ }).click();
   const grant = home.page.getByRole('dialog', { name: 'Grant this request?' });
@@ -76,7 +79,7 @@ test('the doctor asks by the patient’s id; the patient sees it without reload 
   await grant.getByRole('link', { name: /nobody asked for longer/ }).waitFor();
   await grant.locator('#grant-until').fill(dayIn(2));
   await grant.getByRole('button', { name: 'Grant' }).click();
-  await home.page.getByText('Granted. It is a consent now.').waitFor();
+  await home.page.getByText(/^Granted until .* It is now one of your consents\.$/).waitFor();
   const until = new Intl.DateTimeFormat('en-IN', { dateStyle: 'long', timeZone: 'Asia/Kolkata' });
   const consent = home.page.getByText('may propose new reports for your record, for treatment until').first();
   expect(await consent.innerText()).toContain(until.format(Date.parse(`${dayIn(2)}T12:00:00Z`)));
@@ -93,7 +96,7 @@ test('the doctor proposes; the patient opens, accepts one and rejects the other;
   await page.getByRole('link', { name: 'Propose a report' }).click();
   await page.getByRole('radio', { name: /^Person per_/ }).waitFor();
   expect(await page.getByRole('radio', { name: /^Person per_/ }).isChecked()).toBe(true);
-  await chooseFile(page, pdf('right.pdf', ['Right report']));
+  await addFile(page, pdf('right.pdf', ['Right report']));
   await page.locator('#share-title').fill(rightTitle);
   await page.locator('#share-class').selectOption('Letter');
   await page.getByRole('button', { name: 'Check before sending' }).click();
@@ -103,7 +106,7 @@ test('the doctor proposes; the patient opens, accepts one and rejects the other;
 
   const home = await visitors.person(patient, '/record');
   const right = home.page.getByRole('article', { name: rightTitle });
-  await right.getByText(`${doctorName}, HospitalB · Letter`).waitFor();
+  await right.getByText(`${doctorName} (Cardiology, Ward 3), HospitalB · Letter`).waitFor();
   expect(await right.getByRole('button', { name: /^Accept/ }).count()).toBe(0);
   await openReport(home.page, `Open the proposal “${rightTitle}”`, rightTitle);
   await home.page.keyboard.press('Escape');
@@ -124,7 +127,11 @@ test('the doctor proposes; the patient opens, accepts one and rejects the other;
 
   await page.goto(`${doctor.gateway.url}/patients?tab=proposals`);
   await page.getByRole('row').filter({ hasText: rightTitle }).getByText('Accepted').waitFor();
-  // With the keys of a rejected report its title is gone too.
+  // With the keys of a rejected report its title is destroyed too; kind and date are left, for the author and in the log.
   const rejected = page.getByRole('row').filter({ hasText: 'Reason: This is not my report.' });
   await rejected.getByText('Rejected').waitFor();
+  await rejected.getByText(/^Report: [A-Z][a-z ]+, \d+ [A-Z][a-z]+ \d{4}$/).waitFor();
+  await rejected.getByText('Its title was destroyed together with its keys.').waitFor();
+  await home.page.goto(`${patient.gateway.url}/access-log`);
+  await home.page.getByText(/^You read an? [a-z ]+ of \d+ [A-Z][a-z]+ \d{4}/).waitFor();
 });

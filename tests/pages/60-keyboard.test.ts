@@ -102,7 +102,7 @@ test('a file is chosen, described, shared with a doctor and sent without a mouse
   await page.getByRole('heading', { name: 'Check before it is sent' }).waitFor();
   await press(page, page.getByRole('button', { name: 'Put into my record and share' }));
   await page.getByText('The report is in your record.').waitFor();
-  await page.getByText('It is shared.').waitFor();
+  await page.getByText(/^Shared with .*, for treatment, until/).waitFor();
 });
 
 test('a proposal is opened, looked at and accepted without a mouse, and dialogs give the focus back', async () => {
@@ -119,7 +119,7 @@ test('a proposal is opened, looked at and accepted without a mouse, and dialogs 
   expect(await hasFocus(open)).toBe(true);
   await page.keyboard.press('Enter');
   await press(page, dialog.getByRole('button', { name: 'Open and record the reading' }));
-  await dialog.getByText('Whole and unaltered').waitFor();
+  await dialog.getByText('The file is unaltered').waitFor();
   await dialog.locator('canvas').waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });

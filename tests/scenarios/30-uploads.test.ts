@@ -50,23 +50,32 @@ async function leavesNothing<Result>(attempt: () => Promise<Result>): Promise<Re
 }
 
 describe('a report comes back byte for byte', () => {
-  test.each<Document>([document, png('scan.png'), jpeg('photo.jpg')])('$mediaType', async (given) => {
-    const receipt = await patient.upload(given, 'Round trip');
-    expect(receipt).toMatchObject({
-      plaintextSha256: sha256(given.bytes),
-      size: given.bytes.length,
-      state: 'accepted',
-    });
-    const { bytes, headers } = await patient.read(receipt.reportId, 'PATRQT');
-    expect(bytes.equals(given.bytes)).toBe(true);
-    expect(headers.get('content-type')).toBe(given.mediaType);
-    expect(headers.get('content-disposition')).toBe(
-      `attachment; filename*=UTF-8''${encoded(given.fileName)}`,
-    );
-    const digest = Buffer.from(sha256(given.bytes).slice('sha256:'.length), 'hex').toString('base64');
-    expect(headers.get('repr-digest')).toBe(`sha-256=:${digest}:`);
-    expect(headers.get('cache-control')).toBe('no-store');
-  });
+  const led = {
+    ...document,
+    fileName: 'led.pdf',
+    bytes: Buffer.concat([Buffer.from('\r\n\r\n'), document.bytes]),
+  };
+  test.each<Document>([document, png('scan.png'), jpeg('photo.jpg'), led])(
+    '$mediaType $fileName',
+    async (given) => {
+      const receipt = await patient.upload(given, 'Round trip');
+      expect(receipt).toMatchObject({
+        plaintextSha256: sha256(given.bytes),
+        size: given.bytes.length,
+        state: 'accepted',
+      });
+      const { bytes, headers } = await patient.read(receipt.reportId, 'PATRQT');
+      expect(bytes.equals(given.bytes)).toBe(true);
+      expect(headers.get('content-type')).toBe(given.mediaType);
+      expect(headers.get('content-disposition')).toMatch(
+        /^attachment; filename="[ -~]+"; filename\*=UTF-8''/,
+      );
+      expect(headers.get('content-disposition')).toContain(`UTF-8''${encoded(given.fileName)}`);
+      const digest = Buffer.from(sha256(given.bytes).slice('sha256:'.length), 'hex').toString('base64');
+      expect(headers.get('repr-digest')).toBe(`sha-256=:${digest}:`);
+      expect(headers.get('cache-control')).toBe('no-store');
+    },
+  );
 
   test('and lies in the store as nothing but ciphertext under a random name', async () => {
     const receipt = await patient.upload(document, 'At rest');
@@ -114,17 +123,33 @@ describe('content of another type is refused and leaves nothing', () => {
   });
 });
 
-describe('a body of another length is refused and leaves nothing', () => {
+describe('a body that is not as announced is refused and leaves nothing', () => {
   const { bytes } = document;
   const wrong: readonly (readonly [string, RawBody])[] = [
     ['empty', { bytes: Buffer.alloc(0), contentLength: 0 }],
     ['shorter than announced', { bytes: bytes.subarray(10), contentLength: bytes.length - 10 }],
     ['longer than announced', { bytes: Buffer.concat([bytes, bytes]), contentLength: 2 * bytes.length }],
-    ['without Content-Length', { bytes }],
   ];
-  test.each(wrong)('%s', async (_what, body) => {
-    const problem = await leavesNothing(async () => await sendRaw(patient, await announce(), body));
+  test.each(wrong)('%s; the announcement stays', async (_what, body) => {
+    const uploadId = await announce();
+    const problem = await leavesNothing(async () => await sendRaw(patient, uploadId, body));
     expect(problem).toMatchObject({ status: 400, code: 'INVALID' });
+    expect(await patient.send(uploadId, bytes, document.mediaType)).toMatchObject({ state: 'accepted' });
+  });
+
+  test('without Content-Length, which is told by 411; the announcement stays', async () => {
+    const uploadId = await announce();
+    const problem = await leavesNothing(async () => await sendRaw(patient, uploadId, { bytes }));
+    expect(problem).toMatchObject({ status: 411, code: 'LENGTH_REQUIRED' });
+    expect(await patient.send(uploadId, bytes, document.mediaType)).toMatchObject({ state: 'accepted' });
+  });
+
+  test('said to be compressed, which is told by 415; the announcement stays', async () => {
+    const uploadId = await announce();
+    const body = { bytes, contentLength: bytes.length, encoding: 'gzip' };
+    const problem = await leavesNothing(async () => await sendRaw(patient, uploadId, body));
+    expect(problem).toMatchObject({ status: 415, code: 'WRONG_TYPE' });
+    expect(await patient.send(uploadId, bytes, document.mediaType)).toMatchObject({ state: 'accepted' });
   });
 
   test('aborted at the first byte, in the middle, and before the last byte', async () => {

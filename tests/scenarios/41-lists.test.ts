@@ -63,7 +63,7 @@ async function pages<Item>(person: Person, path: string): Promise<Item[][]> {
 }
 
 describe('reports', () => {
-  test('of the own record: newest first, with title, hash and place on the ledger, right after the upload', async () => {
+  test('of one’s own record: newest first, with title, hash and place on the ledger, right after the upload', async () => {
     const { items } = await list(patient, 'filter=own');
     expect(items.map(({ title }) => title)).toEqual(['Third', 'Second', 'First']);
     const [newest] = items;
@@ -115,7 +115,7 @@ describe('reports', () => {
 });
 
 describe('the access log', () => {
-  test('is complete: permits and refusals, of the own and of other hospitals, each to its reader too', async () => {
+  test('is complete: permits and refusals, of this and of other hospitals, each to its reader too', async () => {
     const { reportId } = reports[1] as Receipt;
     const curious = await newDoctor(network, 'HospitalA', 'Curious Listed');
     const { consentId } = await patient.share(reportId, doctor, { until: inSeconds(3600) });

@@ -105,6 +105,57 @@ test('untouched, both hospitals deliver the whole', async () => {
   }
 });
 
+describe('a range', () => {
+  /** One range of what a disclosure opens, by its path. */
+  const part = async (path: string, reader: Person, range: string, more: Record<string, string> = {}) =>
+    await reader.gateway.fetch('GET', path, { token: reader.token, headers: { range, ...more } });
+  const bytesIn = async (response: Response) => Buffer.from(await response.arrayBuffer());
+
+  test('of the report and of the stored bytes goes on with the same disclosure, at both hospitals', async () => {
+    const { receipt, document, object } = large;
+    for (const reader of [patient, doctor]) {
+      const { disclosureId } = await reader.disclose(receipt.reportId);
+      for (const [path, whole, digest] of [
+        ['content', document.bytes, receipt.plaintextSha256],
+        ['sealed', object, receipt.ciphertextSha256],
+      ] as const) {
+        const address = `/disclosures/${disclosureId}/${path}`;
+        const first = await part(address, reader, 'bytes=0-99999');
+        const etag = first.headers.get('etag') ?? '';
+        expect([first.status, etag]).toEqual([206, `"${digest.slice('sha256:'.length)}"`]);
+        expect(first.headers.get('content-range')).toBe(`bytes 0-99999/${whole.length}`);
+        const rest = await part(address, reader, 'bytes=100000-', { 'if-range': etag });
+        const assembled = Buffer.concat([await bytesIn(first), await bytesIn(rest)]);
+        expect([rest.status, sha256(assembled)]).toEqual([206, digest]);
+        const other = await part(address, reader, 'bytes=5-', { 'if-range': '"other"' });
+        expect([other.status, sha256(await bytesIn(other))]).toEqual([200, digest]);
+        const outside = await fetch(`${reader.gateway.url}/api/v1${address}`, {
+          headers: { authorization: `Bearer ${reader.token ?? ''}`, range: `bytes=${whole.length}-` },
+        });
+        expect([outside.status, outside.headers.get('content-range')]).toEqual([
+          416,
+          `bytes */${whole.length}`,
+        ]);
+      }
+    }
+  });
+
+  test('is served where only other segments are altered, and refused where one of its own is', async () => {
+    const { receipt, document, object } = large;
+    await bucket.write(receipt.objectKey, flipped(object, object.length >> 1));
+    for (const reader of [patient, doctor]) {
+      const { disclosureId } = await reader.disclose(receipt.reportId);
+      const address = `/disclosures/${disclosureId}/content`;
+      const sound = await bytesIn(await part(address, reader, 'bytes=10-1000'));
+      expect(sound.equals(document.bytes.subarray(10, 1001))).toBe(true);
+      const middle = document.bytes.length >> 1;
+      await expect(part(address, reader, `bytes=${middle}-${middle}`)).rejects.toMatchObject({
+        problem: { status: 502, code: 'INTEGRITY' },
+      });
+    }
+  });
+});
+
 describe('one bit turned over', () => {
   test.each([
     ['in the header', 5],

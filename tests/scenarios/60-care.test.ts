@@ -44,7 +44,7 @@ describe('an assignment is refused', () => {
     expect(await refusal(registrar, people)).toMatchObject({ status: 409, code: 'CONFLICT' });
   });
 
-  test('of somebody who is no doctor, for nobody, and for a time that is over', async () => {
+  test('of somebody who is not a doctor, for nobody, and for a time that is over', async () => {
     const ofPatient = { patient: patient.personId, doctor: otherPatient.personId };
     expect(await refusal(registrar, ofPatient)).toMatchObject({ status: 400, code: 'INVALID' });
     const nobody = { patient: encodeId('person', randomBytes(16)), doctor: doctor.personId };

@@ -6,6 +6,7 @@ import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/
 import { memberPortOf } from '../src/kit/member-port.js';
 import { Network } from '../src/kit/network.js';
 import { newDoctor, newPatient } from '../src/kit/people.js';
+import { askOperations, operationsPort } from '../src/kit/operations.js';
 import { callPart, handshake, hybridGroup, partCertificate, type TlsPort } from '../src/kit/tls.js';
 
 const network = new Network();
@@ -23,6 +24,10 @@ beforeAll(async () => {
   memberPort = { organization: 'HospitalA', port: await memberPortOf(network, 'HospitalA') };
 });
 
+/** How a TLS server that wants a certificate ends a connection. */
+const unheard =
+  /certificate required|bad certificate|unknown certificate|unknown ca|hang up|ECONNRESET|EPIPE/i;
+
 const certificateOf = (organization: string) => partCertificate(network, organization, 'gateway');
 
 describe(`TLS 1.3 with ${hybridGroup} is what`, () => {
@@ -36,6 +41,36 @@ describe(`TLS 1.3 with ${hybridGroup} is what`, () => {
 
   test('the port for other gateways negotiates', async () => {
     expect(await handshake(network, memberPort, hybridGroup)).toBe('TLSv1.3');
+  });
+});
+
+describe('operations ports', () => {
+  const specOf = async (port: TlsPort) =>
+    (await askOperations(network, port, { path: '/logspec' })).body.toString();
+
+  test.each(['peer', 'orderer'])('of a %s hear only certificates of the organization', async (kind) => {
+    for (const organization of organizations) {
+      const port = await operationsPort(network, `${organization}/${kind}`);
+      const before = await specOf(port);
+      const stranger = organization === 'HospitalA' ? 'Regulator' : 'HospitalA';
+      for (const certificate of ['none', partCertificate(network, stranger, 'operations')] as const) {
+        const body = { spec: 'debug' };
+        const change = { method: 'PUT', path: '/logspec', body, certificate } as const;
+        await expect(askOperations(network, port, change)).rejects.toThrow(unheard);
+        for (const path of ['/logspec', '/metrics', '/healthz'])
+          await expect(askOperations(network, port, { path, certificate })).rejects.toThrow(unheard);
+      }
+      expect(await specOf(port)).toBe(before);
+    }
+  });
+
+  test('a CA has no log level there', async () => {
+    for (const organization of organizations) {
+      const port = (await network.port(`${organization}/ca`)) + 1;
+      const body = JSON.stringify({ spec: 'debug' });
+      const answer = await fetch(`http://127.0.0.1:${port}/logspec`, { method: 'PUT', body });
+      expect(answer.status).toBe(404);
+    }
   });
 });
 
@@ -108,20 +143,20 @@ describe('the port for other gateways', () => {
     expect(sha256(body)).toBe(report.ciphertextSha256);
   });
 
-  test('refuses other organizations, a caller without a certificate, and other objects', async () => {
+  test('refuses other organizations and other objects, and hears no caller without a certificate', async () => {
     const { disclosureId } = await doctor.disclose(report.reportId);
     const own = await patient.disclose(report.reportId);
     const second = await patient.upload(pdf('second.pdf', ['second']), 'Second');
     for (const attempt of [
       fetchObject(report.objectKey, disclosureId, certificateOf('Regulator')),
       fetchObject(report.objectKey, disclosureId, certificateOf('HospitalA')),
-      fetchObject(report.objectKey, disclosureId),
       fetchObject(report.objectKey, own.disclosureId, certificateOf('HospitalB')),
       fetchObject(second.objectKey, disclosureId, certificateOf('HospitalB')),
     ]) {
       const { status, body } = await attempt;
       expect({ status, bytes: body.length }).toEqual({ status: 403, bytes: 0 });
     }
+    await expect(fetchObject(report.objectKey, disclosureId)).rejects.toThrow(/socket hang up|ECONNRESET/);
   });
 
   test('serves nothing without a disclosure, and no other paths', async () => {

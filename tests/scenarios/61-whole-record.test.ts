@@ -110,7 +110,7 @@ describe('a consent to the whole record', () => {
 });
 
 describe('a consent to an organization', () => {
-  test('opens for its doctors through its key agent, but not for whom the patient keeps out', async () => {
+  test('opens for its doctors through its key agent, but not for those whom the patient excludes', async () => {
     const consentId = await grantAll({ organization: 'HospitalB', role: 'doctor' });
     await readEventually(grantee, first);
     await readEventually(colleague, first);
@@ -130,16 +130,48 @@ describe('a consent to an organization', () => {
     await refused(grantee, first);
   });
 
-  test('of one role is none for another', async () => {
-    const consentId = await grantAll({ organization: 'HospitalB', role: 'patient' });
-    await refused(grantee, first);
+  test('admits nobody who registers there as a patient later, and shows them nothing', async () => {
+    const consentId = await grantAll({ organization: 'HospitalB', role: 'doctor' });
+    await readEventually(grantee, first);
+    const newcomer = await newPatient(network, 'HospitalB', 'Newcomer Patient');
+    await refused(newcomer, first);
+    const named = problemOf(newcomer.disclose(first.reportId, 'TREAT', { consent: consentId }));
+    expect(await named).toMatchObject({ status: 403, code: 'NO_PERMISSION' });
+    for (const path of ['/reports?filter=received', '/consents'])
+      expect(await newcomer.call('GET', path)).toMatchObject({ items: [] });
+    expect(await problemOf(newcomer.call('GET', `/reports/${first.reportId}`))).toMatchObject({
+      status: 404,
+    });
     await revoke(consentId);
   });
 
-  test('that does not exist, or for a role that cannot read, is refused', async () => {
-    const wrong = problemOf(grantAll({ organization: 'HospitalZ' }));
+  test.each([undefined, 'patient', 'registrar', 'technician', 'operator', null])(
+    'names a role that staff or systems have: %j is refused',
+    async (role) => {
+      expect(await problemOf(grantAll({ organization: 'HospitalB', role }))).toMatchObject({
+        status: 400,
+        code: 'INVALID',
+        errors: [
+          { pointer: '/grantee', detail: expect.stringContaining('doctor, auditor or system') as string },
+        ],
+      });
+    },
+  );
+
+  test('for other staff is none for a doctor', async () => {
+    const consentId = await grantAll({ organization: 'HospitalB', role: 'auditor' });
+    await refused(grantee, first);
+    const { items } = await patient.call<{ items: { grantee: object }[] }>('GET', '/consents');
+    expect(items[0]?.grantee).toEqual({ organization: 'HospitalB', role: 'auditor' });
+    await revoke(consentId);
+  });
+
+  test('that does not exist, or for what its people cannot do, is refused', async () => {
+    const wrong = problemOf(grantAll({ organization: 'HospitalZ', role: 'doctor' }));
     expect(await wrong).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-    const office = problemOf(grantAll({ organization: 'HospitalB', role: 'auditor' }));
+    const office = problemOf(
+      grantAll({ organization: 'HospitalB', role: 'auditor' }, { permission: 'contribute' }),
+    );
     expect(await office).toMatchObject({ status: 400, code: 'INVALID' });
     const named = { permission: 'contribute', scope: { reports: [first.reportId] } };
     const partly = problemOf(grantAll({ person: grantee.personId }, named));

@@ -1,10 +1,94 @@
-import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
-import { identityOf } from '../src/kit/ledger.js';
-import { certificateAuthority, certify, newPseudonym } from '../src/kit/ledger-person.js';
+import { randomBytes, X509Certificate } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type EnrolRequest, FabricCa, newCertificateRequest } from '@medseal/gateway-app/fabric-ca';
+import {
+  certificateAuthority,
+  certify,
+  newPseudonym,
+  registeringIdentity,
+} from '../src/kit/ledger-person.js';
 import { Network } from '../src/kit/network.js';
+import { newPatient } from '../src/kit/people.js';
+import { callPart } from '../src/kit/tls.js';
+import { enrolmentOf } from './ground/own-keys.js';
 
 const network = new Network();
+const hour = 3_600_000;
+
+describe('who has a person’s enrolment secret', () => {
+  let secret: Readonly<{ enrollmentId: string; secret: string }>;
+
+  beforeAll(async () => {
+    secret = await enrolmentOf(
+      network,
+      'HospitalA',
+      await newPatient(network, 'HospitalA', 'Certified Patient'),
+    );
+  });
+
+  /** Hours that a certificate holds which a CA gives for a request. */
+  async function life(request: Partial<EnrolRequest>): Promise<number> {
+    const ca = await certificateAuthority(network, 'HospitalA');
+    try {
+      const { certificate } = await ca.enroll({ ...secret, ...request });
+      return (new X509Certificate(certificate).validToDate.getTime() - Date.now()) / hour;
+    } finally {
+      ca.close();
+    }
+  }
+
+  test.each([undefined, 'tls'])(
+    'gets a certificate for a working day under the profile %s',
+    async (profile) => {
+      const hours = await life(profile === undefined ? {} : { profile });
+      expect(hours).toBeGreaterThan(7);
+      expect(hours).toBeLessThan(9);
+    },
+  );
+
+  test('gets no longer one by asking for it', async () => {
+    const until = new Date(Date.now() + 1000 * hour).toISOString();
+    const { request } = await newCertificateRequest(secret.enrollmentId);
+    const basic = Buffer.from(`${secret.enrollmentId}:${secret.secret}`).toString('base64');
+    const { status, body } = await callPart(
+      network,
+      { organization: 'HospitalA', port: await network.port('HospitalA/ca') },
+      {
+        method: 'POST',
+        path: '/enroll',
+        headers: { authorization: `Basic ${basic}` },
+        body: {
+          caname: 'HospitalA-people',
+          certificate_request: request,
+          profile: 'tls',
+          NotAfter: until,
+          NotBefore: new Date(Date.now() - 1000 * hour).toISOString(),
+        },
+      },
+    );
+    expect(status).toBe(201);
+    const { result } = JSON.parse(body.toString()) as { result: { Cert: string } };
+    const { validToDate } = new X509Certificate(Buffer.from(result.Cert, 'base64'));
+    expect(validToDate.getTime()).toBeLessThan(Date.now() + 9 * hour);
+  });
+
+  test.each(['ca', 'machines', 'person'])('gets none under the profile %s', async (profile) => {
+    await expect(life({ profile })).rejects.toMatchObject({ name: 'CaError' });
+  });
+
+  test('gets none from the CA for machines, nor from that for TLS', async () => {
+    const ca = await certificateAuthority(network, 'HospitalA');
+    for (const name of ['HospitalA-machines', 'HospitalA-tls']) {
+      const other = new FabricCa({ ...ca.server, name });
+      await expect(other.enroll(secret)).rejects.toMatchObject({
+        name: 'CaError',
+        kind: 'NOT_AUTHENTICATED',
+      });
+      other.close();
+    }
+    ca.close();
+  });
+});
 
 describe('the gateway’s CA credential', () => {
   test.each(['office', 'parts'] as const)('registers nobody of the affiliation %s', async (affiliation) => {
@@ -21,7 +105,7 @@ describe('the gateway’s CA credential', () => {
     'hf.Revoker',
   ])('hands out no %s', async (name) => {
     const ca = await certificateAuthority(network, 'HospitalA');
-    const registrar = await identityOf(network, 'HospitalA', 'registrar');
+    const registrar = await registeringIdentity(network, 'HospitalA', 'registrar');
     const value =
       name === 'hf.Registrar.Roles' ? 'client' : name === 'hf.Registrar.Attributes' ? '*' : 'true';
     const attempt = ca.register(registrar, {
@@ -38,7 +122,7 @@ describe('the gateway’s CA credential', () => {
 
   test.each(['peer', 'orderer', 'admin'] as const)('registers no %s', async (type) => {
     const ca = await certificateAuthority(network, 'HospitalA');
-    const registrar = await identityOf(network, 'HospitalA', 'registrar');
+    const registrar = await registeringIdentity(network, 'HospitalA', 'registrar');
     const identity = { id: newPseudonym(), secret: 'x'.repeat(20), affiliation: 'people', attributes: [] };
     const attempt = ca.register(registrar, { ...identity, type, maxEnrollments: -1 });
     await expect(attempt).rejects.toMatchObject({ name: 'CaError' });

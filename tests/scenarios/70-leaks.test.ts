@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { idPrefixes } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { Bucket } from '../src/kit/bucket.js';
 import { blocksOf } from '../src/kit/chain.js';
@@ -18,7 +19,7 @@ const planted = {
   userName: mark('user'),
   password: randomBytes(15).toString('base64url'),
   fullName: mark('Name'),
-  phone: `+91${BigInt(`0x${randomBytes(6).toString('hex')}`)}`,
+  phone: `+91${BigInt(`0x${randomBytes(5).toString('hex')}`)}`,
   address: mark('Street'),
   email: `${mark('mail')}@example.org`,
   title: mark('Title'),
@@ -136,11 +137,20 @@ describe('what a person told stands', () => {
       });
   });
 
+  test('nor does any id stand in a log: of consents, versions, readings, people', () => {
+    const anyId = new RegExp(`\\b(${Object.values(idPrefixes).join('|')})_[0-9A-Z]{27}`, 'g');
+    expect(`${patient.personId} ${receipt.reportId}`.match(anyId)).toHaveLength(2);
+    for (const log of filesBelow(path.join(network.home, 'logs'))) {
+      const found = [...new Set(readFileSync(log, 'utf8').match(anyId))];
+      expect({ log, found }).toEqual({ log, found: [] });
+    }
+  });
+
   test('in no problem document', () => {
     expect(problems.length).toBeGreaterThan(8);
     for (const problem of problems) {
       const text = Buffer.from(problem);
-      // A wrong member is named by its pointer: its name comes back to who sent it, its value never.
+      // A wrong member is named by its pointer: its name comes back to the sender, its value never.
       const words = secrets().filter((word) => word !== planted.fullName);
       expect({ problem, found: wordsIn(text, words) }).toEqual({ problem, found: [] });
     }
@@ -151,4 +161,26 @@ describe('what a person told stands', () => {
     for (const file of filesBelow(path.join(network.home, 'organizations')))
       expect({ file, found: wordsIn(readFileSync(file), hidden) }).toEqual({ file, found: [] });
   });
+});
+
+test('no part was cut off for asking too often whether a connection lives', () => {
+  for (const log of filesBelow(path.join(network.home, 'logs'))) {
+    const lines = readFileSync(log, 'utf8').split('\n');
+    expect({ log, said: lines.filter((line) => /too_many_pings|too many pings/i.test(line)) }).toEqual({
+      log,
+      said: [],
+    });
+  }
+});
+
+test('Node has nothing to warn of in gateways and key agents: their logs are lines of JSON', () => {
+  const logs = filesBelow(path.join(network.home, 'logs')).filter((log) =>
+    /-(gateway|agent)\.log$/.test(log),
+  );
+  expect(logs).toHaveLength(6);
+  for (const log of logs) {
+    const lines = readFileSync(log, 'utf8').split('\n');
+    const other = lines.filter((line) => line !== '' && !line.startsWith('{'));
+    expect({ log, other }).toEqual({ log, other: [] });
+  }
 });

@@ -82,7 +82,7 @@ describe('the view of the ledger', () => {
     expect(JSON.stringify([block, found])).not.toMatch(/nym_|per_/);
   });
 
-  test('shows the keys of a transaction to who made it and to auditors', async () => {
+  test('shows the keys of a transaction to its creator and to auditors', async () => {
     const path = `/transactions/${report.transactionId}`;
     const own = await get<Transaction & { keysWritten: number }>(path, patient);
     expect(own.keys).toHaveLength(own.keysWritten);
@@ -91,7 +91,7 @@ describe('the view of the ledger', () => {
     expect(JSON.stringify(own)).not.toMatch(/nym_|per_/);
   });
 
-  test('finds the transactions of an own report, and blocks by time', async () => {
+  test('finds the transactions of one’s own report, and blocks by time', async () => {
     const path = `/transactions?report=${report.reportId}`;
     const { items } = await get<{ items: Transaction[] }>(path, patient);
     expect(items.map(({ transactionId }) => transactionId)).toContain(report.transactionId);

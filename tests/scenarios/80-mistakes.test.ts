@@ -172,7 +172,7 @@ test('8. the API takes no private key from anybody', async () => {
   expect(members.filter((name) => /private|secret|seed|pem|^key/i.test(name))).toEqual([]);
 });
 
-test('9. a grant gives its reader a key of the own, which no block shows and the revocation takes away', async () => {
+test('9. a grant gives its reader a key of its own, which no block shows and the revocation takes away', async () => {
   const consentId = await share();
   expect((await doctor.read(report.reportId)).sha256).toBe(sha256(document.bytes));
   expect(await problemOf(otherDoctor.read(report.reportId))).toMatchObject({ code: 'NO_PERMISSION' });
@@ -219,7 +219,7 @@ test('11. no transaction walks over ranges or lists', () => {
   for (const text of sourcesOf('chaincode')) expect(text).not.toMatch(walks);
 });
 
-test('12. this is no mock: several organizations endorsed, and all hold the block', async () => {
+test('12. this is not a mock: several organizations endorsed, and all hold the block', async () => {
   const shown = await patient.call('GET', `/ledger/transactions/${report.transactionId}`);
   const { endorsers } = shown as { endorsers: string[] };
   expect(new Set(endorsers).size).toBeGreaterThanOrEqual(2);

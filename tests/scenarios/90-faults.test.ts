@@ -81,8 +81,10 @@ describe('key agents', () => {
     await unavailable(() => doctor.download(disclosureId));
     const own = await patient.disclose(report.reportId);
     await unavailable(() => patient.download(own.disclosureId));
-    const ready = await fetch(`${patient.gateway.url}/readyz`);
-    expect(ready.status).toBe(503);
+    const ready = await eventually('the gateway says that it is not ready', async () => {
+      const answer = await fetch(`${patient.gateway.url}/readyz`);
+      return answer.status === 503 ? answer : undefined;
+    });
     expect(await ready.json()).toMatchObject({ parts: { agents: { up: 1, total: 3, ready: false } } });
 
     await start();
@@ -185,11 +187,11 @@ describe('processes killed', () => {
     },
   );
 
-  /** Kills without warning; returns when the supervisor has started all of them anew. */
+  /** Kills without warning; returns when the supervisor has started all of them again. */
   async function kill(...parts: readonly string[]): Promise<void> {
     const before = await network.parts(parts);
     for (const { pid } of before) if (pid !== null) process.kill(pid, 'SIGKILL');
-    await eventually('all are started anew', async () => {
+    await eventually('all are started again', async () => {
       const now = await network.parts(parts);
       const renewed = now.map(({ pid, state }, index) => state === 'running' && pid !== before[index]?.pid);
       return renewed.every(Boolean) ? true : undefined;

@@ -68,7 +68,7 @@ async function playOne(
 
 const failures = values.here
   ? await playAll()
-  : await withNetwork({ data: false }, async (environment) => {
+  : await withNetwork({ data: false }, async ({ environment }) => {
       Object.assign(process.env, environment);
       return await playAll();
     });

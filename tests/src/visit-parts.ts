@@ -8,7 +8,7 @@ export class Differs extends Error {
   override readonly name = 'Differs';
 }
 
-/** The people of the visit, all registered anew so that it can be repeated. */
+/** The people of the visit, all registered again so that it can be repeated. */
 export interface Cast {
   readonly patient: Person;
   /** Of HospitalA. */

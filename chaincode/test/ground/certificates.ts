@@ -29,7 +29,7 @@ export interface CertificateRequest {
   readonly notAfter: Date;
 }
 
-/** A certification authority like an organization's Fabric CA: P-256, attributes as JSON in an own extension. */
+/** A certification authority like an organization's Fabric CA: P-256, attributes as JSON in an extension of its own. */
 export class Authority {
   readonly #keys: KeyPair;
   readonly #root: X509Certificate;

@@ -1,6 +1,8 @@
 import { parseCanonical, type ErrorCode, type JsonValue } from '@medseal/ledger-model';
 import { expect } from 'vitest';
+import type { PersonActor } from './actors.js';
 import type { Simulation } from './peer.js';
+import type { World } from './world.js';
 
 /** A refusal by this code whose text holds this much. */
 export function expectRefusal({ status, code, message }: Simulation, expected: ErrorCode, text = ''): void {
@@ -31,4 +33,9 @@ export function answerOf({
 /** Asserts success of a submitted function. */
 export function expectDone({ status, message, payload }: Simulation): void {
   expect({ status, message, payload }).toEqual({ status: 200, message: '', payload: 'DONE' });
+}
+
+/** What the ledger says of a person, to the regulator's service. */
+export async function stateOf(world: World, { name }: Pick<PersonActor, 'name'>) {
+  return answerOf(await world.read('ReadPerson', world.services.Regulator, name));
 }

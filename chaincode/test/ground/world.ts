@@ -224,3 +224,8 @@ function consortiumOf(operators: Record<Organization, Actor>): Consortium {
     settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps },
   };
 }
+
+/** Makes a test of an attempt, on a copy of the world's ledger. */
+export function asideIn(world: World): (attempt: () => Promise<void>) => () => Promise<void> {
+  return (attempt) => () => world.aside(attempt);
+}

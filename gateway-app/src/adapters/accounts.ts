@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { userNameKey } from '@medseal/input-rules';
 import {
   digestSchema,
   isId,
@@ -15,12 +16,12 @@ import {
   type Account,
   type Accounts,
   type AccountSearch,
-  profileSchema,
-  userNameKey,
   type OwnNames,
+  profileSchema,
   userNameTaken,
 } from '../domain/accounts.js';
 import type { AtRest } from '../domain/at-rest.js';
+import { type Clock, timeText } from '../domain/clock.js';
 import { Failure } from '../domain/failure.js';
 import type { Page, PageRequest } from '../domain/projection.js';
 import type { AccountTable, Database } from './database.js';
@@ -34,6 +35,8 @@ const searchStep = 250;
 
 type Row = Selectable<AccountTable>;
 
+const noFirstAnswer = { firstAnswer: null, firstAnswerUntil: null } as const;
+
 /** SQLite numbers rows as they are added. */
 const place = sql<number>`account.rowid`;
 
@@ -42,12 +45,14 @@ export class SqliteAccounts implements Accounts, OwnNames {
   constructor(
     private readonly database: Database,
     private readonly atRest: AtRest,
+    private readonly sweepClock: Clock,
   ) {}
 
   async reserve(account: Account): Promise<void> {
     const row = this.#row(account);
-    const stale = new Date(Date.parse(account.registeredAt) - reservationLife).toISOString();
+    const stale = timeText(this.sweepClock().getTime() - reservationLife);
     await this.database.transaction().execute(async (transaction) => {
+      await sweepFirstAnswers(transaction, this.sweepClock());
       await transaction
         .deleteFrom('account')
         .where('userName', '=', row.userName)
@@ -78,6 +83,10 @@ export class SqliteAccounts implements Accounts, OwnNames {
       .where('personId', '=', personId)
       .where('stage', '=', 'reserved')
       .execute();
+  }
+
+  async reservedBy(userName: string): Promise<Account | undefined> {
+    return await this.#find('userName', this.#userNameOf(userName), 'reserved');
   }
 
   async byUser(user: string): Promise<Account | undefined> {
@@ -141,10 +150,15 @@ export class SqliteAccounts implements Accounts, OwnNames {
   }
 
   async noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void> {
-    const sealed = reason === undefined ? {} : { reason: this.atRest.seal(['reason', personId], reason) };
     await this.database
       .updateTable('account')
-      .set({ state, ...sealed })
+      .set((build) => ({
+        state,
+        reason:
+          reason === undefined
+            ? build.case().when('state', '=', state).then(build.ref('reason')).else(null).end()
+            : this.#sealedReason(personId, reason),
+      }))
       .where('personId', '=', personId)
       .execute();
   }
@@ -152,17 +166,32 @@ export class SqliteAccounts implements Accounts, OwnNames {
   async noteLogin(personId: PersonId, at: string): Promise<void> {
     await this.database
       .updateTable('account')
-      .set({ lastLogin: at })
+      .set({ lastLogin: at, ...noFirstAnswer })
       .where('personId', '=', personId)
       .execute();
+    await sweepFirstAnswers(this.database, this.sweepClock());
   }
 
-  async #find(column: 'userName' | 'personId', value: string): Promise<Account | undefined> {
+  async takeFirstAnswer(personId: PersonId): Promise<boolean> {
+    const { numUpdatedRows } = await this.database
+      .updateTable('account')
+      .set(noFirstAnswer)
+      .where('personId', '=', personId)
+      .where('firstAnswer', 'is not', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  async #find(
+    column: 'userName' | 'personId',
+    value: string,
+    stage: 'reserved' | 'confirmed' = 'confirmed',
+  ): Promise<Account | undefined> {
     const row = await this.database
       .selectFrom('account')
       .selectAll()
       .where(column, '=', value)
-      .where('stage', '=', 'confirmed')
+      .where('stage', '=', stage)
       .executeTakeFirst();
     return row && this.#account(row);
   }
@@ -185,7 +214,7 @@ export class SqliteAccounts implements Accounts, OwnNames {
   }
 
   #row(account: Account): Row {
-    const { keyring, profile, reason, lastLogin, ...plain } = account;
+    const { keyring, profile, reason, lastLogin, firstAnswer, ...plain } = account;
     return {
       ...plain,
       stage: 'reserved',
@@ -193,8 +222,14 @@ export class SqliteAccounts implements Accounts, OwnNames {
       profile: this.atRest.seal(['profile', account.personId], profile),
       ...keyring,
       lastLogin: lastLogin ?? null,
-      reason: reason === undefined ? null : this.atRest.seal(['reason', account.personId], reason),
+      reason: this.#sealedReason(account.personId, reason),
+      firstAnswer: firstAnswer?.sealed ?? null,
+      firstAnswerUntil: firstAnswer?.until ?? null,
     };
+  }
+
+  #sealedReason(personId: PersonId, reason: string | undefined): Uint8Array | null {
+    return reason === undefined ? null : this.atRest.seal(['reason', personId], reason);
   }
 
   #account(row: Row): Account {
@@ -211,8 +246,22 @@ export class SqliteAccounts implements Accounts, OwnNames {
       registeredAt: row.registeredAt,
       ...(row.lastLogin !== null && { lastLogin: row.lastLogin }),
       ...(reason !== null && { reason }),
+      ...firstAnswerOf(row),
     };
   }
+}
+
+/** Empties what nobody may have any more. */
+async function sweepFirstAnswers(database: Database, now: Date): Promise<void> {
+  await database
+    .updateTable('account')
+    .set(noFirstAnswer)
+    .where('firstAnswerUntil', '<=', timeText(now))
+    .execute();
+}
+
+function firstAnswerOf({ firstAnswer: sealed, firstAnswerUntil: until }: Row): Pick<Account, 'firstAnswer'> {
+  return sealed === null || until === null ? {} : { firstAnswer: { sealed, until } };
 }
 
 /** A person id as typed from a card: letters in either case. */

@@ -1,5 +1,5 @@
 import type { AtRest } from '../domain/at-rest.js';
-import type { AttemptCount, AttemptStore } from '../domain/throttle.js';
+import type { AttemptCount, AttemptStore, NextCounts } from '../domain/throttle.js';
 import type { Database } from './database.js';
 
 /** Login attempts in SQLite. What people typed as a user name may be a password: subjects are stored as HMACs. */
@@ -13,15 +13,12 @@ export class SqliteAttempts implements AttemptStore {
     return await find(this.database, this.#lookup(subject));
   }
 
-  async change(subject: string, next: (before: AttemptCount | undefined) => AttemptCount): Promise<void> {
-    const key = this.#lookup(subject);
+  async change(subjects: readonly string[], next: NextCounts): Promise<void> {
+    const keys = subjects.map((subject) => this.#lookup(subject));
     await this.database.transaction().execute(async (transaction) => {
-      const count = next(await find(transaction, key));
-      await transaction
-        .insertInto('attempt')
-        .values({ subject: key, ...count })
-        .onConflict((conflict) => conflict.column('subject').doUpdateSet(count))
-        .execute();
+      const before = await Promise.all(keys.map((key) => find(transaction, key)));
+      for (const [index, count] of next(before).entries())
+        if (count !== undefined) await put(transaction, keys[index] ?? '', count);
     });
   }
 
@@ -32,6 +29,14 @@ export class SqliteAttempts implements AttemptStore {
   #lookup(subject: string): string {
     return this.atRest.lookup('attempt', subject);
   }
+}
+
+async function put(database: Database, subject: string, count: AttemptCount): Promise<void> {
+  await database
+    .insertInto('attempt')
+    .values({ subject, ...count })
+    .onConflict((conflict) => conflict.column('subject').doUpdateSet(count))
+    .execute();
 }
 
 async function find(database: Database, subject: string): Promise<AttemptCount | undefined> {

@@ -1,8 +1,9 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import type { ObjectStep } from '../domain/journal.js';
 import { migrate } from './migrations.js';
+import { OpenSqlite } from './sqlite-dialect.js';
 
 /** Rows of `account`. Names and keyrings are sealed blobs; `userName` is an HMAC. */
 export interface AccountTable {
@@ -21,6 +22,9 @@ export interface AccountTable {
   registeredAt: string;
   lastLogin: string | null;
   reason: Uint8Array | null;
+  /** Sealed recovery code, until the first log-in or the time in `firstAnswerUntil`. */
+  firstAnswer: Uint8Array | null;
+  firstAnswerUntil: string | null;
 }
 
 /** Rows of `session`. */
@@ -43,7 +47,7 @@ interface AttemptTable {
 }
 
 /** Rows of `upload`: announced, content still to come. */
-interface UploadTable {
+export interface UploadTable {
   uploadId: string;
   sessionId: string;
   size: number;
@@ -51,6 +55,7 @@ interface UploadTable {
   restricted: number;
   sealedDescription: Uint8Array;
   expiresAt: string;
+  isGivenBack: number;
 }
 
 /** Rows of `journalAct`: signed transactions without known outcome, and for a while those that were undone. */
@@ -104,6 +109,12 @@ export interface IdempotencyKeyTable {
   noted: string;
 }
 
+/** The one row of `writtenRow`, by whose writing is seen whether the file takes writes. */
+interface WrittenRowTable {
+  id: 1;
+  at: string;
+}
+
 /** Tables of the gateway's own database (the projection has another file). */
 export interface Tables {
   account: AccountTable;
@@ -115,6 +126,7 @@ export interface Tables {
   removedObject: RemovedObjectTable;
   alteredObject: AlteredObjectTable;
   idempotencyKey: IdempotencyKeyTable;
+  writtenRow: WrittenRowTable;
 }
 
 export type Database = Kysely<Tables>;
@@ -134,7 +146,16 @@ export function openDatabase(path: string): Database {
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   migrate(sqlite);
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  return new Kysely<Tables>({ dialect: new OpenSqlite(sqlite) });
+}
+
+/** Writes a row through to the disk, as everything is written. Throws what SQLite says when it cannot. */
+export async function writeRow(database: Database, at: string): Promise<void> {
+  await database
+    .insertInto('writtenRow')
+    .values({ id: 1, at })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ at }))
+    .execute();
 }
 
 /** SQLite gives its companions (-wal, -shm) the mode of the file itself. */

@@ -15,11 +15,18 @@ import { factOfAct } from '../domain/fact-of-act.js';
 import type { SignedAct } from '../domain/journal.js';
 import type { ActRequest, Actor } from '../domain/ledger.js';
 
-/** Signs an act anew, with the present time, and builds its proposal: content goes by transient data only. */
+/** Signs an act again, with the present time, and builds its proposal: content goes by transient data only. */
 export function proposeAct<Name extends SubmittedFunction>(
-  input: Readonly<{ contract: Contract; channel: string; request: ActRequest<Name>; actor: Actor }>,
+  input: Readonly<{
+    contract: Contract;
+    channel: string;
+    request: ActRequest<Name>;
+    actor: Actor;
+    /** MSP ids; undefined leaves the choice to Fabric. */
+    endorsers: readonly string[] | undefined;
+  }>,
 ): Proposal {
-  const { contract, channel, request, actor } = input;
+  const { contract, channel, request, actor, endorsers } = input;
   const statement = canonicalBytes(request.statement as JsonValue);
   const act: Act = {
     channel,
@@ -40,7 +47,11 @@ export function proposeAct<Name extends SubmittedFunction>(
   for (const [name, value] of Object.entries(request.attachments ?? {})) {
     transientData[name] = canonicalBytes(value);
   }
-  return contract.newProposal(request.function, { arguments: [canonicalize(header)], transientData });
+  return contract.newProposal(request.function, {
+    arguments: [canonicalize(header)],
+    transientData,
+    ...(endorsers !== undefined && { endorsingOrganizations: [...endorsers] }),
+  });
 }
 
 /** What the journal notes of a signed transaction. `height` is the number of blocks when it was endorsed. */

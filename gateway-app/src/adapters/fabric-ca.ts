@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createPrivateKey, webcrypto } from 'node:crypto';
 import { Agent, request } from 'node:https';
 import { p256Signer } from '@medseal/sealing';
+import { readBounded } from '@medseal/transport';
 import { Pkcs10CertificateRequestGenerator } from '@peculiar/x509';
 
 /** A certification authority of an organization's Fabric CA server. */
@@ -75,12 +76,17 @@ export class CaError extends Error {
   }
 }
 
+/** What an answer may cost: milliseconds to its last byte, bytes. A certificate with its chain has about 4 KiB. */
+const limits = { time: 10_000, bytes: 1 << 18 } as const;
+
 interface Call {
   readonly operation: string;
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
-  readonly authorize: (body: string) => string | Promise<string>;
+  /** Left out where everybody may ask. */
+  readonly authorize?: (body: string) => string | Promise<string>;
+  readonly signal?: AbortSignal;
 }
 
 /** Client of one CA over Fabric CA's REST interface. Every method throws {@link CaError}. */
@@ -143,6 +149,15 @@ export class FabricCa {
     });
   }
 
+  /** True when the server answers and has this CA. */
+  async ready(signal: AbortSignal): Promise<boolean> {
+    const call = { operation: 'look', method: 'POST', path: '/cainfo', body: {}, signal } as const;
+    return await this.#call(call).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Drops idle connections. */
   close(): void {
     this.#agent.destroy();
@@ -150,7 +165,11 @@ export class FabricCa {
 
   async #call(call: Call): Promise<unknown> {
     const body = JSON.stringify({ ...call.body, caname: this.server.name });
-    const headers = { authorization: await call.authorize(body), 'content-type': 'application/json' };
+    const authorization = await call.authorize?.(body);
+    const headers = {
+      'content-type': 'application/json',
+      ...(authorization !== undefined && { authorization }),
+    };
     const answer = await this.#send(call, body, headers).catch((cause: unknown) => {
       throw new CaError('UNREACHABLE', call.operation, { cause });
     });
@@ -162,20 +181,14 @@ export class FabricCa {
 
   #send(call: Call, body: string, headers: Record<string, string>): Promise<string> {
     const url = new URL(call.path, this.server.url);
+    const signal = AbortSignal.any([AbortSignal.timeout(limits.time), ...(call.signal ? [call.signal] : [])]);
     return new Promise((resolve, reject) => {
-      const sent = request(
-        url,
-        { method: call.method, headers, agent: this.#agent, timeout: 10_000 },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.once('end', () => {
-            resolve(Buffer.concat(chunks).toString());
-          });
-          response.once('error', reject);
-        },
-      );
-      sent.once('timeout', () => sent.destroy(new Error('no answer within 10 seconds')));
+      const sent = request(url, { method: call.method, headers, agent: this.#agent, signal }, (response) => {
+        readBounded(response, limits.bytes).then((answer) => {
+          resolve(answer.toString());
+        }, reject);
+      });
+      sent.once('information', () => sent.destroy(new Error('a promise in place of an answer')));
       sent.once('error', reject);
       sent.end(body);
     });
@@ -212,7 +225,10 @@ function kindOf(caCode: number | undefined): CaErrorKind {
   return (caCode !== undefined && kindsByCode.get(caCode)) || 'FAILED';
 }
 
-async function newCertificateRequest(commonName: string): Promise<{ request: string; privateKey: string }> {
+/** A fresh P-256 key (PKCS #8) and a request to certify it for an enrolment id, both PEM. */
+export async function newCertificateRequest(
+  commonName: string,
+): Promise<Readonly<{ request: string; privateKey: string }>> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const request = await Pkcs10CertificateRequestGenerator.create({

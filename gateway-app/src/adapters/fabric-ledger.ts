@@ -1,17 +1,9 @@
-import { randomInt } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import * as grpc from '@grpc/grpc-js';
-import {
-  type Contract,
-  connect,
-  type Gateway,
-  hash,
-  StatusCode,
-  type Transaction,
-} from '@hyperledger/fabric-gateway';
+import type { Client } from '@grpc/grpc-js';
+import { type Contract, connect, type Gateway, hash, type Transaction } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import {
   chaincodeName,
+  endorsedFunctions,
   evaluatedFunctions,
   type EvaluatedFunction,
   type JsonValue,
@@ -19,8 +11,11 @@ import {
   submittedFunctions,
   type SubmittedFunction,
 } from '@medseal/ledger-model';
+import { connectToPeer } from '@medseal/transport';
 import { Failure } from '../domain/failure.js';
 import { Gate } from '../domain/gate.js';
+import type { ActNews } from '../domain/act-news.js';
+import type { Trouble } from '../domain/checks.js';
 import type { ActJournal } from '../domain/journal.js';
 import type {
   ActRequest,
@@ -30,17 +25,23 @@ import type {
   Committed,
   FabricIdentity,
   HeaderHashReader,
+  InBlock,
   Ledger,
   Resubmitter,
+  SoughtTransaction,
   TransactionReader,
   TransactionState,
 } from '../domain/ledger.js';
+import type { Tell } from '../domain/log.js';
 import { proposeAct, signedAct } from './fabric-act.js';
-import { classify, NotOrdered, Retry } from './fabric-failures.js';
-import { defaultPatience, type InBlock, type Patience, submitUntilInBlock } from './fabric-submission.js';
+import { classify, isOfOrderers, NotOrdered, Retry } from './fabric-failures.js';
+import { invalidated, taken } from './fabric-outcome.js';
+import { probeEndorsement } from './fabric-probe.js';
+import { defaultPatience, type Patience, submitUntilInBlock } from './fabric-submission.js';
 import { readHeaderHash, readTransactionState } from './fabric-transactions.js';
+import { RepeatedProposals } from './repeated-proposals.js';
 
-/** How to reach the own peer, and the identity that only reads. */
+/** How to reach this organization's peer, and the identity that only reads. */
 export interface FabricLedgerOptions {
   readonly channel: string;
   readonly mspId: string;
@@ -48,22 +49,28 @@ export interface FabricLedgerOptions {
   readonly peerAddress: string;
   /** PEM of the organization's TLS root. */
   readonly peerTlsRoot: string;
-  /** The gateway's own identity. An operator's command line has none and evaluates with the operator's. */
-  readonly service?: FabricIdentity;
+  /** Reads what is not a person's act: of the gateway, or of the operator at a command line. */
+  readonly service: FabricIdentity;
   /** Where acts are noted before they are submitted; an operator's command line keeps none. */
   readonly journal?: ActJournal;
+  /** MSP ids of the channel's organizations; an operator's command line leaves the choice of endorsers to Fabric. */
+  readonly organizations?: () => Promise<readonly string[]>;
+  /** Hears of what another organization does to this one's acts. */
+  readonly alarm?: Tell;
+  /** Hears how acts end. */
+  readonly news?: ActNews;
   /** Calls at once, and further ones that wait; the rest is turned away. */
   readonly pressure?: Pressure;
   readonly patience?: Patience;
 }
 
-/** Bounds on calls to the own peer. */
+/** Bounds on calls to the peer. */
 export interface Pressure {
   readonly submits: Readonly<{ atOnce: number; waiting: number }>;
   readonly evaluations: Readonly<{ atOnce: number; waiting: number }>;
 }
 
-/** Far below the 2,500 calls at once at which a peer refuses whoever comes next, key agents and other gateways too. */
+/** Far below the 2,500 calls at once at which a peer refuses further ones, also those of key agents and other gateways. */
 const defaultPressure: Pressure = {
   submits: { atOnce: 200, waiting: 400 },
   evaluations: { atOnce: 400, waiting: 800 },
@@ -75,48 +82,50 @@ const crowded = 'The ledger has too much to do at this moment.';
 /** Milliseconds that each stage may take; two organizations gone must show within five seconds. */
 const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_000 } as const;
 
-/** Proposals made for one act at most: the first and the retries of lost races and lagging peers. */
-const maxProposals = 5;
+/** Bytes of a peer's word about its chain: two hashes and a height, with room. */
+const longestChainInfo = 4_096;
 
-/** Milliseconds after which no further proposal is made: with too few organizations left, callers hear of it within five seconds. */
-const longestTrying = 3_500;
-
-/** The ledger through the Fabric Gateway service of the own peer: one gRPC connection shared by all identities. */
+/** The ledger through the Fabric Gateway service of this organization's peer: one gRPC connection shared by all identities. */
 export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, TransactionReader, Resubmitter {
-  readonly #client: grpc.Client;
+  readonly #client: Client;
   readonly #options: FabricLedgerOptions;
+  readonly #proposals: RepeatedProposals;
   readonly #submits: Gate;
   readonly #evaluations: Gate;
-  /** Number of blocks that the own peer had at the newest commit seen here. */
+  /** Number of blocks that the peer had at the newest commit seen here. */
   #height = 0;
 
   constructor(options: FabricLedgerOptions) {
     this.#options = options;
+    this.#proposals = new RepeatedProposals({
+      mspId: options.mspId,
+      all: options.organizations ?? (() => Promise.resolve([])),
+      alarm: (facts, message) => options.alarm?.(facts, message),
+    });
     const { submits, evaluations } = options.pressure ?? defaultPressure;
     this.#submits = new Gate(submits.atOnce, submits.waiting, crowded);
     this.#evaluations = new Gate(evaluations.atOnce, evaluations.waiting, crowded);
-    this.#client = new grpc.Client(
-      options.peerAddress,
-      grpc.credentials.createSsl(Buffer.from(options.peerTlsRoot)),
-      // Sealed envelopes with many wraps pass the default of 4 MiB; keepalive stays at the default (Fabric refuses under 60 s).
-      // A peer that comes back is found within two seconds.
-      { 'grpc.max_receive_message_length': 64 << 20, 'grpc.max_reconnect_backoff_ms': 2_000 },
-    );
+    this.#client = connectToPeer(options.peerAddress, options.peerTlsRoot);
   }
 
   async submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed> {
-    const started = performance.now();
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#submits.pass(() => this.#submitOnce(request, actor));
-      } catch (error) {
-        const verdict = classify(error, this.#options.mspId);
-        if (!(verdict instanceof Retry)) throw verdict;
-        const isLast = attempt === maxProposals || performance.now() - started > longestTrying;
-        if (isLast) throw verdict.whenExhausted;
-        await delay(randomInt(100, 400));
-      }
+    const { news } = this.#options;
+    try {
+      const committed = await this.#proposals.run((endorsers) =>
+        this.#submits.pass(() => this.#submitOnce(request, actor, endorsers)),
+      );
+      news?.committed();
+      return committed;
+    } catch (error) {
+      if (error instanceof Failure) news?.failed(error);
+      throw error;
     }
+  }
+
+  /** Why acts would not be endorsed now; undefined where a majority endorses a probe. Nothing is submitted. */
+  async probe(): Promise<Trouble | undefined> {
+    const { service, mspId } = this.#options;
+    return await probeEndorsement(this.#contract(service, endorsedFunctions.Probe.contract), mspId);
   }
 
   async evaluate(
@@ -124,7 +133,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
     args: readonly string[],
     identity?: FabricIdentity,
   ): Promise<JsonValue> {
-    const as = identity ?? this.#reader();
+    const as = identity ?? this.#options.service;
     try {
       const contract = this.#contract(as, evaluatedFunctions[name].contract);
       const result = await this.#evaluations.pass(() =>
@@ -143,11 +152,12 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   async chainInfo(mspId: string): Promise<ChainInfo> {
     const { channel } = this.#options;
     try {
-      const contract = this.gateway(this.#reader()).getNetwork(channel).getContract('qscc');
+      const contract = this.gateway(this.#options.service).getNetwork(channel).getContract('qscc');
       const bytes = await contract.evaluate('GetChainInfo', {
         arguments: [channel],
         endorsingOrganizations: [mspId],
       });
+      if (bytes.length > longestChainInfo) throw new Error('an answer that is too long');
       const info = common.BlockchainInfo.deserializeBinary(bytes);
       const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
       return { height: String(info.getHeight()), latestHash };
@@ -159,7 +169,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   async headerHashAt(mspId: string, block: number): Promise<string> {
     try {
       return await readHeaderHash(
-        this.gateway(this.#reader()).getNetwork(this.#options.channel),
+        this.gateway(this.#options.service).getNetwork(this.#options.channel),
         mspId,
         block,
       );
@@ -168,10 +178,10 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
     }
   }
 
-  async transactionState(transactionId: string, mspId: string): Promise<TransactionState> {
+  async transactionState(sought: SoughtTransaction, mspId: string): Promise<TransactionState> {
     try {
-      const network = this.gateway(this.#reader()).getNetwork(this.#options.channel);
-      return await readTransactionState(network, transactionId, mspId);
+      const network = this.gateway(this.#options.service).getNetwork(this.#options.channel);
+      return await readTransactionState(network, sought, mspId);
     } catch (error) {
       throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
     }
@@ -179,14 +189,18 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
 
   async resubmit(bytes: Uint8Array): Promise<InBlock> {
     try {
-      return await this.#untilInBlock(this.gateway(this.#reader()).newTransaction(bytes));
+      const outcome = await this.#untilInBlock(this.gateway(this.#options.service).newTransaction(bytes));
+      if (outcome.state === 'valid') this.#options.news?.committed();
+      return outcome;
     } catch (error) {
       const verdict = classify(error, this.#options.mspId);
-      throw verdict instanceof Retry ? verdict.whenExhausted : verdict;
+      const failure = verdict instanceof Retry ? verdict.whenExhausted : verdict;
+      this.#options.news?.failed(failure);
+      throw failure;
     }
   }
 
-  /** True when the own peer's gateway service answers within the time. */
+  /** True when the peer's gateway service answers within the time. */
   async ready(milliseconds: number): Promise<boolean> {
     return await new Promise((resolve) => {
       this.#client.waitForReady(Date.now() + milliseconds, (error) => {
@@ -213,11 +227,6 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
     this.#client.close();
   }
 
-  #reader(): FabricIdentity {
-    if (this.#options.service === undefined) throw new Failure('FORBIDDEN', 'no identity to read with');
-    return this.#options.service;
-  }
-
   #contract(identity: FabricIdentity, contract: string): Contract {
     return this.gateway(identity).getNetwork(this.#options.channel).getContract(chaincodeName, contract);
   }
@@ -225,18 +234,37 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   async #submitOnce<Name extends SubmittedFunction>(
     request: ActRequest<Name>,
     actor: Actor,
+    endorsers: readonly string[] | undefined,
   ): Promise<Committed> {
+    actor.caller?.require();
     const contract = this.#contract(actor.identity, submittedFunctions[request.function].contract);
     const { channel, journal } = this.#options;
     const transaction = await this.#sign(
-      await proposeAct({ contract, channel, request, actor }).endorse(),
+      await proposeAct({ contract, channel, request, actor, endorsers }).endorse(),
       actor,
     );
     const transactionId = transaction.getTransactionId();
-    await journal?.signed(signedAct({ transaction, request, actor, height: await this.#knownHeight() }));
-    const outcome = await this.#settled(transaction);
-    if (outcome.state === 'invalid') throw invalidated(outcome.code);
-    return { transactionId, block: outcome.block };
+    const noted = journal && signedAct({ transaction, request, actor, height: await this.#knownHeight() });
+    // The last moment to stop: once the journal holds an act, it is brought to an end even if its caller has gone.
+    actor.caller?.require();
+    if (noted !== undefined) await journal?.signed(noted);
+    const outcome = await this.#settled(transaction, actor);
+    switch (outcome.state) {
+      case 'valid':
+        return { transactionId, block: outcome.block };
+      case 'invalid':
+        throw invalidated(outcome.code, transaction.getBytes());
+      case 'taken':
+        this.#tellTaken(outcome);
+        throw taken();
+    }
+  }
+
+  #tellTaken({ by, block }: Extract<InBlock, { state: 'taken' }>): void {
+    this.#options.alarm?.(
+      { alarm: 'TRANSACTION_ID_TAKEN', creator: by, block },
+      'other bytes used up the id of a transaction: the act is proposed again',
+    );
   }
 
   /** Signs before submission, so that the very bytes can be kept. */
@@ -252,15 +280,17 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   }
 
   /** Brings a signed transaction into a block and the journal to the same state. */
-  async #settled(transaction: Transaction): Promise<InBlock> {
+  async #settled(transaction: Transaction, { caller }: Actor): Promise<InBlock> {
     const { journal } = this.#options;
     const transactionId = transaction.getTransactionId();
     try {
       const outcome = await this.#untilInBlock(transaction);
-      await journal?.settle(transactionId, outcome.state);
+      await journal?.settle(transactionId, outcome.state === 'valid' ? 'valid' : 'invalid');
+      if (outcome.state === 'valid') caller?.recorded();
       return outcome;
     } catch (error) {
       if (error instanceof NotOrdered) await journal?.settle(transactionId, 'refused');
+      else caller?.recorded();
       throw error;
     } finally {
       journal?.leave(transactionId);
@@ -268,28 +298,14 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   }
 
   async #untilInBlock(transaction: Transaction): Promise<InBlock> {
-    const { mspId, patience = defaultPatience } = this.#options;
-    const outcome = await submitUntilInBlock(
-      transaction,
-      () => this.transactionState(transaction.getTransactionId(), mspId),
-      patience,
-    );
+    const { mspId, news, patience = defaultPatience } = this.#options;
+    const sought = { transactionId: transaction.getTransactionId(), bytes: transaction.getBytes() };
+    const look = (): Promise<TransactionState> => this.transactionState(sought, mspId);
+    const outcome = await submitUntilInBlock(transaction, look, patience).catch((error: unknown) => {
+      if (error instanceof Error && isOfOrderers(error)) news?.notOrdered();
+      throw error;
+    });
     if (outcome.state === 'valid') this.#height = Math.max(this.#height, Number(outcome.block) + 1);
     return outcome;
   }
-}
-
-/** Codes of a lost race; another proposal may win. */
-const races: readonly number[] = [
-  StatusCode.MVCC_READ_CONFLICT,
-  StatusCode.PHANTOM_READ_CONFLICT,
-  StatusCode.ENDORSEMENT_POLICY_FAILURE,
-];
-
-/** A transaction that is in a block but invalid. */
-function invalidated(code: number): Error {
-  const cause = `validation code ${code}`;
-  if (races.includes(code))
-    return new Retry(new Failure('CONFLICT', 'another act on the same record came first', {}, cause));
-  return new Failure('UNAVAILABLE', 'the ledger did not accept the transaction', {}, cause);
 }

@@ -1,10 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Commit, GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
-import type { TransactionState } from '../domain/ledger.js';
+import type { InBlock, TransactionState } from '../domain/ledger.js';
 import { CommitLost, NotOrdered } from './fabric-failures.js';
-
-/** A transaction that stands in a block. */
-export type InBlock = Exclude<TransactionState, { state: 'absent' }>;
 
 /** Milliseconds: in all, while every orderer refuses, for one commit, and between two attempts. */
 export interface Patience {
@@ -16,14 +13,14 @@ export interface Patience {
 
 /**
  * Orderers elect a new leader within seven seconds, and what the old one had accepted may be lost with it: after one wait for
- * the commit the own peer is asked, and where it knows nothing the same bytes are submitted again.
+ * the commit the peer is asked, and where it knows nothing the same bytes are submitted again.
  */
 export const defaultPatience: Patience = { total: 20_000, refused: 10_000, commit: 6_000, pause: 300 };
 
 /**
- * Submits a signed transaction until the own peer shows it in a block. Submitting the same bytes again is safe: a transaction
- * id takes effect once (Fabric marks further ones DUPLICATE_TXID).
- * @param look asks the own peer for the transaction.
+ * Submits a signed transaction until this organization's peer shows it in a block. Submitting the same bytes again is safe: a
+ * transaction id takes effect once (Fabric marks further ones DUPLICATE_TXID).
+ * @param look asks the peer for the transaction with these bytes.
  * @throws {NotOrdered} when every attempt was refused by all orderers, {CommitLost} when the outcome is not known.
  */
 export async function submitUntilInBlock(
@@ -35,7 +32,7 @@ export async function submitUntilInBlock(
   let everyRefused = true;
   for (;;) {
     const attempt = await attemptOnce(transaction, patience.commit);
-    if ('state' in attempt) return attempt;
+    if ('block' in attempt) return attempt;
     everyRefused &&= attempt.refused;
     const seen = await look().catch(() => undefined);
     if (seen !== undefined && seen.state !== 'absent') return seen;
@@ -47,10 +44,12 @@ export async function submitUntilInBlock(
   }
 }
 
+type Valid = Extract<InBlock, { state: 'valid' }>;
+
 /** What went wrong, and whether the transaction certainly was not ordered. */
 type Missed = Readonly<{ error: unknown; refused: boolean }>;
 
-async function attemptOnce(transaction: Transaction, wait: number): Promise<InBlock | Missed> {
+async function attemptOnce(transaction: Transaction, wait: number): Promise<Valid | Missed> {
   let commit: Commit;
   try {
     commit = await transaction.submit();
@@ -61,7 +60,9 @@ async function attemptOnce(transaction: Transaction, wait: number): Promise<InBl
     const { successful, code, blockNumber } = await commit.getStatus({
       deadline: Date.now() + wait,
     });
-    return successful ? { state: 'valid', block: blockNumber.toString() } : { state: 'invalid', code };
+    if (successful) return { state: 'valid', block: blockNumber.toString() };
+    // The peer answers by transaction id, which other bytes can have too. Only the block shows what became of these.
+    return { error: new Error(`validation code ${code}`), refused: false };
   } catch (error) {
     return { error, refused: false };
   }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { type Clock, timeText } from '../domain/clock.js';
 import type { EarlierRequest, IdempotencyKeys, KeyedRequest } from '../domain/idempotency.js';
 import type { Database, IdempotencyKeyTable } from './database.js';
 
@@ -8,16 +9,24 @@ const memory = 24 * 3_600_000;
 /** Idempotency keys in SQLite. */
 export class SqliteIdempotencyKeys implements IdempotencyKeys {
   readonly #database: Database;
+  readonly #sweepClock: Clock;
   /** Rows of requests that run in this process; a row that is unfinished and not here was cut off by a crash. */
   readonly #running = new Set<string>();
 
-  constructor(database: Database) {
+  constructor(database: Database, sweepClock: Clock) {
     this.#database = database;
+    this.#sweepClock = sweepClock;
   }
 
   async claim(request: KeyedRequest): Promise<EarlierRequest> {
     await this.#sweep();
-    const row = { ...request, status: null, resourceId: null, transactionId: null, noted: timeText() };
+    const row = {
+      ...request,
+      status: null,
+      resourceId: null,
+      transactionId: null,
+      noted: timeText(Date.now()),
+    };
     const { numInsertedOrUpdatedRows } = await this.#database
       .insertInto('idempotencyKey')
       .values(row)
@@ -77,11 +86,7 @@ export class SqliteIdempotencyKeys implements IdempotencyKeys {
   }
 
   async #sweep(): Promise<void> {
-    const before = new Date(Date.now() - memory).toISOString();
+    const before = timeText(this.#sweepClock().getTime() - memory);
     await this.#database.deleteFrom('idempotencyKey').where('noted', '<', before).execute();
   }
-}
-
-function timeText(): string {
-  return new Date().toISOString();
 }

@@ -37,6 +37,7 @@ export class SqliteJournal implements UnfinishedWork, JournalReader, ObjectLooku
   readonly forObjects: ObjectJournal = {
     intend: (object) => this.#intend(object),
     leave: (objectKey) => this.#live.delete(objectKey),
+    forgo: (objectKey) => this.#forgo(objectKey),
     byUpload: (uploadId, actor) => this.#byUpload(uploadId, actor),
   };
 
@@ -217,6 +218,18 @@ export class SqliteJournal implements UnfinishedWork, JournalReader, ObjectLooku
     this.#live.add(object.objectKey);
     const row = { ...object, step: 'storing' as const, transactionId: null, noted: now() };
     await this.#database.insertInto('journalObject').values(row).execute();
+  }
+
+  /** The upload's id is free for another row; this one is told by its object. */
+  async #forgo(objectKey: string): Promise<boolean> {
+    const { numUpdatedRows } = await this.#database
+      .updateTable('journalObject')
+      .set({ uploadId: objectKey })
+      .where('objectKey', '=', objectKey)
+      .where('step', 'in', ['storing', 'submitted'])
+      .where((is) => is.not(isNamed(is)))
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
   }
 
   async #byUpload(uploadId: string, actor: string): Promise<JournaledObject | undefined> {

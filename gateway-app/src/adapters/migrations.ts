@@ -99,6 +99,17 @@ const steps: readonly string[] = [
   create index alteredObjectsByKey on alteredObject (objectKey, foundAt);
   create index alteredObjectsByAge on alteredObject (mspId, foundAt);
   `,
+  `
+  alter table account add column firstAnswer blob;
+  alter table account add column firstAnswerUntil text;
+  create index accountsByFirstAnswer on account (firstAnswerUntil) where firstAnswerUntil is not null;
+  `,
+  `
+  alter table upload add column isGivenBack integer not null default 0;
+  `,
+  `
+  create table writtenRow (id integer primary key check (id = 1), at text not null) strict;
+  `,
 ];
 
 /** Brings a database to the newest schema, all steps in one transaction that excludes other writers. */

@@ -1,13 +1,27 @@
 import type { DisclosureId, Location } from '@medseal/ledger-model';
+import type { ByteRange } from '@medseal/sealing';
 import { Failure } from '../domain/failure.js';
 import type { Organizations } from '../domain/organizations.js';
-import type { ReportStore, SealedObject, SealedSource } from '../domain/store.js';
+import {
+  ofSize,
+  type ReportStore,
+  type SealedObject,
+  type SealedSource,
+  type WantedBytes,
+} from '../domain/store.js';
+import { foreignNotReached } from './not-reached.js';
 import type { MemberConnections } from './member-connections.js';
 
 /** Milliseconds until the owner's gateway must have begun to answer. */
-const headersTimeout = 10_000;
+const beginWithin = 10_000;
 
-/** Sealed bytes from the own store where they lie there, else from the owner's gateway. */
+/** How bytes are opened: until when, and which of them. */
+interface Opening {
+  readonly signal: AbortSignal;
+  readonly range: ByteRange | undefined;
+}
+
+/** Sealed bytes from this hospital's store where they lie there, else from the owner's gateway. */
 export class LocatedSource implements SealedSource {
   readonly #own: Readonly<{ mspId: string; store: ReportStore | undefined }>;
   readonly #organizations: Organizations;
@@ -23,37 +37,34 @@ export class LocatedSource implements SealedSource {
     this.#connections = connections;
   }
 
-  async open(
-    locations: readonly Location[],
-    disclosureId: DisclosureId,
-    signal: AbortSignal,
-  ): Promise<SealedObject> {
+  async open(wanted: WantedBytes, signal: AbortSignal, range?: ByteRange): Promise<SealedObject> {
+    return ofSize(await this.#open(wanted, { signal, range }), wanted.size);
+  }
+
+  async #open({ locations, disclosureId }: WantedBytes, how: Opening): Promise<SealedObject> {
     const own = locations.find(({ mspId }) => mspId === this.#own.mspId);
     if (own !== undefined && this.#own.store !== undefined)
-      return await this.#own.store.get(own.objectKey, signal);
+      return await this.#own.store.get(own.objectKey, how.signal, how.range);
     const [elsewhere] = locations;
     if (elsewhere === undefined) throw new Failure('INTEGRITY', 'the ledger names no place for this report');
-    return await this.#fetch(elsewhere, disclosureId, signal);
+    return await this.#fetch(elsewhere, disclosureId, how);
   }
 
   async #fetch(
     { mspId, objectKey }: Location,
     disclosureId: DisclosureId,
-    signal: AbortSignal,
+    how: Opening,
   ): Promise<SealedObject> {
     const owner = await this.#organizations.byMspId(mspId);
     const url = new URL(`/member/objects/${objectKey}`, owner.memberUrl);
     url.searchParams.set('disclosure', disclosureId);
     try {
-      const response = await this.#connections.request(owner, url, { method: 'GET', headersTimeout, signal });
-      if (response.statusCode === 200) {
-        return { size: Number(response.headers['content-length']), content: response.body };
-      }
-      await response.body.dump();
-      throw refused(response.statusCode);
+      const { status, size, content } = await this.#connections.open(owner, url, { beginWithin, ...how });
+      if (size !== undefined) return { size, content };
+      throw refused(status);
     } catch (error) {
       if (error instanceof Failure) throw error;
-      throw new Failure('UNAVAILABLE', "the owner's gateway cannot be reached", { retryAfter: 5 }, error);
+      throw foreignNotReached("the owner's gateway", error);
     }
   }
 }

@@ -1,4 +1,5 @@
-import type { SessionRecord, SessionStore } from '../domain/sessions.js';
+import { sql } from 'kysely';
+import type { SessionRecord, SessionStore, SessionTimes } from '../domain/sessions.js';
 import type { Database } from './database.js';
 
 /** Sessions in SQLite, so that a restart of the gateway logs nobody out. */
@@ -19,16 +20,25 @@ export class SqliteSessions implements SessionStore {
     return lastLogin === null ? record : { ...record, lastLogin };
   }
 
-  async touch(id: string, lastSeenAt: string): Promise<void> {
-    await this.database.updateTable('session').set({ lastSeenAt }).where('id', '=', id).execute();
-  }
-
-  async confirmPassword(id: string, passwordAt: string): Promise<void> {
-    await this.database.updateTable('session').set({ passwordAt }).where('id', '=', id).execute();
+  async note(id: string, times: Partial<SessionTimes>): Promise<void> {
+    await this.database.updateTable('session').set(times).where('id', '=', id).execute();
   }
 
   async end(id: string): Promise<void> {
     await this.database.deleteFrom('session').where('id', '=', id).execute();
+  }
+
+  /** In the order in which they began, however the clock was set meanwhile. */
+  async olderOf(personId: string, newest: number): Promise<readonly string[]> {
+    const rows = await this.database
+      .selectFrom('session')
+      .select('id')
+      .where('personId', '=', personId)
+      .orderBy(sql`rowid`, 'desc')
+      .limit(-1)
+      .offset(newest)
+      .execute();
+    return rows.map(({ id }) => id);
   }
 
   async sweep(now: string, idleSince: string): Promise<void> {

@@ -5,14 +5,14 @@ import { openDatabase } from '../adapters/database.js';
 import { FabricCa } from '../adapters/fabric-ca.js';
 import { FabricLedger } from '../adapters/fabric-ledger.js';
 import { PeopleCa } from '../adapters/people-ca.js';
-import { inspect } from '../compose-fsck.js';
-import { composeVault } from '../compose-people.js';
-import { type Config, loadConfig } from '../config.js';
+import { inspect } from '../composition/fsck.js';
+import { composeVault } from '../composition/people.js';
+import { type Config, loadConfig } from '../composition/config.js';
 import { Failure } from '../domain/failure.js';
-import { ConfigError } from '../environment.js';
-import { Lifetime } from '../lifetime.js';
+import { ConfigError } from '../composition/environment.js';
+import { Lifetime } from '../composition/lifetime.js';
 import { addProjectionCommands } from './projection-commands.js';
-import { type AddedOfficer, addOfficer } from '../use-cases/add-officer.js';
+import { type AddedOfficer, addOfficer } from '../use-cases/people/add-officer.js';
 
 /** Does what the operator's command asks for a new officer, with the gateway's own database, CA and ledger. */
 async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer> {
@@ -73,11 +73,18 @@ program
   });
 
 addProjectionCommands(program);
+/** Progress goes where it does not mix with the answer, and is told from a complaint by how a line begins. */
+function tellOperator(sentence: string): void {
+  process.stderr.write(`… ${sentence}\n`);
+}
+
 program
   .command('fsck')
-  .description('compares the own peer’s ledger with the own store and writes what was found as JSON')
+  .description(
+    'compares the ledger of this organization’s peer with its store and writes what was found as JSON',
+  )
   .action(async () => {
-    process.stdout.write(`${JSON.stringify(await inspect(loadConfig(process.env)))}\n`);
+    process.stdout.write(`${JSON.stringify(await inspect(loadConfig(process.env), tellOperator))}\n`);
   });
 
 program.parseAsync().catch((error: unknown) => {

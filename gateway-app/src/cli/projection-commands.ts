@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { loadConfig } from '../config.js';
+import { loadConfig } from '../composition/config.js';
 import { askForRebuild } from '../projection/database.js';
 import { digestProjection } from '../projection/projection-digest.js';
 
@@ -7,7 +7,7 @@ import { digestProjection } from '../projection/projection-digest.js';
 export function addProjectionCommands(program: Command): void {
   program
     .command('projection-rebuild')
-    .description('has the projection built anew from block 0 when the gateway starts next')
+    .description('has the projection rebuilt from block 0 when the gateway starts next')
     .action(() => {
       askForRebuild(loadConfig(process.env).projection);
     });

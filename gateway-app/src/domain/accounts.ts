@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Failure } from './failure.js';
 import type { SealedKeyring } from './keyring.js';
 import type { Page, PageRequest } from './projection.js';
+import type { KeptAnswer } from './registration-answer.js';
 
 /** Who a person is. It stays in the organization's own database, sealed at rest, and never reaches the ledger. */
 export const profileSchema = z.strictObject({
@@ -29,8 +30,10 @@ export interface Account {
   readonly keyring: SealedKeyring;
   readonly registeredAt: string;
   readonly lastLogin?: string;
-  /** Why the registration was refused. */
+  /** Why the registration was refused, or the person suspended. */
   readonly reason?: string;
+  /** What the person may have to be told once more of the registration; gone after the first log-in. */
+  readonly firstAnswer?: KeptAnswer;
 }
 
 /** Which accounts are looked for. */
@@ -39,7 +42,7 @@ export interface AccountSearch {
   readonly fits: (account: Account) => boolean;
 }
 
-/** Full names of people of the own organization, from their accounts. */
+/** Full names of people of this organization, from their accounts. */
 export interface OwnNames {
   /** @returns the names of those who have an account here, by person id. */
   namesOf(personIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -47,7 +50,7 @@ export interface OwnNames {
 
 /**
  * The accounts of one organization. An account is *reserved* (its user name is taken, nobody can log in) until the ledger
- * has the person, then *confirmed*. User names are compared after NFKC without regard to case.
+ * has the person, then *confirmed*. User names are compared as `userNameKey` of the input rules folds them.
  */
 export interface Accounts {
   /** Takes the user name. @throws {Failure} CONFLICT when it is taken; a reservation older than five minutes is not. */
@@ -56,6 +59,8 @@ export interface Accounts {
   confirm(personId: PersonId): Promise<void>;
   /** Forgets a reservation; its user name is free again. */
   release(personId: PersonId): Promise<void>;
+  /** Finds a reservation by user name. */
+  reservedBy(userName: string): Promise<Account | undefined>;
   /** Finds a confirmed account by user name or person id, as typed. */
   byUser(user: string): Promise<Account | undefined>;
   byPersonId(personId: PersonId): Promise<Account | undefined>;
@@ -68,14 +73,15 @@ export interface Accounts {
   search(search: AccountSearch, page: PageRequest): Promise<Page<Account>>;
   /** Is there any confirmed account of a registrar or auditor? */
   hasOfficer(): Promise<boolean>;
-  /** Notes the state that the ledger showed. */
+  /**
+   * Notes the state that the ledger showed, and why. Without a reason, the same state keeps its earlier reason;
+   * another state's reason is forgotten.
+   */
   noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void>;
+  /** Notes a log-in; the first answer is not kept any longer. */
   noteLogin(personId: PersonId, at: string): Promise<void>;
-}
-
-/** The form of a user name that is compared and looked up. */
-export function userNameKey(userName: string): string {
-  return userName.normalize('NFKC').toLowerCase();
+  /** Forgets the first answer. @returns whether it was still there: if two ask at once, only one gets true. */
+  takeFirstAnswer(personId: PersonId): Promise<boolean>;
 }
 
 /** The user name belongs to somebody else. */

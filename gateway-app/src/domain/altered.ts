@@ -1,9 +1,8 @@
 import type { Digest, DisclosureId, Location } from '@medseal/ledger-model';
+import type { WantedBytes } from './store.js';
 
 /** Stored bytes that a disclosure names, as the ledger says where they lie and what they are. */
-export interface StoredBytes {
-  readonly disclosureId: DisclosureId;
-  readonly locations: readonly Location[];
+export interface StoredBytes extends WantedBytes {
   readonly ciphertextSha256: string;
   /** When reading them began, RFC 3339: what is found meanwhile is newer than what this reading shows. */
   readonly began: string;
@@ -16,25 +15,25 @@ export interface AlteredObject {
   readonly foundAt: string;
 }
 
-/** What is known of altered objects, of the own store and of others'. */
+/** What is known of altered objects, of this hospital's store and of others'. */
 export interface AlteredMarks {
   /** Since when the stored bytes of a version are known not to fit; undefined where nothing is known against them. */
   since(locations: readonly Location[]): Promise<string | undefined>;
-  /** Notes an own finding; the first time of finding stays. Tells whether it was new. */
+  /** Notes a finding of this gateway; the first time of finding stays. Tells whether it was new. */
   mark(location: Location, foundAt: string): Promise<boolean>;
   /** Notes that a look that began then showed an object whole. Tells whether there was anything older against it. */
   clear(location: Location, began: string): Promise<boolean>;
   /** What is marked in an organization's store, newest first. */
   markedIn(mspId: string, limit: number): Promise<readonly AlteredObject[]>;
-  /** Takes over what an owner says of its own store. What it said before and says no longer is healed; own findings stay. */
+  /** Takes over what an owner says of its store. What it no longer says is healed; this gateway's findings stay. */
   learn(mspId: string, objects: readonly AlteredObject[]): Promise<void>;
   /** A text that is another one after marks came or went, whichever process wrote them. */
   state(): Promise<string>;
-  /** After a look at everything in the own store that began at `began`: these are altered, the others whole. */
+  /** After a look at everything in this hospital's store that began at `began`: these are altered, the others whole. */
   settle(mspId: string, objectKeys: readonly string[], began: string): Promise<void>;
 }
 
-/** Hears how stored bytes looked to whoever read them; must not throw. */
+/** Hears how stored bytes looked to their reader; must not throw. */
 export interface StoredLooks {
   /** They were read to their end and are what the ledger says. */
   whole(stored: StoredBytes): void;
@@ -59,11 +58,11 @@ export interface ObjectDigests {
 export interface AlteredNeighbours {
   /** @throws when the organization cannot be reached, or answers something else. */
   altered(mspId: string): Promise<readonly AlteredObject[]>;
-  /** Has the owner look at an object that a disclosure of the own organization names. @throws as {@link altered}. */
+  /** Has the owner look at an object that a disclosure of this organization names. @throws as {@link altered}. */
   askToCheck(location: Location, disclosureId: DisclosureId): Promise<void>;
 }
 
-/** Which of the places of a version is read: the own store where it lies there, else the first one. */
+/** Which of the places of a version is read: this hospital's store where it lies there, else the first one. */
 export function placeToRead(
   locations: readonly Location[],
   own: Readonly<{ mspId: string; hasStore: boolean }>,

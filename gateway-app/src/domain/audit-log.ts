@@ -18,6 +18,8 @@ export interface AuditEvent {
   readonly function: string;
   readonly block: string;
   readonly transactionId: string;
+  /** True when it took effect long after its signed time. */
+  readonly late: boolean;
   /** The record as it was written. */
   readonly record: Readonly<Record<string, unknown>>;
 }
@@ -36,6 +38,13 @@ export interface RecordedState {
   readonly record: RecordOf<'version'> | RecordOf<'proposal'>;
 }
 
+/** Whom questions are about. */
+export interface AskedAbout {
+  readonly person: Pseudonym;
+  /** MSP ids of the organizations whose auditors see everything. */
+  readonly regulators: readonly string[];
+}
+
 /** Which events: those that fit the filter, lie in the scope, and are in blocks up to one. */
 export interface EventSelection {
   readonly filter: EventFilter;
@@ -44,12 +53,15 @@ export interface EventSelection {
   readonly upTo: string;
 }
 
-/** Everything that happened, built from the own peer's blocks. */
+/** Everything that happened, built from the blocks of this organization's peer. */
 export interface AuditLog {
   /** Events newest first. A page that follows by `after` is not moved by what happens meanwhile. */
   events(selection: EventSelection, page: PageRequest): Promise<Page<AuditEvent>>;
-  /** Auditors' questions that name a patient or a version of the patient's reports, newest first. */
-  queriesAbout(patient: Pseudonym, page: PageRequest): Promise<Page<AuditEvent>>;
+  /**
+   * Auditors' questions that name a person or a version of the person's reports, or whose answers name the person; newest
+   * first. A bounded number of questions is looked at: a page may hold fewer items than asked for, and still have a next one.
+   */
+  questions(about: AskedAbout, page: PageRequest): Promise<Page<AuditEvent>>;
   /** All states of a version and its proposal in their order; empty for an unknown version or outside the scope. */
   statesOf(version: VersionId, scope: AuditScope): Promise<readonly RecordedState[]>;
 }

@@ -28,7 +28,7 @@ export function discardsVersions(block: LedgerBlock): boolean {
 /** Records that a permission depends on. */
 const decisive: readonly RecordType[] = ['person', 'patient', 'consent', 'report', 'version'];
 
-/** May what can be read be decided otherwise after this block? Private writes whose names the peer does not know yet may be decisive too. */
+/** Can this block change what may be read? Private writes whose names the peer does not know yet may change it too. */
 export function mayDecide(block: LedgerBlock): boolean {
   const writes = block.transactions.flatMap((transaction) => transaction.writes);
   return writes.some(({ key, collection }) => {

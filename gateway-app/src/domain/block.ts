@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { TransactionKind } from './transaction-kind.js';
 
 /** One key written by a transaction. Private writes show hashes in the block and, where the peer has them, key and value. */
 export interface KeyWrite {
@@ -17,26 +18,40 @@ export interface KeyWrite {
   readonly replaces?: string | undefined;
 }
 
-/** A transaction as it stands in a block. */
+/** The certificate behind a transaction: organization and common name. */
+export type Creator = Readonly<{ mspId: string; commonName: string }>;
+
+/** A transaction as it stands in a block. Its parts are what its creator put there: bounded here, but not to be believed. */
 export interface LedgerTransaction {
-  /** Empty for configuration blocks that carry none. */
+  readonly kind: TransactionKind;
+  /** Empty where the transaction carries none. */
   readonly transactionId: string;
   /** Fabric's validation code; 0 is valid. */
   readonly validationCode: number;
-  /** RFC 3339, as the client set it. */
-  readonly at: string;
-  readonly creator: Readonly<{ mspId: string; commonName: string }>;
-  /** `config`, or the called contract and function as in `ReportContract:ProposeReport`. */
+  /** RFC 3339, as the client set it; `undefined` where it is not a time. */
+  readonly at: string | undefined;
+  /** Whose signature the peer has checked; empty names where it has not, or where the transaction does not tell. */
+  readonly creator: Creator;
+  /** Whose certificate the transaction carries, where the signature was not checked. */
+  readonly claimedCreator?: Creator | undefined;
+  /**
+   * For acts, the called contract and function, as in `ReportContract:ProposeReport`. For Fabric's own transactions,
+   * `config` or the function. Otherwise empty.
+   */
   readonly function: string;
-  /** MSP ids of the organizations that endorsed. */
+  /** MSP ids that the endorsements name, each once; peers count only those with a right signature. */
   readonly endorsers: readonly string[];
   /** Keys written in all namespaces, also those of Fabric's own chaincodes. */
   readonly keysWritten: number;
-  /** Keys of our own chaincode. */
+  /** Keys of records that a valid act wrote; nothing of others. */
   readonly writes: readonly KeyWrite[];
+  /** True for an act that took effect long after its signed time; only where the block came into the projection just now. */
+  readonly late?: boolean | undefined;
+  /** Number of organizations that the channel has from here on; only where the transaction configures it. */
+  readonly members?: number | undefined;
 }
 
-/** A block with the private data that the own peer holds for it. Hashes are hex. */
+/** A block with the private data that this organization's peer holds for it. Hashes are hex. */
 export interface LedgerBlock {
   readonly number: bigint;
   readonly previousHash: string;
@@ -48,7 +63,7 @@ export interface LedgerBlock {
   readonly transactions: readonly LedgerTransaction[];
 }
 
-/** The blocks of the channel in order, from the own peer, with private data. */
+/** The blocks of the channel in order, from this organization's peer, with private data. */
 export interface BlockSource {
   /** Yields blocks from `start` on, and waits for new ones, until the signal aborts; throws when the peer is lost. */
   blocks(start: bigint, signal: AbortSignal): AsyncIterable<LedgerBlock>;
@@ -83,4 +98,9 @@ function derInteger(value: bigint): Buffer {
 function derElement(tag: number, content: Buffer): Buffer {
   if (content.length >= 128) throw new RangeError('too long for a block header');
   return Buffer.concat([Buffer.of(tag, content.length), content]);
+}
+
+/** Header hashes of the blocks that are in the projection. */
+export interface BlockHashes {
+  headerHash(block: number): Promise<string | undefined>;
 }

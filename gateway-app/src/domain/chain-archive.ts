@@ -1,3 +1,5 @@
+import type { TransactionKind } from './transaction-kind.js';
+
 /** A block as the projection keeps it. Hashes are hex, numbers decimal. */
 export interface ArchivedBlock {
   readonly number: string;
@@ -7,24 +9,35 @@ export interface ArchivedBlock {
   /** Bytes of its transactions. */
   readonly size: number;
   readonly transactions: number;
-  /** Time of its first transaction, as its client set it: blocks carry no time of their own. */
+  /** Time of its first valid act, or configuration, as its client set it: blocks carry no time of their own. */
   readonly at: string | undefined;
 }
 
-/** A transaction as the projection keeps it. */
-export interface ArchivedTransaction {
-  /** Empty for a configuration that carries none. */
-  readonly transactionId: string;
+/** Where a transaction stands; unlike an id, no two transactions share a place. */
+export interface TransactionPlace {
+  /** Number of the block, decimal. */
   readonly block: string;
-  /** Contract and function, or `config`. */
+  /** Position in the block, from 0. */
+  readonly position: number;
+}
+
+/** A transaction as the projection keeps it; names are empty if it does not say. */
+export interface ArchivedTransaction extends TransactionPlace {
+  /** Empty where it carries none. */
+  readonly transactionId: string;
+  readonly kind: TransactionKind;
+  /** Contract and function of an act, `config`, or a function of Fabric's own. */
   readonly function: string;
   readonly validationCode: number;
-  readonly at: string;
+  /** RFC 3339; `undefined` if it is not a time. */
+  readonly at: string | undefined;
   readonly creatorMspId: string;
   /** Pseudonym; never shown to others. */
   readonly creator: string;
   readonly endorsers: readonly string[];
   readonly keysWritten: number;
+  /** True for an act that took effect long after its signed time. */
+  readonly late: boolean;
 }
 
 /** A key that a valid transaction wrote, as its block names it. */
@@ -39,20 +52,24 @@ export interface ArchivedKey {
 /** Which blocks a list begins with: below a number, or those whose transactions are not later than a time. */
 export type BlockStart = Readonly<{ before?: string | undefined; at?: string | undefined }>;
 
-/** Blocks and transactions, built from the own peer's blocks. */
+/** Blocks and transactions, built from the blocks of this organization's peer. */
 export interface ChainArchive {
   /** Blocks newest first. */
   blocks(start: BlockStart, limit: number): Promise<readonly ArchivedBlock[]>;
   /** Blocks from one number to another, both included, oldest first, a few at a time. */
   range(from: number, to: number): AsyncIterable<ArchivedBlock>;
+  /** Changes when another program writes to the tables that the archive reads. */
+  foreignChanges(): Promise<number>;
   transactionsOf(block: string): Promise<readonly ArchivedTransaction[]>;
+  /** The valid transaction with this id, else the first one that has it. */
   transaction(transactionId: string): Promise<ArchivedTransaction | undefined>;
-  keysOf(transactionId: string): Promise<readonly ArchivedKey[]>;
+  /** Keys that a valid act wrote; none for any other transaction. */
+  keysOf(place: TransactionPlace): Promise<readonly ArchivedKey[]>;
   /** Transactions that wrote something about a patient's report, newest first. */
   transactionsAbout(report: string, patient: string, limit: number): Promise<readonly ArchivedTransaction[]>;
 }
 
-/** The chain as the own projection has it. */
+/** The chain as this gateway's projection has it. */
 export interface OwnChain {
   /** Number of the newest block, decimal. */
   height(): string | undefined;

@@ -1,7 +1,10 @@
-import { isGrantee, type PersonRole, type RecordType } from '@medseal/ledger-model';
+import { type Grantee, isGrantee, type RecordType } from '@medseal/ledger-model';
 import type { SignedInPerson } from './session.js';
 
-/** What a page may have to ask for anew. `ledger`: there is a block; `permissions`: what may be read may be decided otherwise. */
+/**
+ * What a page may have to ask for again. `ledger`: there is a new block; `permissions`: what may be read may have
+ * changed.
+ */
 export const topics = [
   'reports',
   'consents',
@@ -24,7 +27,7 @@ export interface RecordChange {
   /** Organization (MSP id) that it belongs to. */
   readonly mspId: string | undefined;
   /** Whose people it is for, where it is for an organization. */
-  readonly grantee: Readonly<{ organization: string; role?: PersonRole }> | undefined;
+  readonly grantee: Extract<Grantee, { organization: string }> | undefined;
   /** Is it something that auditors search for? */
   readonly isEvent: boolean;
 }
@@ -42,7 +45,7 @@ export interface ChangeLog {
 const topicsByType: Readonly<Partial<Record<RecordType, readonly Topic[]>>> = {
   person: ['registrations'],
   profile: ['registrations'],
-  patient: ['preferences'],
+  patient: ['preferences', 'reports'],
   assignment: ['assignments'],
   request: ['requests'],
   report: ['reports'],

@@ -1,6 +1,6 @@
+import { type MediaType, typeOfBytes, typeSampleSize } from '@medseal/input-rules';
 import { Transform, type TransformCallback } from 'node:stream';
 import { Failure } from './failure.js';
-import type { MediaType, TypeDetector } from './media-types.js';
 
 /** What the content was announced to be. */
 export interface Announced {
@@ -15,14 +15,12 @@ export interface Announced {
  */
 export class ContentCheck extends Transform {
   readonly #announced: Announced;
-  readonly #detector: TypeDetector;
   #sample: Buffer[] | undefined = [];
   #seen = 0;
 
-  constructor(announced: Announced, detector: TypeDetector) {
+  constructor(announced: Announced) {
     super();
     this.#announced = announced;
-    this.#detector = detector;
   }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
@@ -33,8 +31,8 @@ export class ContentCheck extends Transform {
       done(null, chunk);
     } else {
       this.#sample.push(chunk);
-      if (this.#seen < this.#detector.sampleSize) done();
-      else this.#release(done);
+      if (this.#seen < typeSampleSize) done();
+      else this.#release(this.#sample, done);
     }
   }
 
@@ -42,20 +40,14 @@ export class ContentCheck extends Transform {
     if (this.#seen < this.#announced.size)
       done(new Failure('INVALID', 'the content is shorter than announced'));
     else if (this.#sample === undefined) done();
-    else this.#release(done);
+    else this.#release(this.#sample, done);
   }
 
-  #release(done: TransformCallback): void {
-    const bytes = Buffer.concat(this.#sample ?? []);
+  #release(sample: readonly Buffer[], done: TransformCallback): void {
+    const bytes = Buffer.concat(sample);
     this.#sample = undefined;
-    this.#detector.detect(bytes.subarray(0, this.#detector.sampleSize)).then(
-      (found) => {
-        if (found === this.#announced.mediaType) done(null, bytes);
-        else done(new Failure('WRONG_TYPE', `the content is not ${this.#announced.mediaType}`));
-      },
-      (error: unknown) => {
-        done(error as Error);
-      },
-    );
+    const { mediaType } = this.#announced;
+    if (typeOfBytes(bytes.subarray(0, typeSampleSize)) === mediaType) done(null, bytes);
+    else done(new Failure('WRONG_TYPE', `the content is not ${mediaType}`));
   }
 }

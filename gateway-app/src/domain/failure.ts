@@ -1,10 +1,11 @@
-import { type ErrorCode, LedgerError } from '@medseal/ledger-model';
+import { type DoctorProfile, type ErrorCode, LedgerError, type RefusalReason } from '@medseal/ledger-model';
 
 /** Everything that can go wrong from a caller's view; HTTP statuses are chosen in `http` only. */
 export type FailureCode =
   | ErrorCode
   | 'UNAUTHENTICATED'
   | 'STEP_UP_REQUIRED'
+  | 'OTHER_PERSON'
   | 'TOO_LARGE'
   | 'WRONG_TYPE'
   | 'TOO_MANY'
@@ -12,16 +13,28 @@ export type FailureCode =
   | 'UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
   | 'KEY_REUSED'
-  | 'STORE_FULL';
+  | 'STORE_FULL'
+  | 'LENGTH_REQUIRED'
+  | 'RANGE_NOT_SATISFIABLE'
+  | 'TOO_SLOW'
+  | 'CLOCK_WRONG';
 
 /** What a failure may carry to the caller besides its sentence. */
 export interface FailureFacts {
   /** Of the recorded refusal. */
   readonly disclosureId?: string;
+  /** Why nothing was even recorded: the ledger could only have refused. */
+  readonly reason?: Extract<RefusalReason, 'REPORT_NOT_ACTIVE'>;
   /** Of a transaction whose outcome is not known yet. */
   readonly transactionId?: string;
   /** MSP ids of organizations whose shares or wraps do not fit the ledger. */
   readonly organizations?: readonly string[];
+  /** The author of what does not fit; for the caller, never for the log. */
+  readonly author?: Readonly<{ personId: string; organization: string } & Partial<DoctorProfile>>;
+  /** Only the key agents of `organizations` speak against a proposal; all other shares fit, and are a majority. */
+  readonly othersFit?: true;
+  /** Bytes of what a range was asked of. */
+  readonly size?: number;
   /** Seconds after which a further try makes sense. */
   readonly retryAfter?: number;
   /** Fields of the input that are wrong, as JSON pointers. */
@@ -52,4 +65,13 @@ export function hidden(error: unknown, detail: string): unknown {
   return error instanceof Failure && error.code === 'FORBIDDEN'
     ? new Failure('NOT_FOUND', detail, {}, error)
     : error;
+}
+
+/** What databases and file systems say when there is no room left. */
+const noRoom: readonly unknown[] = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'];
+
+/** Did it fail, somewhere below, because nothing more can be stored? */
+export function isForLackOfRoom(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return noRoom.includes((error as { code?: unknown }).code) || isForLackOfRoom(error.cause);
 }

@@ -12,7 +12,7 @@ type FindingKind =
   | 'wrap-without-consent'
   /** An organization's peer shows another block at the same height. */
   | 'peers-disagree'
-  /** A block of which the own peer lacks private data. */
+  /** A block of which this organization's peer lacks private data. */
   | 'incomplete-block';
 
 /** One thing that is wrong. `subject` is an object key, a version id, a block number or an MSP id: nothing personal. */
@@ -26,9 +26,9 @@ export interface FsckReport {
   readonly mspId: string;
   /** Blocks walked from the first one on. */
   readonly blocks: number;
-  /** Versions whose objects lie in the own store, as the ledger says. */
+  /** Versions whose objects lie in this hospital's store, as the ledger says. */
   readonly versions: number;
-  /** Objects in the own store, and bytes hashed. */
+  /** Objects in this hospital's store, and bytes hashed. */
   readonly objects: number;
   readonly bytes: number;
   /** Objects of uploads that run or wait for the recovery. */
@@ -38,7 +38,7 @@ export interface FsckReport {
   readonly findings: readonly Finding[];
 }
 
-/** A version's object in the own store as the ledger has it. */
+/** A version's object in this hospital's store as the ledger has it. */
 export interface ExpectedObject {
   readonly objectKey: string;
   readonly versionId: VersionId;
@@ -65,6 +65,6 @@ export interface StoreInventory {
 
 /** A copy of the ledger's records that is built from block 0 while it is inspected. */
 export interface LedgerCopy {
-  /** Applies every block that the own peer has now; tells how many there are. */
-  catchUp(): Promise<number>;
+  /** Applies every block that this organization's peer has now; tells how many there are. `onBlock` hears how far it is. */
+  catchUp(onBlock?: (read: number, all: number) => void): Promise<number>;
 }

@@ -8,7 +8,7 @@ export class Gate {
   constructor(
     private readonly atOnce: number,
     private readonly mayWait: number,
-    /** Said to whoever is turned away. */
+    /** Said to callers for whom there is no place. */
     private readonly crowded = 'Too many wait at this moment.',
   ) {}
 

@@ -5,7 +5,7 @@ import type { ReportId, SubmittedFunction, VersionId } from '@medseal/ledger-mod
  * transitions). A row is live while the request that made it runs; whatever is not live belongs to the recovery.
  */
 
-/** A transaction that is endorsed and signed: from here on only its id decides, whoever submits the bytes and how often. */
+/** A transaction that is endorsed and signed: from here on the ledger decides on these bytes, however often they are submitted and by whom, however often the bytes are submitted and by whom. */
 export interface SignedAct {
   readonly transactionId: string;
   readonly function: SubmittedFunction;
@@ -64,6 +64,11 @@ export interface ObjectJournal {
   intend(object: IntendedObject): Promise<void>;
   /** The request that made the row has ended. */
   leave(objectKey: string): void;
+  /**
+   * Nothing that was submitted can record the object: the row is the recovery's, and its upload may be sent again.
+   * @returns false where a submitted act may still record it: then nothing changes
+   */
+  forgo(objectKey: string): Promise<boolean>;
   byUpload(uploadId: string, actor: string): Promise<JournaledObject | undefined>;
 }
 

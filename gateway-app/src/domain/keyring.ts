@@ -21,7 +21,7 @@ import { z } from 'zod';
 import type { Gate } from './gate.js';
 import { newRecoveryCode, recoveryKey } from './recovery-code.js';
 
-/** A person's secrets. Whoever opens the keyring is the person. */
+/** A person's secrets. To open the keyring is to act as the person. */
 export interface Keyring {
   /** X-Wing seed, 32 bytes. */
   readonly kemSeed: Uint8Array;
@@ -65,12 +65,13 @@ export function publicKeys(keyring: Keyring): PublicKeys {
 export class KeyringBox {
   constructor(
     private readonly pepper: Uint8Array,
-    private readonly gates: Readonly<{ opening: Gate; sealing: Gate }>,
+    /** Registrations pass it. */
+    private readonly gate: Gate,
   ) {}
 
   /**
    * Seals a keyring for its owner under a password and a new recovery code (128 bits), which is shown once and kept nowhere.
-   * @throws {Failure} UNAVAILABLE when too many passwords are being checked.
+   * @throws {Failure} UNAVAILABLE when too many are registering.
    */
   async seal(
     keyring: Keyring,
@@ -85,7 +86,7 @@ export class KeyringBox {
     });
     const recoveryCode = newRecoveryCode();
     const byPassword = sealBox({
-      key: await this.gates.sealing.pass(() => this.#passwordKey(password, salt)),
+      key: await this.gate.pass(() => this.#passwordKey(password, salt)),
       aad: associatedData('password', owner),
       plaintext,
     });
@@ -97,19 +98,28 @@ export class KeyringBox {
     return { sealed: { salt, byPassword, byRecoveryCode }, recoveryCode: recoveryCode.text };
   }
 
-  /**
-   * Opens a keyring by password; `undefined` when the password is wrong. Without a keyring it takes as long and fails.
-   * @throws {Failure} UNAVAILABLE when too many passwords are being checked.
-   */
+  /** Opens a keyring by password; `undefined` when the password is wrong. Without a keyring it takes as long and fails. */
   async open(
     sealed: SealedKeyring | undefined,
     owner: PersonId | undefined,
     password: string,
   ): Promise<Keyring | undefined> {
     const salt = sealed?.salt ?? randomBytes(16);
-    const key = await this.gates.opening.pass(() => this.#passwordKey(password, salt));
+    const key = await this.#passwordKey(password, salt);
     if (sealed === undefined || owner === undefined) return undefined;
     return openWith(key, sealed.byPassword, associatedData('password', owner));
+  }
+
+  /**
+   * Opens the keyring of a registration that goes on, as its owner: it waits where registrations wait.
+   * @throws {Failure} UNAVAILABLE when too many are registering.
+   */
+  async openAtRegistration(
+    sealed: SealedKeyring,
+    owner: PersonId,
+    password: string,
+  ): Promise<Keyring | undefined> {
+    return await this.gate.pass(() => this.open(sealed, owner, password));
   }
 
   #passwordKey(password: string, salt: Uint8Array): Promise<Uint8Array> {

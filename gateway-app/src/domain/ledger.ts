@@ -5,6 +5,8 @@ import type {
   Statement,
   SubmittedFunction,
 } from '@medseal/ledger-model';
+import type { CallerPresence } from './caller-presence.js';
+import type { Creator } from './block.js';
 
 /** A certificate with the means to use it: what Fabric calls an identity and a signer. */
 export interface FabricIdentity {
@@ -23,6 +25,8 @@ export interface Actor {
   readonly keyVersion: number;
   /** ML-DSA-65 signature (3309 bytes) over the act with the function's context. */
   signAct(act: Uint8Array, context: string): Uint8Array;
+  /** Whether somebody waits for the act; left out where the gateway acts by itself. */
+  readonly caller?: CallerPresence | undefined;
   /** The idempotency row of the request in which the person acts; the journal ties the transaction to it. */
   readonly request?: string;
 }
@@ -45,10 +49,11 @@ export interface ActRequest<Name extends SubmittedFunction> {
 export interface Ledger {
   /**
    * Endorses, submits and waits for the commit. A lost MVCC race is retried with a new proposal, a bounded number of times.
+   * Nothing is submitted for a caller who has gone; what was submitted is waited for.
    * @throws {Failure} with the contract's code, CONFLICT, UNAVAILABLE, or OUTCOME_UNKNOWN when the commit was not seen.
    */
   submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed>;
-  /** Evaluates at the own peer, as `identity` or as the gateway's service identity; returns the parsed answer. */
+  /** Evaluates at this organization's peer, as `identity` or as the gateway's service identity; returns the parsed answer. */
   evaluate(name: EvaluatedFunction, args: readonly string[], identity?: FabricIdentity): Promise<JsonValue>;
 }
 
@@ -72,24 +77,36 @@ export interface HeaderHashReader {
   headerHashAt(mspId: string, block: number): Promise<string>;
 }
 
+/** A transaction that is looked for. */
+export interface SoughtTransaction {
+  readonly transactionId: string;
+  /** The signed transaction as fabric-gateway serializes it. With them others under the same id are told from this one. */
+  readonly bytes?: Uint8Array;
+}
+
 /** Where a transaction stands at one organization's peer. */
 export type TransactionState =
   | Readonly<{ state: 'valid'; block: string }>
   /** In a block with this validation code, without effect. */
   | Readonly<{ state: 'invalid'; code: number }>
+  /** Other bytes used up its id in an earlier place: it has no effect, and never will. */
+  | Readonly<{ state: 'taken'; by: Creator; block: string }>
   | Readonly<{ state: 'absent' }>;
+
+/** The outcome of a transaction that was submitted. */
+export type InBlock = Exclude<TransactionState, { state: 'absent' }>;
 
 /** Asks peers about transactions. */
 export interface TransactionReader {
   /** @throws {Failure} UNAVAILABLE when no peer of the organization answers. */
-  transactionState(transactionId: string, mspId: string): Promise<TransactionState>;
+  transactionState(sought: SoughtTransaction, mspId: string): Promise<TransactionState>;
 }
 
 /** Submits what was signed before, with the gateway's own identity: the bytes carry the signature that counts. */
 export interface Resubmitter {
   /**
-   * Resolves when the transaction is in a block, whoever brought it there.
+   * Resolves when the transaction is in a block, by whichever way it got there.
    * @throws {Failure} UNAVAILABLE when the orderers refused it, OUTCOME_UNKNOWN when it was not seen in time.
    */
-  resubmit(bytes: Uint8Array): Promise<Exclude<TransactionState, { state: 'absent' }>>;
+  resubmit(bytes: Uint8Array): Promise<InBlock>;
 }

@@ -1,4 +1,4 @@
-import type { OrganizationKey } from '@medseal/ledger-model';
+import type { ConsortiumSettings, OrganizationKey } from '@medseal/ledger-model';
 
 /** A member organization as the ledger shows it. */
 export interface Organization {
@@ -17,6 +17,8 @@ export interface Organization {
 export interface Organizations {
   /** @throws {Failure} UNAVAILABLE when the ledger cannot be read and nothing is remembered. */
   all(): Promise<readonly Organization[]>;
-  /** @throws {Failure} NOT_FOUND for an MSP id that is no member's. */
+  /** @throws {Failure} NOT_FOUND for an MSP id that is not a member's. */
   byMspId(mspId: string): Promise<Organization>;
+  /** The limits that all of them agreed on. @throws {Failure} as `all` does. */
+  settings(): Promise<ConsortiumSettings>;
 }

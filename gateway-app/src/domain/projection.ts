@@ -1,10 +1,13 @@
-import type { RecordOf, RecordType } from '@medseal/ledger-model';
+import type { Grantee, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-model';
+import type { SignedInPerson } from './session.js';
 
-/** A record as the own peer's blocks show it, with the place where it was written last. */
+/** A record as the blocks of this organization's peer show it, with the place where it was written last. */
 export interface Projected<Type extends RecordType> {
   readonly record: RecordOf<Type>;
   readonly block: string;
   readonly transactionId: string;
+  /** True when this state took effect long after the time that its act is signed with. */
+  readonly late: boolean;
 }
 
 /** One page of a list. */
@@ -27,7 +30,18 @@ export interface Period {
   readonly to?: string | undefined;
 }
 
-/** Tables built from the own peer's blocks: lists come from here, decisions never do. */
+/** Whose shared reports are listed: those that a patient shares, or those that are shared with a person. */
+export type Sharing =
+  Readonly<{ giver: Pseudonym }> | Readonly<{ reader: Pick<SignedInPerson, 'pseudonym' | 'mspId' | 'role'> }>;
+
+/** A report with an accepted version, under at least one consent to read it, whatever became of both. */
+export interface SharedReport {
+  readonly report: Projected<'report'>;
+  /** Whom it is shared with, by one consent or several. */
+  readonly grantee: Grantee;
+}
+
+/** Tables built from the blocks of this organization's peer: lists come from here, decisions never do. */
 export interface Projection {
   /** Latest state of a record by its key parts. */
   find<Type extends RecordType>(type: Type, parts: readonly string[]): Promise<Projected<Type> | undefined>;
@@ -38,6 +52,16 @@ export interface Projection {
     page: PageRequest,
     written?: Period,
   ): Promise<Page<Projected<Type>>>;
+  /**
+   * Shared reports, those that were shared or changed last first. Each stands once: for a giver once for each grantee, for a
+   * reader once, without the reports that the patient keeps this reader out of.
+   */
+  shared(sharing: Sharing, page: PageRequest): Promise<Page<SharedReport>>;
+  /**
+   * When a record was first written, or first written in a state, RFC 3339; undefined where it never was, or where that
+   * state's private data is not here.
+   */
+  since(type: RecordType, parts: readonly string[], state?: string): Promise<string | undefined>;
   /** Resolves when the block is in, or after a bound of five seconds with `false`. */
   waitFor(block: string): Promise<boolean>;
   /** Number of the newest block that is in, decimal; undefined before the first. */

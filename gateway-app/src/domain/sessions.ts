@@ -8,14 +8,28 @@ export interface OpenSession extends Session {
   readonly expiresAt: string;
   /** The login before this one, RFC 3339. */
   readonly lastLogin?: string;
+  /** The last use that was noted before this request, RFC 3339. */
+  readonly lastSeenAt: string;
+}
+
+/**
+ * A session that goes on acting when the caller has gone, for acts that the caller must be able to rely on. These are
+ * above all acts that take access away: a person who closes the page afterwards must not learn later that nothing
+ * happened.
+ */
+export function withoutCaller<Kind extends Session>(session: Kind): Kind {
+  return { ...session, actor: { ...session.actor, caller: undefined } };
 }
 
 /** Opens sessions by their tokens. */
 export interface SessionOpener {
-  /** @throws {Failure} UNAUTHENTICATED when the token is unknown, ended, idle for too long or expired. */
+  /**
+   * Opening alone does not count as a use of the session.
+   * @throws {Failure} UNAUTHENTICATED when the token is unknown, ended, idle for too long or expired.
+   */
   open(token: string): Promise<OpenSession>;
-  /** The same for what a page asks for by itself: it does not count as a use of the session. @throws {Failure} as {@link open}. */
-  look(token: string): Promise<OpenSession>;
+  /** Notes a use: a session that is not used ends. */
+  noteUse(session: Pick<OpenSession, 'id' | 'lastSeenAt'>): Promise<void>;
 }
 
 /** Tells who holds a session open for long how it stands. */
@@ -39,15 +53,18 @@ export interface SessionRecord {
   readonly lastLogin?: string;
 }
 
+/** The times of a session, RFC 3339. */
+export type SessionTimes = Pick<SessionRecord, 'createdAt' | 'lastSeenAt' | 'passwordAt' | 'expiresAt'>;
+
 /** Where sessions are kept. */
 export interface SessionStore {
   add(session: SessionRecord): Promise<void>;
   find(id: string): Promise<SessionRecord | undefined>;
-  /** Notes a use of the session. */
-  touch(id: string, lastSeenAt: string): Promise<void>;
-  /** Notes that the password was given again. */
-  confirmPassword(id: string, passwordAt: string): Promise<void>;
+  /** Changes times of the session. */
+  note(id: string, times: Partial<SessionTimes>): Promise<void>;
   end(id: string): Promise<void>;
+  /** Ids of a person's sessions but for the newest ones. */
+  olderOf(personId: string, newest: number): Promise<readonly string[]>;
   /** Forgets sessions that expired before `now` or were last seen before `idleSince`. */
   sweep(now: string, idleSince: string): Promise<void>;
 }

@@ -10,11 +10,13 @@ export interface AttemptCount {
 /** Where attempts are counted, so that a restart forgives nothing. Subjects are stored as HMACs. */
 export interface AttemptStore {
   read(subject: string): Promise<AttemptCount | undefined>;
-  /** Replaces a count in one step; what `next` throws leaves it as it was. */
-  change(subject: string, next: (before: AttemptCount | undefined) => AttemptCount): Promise<void>;
+  /** Replaces counts of some subjects in one step; `undefined` leaves one as it is. */
+  change(subjects: readonly string[], next: NextCounts): Promise<void>;
   /** Forgets counts whose last attempt was before a time (milliseconds since 1970). */
   sweep(before: number): Promise<void>;
 }
+type Counts = readonly (AttemptCount | undefined)[];
+export type NextCounts = (before: Counts) => Counts;
 
 /** Who tries to log in: the account (by what was typed when there is none) and the network address. */
 export interface LoginAttempt {
@@ -22,105 +24,175 @@ export interface LoginAttempt {
   readonly address: string;
 }
 
-/** How many attempts cost nothing, and how long it takes to forgive one (seconds). */
+/** How many attempts cost nothing, how long it takes to forgive one, and how long the next one waits at most (seconds). */
 interface Allowance {
   readonly free: number;
   readonly forgiveAfter: number;
+  readonly longestDelay: number;
 }
 
-/** A hospital's people share an address, so it may fail more often than one account. */
+/**
+ * A hospital's people share an address, so it may fail more often than one account. Its longest delay is the time in which
+ * one failure is forgiven: guesses over many accounts get no faster by it, and somebody new there is not kept waiting for long.
+ */
 const allowances = {
-  account: { free: 10, forgiveAfter: 900 },
-  address: { free: 100, forgiveAfter: 10 },
-} as const satisfies Record<string, Allowance>;
+  account: { forgiveAfter: 900, longestDelay: 900 },
+  address: { forgiveAfter: 10, longestDelay: 10 },
+} as const satisfies Record<string, Omit<Allowance, 'free'>>;
 
-const longestDelay = 900;
+/** Attempts of an account and of an address that cost nothing. */
+export type FreeAttempts = Readonly<Record<keyof typeof allowances, number>>;
+
+/** What an attempt counts against. */
+interface Budget {
+  readonly subject: string;
+  readonly allowance: Allowance;
+}
+
+/** An attempt that was counted, to be taken back when the password is right. */
+export interface CountedAttempt {
+  readonly attempt: LoginAttempt;
+  readonly subjects: readonly string[];
+}
+
 const familiarFor = 30 * 24 * 3600;
 
 /**
- * Slows guessing of passwords: behind a number of failures each further attempt waits twice as long as the one before, at
- * most 15 minutes. Attempts count before the password is checked, so parallel guesses gain nothing, and success clears them.
- * Open sessions are not touched, and an address from which the account logged in before has a count of its own: strangers
- * who keep failing cannot lock a person out of their usual place.
+ * Slows guessing of passwords: after a number of failures, each further attempt waits twice as long as the one
+ * before, up to a longest delay. Attempts count before the password is checked, so parallel guesses gain nothing. An
+ * attempt that has to wait counts nowhere. Success clears the account's count. An account and an address from which
+ * it logged in before have their own count, and the other counts do not apply to them. So strangers who fail, even
+ * behind the same address, do not lock people out of a usual place. After the clock was set back, a time that lies
+ * ahead counts as now.
  */
 export class Throttle {
+  readonly #allowances: Readonly<Record<keyof FreeAttempts, Allowance>>;
+
   constructor(
     private readonly store: AttemptStore,
-    private readonly now: Clock,
-  ) {}
+    private readonly clocks: Readonly<{ now: Clock; sweepClock: Clock }>,
+    free: FreeAttempts,
+  ) {
+    this.#allowances = {
+      account: { ...allowances.account, free: free.account },
+      address: { ...allowances.address, free: free.address },
+    };
+  }
 
   /** Counts an attempt to log in. @throws {Failure} TOO_MANY with the seconds to wait. */
-  async attempt(attempt: LoginAttempt): Promise<void> {
-    await this.#count(`address ${attempt.address}`, allowances.address);
-    await this.#count(await this.#accountSubject(attempt), allowances.account);
+  async attempt(attempt: LoginAttempt): Promise<CountedAttempt> {
+    const budgets = await this.#budgetsOf(attempt);
+    await this.#count(budgets);
+    return { attempt, subjects: budgets.map(({ subject }) => subject) };
   }
 
   /** Clears the account's attempts, takes this one back at the address, and remembers where the account logs in. */
-  async succeeded(attempt: LoginAttempt): Promise<void> {
-    await this.#takeBack(`address ${attempt.address}`);
-    await this.#clear(await this.#accountSubject(attempt));
-    await this.#clear(familiar(attempt));
-    await this.store.sweep(this.now().getTime() - familiarFor * 1000);
+  async succeeded({ attempt, subjects }: CountedAttempt): Promise<void> {
+    const address = addressSubject(attempt);
+    const cleared = subjects.filter((subject) => subject !== address);
+    await this.#clear([...new Set([...cleared, familiarSubject(attempt)])]);
+    if (subjects.includes(address)) await this.#takeBack(address);
+    await this.store.sweep(this.clocks.sweepClock().getTime() - familiarFor * 1000);
   }
 
   /** Counts an attempt to give the password again within a session. @throws {Failure} TOO_MANY */
   async attemptInSession(sessionId: string): Promise<void> {
-    await this.#count(`session ${sessionId}`, allowances.account);
+    await this.#count([{ subject: `session ${sessionId}`, allowance: this.#allowances.account }]);
   }
 
   /** Clears the attempts of a session after the right password. */
   async succeededInSession(sessionId: string): Promise<void> {
-    await this.#clear(`session ${sessionId}`);
+    await this.#clear([`session ${sessionId}`]);
   }
 
-  async #accountSubject(attempt: LoginAttempt): Promise<string> {
-    const known = await this.store.read(familiar(attempt));
-    const isFamiliar = known !== undefined && this.#seconds() - known.lastAt / 1000 < familiarFor;
-    return isFamiliar ? familiar(attempt) : `account ${attempt.account}`;
+  /** Did the account log in from this address not long ago? */
+  async isUsual(place: LoginAttempt): Promise<boolean> {
+    const known = await this.store.read(familiarSubject(place));
+    return known !== undefined && secondsSince(known, this.#time()) < familiarFor;
   }
 
-  #count(subject: string, allowance: Allowance): Promise<void> {
-    return this.store.change(subject, (before) => {
-      const now = this.#seconds();
-      const failures = unforgiven(before, allowance, now);
-      const wait = before === undefined ? 0 : before.lastAt / 1000 + delayAfter(failures, allowance) - now;
-      if (wait > 0)
-        throw new Failure('TOO_MANY', 'Too many attempts: wait before trying again.', {
-          retryAfter: Math.ceil(wait),
-        });
-      return { failures: failures + 1, lastAt: now * 1000 };
-    });
+  async #budgetsOf(attempt: LoginAttempt): Promise<readonly Budget[]> {
+    if (await this.isUsual(attempt))
+      return [{ subject: familiarSubject(attempt), allowance: this.#allowances.account }];
+    return [
+      { subject: `account ${attempt.account}`, allowance: this.#allowances.account },
+      { subject: addressSubject(attempt), allowance: this.#allowances.address },
+    ];
+  }
+
+  /** Counts at all budgets, or at none while one of them has to wait. */
+  async #count(budgets: readonly Budget[]): Promise<void> {
+    const now = this.#time();
+    let wait = 0;
+    await this.store.change(
+      budgets.map(({ subject }) => subject),
+      (before) => {
+        const standings = budgets.map(({ allowance }, index) => standingOf(before[index], allowance, now));
+        wait = Math.max(...standings.map((standing) => standing.wait));
+        return standings.map(({ settled, counted }) => (wait > 0 ? settled : counted));
+      },
+    );
+    if (wait > 0)
+      throw new Failure('TOO_MANY', 'Too many attempts: wait before trying again.', {
+        retryAfter: Math.ceil(wait),
+      });
   }
 
   /** Many people share a hospital's address: those who log in rightly must not use up its allowance. */
   #takeBack(subject: string): Promise<void> {
-    return this.store.change(subject, (before) => ({
-      failures: Math.max(0, (before?.failures ?? 0) - 1),
-      lastAt: before?.lastAt ?? this.now().getTime(),
-    }));
+    return this.store.change([subject], ([before]) => [
+      {
+        failures: Math.max(0, (before?.failures ?? 0) - 1),
+        lastAt: Math.min(before?.lastAt ?? this.#time(), this.#time()),
+      },
+    ]);
   }
 
-  #clear(subject: string): Promise<void> {
-    return this.store.change(subject, () => ({ failures: 0, lastAt: this.now().getTime() }));
+  #clear(subjects: readonly string[]): Promise<void> {
+    return this.store.change(subjects, () => subjects.map(() => ({ failures: 0, lastAt: this.#time() })));
   }
 
-  #seconds(): number {
-    return this.now().getTime() / 1000;
+  #time(): number {
+    return this.clocks.now().getTime();
   }
 }
 
-function unforgiven(count: AttemptCount | undefined, allowance: Allowance, now: number): number {
-  if (count === undefined) return 0;
-  const forgiven = Math.floor((now - count.lastAt / 1000) / allowance.forgiveAfter);
-  return Math.max(0, count.failures - forgiven);
+/** How a subject stands. */
+interface Standing {
+  /** Seconds until the next attempt. */
+  readonly wait: number;
+  /** What is written down of an attempt that has to wait, if anything. */
+  readonly settled: AttemptCount | undefined;
+  /** What is written down of an attempt that is let through. */
+  readonly counted: AttemptCount;
+}
+
+function standingOf(before: AttemptCount | undefined, allowance: Allowance, now: number): Standing {
+  const count = before ?? { failures: 0, lastAt: now };
+  const since = secondsSince(count, now);
+  const failures = Math.max(0, count.failures - Math.floor(since / allowance.forgiveAfter));
+  return {
+    wait: Math.max(0, delayAfter(failures, allowance) - since),
+    // A time that lies ahead is written down as now, or the wait would begin again with each look.
+    settled: count.lastAt > now ? { failures: count.failures, lastAt: now } : undefined,
+    counted: { failures: failures + 1, lastAt: now },
+  };
+}
+
+/** Seconds that have passed since the last attempt, none where it lies ahead: the clock was set back then. */
+function secondsSince({ lastAt }: AttemptCount, now: number): number {
+  return Math.max(0, now - lastAt) / 1000;
 }
 
 /** Seconds between the last attempt and the next: nothing while attempts are free, then 1, 2, 4 … */
-function delayAfter(failures: number, allowance: Allowance): number {
-  if (failures < allowance.free) return 0;
-  return Math.min(longestDelay, 2 ** Math.min(failures - allowance.free, 20));
+function delayAfter(failures: number, { free, longestDelay }: Allowance): number {
+  return failures < free ? 0 : Math.min(longestDelay, 2 ** Math.min(failures - free, 20));
 }
 
-function familiar(attempt: LoginAttempt): string {
-  return `familiar ${attempt.account} ${attempt.address}`;
+function familiarSubject({ account, address }: LoginAttempt): string {
+  return `familiar ${account} ${address}`;
+}
+
+function addressSubject({ address }: LoginAttempt): string {
+  return `address ${address}`;
 }

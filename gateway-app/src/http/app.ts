@@ -2,8 +2,9 @@ import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Pseudonym } from '@medseal/ledger-model';
 import type { Clock } from '../domain/clock.js';
+import { Failure } from '../domain/failure.js';
 import type { SessionOpener } from '../domain/sessions.js';
-import type { Once } from '../use-cases/once.js';
+import type { Once } from '../use-cases/shared/once.js';
 import type { SessionCookie } from './credentials.js';
 import { errorHandler, notFound } from './error-handler.js';
 import { refuseForeignPages } from './fetch-metadata.js';
@@ -39,7 +40,8 @@ export function createApp(options: AppOptions): Express {
   app.set('query parser', 'simple');
   // Behind HTTPS a proxy on this machine hands on the caller's address; nobody else is believed.
   app.set('trust proxy', options.cookie.secure ? 'loopback' : false);
-  app.use(withContext, requestLog(options.log), apiHeaders(), noStore, refuseForeignPages(isPageAddress));
+  app.use(withContext, requestLog(options.log), apiHeaders(), noStore, requireVersion);
+  app.use(refuseForeignPages(isPageAddress));
   app.use(limitRate(options.requestsPerMinute));
   const document = openApiDocument({ title: 'medseal gateway', version: options.version }, options.groups);
   app.get('/openapi.json', (_request, response) => {
@@ -51,6 +53,12 @@ export function createApp(options: AppOptions): Express {
   app.use(errorHandler(options.log));
   return app;
 }
+
+/** HTTP/0.9 has no header, so no `Host` and nobody who asks. */
+const requireVersion: RequestHandler = (request, _response, next) => {
+  if (request.httpVersionMajor < 1) throw new Failure('INVALID', 'The request names no version of HTTP.');
+  next();
+};
 
 const noStore: RequestHandler = (_request, response, next) => {
   response.setHeader('cache-control', 'no-store');

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.js';
 import type { OpenSession } from '../domain/sessions.js';
-import type { Once } from '../use-cases/once.js';
+import type { Once } from '../use-cases/shared/once.js';
 import type { ErasedReply, Route } from './route.js';
 
 /** Name of the header by which a caller recognises its own request. */
@@ -23,15 +23,20 @@ export async function createOnce(route: Route, call: CreatingCall, once: Once): 
   const { idempotent } = route;
   const { request, session, body } = call;
   const given = request.headers[idempotencyHeaderName.toLowerCase()];
-  if (idempotent === undefined || session === undefined || given === undefined)
-    return await route.handle(call);
+  if (idempotent === undefined || given === undefined) return await route.handle(call);
   const key = idempotencyKey.safeParse(given);
   if (!key.success) throw new Failure('INVALID', 'The idempotency key is not well formed.');
+  const keyed = { ...call, onceKey: key.data };
   return await once.run(
-    { key: key.data, target: `${request.method} ${request.path}`, body: asJson(body), session },
     {
-      create: async (keyed) => created(await route.handle({ ...call, session: keyed }), idempotent.id),
-      render: async (id) => await idempotent.render(id, call),
+      key: key.data,
+      target: `${request.method} ${request.path}`,
+      body: asJson(body, idempotent.secret ?? []),
+      session,
+    },
+    {
+      create: async (as) => created(await route.handle({ ...keyed, session: as }), idempotent.id),
+      render: async (id) => await idempotent.render(id, keyed),
     },
   );
 }
@@ -43,7 +48,10 @@ function created(reply: ErasedReply, member: string) {
   return { reply, status: reply.status, resourceId: id };
 }
 
-/** Checked bodies are JSON but for members that are left out. */
-function asJson(body: unknown): JsonValue {
-  return JSON.parse(JSON.stringify(body ?? null)) as JsonValue;
+/** Checked bodies are JSON but for members that are left out, here also those of which nothing is kept. */
+function asJson(body: unknown, secret: readonly string[]): JsonValue {
+  const text = JSON.stringify(body ?? null, (name, value: unknown) =>
+    secret.includes(name) ? undefined : value,
+  );
+  return JSON.parse(text) as JsonValue;
 }

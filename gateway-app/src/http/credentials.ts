@@ -8,10 +8,23 @@ export interface SessionCookie {
   readonly secure: boolean;
 }
 
+/** A session token, and how it arrived: a program sends its own, a browser adds the cookie to every call. */
+interface Credential {
+  readonly token: string;
+  readonly by: 'bearer' | 'cookie';
+}
+
 /** The session token of a request: a bearer token, else the cookie. */
-export function sessionTokenOf(request: Request, cookie: SessionCookie): string | undefined {
+export function credentialOf(request: Request, cookie: SessionCookie): Credential | undefined {
   const [, bearer] = /^Bearer ([\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
-  return bearer ?? cookieValue(request.headers.cookie ?? '', cookieName(cookie));
+  if (bearer !== undefined) return { token: bearer, by: 'bearer' };
+  const token = cookieTokenOf(request, cookie);
+  return token === undefined ? undefined : { token, by: 'cookie' };
+}
+
+/** The session token that a browser sends by itself. */
+export function cookieTokenOf({ headers }: Request, cookie: SessionCookie): string | undefined {
+  return cookieValue(headers.cookie ?? '', cookieName(cookie));
 }
 
 /** `Set-Cookie` that hands a token to the browser until it closes; no script can read it, no other site make it sent. */

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { asFailure, Failure } from '../domain/failure.js';
+import { asFailure, Failure, isForLackOfRoom } from '../domain/failure.js';
 import { describeError } from './describe-error.js';
 import { problemOf, type ProblemSource, type SentProblem } from './problem.js';
 import { contextOf } from './request-context.js';
@@ -16,7 +16,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const source = sourceOf(error);
     const problem = problemOf(source, requestId);
     const { status, code } = problem.document;
-    // Whoever goes away in the middle of an answer makes streams fail in ways that alarm nobody.
+    // A caller who leaves in the middle of an answer makes streams fail; that needs no alarm.
     const callerLeft = code === 'INTERNAL' && response.destroyed;
     if (status >= 500 && !callerLeft)
       log.error({ requestId, route, code, error: describeError(error) }, 'request failed');
@@ -33,6 +33,10 @@ export const notFound: RequestHandler = () => {
 
 function sourceOf(error: unknown): ProblemSource {
   const failure = asFailure(error);
+  // A ledger that "cannot be reached" may be a journal without room; other failures mean what they say.
+  const isSettled = failure instanceof Failure && failure.code !== 'UNAVAILABLE';
+  if (!isSettled && isForLackOfRoom(failure))
+    return { code: 'STORE_FULL', detail: 'This gateway has no room left to store anything.', facts: {} };
   if (failure instanceof Failure) return failure;
   if (isMalformedPath(failure)) return { code: 'INVALID', detail: 'The path is not well formed.', facts: {} };
   if (isMethodNotAllowed(failure))
@@ -64,7 +68,7 @@ const discardFor = 10_000;
 
 /** Closing at once would often destroy the answer on its way (RFC 9112, 9.6); reading for ever would be free work for a flood. */
 function discardRest(request: Request): void {
-  request.resume();
+  request.unpipe().resume();
   const timer = setTimeout(() => request.destroy(), discardFor);
   request.once('close', () => {
     clearTimeout(timer);

@@ -58,7 +58,7 @@ export class EventStream {
     this.#end('');
   }
 
-  /** Whoever is behind would keep the end waiting. */
+  /** A reader that is behind would delay the end. */
   #end(last: string): void {
     if (this.#isFull) this.#response.destroy();
     else if (!this.#response.writableEnded) this.#response.end(last);

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { topics } from '../domain/changes.js';
 import { Failure } from '../domain/failure.js';
 import type { OpenSession, SessionWatch } from '../domain/sessions.js';
-import type { LiveChanges } from '../use-cases/live-changes.js';
+import type { LiveChanges } from '../workers/live-changes.js';
 import { EventStream } from './event-stream.js';
 
 /** What streams of changes need. */

@@ -7,7 +7,7 @@ const ownSites: readonly string[] = ['same-origin', 'none'];
 /**
  * Refuses requests that a page of another site makes a browser send (W3C Fetch Metadata). Two gateways on one host with
  * different ports are `same-site` to each other and just as foreign. Programs other than browsers send no such header.
- * Following a link to a page is no such request: it shows the page itself and tells the other site nothing.
+ * Following a link to a page is not such a request: it shows the page itself and tells the other site nothing.
  */
 export function refuseForeignPages(isPage: (address: string) => boolean): RequestHandler {
   return (request, _response, next) => {
@@ -17,6 +17,11 @@ export function refuseForeignPages(isPage: (address: string) => boolean): Reques
       throw new Failure('FORBIDDEN', 'Pages of other sites may not call this service.');
     next();
   };
+}
+
+/** True for what a script or an element of a page asks for: browsers say so. A person who goes to an address is not a page. */
+export function isFromPage(request: Request): boolean {
+  return request.headers['sec-fetch-site'] !== undefined && !isNavigation(request);
 }
 
 /** The whole window goes there; a frame does not. */

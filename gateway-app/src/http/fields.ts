@@ -1,23 +1,51 @@
-import { type IdKind, idPrefixes, personIdSchema } from '@medseal/ledger-model';
+import { passwordFits } from '@medseal/input-rules';
+import {
+  assignmentIdSchema,
+  auditQueryIdSchema,
+  consentIdSchema,
+  disclosureIdSchema,
+  type IdKind,
+  idPrefixes,
+  personIdSchema,
+  reportIdSchema,
+  requestIdSchema,
+  versionIdSchema,
+} from '@medseal/ledger-model';
 import { z } from 'zod';
-import { passwordFits } from '../domain/password-policy.js';
 
-/** Adds to an id's schema of `ledger-model` what the API document needs: custom checks have no JSON Schema. */
-export function documentedId<Schema extends z.ZodType>(kind: IdKind, schema: Schema): Schema {
-  return schema.meta({
+export { entered, searched } from '../domain/entered.js';
+
+/** Ids, whose checks JSON Schema does not know. */
+const ids = new Map<unknown, IdKind>([
+  [personIdSchema, 'person'],
+  [reportIdSchema, 'report'],
+  [versionIdSchema, 'version'],
+  [consentIdSchema, 'consent'],
+  [disclosureIdSchema, 'disclosure'],
+  [assignmentIdSchema, 'assignment'],
+  [requestIdSchema, 'request'],
+  [auditQueryIdSchema, 'auditQuery'],
+]);
+
+/** What the API document says of a custom check: all of them are texts, and of an id's the form is known. */
+export function documentedCheck(schema: unknown): Readonly<{ type: 'string'; pattern?: string }> {
+  const kind = ids.get(schema);
+  return {
     type: 'string',
-    pattern: `^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}[0-9A-Z]$`,
-  });
+    ...(kind !== undefined && { pattern: `^${idPrefixes[kind]}_[0-7][0-9A-HJKMNP-TV-Z]{25}[0-9A-Z]$` }),
+  };
 }
-
-/** The id on a person's card. */
-export const personIdField = documentedId('person', personIdSchema);
 
 /** Members of every answer to an act: where it stands on the ledger. */
 export const committedFields = {
   transactionId: z.string(),
   block: z.string().meta({ description: 'Block number, decimal' }),
 };
+
+/** Of what stands on the ledger. */
+export const lateField = z.boolean().meta({
+  description: 'Took effect long after the time that its act is signed with; blocks alone tell',
+});
 
 /** Query of a list: how many items at most, and the `next` of the page before. */
 export const pageFields = {
@@ -32,17 +60,6 @@ export const pageFields = {
 
 /** Items on a page when the caller does not say. */
 export const defaultLimit = 50;
-
-/** One line of text that a person typed, trimmed, of 1 to `maximum` characters and without control characters. */
-export function lineOfText(maximum: number) {
-  return z
-    .string()
-    .trim()
-    .min(1)
-    .max(maximum)
-    .refine((text) => !/\p{Cc}/u.test(text), 'contains control characters')
-    .refine((text) => text.isWellFormed(), 'is not well-formed Unicode');
-}
 
 /** A password as typed: checking a longer one would buy time on the server. */
 export const passwordField = z

@@ -1,43 +1,50 @@
-import { createServer, type Server } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { Server } from 'node:https';
+import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { TLSSocket } from 'node:tls';
 import { disclosureIdSchema, type DisclosureId, type FetchAnswer } from '@medseal/ledger-model';
+import type { ByteRange } from '@medseal/sealing';
+import { type Caller, createMemberServer, type KnownMembers, type MemberNetworks } from '@medseal/transport';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { type AlteredObject, compareLook, type StoredBytes, type StoredLooks } from '../domain/altered.js';
+import { Deadline } from '../domain/deadline.js';
 import { Failure } from '../domain/failure.js';
+import { Gate } from '../domain/gate.js';
 import { HashedBytes } from '../domain/hashed-bytes.js';
-import type { ReportStore, SealedObject } from '../domain/store.js';
-import type { RunningReadings } from '../use-cases/running-readings.js';
+import { ofSize, type ReportStore, type SealedObject } from '../domain/store.js';
+import type { Tell } from '../domain/log.js';
+import type { RunningReadings } from '../use-cases/readings/running-readings.js';
+import { rangeHeaders, rangeIn } from './byte-range.js';
 import { problemOf } from './problem.js';
 
 /** What serving sealed bytes to other organizations needs. */
 export interface MemberParts {
   readonly mspId: string;
   readonly store: ReportStore;
-  /** The own peer's word on a disclosure. */
+  /** What this organization's peer says of a disclosure. */
   readonly fetch: (disclosureId: DisclosureId) => Promise<FetchAnswer>;
   readonly readings: RunningReadings;
   readonly altered: OwnAltered;
-  /** TLS roots (PEM) of all organizations. */
-  readonly roots: () => Promise<readonly string[]>;
+  readonly members: Pick<KnownMembers, 'whose'>;
+  readonly networks: MemberNetworks;
   /** Does this certificate (DER) chain to this root (PEM)? */
   readonly chainsTo: (certificate: Uint8Array, root: string) => boolean;
-  readonly log: (facts: object, message: string) => void;
+  readonly log: Tell;
 }
 
-/** What is known of altered objects of the own store. */
+/** What is known of altered objects of this hospital's store. */
 interface OwnAltered {
   readonly looks: StoredLooks;
   /** What is marked, for the others' lists. */
   list(): Promise<readonly AlteredObject[]>;
-  /** Looks at an own object. */
+  /** Looks at an object in this hospital's store. */
   check(objectKey: string, ciphertextSha256: string): Promise<void>;
 }
 
 /** Certificate and key (PEM) of the port. */
 export interface MemberTls {
-  readonly cert: string;
+  readonly certificate: string;
   readonly key: string;
 }
 
@@ -48,85 +55,129 @@ const paramsSchema = z.strictObject({
 const querySchema = z.strictObject({ disclosure: disclosureIdSchema });
 
 /**
- * The port for other gateways, over mutual TLS:
- * - `GET /member/objects/{prefix}/{name}?disclosure={id}`: bytes leave only while the own peer permits it, and only to the
+ * The port for other gateways, over mutual TLS; no request of a stranger is parsed. The requests of one member
+ * wait for a few of the others' requests at most:
+ * - `GET /member/objects/{prefix}/{name}?disclosure={id}`, whole or one range: bytes leave only while this organization's peer permits it, and only to the
  *   organization of the disclosure's reader;
- * - `POST …/check?disclosure={id}`: under the same conditions the own object is looked at anew;
+ * - `POST …/check?disclosure={id}`: under the same conditions the object in this hospital's store is read again;
  * - `GET /member/altered`: for every organization, which own objects do not fit the ledger.
  */
-export function createMemberServer(parts: MemberParts, tls: MemberTls): Server {
+export function createMemberPort(parts: MemberParts, tls: MemberTls): Server {
   const app = express();
   app.disable('x-powered-by');
-  app.get('/member/objects/:prefix/:name', guarded(parts, serve));
-  app.post('/member/objects/:prefix/:name/check', guarded(parts, check));
-  app.get('/member/altered', guarded(parts, listAltered));
-  // Which root a caller must chain to is known only from the disclosure, so the certificate is checked there.
-  const options = { ...tls, minVersion: 'TLSv1.3', requestCert: true, rejectUnauthorized: false } as const;
-  const server = createServer(options, (request, response) => {
+  const callers = new WeakMap<IncomingMessage, Guest>();
+  const route = (serveIt: Serve): RequestHandler => guarded(parts, callers, serveIt);
+  app.get('/member/objects/:prefix/:name', route(serve));
+  app.post('/member/objects/:prefix/:name/check', route(check));
+  app.get('/member/altered', route(listAltered));
+  const budgets = new Map<string, Budget>();
+  const { members, networks } = parts;
+  return createMemberServer({ tls, members, networks }, (request, response, caller) => {
+    if (caller !== undefined) callers.set(request, { ...caller, ...budgetOf(budgets, caller) });
     app(request, response);
   });
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 20_000;
-  return server;
 }
 
-type Serve = (parts: MemberParts, request: Request, response: Response) => Promise<void>;
+/** What may be in work for one member at once; some more waits. */
+interface Budget {
+  /** Questions to this organization's peer and database. */
+  readonly questions: Gate;
+  /** Looks at whole objects. */
+  readonly looks: Gate;
+  /** Objects on their way out, each with a connection to the store. */
+  readonly objects: Gate;
+}
 
-function guarded(parts: MemberParts, serveIt: Serve): RequestHandler {
+/** A member who calls. */
+type Guest = Caller & Budget;
+
+function budgetOf(budgets: Map<string, Budget>, { member }: Caller): Budget {
+  const known = budgets.get(member.mspId) ?? {
+    questions: new Gate(4, 256),
+    looks: new Gate(2, 16),
+    objects: new Gate(objectsAtOnce, 256),
+  };
+  budgets.set(member.mspId, known);
+  return known;
+}
+
+/** As many as the other side's doctors read at once; each keeps some 100 KiB here while its reader is slow. */
+export const objectsAtOnce = 128;
+
+/**
+ * Milliseconds that sealed bytes may be on their way. The reader behind the other gateway may be slow, and then goes
+ * on with a range. A member who means harm cannot hold its places for ever.
+ */
+const longestAnswer = 24 * 3_600_000;
+
+type Serve = (
+  parts: MemberParts,
+  exchange: Readonly<{ request: Request; response: Response; guest: Guest }>,
+) => Promise<void>;
+
+function guarded(
+  parts: MemberParts,
+  callers: WeakMap<IncomingMessage, Guest>,
+  serveIt: Serve,
+): RequestHandler {
   return async (request, response) => {
     try {
-      await serveIt(parts, request, response);
+      const guest = callers.get(request);
+      if (guest === undefined) throw new Failure('FORBIDDEN', 'a member’s certificate is needed');
+      await serveIt(parts, { request, response, guest });
     } catch (error) {
       refuse(parts, error, response);
     }
   };
 }
 
-async function serve(parts: MemberParts, request: Request, response: Response): Promise<void> {
+const serve: Serve = async (parts, { request, response, guest }) => {
   const asked = askedObject(request);
   const reading = parts.readings.begin(asked.disclosure);
+  const time = new Deadline(longestAnswer, new Failure('TOO_SLOW', 'the sealed bytes are taken too slowly'));
   try {
-    const stored = { ...(await permit(parts, asked)), began: new Date().toISOString() };
-    await send(parts, { objectKey: asked.objectKey, stored, cut: reading.signal }, response);
+    const stored = { ...(await permit(parts, asked, guest)), began: new Date().toISOString() };
+    const range = rangeIn(request, { size: stored.size });
+    const cut = AbortSignal.any([reading.signal, time.signal]);
+    const sent = { objectKey: asked.objectKey, stored, cut, range };
+    await guest.objects.pass(() => send(parts, sent, response));
   } finally {
+    time.clear();
     reading.end();
   }
-}
+};
 
-async function check(parts: MemberParts, request: Request, response: Response): Promise<void> {
+const check: Serve = async (parts, { request, response, guest }) => {
   const asked = askedObject(request);
-  const { ciphertextSha256 } = await permit(parts, asked);
-  await parts.altered.check(asked.objectKey, ciphertextSha256);
+  const { ciphertextSha256 } = await permit(parts, asked, guest);
+  await guest.looks.pass(() => parts.altered.check(asked.objectKey, ciphertextSha256));
   response.json({ checked: true });
-}
+};
 
-async function listAltered(parts: MemberParts, request: Request, response: Response): Promise<void> {
-  const certificate = peerCertificate(request);
-  const roots = await parts.roots();
-  if (!roots.some((root) => parts.chainsTo(certificate, root)))
-    throw new Failure('FORBIDDEN', 'the certificate is of no organization of the consortium');
-  response.json({ items: await parts.altered.list() });
-}
+const listAltered: Serve = async (parts, { response, guest }) => {
+  response.json({ items: await guest.questions.pass(() => parts.altered.list()) });
+};
 
 /** An object as another organization asks for it. */
 interface AskedObject {
   readonly objectKey: string;
   readonly disclosure: DisclosureId;
-  /** DER */
-  readonly certificate: Uint8Array;
 }
 
 function askedObject(request: Request): AskedObject {
   const { prefix, name } = parse(paramsSchema, request.params);
   const { disclosure } = parse(querySchema, request.query);
-  return { objectKey: `${prefix}/${name}`, disclosure, certificate: peerCertificate(request) };
+  return { objectKey: `${prefix}/${name}`, disclosure };
 }
 
-/** Bytes leave only for the organization that the own peer names, and only the object that it names. */
-async function permit(parts: MemberParts, asked: AskedObject): Promise<FetchAnswer> {
-  const { objectKey, disclosure, certificate } = asked;
-  const answer = await parts.fetch(disclosure);
-  if (!parts.chainsTo(certificate, answer.reader.tlsRoot)) {
+/** Bytes leave only for the organization that this organization's peer names, and only the object that it names. */
+async function permit(
+  parts: MemberParts,
+  { objectKey, disclosure }: AskedObject,
+  guest: Guest,
+): Promise<FetchAnswer> {
+  const answer = await guest.questions.pass(() => parts.fetch(disclosure));
+  if (!parts.chainsTo(guest.certificate, answer.reader.tlsRoot)) {
     throw new Failure('FORBIDDEN', 'the certificate is not of the reader’s organization');
   }
   const named = answer.locations.some(
@@ -136,38 +187,48 @@ async function permit(parts: MemberParts, asked: AskedObject): Promise<FetchAnsw
   return answer;
 }
 
-/** What leaves is compared with the ledger on its way: the reader's gateway may keep to itself what it finds. */
+/** An object, or a range of it, that is to leave until it is cut. */
+interface Leaving {
+  readonly objectKey: string;
+  readonly stored: StoredBytes;
+  readonly cut: AbortSignal;
+  readonly range: ByteRange | undefined;
+}
+
+/**
+ * Compares an object that leaves as a whole with the ledger on its way: the reader's gateway may not tell what it
+ * finds.
+ */
 async function send(
-  { store, altered }: MemberParts,
-  { objectKey, stored, cut }: Readonly<{ objectKey: string; stored: StoredBytes; cut: AbortSignal }>,
+  { store, altered: { looks } }: MemberParts,
+  { objectKey, stored, cut, range }: Leaving,
   response: Response,
 ): Promise<void> {
+  // The caller left while waiting for its turn.
+  if (response.destroyed) return;
   const gone = new AbortController();
   response.once('close', () => {
     gone.abort();
   });
-  const { size, content } = await opened(store.get(objectKey, AbortSignal.any([gone.signal, cut])), () => {
-    altered.looks.doubtful(stored);
+  const until = AbortSignal.any([gone.signal, cut]);
+  const content = await opened(store.get(objectKey, until, range), stored.size, () => {
+    looks.doubtful(stored);
   });
   cut.throwIfAborted();
-  response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(size) });
-  await pipeline(content, new HashedBytes(compareLook(altered.looks, stored)), response, { signal: cut });
+  const { status, headers } = rangeHeaders(range, stored.size);
+  response.writeHead(status, { 'content-type': 'application/octet-stream', ...headers });
+  const passing = range === undefined ? new HashedBytes(compareLook(looks, stored)) : new PassThrough();
+  await pipeline(content, passing, response, { signal: cut });
 }
 
-async function opened(object: Promise<SealedObject>, onGone: () => void): Promise<SealedObject> {
+/** What is gone, or has another size than the ledger says, is known before the first byte leaves. */
+async function opened(object: Promise<SealedObject>, size: number, onAltered: () => void): Promise<Readable> {
   try {
-    return await object;
+    return ofSize(await object, size).content;
   } catch (error) {
-    if (error instanceof Failure && error.code === 'INTEGRITY') onGone();
+    if (error instanceof Failure && error.code === 'INTEGRITY') onAltered();
     throw error;
   }
-}
-
-function peerCertificate(request: Request): Uint8Array {
-  const socket = request.socket;
-  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-  if (certificate === undefined) throw new Failure('FORBIDDEN', 'a client certificate is needed');
-  return certificate.raw;
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

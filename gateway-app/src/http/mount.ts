@@ -1,23 +1,25 @@
 import type { Pseudonym } from '@medseal/ledger-model';
+import { networkOf } from '@medseal/transport';
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { CallerPresence } from '../domain/caller-presence.js';
 import type { Clock } from '../domain/clock.js';
 import { Failure } from '../domain/failure.js';
 import { hasFreshPassword } from '../domain/session.js';
-import type { OpenSession, SessionOpener } from '../domain/sessions.js';
-import type { Once } from '../use-cases/once.js';
-import { type SessionCookie, sessionTokenOf } from './credentials.js';
+import type { OpenSession } from '../domain/sessions.js';
+import type { Once } from '../use-cases/shared/once.js';
+import { routeQuery } from './believed-person.js';
 import { createOnce } from './create-once.js';
 import { MethodNotAllowedError } from './error-handler.js';
 import { checked } from './input.js';
 import { readJson } from './json-body.js';
+import { noteLongUse } from './long-use.js';
 import { contextOf } from './request-context.js';
 import type { ErasedReply, Route, streamed } from './route.js';
+import { type DoorParts, openSession } from './session-door.js';
 
 /** What serving routes needs. */
-export interface MountParts {
-  readonly sessions: SessionOpener;
-  readonly cookie: SessionCookie;
+export interface MountParts extends DoorParts {
   readonly now: Clock;
   readonly once: Once;
   /** Is the person of a session active on the ledger? */
@@ -56,21 +58,23 @@ interface Exchange {
 
 /** Who calls, may they, what did they send, do it, answer. */
 async function serve(route: Route, parts: MountParts, { request, response }: Exchange): Promise<void> {
-  const session = route.auth === 'session' ? await openSession(route, request, parts) : undefined;
-  if (session !== undefined) await requirePermitted(route, session, parts);
-  const gone = new AbortController();
-  response.once('close', () => {
-    gone.abort();
-  });
+  const signal = goneSignal(response);
+  const opened = route.auth === 'session' ? await openSession(route, request, parts) : undefined;
+  if (opened !== undefined) {
+    if (route.unattended !== true) noteLongUse(opened, { request, response }, parts.sessions);
+    await requirePermitted(route, { session: opened, query: routeQuery(request) }, parts);
+  }
+  const session = opened && { ...opened, actor: { ...opened.actor, caller: new CallerPresence(signal) } };
   const call = {
     // A route that declares no parameters or query accepts none.
     params: checked(route.params ?? nothing, request.params),
-    query: checked(route.query ?? nothing, request.query),
+    query: checked(route.query ?? nothing, session === undefined ? request.query : routeQuery(request)),
     body: await bodyOf(route, request),
     session,
+    onceKey: undefined,
     requestId: contextOf(request).requestId,
-    address: request.ip ?? 'unknown',
-    signal: gone.signal,
+    network: networkOf(request.ip ?? 'unknown'),
+    signal,
     request,
     response,
   };
@@ -78,23 +82,32 @@ async function serve(route: Route, parts: MountParts, { request, response }: Exc
   if (!('streamed' in reply)) answer(route, reply, response);
 }
 
-async function openSession(
-  { unattended }: Route,
-  request: Request,
-  { sessions, cookie }: MountParts,
-): Promise<OpenSession> {
-  const token = sessionTokenOf(request, cookie);
-  if (token === undefined) throw new Failure('UNAUTHENTICATED', 'Log in first.');
-  return unattended === true ? await sessions.look(token) : await sessions.open(token);
+/** Aborts when the caller goes away, or has gone. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  else
+    response.once('close', () => {
+      gone.abort();
+    });
+  return gone.signal;
 }
 
-async function requirePermitted(route: Route, session: OpenSession, parts: MountParts): Promise<void> {
+async function requirePermitted(
+  route: Route,
+  { session, query }: Readonly<{ session: OpenSession; query: unknown }>,
+  parts: MountParts,
+): Promise<void> {
   if (route.roles !== undefined && !route.roles.includes(session.person.role))
     throw new Failure('FORBIDDEN', 'Your role does not permit this.');
   if (route.sensitive === true && !hasFreshPassword(session, parts.now()))
     throw new Failure('STEP_UP_REQUIRED', 'Give your password again: it is older than five minutes.');
-  if (route.whileInactive !== true && !(await parts.mayAct(session.person.pseudonym)))
+  if (!isOpenWhileInactive(route, session, query) && !(await parts.mayAct(session.person.pseudonym)))
     throw new Failure('NOT_ACTIVE', 'You are not active at this moment: ask your hospital’s front desk.');
+}
+
+function isOpenWhileInactive({ whileInactive = false }: Route, { person }: OpenSession, query: unknown) {
+  return typeof whileInactive === 'boolean' ? whileInactive : whileInactive(person.role, query);
 }
 
 /** Raw bodies are left to the handler; a route without a body accepts an empty object. */

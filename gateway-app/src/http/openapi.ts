@@ -1,5 +1,8 @@
+import { personIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import { idempotencyHeaderName, idempotencyKey } from './create-once.js';
+import { personHeader, personQuery } from './believed-person.js';
+import { documentedCheck } from './fields.js';
 import { problemSchema } from './problem.js';
 import type { ResponseSpec, Route } from './route.js';
 
@@ -28,6 +31,7 @@ export function openApiDocument(info: ApiInfo, groups: readonly RouteGroup[]): J
     paths,
     components: {
       schemas: { Problem: jsonSchema(problemSchema, 'output') },
+      parameters: believedPerson,
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         cookie: { type: 'apiKey', in: 'cookie', name: 'medseal-<organization>' },
@@ -46,6 +50,7 @@ function operation(route: Route): JsonObject {
       ...parameters(route.params, 'path'),
       ...parameters(route.query, 'query'),
       ...(route.idempotent === undefined ? [] : [idempotencyHeader]),
+      ...(route.auth === 'session' ? believedPersonReferences : []),
     ],
     ...(body !== undefined && { requestBody: body }),
     responses: {
@@ -70,6 +75,28 @@ const idempotencyHeader = {
     'A repetition with the same key and body creates nothing; it is answered from the present state',
   schema: jsonSchema(idempotencyKey, 'input'),
 };
+
+/** Parameters of every call in a session, described once. */
+const believedPerson = {
+  PersonHeader: {
+    name: personHeader,
+    in: 'header',
+    required: false,
+    description:
+      'Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing',
+    schema: jsonSchema(personIdSchema, 'input'),
+  },
+  PersonQuery: {
+    name: personQuery,
+    in: 'query',
+    required: false,
+    description: `Instead of ${personHeader}, for links and event streams`,
+    schema: jsonSchema(personIdSchema, 'input'),
+  },
+};
+const believedPersonReferences = Object.keys(believedPerson).map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));
 
 /** `post /people/{personId}/suspension` becomes `postPeoplePersonIdSuspension`. */
 function operationId(route: Route): string {
@@ -105,13 +132,14 @@ function binary(mediaTypes: readonly string[]): JsonObject {
   return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, {}]));
 }
 
-/** Custom checks are texts everywhere in this API; fields say more by `meta`. */
+/** Fields say more of themselves by `meta`. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
   const document: JsonObject = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema: made }) => {
-      if (zodSchema._zod.def.type === 'custom') made.type ??= 'string';
+      if (zodSchema._zod.def.type === 'custom')
+        Object.assign(made, { ...documentedCheck(zodSchema), ...made });
     },
   });
   delete document.$schema;

@@ -21,7 +21,7 @@ export function isPageAddress(address: string): boolean {
 }
 
 /**
- * Serves the built pages from a folder: one document for all pages, and its files. What it does not have is left to who comes
+ * Serves the built pages from a folder: one document for all pages, and its files. What it does not have is left to what comes
  * next. The log gets templates: addresses of pages hold ids.
  */
 export function servePages(folder: string): RequestHandler {
@@ -36,7 +36,10 @@ export function servePages(folder: string): RequestHandler {
   };
 }
 
-/** Who names HTML wants a page. Programs that take anything get it at the root only, elsewhere the problem that tells them of a wrong address. */
+/**
+ * Callers who name HTML want a page. Programs that accept anything get the page at the root only; elsewhere they get
+ * the problem that says that the address is wrong.
+ */
 function wantsPage(request: Request): boolean {
   return request.accepts(request.path === '/' ? ['html'] : ['json', 'html']) === 'html';
 }
@@ -45,7 +48,7 @@ async function sendPage(request: Request, response: Response, document: string):
   contextOf(request).route = '/*';
   const nonce = newNonce();
   setPageHeaders(response, nonce);
-  // Read anew each time, so that a build is seen at once; it is small.
+  // Read each time, so that a build is seen at once; it is small.
   const page = await readFile(document, 'utf8').catch(missing);
   if (page === undefined) response.status(503).type('text/plain').send(notBuilt);
   else response.type('text/html').send(page.replaceAll(noncePlace, nonce));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Failure, FailureCode } from '../domain/failure.js';
+import { namedReference } from './named-reference.js';
 
 /** Codes that only HTTP knows. */
 type HttpCode = 'METHOD_NOT_ALLOWED' | 'INTERNAL';
@@ -18,9 +19,13 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   BAD_SIGNATURE: [403, 'The signature does not verify'],
   NOT_FOUND: [404, 'Not found'],
   METHOD_NOT_ALLOWED: [405, 'Method not allowed'],
+  TOO_SLOW: [408, 'Too slow'],
   CONFLICT: [409, 'In conflict with what is there'],
+  OTHER_PERSON: [409, 'Another person is signed in'],
+  LENGTH_REQUIRED: [411, 'The length is needed'],
   TOO_LARGE: [413, 'Too large'],
   WRONG_TYPE: [415, 'Wrong type of content'],
+  RANGE_NOT_SATISFIABLE: [416, 'The range lies outside'],
   KEY_REUSED: [422, 'The idempotency key belongs to another request'],
   ON_HOLD: [423, 'On hold'],
   TOO_MANY: [429, 'Too many requests'],
@@ -29,6 +34,7 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   UNAVAILABLE: [503, 'Parts are missing'],
   OUTCOME_UNKNOWN: [202, 'Submitted, outcome not known yet'],
   STORE_FULL: [507, 'The store is full'],
+  CLOCK_WRONG: [503, 'A clock is wrong'],
 };
 
 /** Seconds until a further try makes sense, where the failure does not say. */
@@ -36,6 +42,7 @@ const defaultRetry: Partial<Record<ProblemCode, number>> = {
   TOO_MANY: 1,
   UNAVAILABLE: 5,
   OUTCOME_UNKNOWN: 2,
+  CLOCK_WRONG: 60,
 };
 
 /** Problem document (RFC 9457) with our members. */
@@ -50,6 +57,16 @@ export const problemSchema = z.strictObject({
   disclosureId: z.string().optional(),
   transactionId: z.string().optional(),
   organizations: z.array(z.string()).optional(),
+  reason: z.literal('REPORT_NOT_ACTIVE').optional().meta({
+    description: 'Nothing was recorded: the report was taken out of the record, so that nobody can open it',
+  }),
+  author: namedReference
+    .optional()
+    .meta({ description: 'Author of the proposal that does not fit the ledger' }),
+  othersFit: z.literal(true).optional().meta({
+    description:
+      'Only the key agents of `organizations` say that their shares do not open; all others fit. The proposal can be accepted `despite` them',
+  }),
 });
 type Problem = z.infer<typeof problemSchema>;
 
@@ -64,9 +81,9 @@ export type ProblemSource = Pick<Failure, 'detail' | 'facts'> & Readonly<{ code:
 
 /** The problem document of a failure, with the headers that belong to it. */
 export function problemOf(source: ProblemSource, requestId: string): SentProblem {
-  const { code, detail, facts } = source;
+  const { code, detail } = source;
   const [status, title] = statuses[code];
-  const { fields, retryAfter = defaultRetry[code], disclosureId, transactionId, organizations } = facts;
+  const { fields, organizations } = source.facts;
   return {
     document: {
       type: `urn:medseal:problem:${code.toLowerCase().replaceAll('_', '-')}`,
@@ -76,14 +93,30 @@ export function problemOf(source: ProblemSource, requestId: string): SentProblem
       detail,
       requestId,
       ...(fields !== undefined && { errors: [...fields] }),
-      ...(disclosureId !== undefined && { disclosureId }),
-      ...(transactionId !== undefined && { transactionId }),
+      ...membersOf(source.facts),
       ...(organizations !== undefined && { organizations: [...organizations] }),
     },
-    headers: {
-      'content-type': 'application/problem+json',
-      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
-      ...(status === 401 && { 'www-authenticate': 'Bearer realm="medseal"' }),
-    },
+    headers: headersOf(source, status),
   };
+}
+
+function headersOf({ code, facts }: ProblemSource, status: number): Record<string, string> {
+  const { retryAfter = defaultRetry[code], size } = facts;
+  return {
+    'content-type': 'application/problem+json',
+    ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
+    ...(size !== undefined && { 'content-range': `bytes */${size}` }),
+    ...(status === 401 && { 'www-authenticate': 'Bearer realm="medseal"' }),
+  };
+}
+
+/** Facts that stand in headers, or under another name or form. */
+const elsewhere = ['fields', 'organizations', 'retryAfter', 'size'] as const;
+
+/** The facts that a problem document holds as they are. */
+function membersOf(facts: Failure['facts']): Omit<Failure['facts'], (typeof elsewhere)[number]> {
+  const members = Object.entries(facts).filter(
+    ([name, value]) => value !== undefined && !elsewhere.some((each) => each === name),
+  );
+  return Object.fromEntries(members);
 }

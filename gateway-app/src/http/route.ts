@@ -25,10 +25,12 @@ interface Call<Access extends Auth, Params, Query, Body> {
   readonly query: Output<Query>;
   readonly body: Output<Body>;
   readonly session: Access extends 'session' ? OpenSession : undefined;
+  /** The caller's own name for a request that creates, from `Idempotency-Key`. */
+  readonly onceKey: string | undefined;
   /** Names this call in the log and in problem documents. */
   readonly requestId: string;
-  /** The caller's network address, for throttling only. */
-  readonly address: string;
+  /** The network that the caller comes from, for throttling only. */
+  readonly network: string;
   /** Aborts when the caller goes away before the answer is complete. */
   readonly signal: AbortSignal;
   /** For routes with `rawBody`: the unread request stream and its headers. */
@@ -67,10 +69,12 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
   readonly roles?: readonly PersonRole[];
   /** Asks for a password given within the last five minutes. */
   readonly sensitive?: boolean;
-  /** Open also to people who are pending or suspended; the ledger still decides. */
-  readonly whileInactive?: boolean;
+  /** Open also to people who are pending or suspended, or to what some of them ask; the ledger still decides. */
+  readonly whileInactive?: boolean | ((role: PersonRole, query: unknown) => boolean);
   /** Asked for by pages by themselves: it does not count as a use of the session, which ends when nobody uses it. */
   readonly unattended?: boolean;
+  /** Tells who is signed in: the one call that a page may make before it knows whose page it is. */
+  readonly asksWho?: boolean;
   /** Strict object schema of the path parameters. */
   readonly params?: Params;
   /** Strict object schema of the query; values arrive as strings. Left out: no query is accepted. */
@@ -89,7 +93,9 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
 interface Idempotent<Given, Answer> {
   /** Member of the answer's body that holds the id of what was created. */
   readonly id: string;
-  /** Answers anew from that id, with the caller's present rights: nothing of the first answer is kept. */
+  /** Members of the body of which nothing is kept, not even an HMAC, and which are not compared: `render` checks them itself. */
+  readonly secret?: readonly string[];
+  /** Answers again from that id, with the caller's present rights: nothing of the first answer is kept. */
   render(id: string, call: Given): Promise<Answer>;
 }
 
@@ -99,7 +105,11 @@ export type Route = Omit<
   'handle' | 'idempotent'
 > & {
   handle(call: unknown): Promise<ErasedReply>;
-  readonly idempotent?: Readonly<{ id: string; render(id: string, call: unknown): Promise<ErasedReply> }>;
+  readonly idempotent?: Readonly<{
+    id: string;
+    secret?: readonly string[];
+    render(id: string, call: unknown): Promise<ErasedReply>;
+  }>;
 };
 
 /** A reply with its types erased. */

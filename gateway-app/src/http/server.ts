@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { endSilentConnections } from '@medseal/transport';
 
 /** A server that listens. */
 export interface ListeningServer {
@@ -21,10 +22,15 @@ export async function listen(
   address: Readonly<{ host: string; port: number }>,
 ): Promise<ListeningServer> {
   const server = createServer(
-    { headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 30_000 },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 0,
+      keepAliveTimeout: 30_000,
+      connectionsCheckingInterval: 2_000,
+    },
     handler,
   );
-  server.setTimeout(60_000);
+  endSilentConnections(server);
   server.listen(address.port, address.host);
   await once(server, 'listening');
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };

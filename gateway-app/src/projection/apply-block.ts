@@ -1,29 +1,91 @@
 import type { Kysely, Transaction } from 'kysely';
 import { headerHash, type KeyWrite, type LedgerBlock } from '../domain/block.js';
+import { isLate, passedTime, withBlock } from '../domain/ledger-time.js';
+import { isEndorsed } from '../domain/transaction-kind.js';
 import { fitsItsHash, type Place, recordVersion, writeRow } from './record-version.js';
 import { type ProjectionTables, type RecordVersionRow, type WriteRow, writesPerBlock } from './tables.js';
 
 type Trx = Transaction<ProjectionTables>;
 
-/** What the ledger shows does not hang together: the follower stops, and somebody must look. */
+/** The chain is inconsistent: the follower stops, and an operator must look. */
 export class BrokenChain extends Error {
   override readonly name = 'BrokenChain';
+}
+
+/** What putting a block in made of it. */
+export interface Applied {
+  /** The block with what each transaction is to us, now that it is known how many organizations had to endorse. */
+  readonly block: LedgerBlock;
+  /** False when all of it was in already. */
+  readonly changed: boolean;
 }
 
 /**
  * Checks a block and puts it in, in one database transaction. Putting the same block in again changes nothing, or completes
  * private data that was missing the first time.
- * @returns whether anything was put in.
  * @throws {BrokenChain} when a hash does not fit: previous header, block data, a private value, or the block that is in already.
  */
-export async function applyBlock(database: Kysely<ProjectionTables>, block: LedgerBlock): Promise<boolean> {
+export async function applyBlock(database: Kysely<ProjectionTables>, given: LedgerBlock): Promise<Applied> {
   return await database.transaction().execute(async (trx) => {
-    await checkChain(trx, block);
-    let changed = await isNew(trx, block);
-    if (changed) await insertBlock(trx, block);
+    await checkChain(trx, given);
+    const isNew = await isMissing(trx, given);
+    const members = await membersBefore(trx, given);
+    let block = judged(given, members);
+    let changed = isNew;
+    if (isNew) {
+      block = await timed(trx, block, members);
+      await insertBlock(trx, block);
+    }
     for (const [write, place] of validWrites(block)) if (await applyWrite(trx, write, place)) changed = true;
-    return changed;
+    return { block, changed };
   });
+}
+
+/**
+ * An invalid transaction that looks like an act is foreign if it does not even claim the endorsement of a majority.
+ * For a valid one, Fabric has judged whether it has the endorsements that it needs.
+ */
+function judged(block: LedgerBlock, members: number): LedgerBlock {
+  const transactions = block.transactions.map((transaction) =>
+    transaction.kind === 'act' &&
+    transaction.validationCode !== 0 &&
+    !isEndorsed(transaction.endorsers, members)
+      ? { ...transaction, kind: 'foreign' as const, function: '' }
+      : transaction,
+  );
+  return { ...block, transactions };
+}
+
+/** Marks late acts by the signed times of all acts up to and including this block, and keeps these times. */
+async function timed(trx: Trx, block: LedgerBlock, members: number): Promise<LedgerBlock> {
+  const rows = await trx.selectFrom('signed_times').selectAll().execute();
+  const before = new Map(rows.map(({ msp, at }) => [msp, at]));
+  const times = withBlock(before, block);
+  for (const [msp, at] of times)
+    if (at !== before.get(msp))
+      await trx.insertInto('signed_times').values({ msp, at }).orReplace().execute();
+  const passed = passedTime(times, members);
+  const transactions = block.transactions.map((each) => ({ ...each, late: isLate(each, passed) }));
+  return { ...block, transactions };
+}
+
+/** How many organizations the channel had when the block was made; a configuration stands in a block of its own. */
+async function membersBefore(trx: Trx, { number }: LedgerBlock): Promise<number> {
+  const row = await trx
+    .selectFrom('blocks')
+    .select('members')
+    .where('number', '<', Number(number))
+    .where('members', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.members ?? 1;
+}
+
+/** The newest valid configuration of a block. */
+function membersIn({ transactions }: LedgerBlock): number | null {
+  const valid = transactions.filter(({ validationCode }) => validationCode === 0);
+  return valid.findLast(({ members }) => members !== undefined)?.members ?? null;
 }
 
 async function checkChain(trx: Trx, block: LedgerBlock): Promise<void> {
@@ -35,7 +97,7 @@ async function checkChain(trx: Trx, block: LedgerBlock): Promise<void> {
     throw new BrokenChain(`block ${block.number} does not follow the one before`);
 }
 
-async function isNew(trx: Trx, block: LedgerBlock): Promise<boolean> {
+async function isMissing(trx: Trx, block: LedgerBlock): Promise<boolean> {
   const known = await headerHashOf(trx, Number(block.number));
   if (known !== undefined && known !== headerHash(block))
     throw new BrokenChain(`block ${block.number} is another one than before`);
@@ -57,31 +119,34 @@ async function insertBlock(trx: Trx, block: LedgerBlock): Promise<void> {
       previous_hash: block.previousHash,
       data_hash: block.dataHash,
       size: block.size,
+      members: membersIn(block),
     })
     .execute();
   const rows = block.transactions.map((transaction, position) => ({
     block: number,
     position,
     id: transaction.transactionId,
+    kind: transaction.kind,
     function: transaction.function,
     validation_code: transaction.validationCode,
-    at: transaction.at,
+    at: transaction.at ?? null,
     creator_msp: transaction.creator.mspId,
     creator: transaction.creator.commonName,
     endorsers: JSON.stringify(transaction.endorsers),
     keys_written: transaction.keysWritten,
+    late: transaction.late === true ? (1 as const) : (0 as const),
   }));
   for (const row of rows) await trx.insertInto('transactions').values(row).execute();
 }
 
-/** Writes of valid transactions in their order, with their places. */
+/** Writes of valid acts in their order, with their places. */
 function* validWrites(block: LedgerBlock): Generator<readonly [KeyWrite, Place]> {
   const number = Number(block.number);
   let sequence = number * writesPerBlock;
-  for (const transaction of block.transactions) {
+  for (const [position, transaction] of block.transactions.entries()) {
     if (transaction.validationCode !== 0) continue;
     for (const write of transaction.writes)
-      yield [write, { sequence: sequence++, block: number, transaction }];
+      yield [write, { sequence: sequence++, block: number, position, transaction }];
   }
 }
 

@@ -11,3 +11,15 @@ export function parseCursor(text: string): number {
   if (!Number.isSafeInteger(sequence)) throw new Failure('INVALID', 'no such page');
   return sequence;
 }
+
+/** A place that several numbers make, the first deciding first. */
+export function writePlace(numbers: readonly number[]): string {
+  return numbers.map(writeCursor).join('.');
+}
+
+/** @throws {Failure} INVALID for what no such list wrote. */
+export function parsePlace(text: string, length: number): readonly number[] {
+  const numbers = text.split('.').map(parseCursor);
+  if (numbers.length !== length) throw new Failure('INVALID', 'no such page');
+  return numbers;
+}

@@ -1,28 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BlockSource } from '../domain/block.js';
+import type { Log } from '../domain/log.js';
 import { BrokenChain } from './apply-block.js';
 import type { SqliteProjection } from './sqlite-projection.js';
-
-/** What the follower tells whoever operates it; no content of blocks. */
-export interface FollowerLog {
-  info(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
 
 /** Milliseconds between reconnections, and between looks at blocks whose private data was missing. */
 const backoff = { first: 100, most: 5_000, incomplete: 5_000 } as const;
 
 /**
  * Follows the channel from the last block that is in until the signal aborts: reconnects with growing pauses, stops for good
- * when the chain does not hang together.
+ * when the chain is inconsistent.
  */
 export class Follower {
   readonly #source: BlockSource;
   readonly #projection: SqliteProjection;
-  readonly #log: FollowerLog;
+  readonly #log: Log;
   #broken = false;
 
-  constructor(source: BlockSource, projection: SqliteProjection, log: FollowerLog) {
+  constructor(source: BlockSource, projection: SqliteProjection, log: Log) {
     this.#source = source;
     this.#projection = projection;
     this.#log = log;
@@ -53,21 +48,35 @@ export class Follower {
     }
   }
 
+  /** Once broken, it stays so: the other loop may still report that it lost its stream. */
   #report(error: unknown): void {
-    this.#broken = error instanceof BrokenChain;
-    if (this.#broken)
-      this.#log.error(
-        { alarm: 'BROKEN_CHAIN', err: error },
-        'the chain does not hang together: following stopped',
-      );
-    else this.#log.info({ err: error }, 'lost the block stream, will reconnect');
+    if (error instanceof BrokenChain) {
+      this.#broken = true;
+      this.#log.error({ alarm: 'BROKEN_CHAIN', err: error }, 'the chain is inconsistent: following stopped');
+    } else this.#log.info({ err: error }, 'lost the block stream, will reconnect');
   }
 
-  /** Private data that the own peer lacked is fetched by its reconciler later: read those blocks again. */
+  /** Private data that the peer lacked is fetched by its reconciler later: read those blocks again. */
   async #completeBlocks(signal: AbortSignal): Promise<void> {
+    let after: bigint | undefined;
     while (!signal.aborted && !this.#broken) {
       await rest(backoff.incomplete, signal);
-      for (const number of await this.#projection.incomplete()) await this.#readAgain(number, signal);
+      const blocks = await this.#incomplete(after);
+      for (const number of blocks) await this.#readAgain(number, signal);
+      // Data that never comes must not keep later blocks from getting theirs: each round goes on where the last
+      // ended.
+      after = blocks.at(-1);
+    }
+  }
+
+  /** Behind a block, or all where there are none behind it. */
+  async #incomplete(after: bigint | undefined): Promise<readonly bigint[]> {
+    try {
+      const next = await this.#projection.incomplete(after);
+      return next.length > 0 || after === undefined ? next : await this.#projection.incomplete();
+    } catch (error) {
+      this.#report(error);
+      return [];
     }
   }
 

@@ -21,7 +21,7 @@ export class FreshCopy implements LedgerCopy {
     this.#chain = chain;
   }
 
-  async catchUp(): Promise<number> {
+  async catchUp(onBlock?: (read: number, all: number) => void): Promise<number> {
     const { ledger, mspId } = this.#chain;
     const height = BigInt((await ledger.chainInfo(mspId)).height);
     if (this.#projection.next >= height) return Number(height);
@@ -29,6 +29,7 @@ export class FreshCopy implements LedgerCopy {
     try {
       for await (const block of this.#source.blocks(this.#projection.next, stop.signal)) {
         await this.#projection.apply(block);
+        onBlock?.(Number(this.#projection.next), Number(height));
         if (this.#projection.next >= height) break;
       }
     } catch (error) {

@@ -15,6 +15,7 @@ const tables = [
   ['transactions', 'block, position'],
   ['writes', 'sequence'],
   ['record_versions', 'sequence'],
+  ['signed_times', 'msp'],
 ] as const;
 
 /** Digest over everything that the projection in a file holds, in one snapshot, also while its gateway runs. */

@@ -12,14 +12,21 @@ import {
 } from './tables.js';
 
 /** Place of a write on the ledger. */
-export type Place = Readonly<{ sequence: number; block: number; transaction: LedgerTransaction }>;
+export type Place = Readonly<{
+  sequence: number;
+  block: number;
+  /** Of the transaction in its block. */
+  position: number;
+  transaction: LedgerTransaction;
+}>;
 
 /** The row that says what the block says of a write, and nothing that must be purged. */
-export function writeRow(write: KeyWrite, { sequence, block, transaction }: Place): WriteRow {
+export function writeRow(write: KeyWrite, { sequence, block, position, transaction }: Place): WriteRow {
   const { value, kind } = write;
   return {
     sequence,
     block,
+    position,
     transaction_id: transaction.transactionId,
     collection: write.collection ?? '',
     key_hash: write.keyHash,
@@ -32,32 +39,61 @@ export function writeRow(write: KeyWrite, { sequence, block, transaction }: Plac
 function contentOf({ kind, key, value }: KeyWrite): Content {
   if (kind !== 'put') return 'none';
   if (key === undefined || value === undefined) return 'missing';
-  return parseCompositeKey(key) === undefined ? 'none' : 'here';
+  return recordOf(key, value) === undefined ? 'none' : 'here';
 }
+
+/** The record that a key and its value are, with the parts of the key; undefined where they are not one of ours. */
+function recordOf(key: string, value: string) {
+  const name = parseCompositeKey(key);
+  const fields = parsedFields(value);
+  return name === undefined || fields === undefined ? undefined : { ...name, fields };
+}
+
+/** Whether they fit the record's schema is asked when it is read: a newer chaincode may write more than this gateway knows. */
+function parsedFields(text: string): Fields | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Fields) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /** False when a private value is not the one whose hash stands in the block. */
 export function fitsItsHash({ value, valueHash }: KeyWrite): boolean {
   return value === undefined || valueHash === undefined || sha256Hex(value) === valueHash;
 }
 
-/** The state of a record that a write made; undefined where its value is not here, or the key not ours. */
-export function recordVersion(write: KeyWrite, place: Place): Omit<RecordVersionRow, 'latest'> | undefined {
-  const key = write.key === undefined ? undefined : parseCompositeKey(write.key);
-  if (write.kind !== 'put' || write.value === undefined || key === undefined) return undefined;
-  const fields = JSON.parse(write.value) as Readonly<Record<string, unknown>>;
-  const event = eventColumns(key.type, fields, place.transaction);
+/** The state of a record that a write made; undefined where its value is not here, or the record not ours. */
+export function recordVersion(
+  { kind, key, value }: KeyWrite,
+  place: Place,
+): Omit<RecordVersionRow, 'latest'> | undefined {
+  if (kind !== 'put' || key === undefined || value === undefined) return undefined;
+  const found = recordOf(key, value);
+  if (found === undefined) return undefined;
+  const { type, parts, fields } = found;
+  const event = eventColumns(type, fields, place.transaction);
   return {
     sequence: place.sequence,
-    type: key.type,
-    parts: JSON.stringify(key.parts),
-    json: write.value,
-    at: place.transaction.at,
+    type,
+    parts: JSON.stringify(parts),
+    json: value,
+    at: place.transaction.at ?? '',
     ...columnsOf(fields),
     ...event,
+    reach: type === 'report' ? reachOf(fields) : null,
   };
 }
 
-function columnsOf(fields: Readonly<Record<string, unknown>>): Record<Selectable, string | null> {
+function reachOf({ versions, restricted }: Fields): RecordVersionRow['reach'] {
+  if (!Array.isArray(versions) || versions.length === 0) return null;
+  return restricted === false ? 'open' : 'restricted';
+}
+
+function columnsOf(fields: Fields): Record<Selectable, string | null> {
   const grantee = fields['grantee'] as { person?: string; organization?: string } | undefined;
   const flat = { ...fields, grantee: grantee?.person ?? grantee?.organization };
   const entries = selectable.map((name) => {
@@ -69,7 +105,7 @@ function columnsOf(fields: Readonly<Record<string, unknown>>): Record<Selectable
 
 function eventColumns(
   type: Parameters<typeof eventOf>[0],
-  fields: Readonly<Record<string, unknown>>,
+  fields: Fields,
   { function: called, creator }: LedgerTransaction,
 ): EventColumns & Partial<Record<Selectable, string>> {
   const facts = eventOf(type, called, fields);

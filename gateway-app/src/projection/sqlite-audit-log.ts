@@ -1,13 +1,21 @@
-import { type EventFilter, type Pseudonym, recordSchemas, type VersionId } from '@medseal/ledger-model';
-import { type ExpressionBuilder, type ExpressionWrapper, type Kysely, type SqlBool, sql } from 'kysely';
-import type { AuditEvent, AuditLog, AuditScope, EventSelection, RecordedState } from '../domain/audit-log.js';
+import { recordSchemas, type VersionId } from '@medseal/ledger-model';
+import { type Kysely, sql } from 'kysely';
+import type {
+  AskedAbout,
+  AuditEvent,
+  AuditLog,
+  AuditScope,
+  EventSelection,
+  RecordedState,
+} from '../domain/audit-log.js';
 import type { Page, PageRequest } from '../domain/projection.js';
 import { parseCursor, writeCursor } from './cursor.js';
+import { type Builder, type Condition, conditions } from './event-conditions.js';
+import { thoseAbout } from './questions-about.js';
 import { type ProjectionTables, writesPerBlock } from './tables.js';
 
-type Joined = 'record_versions' | 'writes' | 'transactions';
-type Builder = ExpressionBuilder<ProjectionTables, Joined>;
-type Condition = ExpressionWrapper<ProjectionTables, Joined, SqlBool>;
+/** Questions that are looked at in one go, for anybody who asks for those about them. */
+const questionsAtOnce = 20;
 
 /** Events and histories from the projection in SQLite. */
 export class SqliteAuditLog implements AuditLog {
@@ -23,21 +31,33 @@ export class SqliteAuditLog implements AuditLog {
       builder.and([
         builder('record_versions.sequence', '<', end),
         ...conditions(builder, filter),
+        ...(filter.late === true ? [builder('transactions.late', '=', 1)] : []),
         ...withinScope(builder, scope),
       ]),
     );
   }
 
-  async queriesAbout(patient: Pseudonym, page: PageRequest): Promise<Page<AuditEvent>> {
-    return await this.#page(page, (builder) =>
-      builder.and([
-        builder('event', '=', 'query'),
-        builder.or([
-          builder('subject', '=', patient),
-          builder('record_versions.versionId', 'in', versionsOf(builder, patient)),
-        ]),
-      ]),
-    );
+  async questions(asked: AskedAbout, { limit, after }: PageRequest): Promise<Page<AuditEvent>> {
+    const rows = await this.#newestQuestions(after);
+    const about = await thoseAbout(this.#database, asked, rows);
+    const found = rows.filter(({ sequence }) => about.has(sequence));
+    const shown = found.slice(0, limit);
+    const items = shown.map((row) => toEvent(row));
+    if (found.length > limit) return goingOn(items, shown.at(-1));
+    return rows.length === questionsAtOnce ? goingOn(items, rows.at(-1)) : { items };
+  }
+
+  async #newestQuestions(after: string | undefined) {
+    return await this.#rows()
+      .where('event', '=', 'query')
+      .where(
+        'record_versions.sequence',
+        '<',
+        after === undefined ? Number.MAX_SAFE_INTEGER : parseCursor(after),
+      )
+      .orderBy('record_versions.sequence', 'desc')
+      .limit(questionsAtOnce)
+      .execute();
   }
 
   async statesOf(version: VersionId, scope: AuditScope): Promise<readonly RecordedState[]> {
@@ -95,27 +115,20 @@ export class SqliteAuditLog implements AuditLog {
       .innerJoin('transactions', (join) =>
         join
           .onRef('transactions.block', '=', 'writes.block')
-          .onRef('transactions.id', '=', 'writes.transaction_id'),
+          .onRef('transactions.position', '=', 'writes.position'),
       )
       .selectAll('record_versions')
       .select(['writes.block', 'writes.transaction_id', 'writes.key_hash', 'writes.value_hash'])
-      .select('transactions.function');
+      .select(['transactions.function', 'transactions.late']);
   }
 }
 
-function conditions(builder: Builder, filter: EventFilter): Condition[] {
-  const { kinds, patient, person, organization, purpose, basis, outcome, from, to } = filter;
-  return [
-    kinds && builder('event', 'in', kinds),
-    patient && builder('subject', '=', patient),
-    person && builder('actor', '=', person),
-    organization && builder('actor_msp', '=', organization),
-    purpose && sql<SqlBool>`instr(purposes, ${`|${purpose}|`}) > 0`,
-    basis && builder('basis', '=', basis),
-    outcome && builder('outcome', '=', outcome),
-    from && builder('record_versions.at', '>=', from),
-    to && builder('record_versions.at', '<', to),
-  ].filter((condition) => condition !== undefined) as Condition[];
+/** A page behind which there may be more than this place. */
+function goingOn(
+  items: readonly AuditEvent[],
+  last: Readonly<{ sequence: number }> | undefined,
+): Page<AuditEvent> {
+  return last === undefined ? { items } : { items, next: writeCursor(last.sequence) };
 }
 
 function withinScope(builder: Builder, scope: AuditScope): Condition[] {
@@ -129,14 +142,7 @@ function withinScope(builder: Builder, scope: AuditScope): Condition[] {
   return [builder.or([builder('actor_msp', '=', scope.mspId), builder('subject', 'in', ownPeople)])];
 }
 
-function versionsOf(builder: Builder, patient: Pseudonym) {
-  return builder
-    .selectFrom('record_versions as proposal')
-    .select('proposal.versionId')
-    .where('proposal.type', '=', 'proposal')
-    .where('proposal.latest', '=', 1)
-    .where('proposal.patient', '=', patient);
-}
+type PlaceRow = Pick<EventRow, 'at' | 'function' | 'block' | 'transaction_id'>;
 
 interface EventRow {
   readonly event: AuditEvent['kind'] | null;
@@ -147,6 +153,7 @@ interface EventRow {
   readonly function: string;
   readonly block: number;
   readonly transaction_id: string;
+  readonly late: 0 | 1;
   readonly json: string;
 }
 
@@ -158,10 +165,11 @@ function toEvent(row: EventRow): AuditEvent {
     actor: row.actor ?? '',
     actorMspId: row.actor_msp ?? '',
     subject: row.subject ?? undefined,
+    late: row.late === 1,
     record: JSON.parse(row.json) as AuditEvent['record'],
   };
 }
 
-function placeOf({ at, function: called, block, transaction_id: transactionId }: Omit<EventRow, 'event'>) {
+function placeOf({ at, function: called, block, transaction_id: transactionId }: PlaceRow) {
   return { at, function: called, block: block.toString(), transactionId };
 }

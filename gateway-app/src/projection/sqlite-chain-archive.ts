@@ -5,7 +5,9 @@ import type {
   ArchivedTransaction,
   BlockStart,
   ChainArchive,
+  TransactionPlace,
 } from '../domain/chain-archive.js';
+import { ordinary } from './database.js';
 import type { ProjectionTables, TransactionRow } from './tables.js';
 
 /** Blocks that are read at once when a range is walked. */
@@ -27,7 +29,8 @@ export class SqliteChainArchive implements ChainArchive {
         builder
           .selectFrom('transactions')
           .select((inner) => inner.fn.max('block').as('block'))
-          .where('transactions.at', '<=', at),
+          .where('transactions.at', '<=', at)
+          .where(sql<boolean>`${sql.raw(ordinary)}`),
       );
     return (await query.execute()).map((row) => toBlock(row));
   }
@@ -44,6 +47,11 @@ export class SqliteChainArchive implements ChainArchive {
     }
   }
 
+  async foreignChanges(): Promise<number> {
+    const { rows } = await sql<{ data_version: number }>`pragma data_version`.execute(this.#database);
+    return rows[0]?.data_version ?? 0;
+  }
+
   async transactionsOf(block: string): Promise<readonly ArchivedTransaction[]> {
     const query = this.#database.selectFrom('transactions').selectAll();
     const rows = await query.where('block', '=', Number(block)).orderBy('position').execute();
@@ -51,22 +59,24 @@ export class SqliteChainArchive implements ChainArchive {
   }
 
   async transaction(transactionId: string): Promise<ArchivedTransaction | undefined> {
-    // A second transaction with a used id is in a block too, as invalid: the first one counts.
+    // Others can be in blocks under the same id, without effect: the valid one counts, else the first.
     const row = await this.#database
       .selectFrom('transactions')
       .selectAll()
       .where('id', '=', transactionId)
+      .orderBy(sql`validation_code <> 0`)
       .orderBy('block')
       .orderBy('position')
       .executeTakeFirst();
     return row && toTransaction(row);
   }
 
-  async keysOf(transactionId: string): Promise<readonly ArchivedKey[]> {
+  async keysOf({ block, position }: TransactionPlace): Promise<readonly ArchivedKey[]> {
     const rows = await this.#database
       .selectFrom('writes')
       .select(['collection', 'key_hash', 'kind'])
-      .where('transaction_id', '=', transactionId)
+      .where('block', '=', Number(block))
+      .where('position', '=', position)
       .orderBy('sequence')
       .execute();
     return rows.map(({ collection, key_hash: keyHash, kind }) => ({
@@ -84,24 +94,29 @@ export class SqliteChainArchive implements ChainArchive {
     const about = this.#database
       .selectFrom('record_versions')
       .innerJoin('writes', 'writes.sequence', 'record_versions.sequence')
-      .select('writes.transaction_id')
+      .select(['writes.block', 'writes.position'])
+      .distinct()
       .where('record_versions.reportId', '=', report)
-      .where('record_versions.patient', '=', patient);
+      .where('record_versions.patient', '=', patient)
+      .as('about');
     const rows = await this.#database
       .selectFrom('transactions')
-      .selectAll()
-      .where('id', 'in', about)
-      .orderBy('block', 'desc')
-      .orderBy('position', 'desc')
+      .innerJoin(about, (join) =>
+        join
+          .onRef('about.block', '=', 'transactions.block')
+          .onRef('about.position', '=', 'transactions.position'),
+      )
+      .selectAll('transactions')
+      .orderBy('transactions.block', 'desc')
+      .orderBy('transactions.position', 'desc')
       .limit(limit)
       .execute();
     return rows.map((row) => toTransaction(row));
   }
 
   #blocks() {
-    const own = sql<
-      string | null
-    >`(select at from transactions where block = blocks.number and position = 0)`;
+    const own = sql<string | null>`(
+      select at from transactions where block = blocks.number and ${sql.raw(ordinary)} order by position limit 1)`;
     const count = sql<number>`(select count(*) from transactions where block = blocks.number)`;
     return this.#database
       .selectFrom('blocks')
@@ -128,12 +143,15 @@ function toTransaction(row: TransactionRow): ArchivedTransaction {
   return {
     transactionId: row.id,
     block: row.block.toString(),
+    position: row.position,
+    kind: row.kind,
     function: row.function,
     validationCode: row.validation_code,
-    at: row.at,
+    at: row.at ?? undefined,
     creatorMspId: row.creator_msp,
     creator: row.creator,
     endorsers: JSON.parse(row.endorsers) as string[],
     keysWritten: row.keys_written,
+    late: row.late === 1,
   };
 }

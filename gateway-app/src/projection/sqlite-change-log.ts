@@ -1,4 +1,4 @@
-import { type PersonRole, personRoleSchema, type RecordType } from '@medseal/ledger-model';
+import type { RecordType } from '@medseal/ledger-model';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ChangeLog, RecordChange } from '../domain/changes.js';
 import { type ProjectionTables, writesPerBlock } from './tables.js';
@@ -15,7 +15,7 @@ interface Row {
   personId: string | null;
   subject: string | null;
   mspId: string | null;
-  granteeRole: string | null;
+  granteeRole: NonNullable<RecordChange['grantee']>['role'] | null;
   event: string | null;
 }
 
@@ -39,7 +39,11 @@ function range(block: bigint): RawBuilder<unknown> {
   return sql`sequence between ${first} and ${first + writesPerBlock - 1}`;
 }
 
-/** The versions themselves, and the grantees of living consents to what was written. */
+/**
+ * The versions themselves, and the people whose lists of reports show more of the change. If a report or preferences
+ * changed, these are the grantees of living consents and the authors of versions. If a person changed, they are the
+ * patients who share with that person.
+ */
 function changes(inBlocks: RawBuilder<unknown>): RawBuilder<Row> {
   return sql<Row>`
     select type, parts, patient, author, doctor, reader, grantee, holder, "personId", subject, "mspId",
@@ -53,7 +57,20 @@ function changes(inBlocks: RawBuilder<unknown>): RawBuilder<Row> {
       where type in ('report', 'patient') and (${inBlocks})) as written on written.patient = consent.patient
     where consent.type = 'consent' and consent.latest = 1 and consent.state = 'active' and (
       written.type = 'patient' or json_extract(consent.json, '$.scope.all') = 1
-      or instr(consent.json, written."reportId") > 0)`;
+      or instr(consent.json, written."reportId") > 0)
+    union all
+    select 'report', '[]', null, proposal.author, null, null, null, null, null, null, null, null, null
+    from record_versions as proposal
+    join (select type, patient, "reportId" from record_versions
+      where type in ('report', 'patient') and (${inBlocks})) as written on written.patient = proposal.patient
+    where proposal.type = 'proposal' and proposal.latest = 1
+      and (written.type = 'patient' or written."reportId" = proposal."reportId")
+    union all
+    select 'report', '[]', consent.patient, null, null, null, null, null, null, null, null, null, null
+    from record_versions as consent
+    join (select json_extract(parts, '$[0]') as person from record_versions
+      where type = 'person' and (${inBlocks})) as written on written.person = consent.grantee
+    where consent.type = 'consent' and consent.latest = 1 and consent.state = 'active'`;
 }
 
 /** Kinds whose key is the pseudonym of whom they are about. */
@@ -72,16 +89,11 @@ function toChange(row: Row): RecordChange {
   };
 }
 
-/** Pseudonyms never look like an MSP id, so a person named here is no organization of anybody. */
+/**
+ * A wrap for an organization does not name a role, and neither does a consent of older rules: both are for doctors.
+ * Pseudonyms never look like an MSP id, so a person named here is not taken for an organization.
+ */
 function granteeOf({ grantee, holder, granteeRole }: Row): RecordChange['grantee'] {
   const organization = grantee ?? holder;
-  if (organization === null) return undefined;
-  const role = roleOf(granteeRole, holder);
-  return role === undefined ? { organization } : { organization, role };
-}
-
-/** A wrap for an organization does not say for whom of it; doctors read there. */
-function roleOf(granteeRole: string | null, holder: string | null): PersonRole | undefined {
-  if (granteeRole !== null) return personRoleSchema.parse(granteeRole);
-  return holder === null ? undefined : 'doctor';
+  return organization === null ? undefined : { organization, role: granteeRole ?? 'doctor' };
 }

@@ -1,19 +1,40 @@
 import { EventEmitter, once } from 'node:events';
-import type { PersonId, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-model';
-import { recordSchemas } from '@medseal/ledger-model';
+import { setImmediate } from 'node:timers/promises';
+import {
+  type Grantee,
+  heldGranteeSchema,
+  type PersonId,
+  type Pseudonym,
+  type RecordOf,
+  recordSchemas,
+  type RecordType,
+} from '@medseal/ledger-model';
 import { type Kysely, sql } from 'kysely';
 import type { LedgerBlock } from '../domain/block.js';
 import type { BlockFeed, BlockListener } from '../domain/block-feed.js';
 import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
-import type { Page, PageRequest, Period, Projected, Projection } from '../domain/projection.js';
+import type {
+  Page,
+  PageRequest,
+  Period,
+  Projected,
+  Projection,
+  SharedReport,
+  Sharing,
+} from '../domain/projection.js';
 import { applyBlock } from './apply-block.js';
-import { parseCursor, writeCursor } from './cursor.js';
+import { parseCursor, writeCursor, writePlace } from './cursor.js';
+import { validUnreadable } from './database.js';
+import { placeOf, type SharedRow, sharedRows } from './shared-reports.js';
 import { type ProjectionTables, type Selectable, selectable } from './tables.js';
+
+/** Blocks with missing private data that are looked at in one round. */
+const blocksAtOnce = 100;
 
 /** Milliseconds that a list waits for the block of the caller's own act. */
 const waitBound = 5_000;
 
-/** The projection in SQLite; the follower puts blocks in, everybody else reads. */
+/** The projection in SQLite; the follower puts blocks in, all others read. */
 export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed {
   readonly #database: Kysely<ProjectionTables>;
   readonly #progress = new EventEmitter().setMaxListeners(0);
@@ -60,26 +81,49 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
   }
 
   /** Puts a block in (again), and tells of it when that changed anything. */
-  async apply(block: LedgerBlock): Promise<void> {
-    const changed = await applyBlock(this.#database, block);
+  async apply(given: LedgerBlock): Promise<void> {
+    const { block, changed } = await applyBlock(this.#database, given);
     // What was purged must not survive in the write-ahead log either.
     if (hasPurge(block)) await sql`pragma wal_checkpoint(truncate)`.execute(this.#database);
     this.#height = Math.max(this.#height ?? -1, Number(block.number));
     this.#progress.emit('block');
     if (changed) for (const listener of this.#listeners) listener(block);
+    // Blocks may come without a pause for hours: requests, and what frees memory, must have their turn between them.
+    await setImmediate();
   }
 
-  /** Numbers of blocks whose private data was not complete. */
-  async incomplete(): Promise<readonly bigint[]> {
+  /** Numbers of the first blocks, above `after`, whose private data is not complete. */
+  async incomplete(after = -1n): Promise<readonly bigint[]> {
     const rows = await this.#database
       .selectFrom('writes')
       .select('block')
       .distinct()
       .where('content', '=', 'missing')
+      .where('block', '>', Number(after))
       .orderBy('block')
-      .limit(100)
+      .limit(blocksAtOnce)
       .execute();
     return rows.map(({ block }) => BigInt(block));
+  }
+
+  /** How many blocks' private data is not complete. */
+  async incompleteBlocks(): Promise<number> {
+    const row = await this.#database
+      .selectFrom('writes')
+      .select((builder) => builder.fn.count<number>('block').distinct().as('blocks'))
+      .where('content', '=', 'missing')
+      .executeTakeFirstOrThrow();
+    return row.blocks;
+  }
+
+  /** Number of transactions that took effect and cannot be read here: lists may lack what they changed. */
+  async validUnreadable(): Promise<number> {
+    const row = await this.#database
+      .selectFrom('transactions')
+      .select((builder) => builder.fn.countAll<number>().as('transactions'))
+      .where(sql<boolean>`${sql.raw(validUnreadable)}`)
+      .executeTakeFirstOrThrow();
+    return row.transactions;
   }
 
   async waitFor(block: string): Promise<boolean> {
@@ -129,6 +173,26 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
       : { items };
   }
 
+  async shared(sharing: Sharing, page: PageRequest): Promise<Page<SharedReport>> {
+    const rows = await sharedRows(this.#database, sharing, page);
+    const shown = rows.slice(0, page.limit);
+    const last = shown.at(-1);
+    const items = shown.map((row) => ({ report: toProjected('report', row), grantee: granteeOf(row) }));
+    return rows.length > shown.length && last !== undefined
+      ? { items, next: writePlace(placeOf(last)) }
+      : { items };
+  }
+
+  async since(type: RecordType, parts: readonly string[], state?: string): Promise<string | undefined> {
+    let query = this.#database
+      .selectFrom('record_versions')
+      .select('at')
+      .where('type', '=', type)
+      .where('parts', '=', JSON.stringify(parts));
+    if (state !== undefined) query = query.where('state', '=', state);
+    return (await query.orderBy('sequence').limit(1).executeTakeFirst())?.at;
+  }
+
   /** Finds a person by the id on the card. */
   async byPersonId(personId: PersonId): Promise<KnownPerson | undefined> {
     const { items } = await this.list('person', { personId }, { limit: 1 });
@@ -147,9 +211,18 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
     return this.#database
       .selectFrom('record_versions')
       .innerJoin('writes', 'writes.sequence', 'record_versions.sequence')
-      .select(['record_versions.sequence', 'json', 'block', 'transaction_id'])
+      .innerJoin('transactions', (join) =>
+        join
+          .onRef('transactions.block', '=', 'writes.block')
+          .onRef('transactions.position', '=', 'writes.position'),
+      )
+      .select(['record_versions.sequence', 'json', 'writes.block', 'transaction_id', 'late'])
       .where('latest', '=', 1);
   }
+}
+
+function granteeOf({ grantee, role }: SharedRow): Grantee {
+  return heldGranteeSchema.parse(role === null ? { person: grantee } : { organization: grantee, role });
 }
 
 function hasPurge({ transactions }: LedgerBlock): boolean {
@@ -164,8 +237,13 @@ function selectableColumn(name: string): Selectable {
 
 function toProjected<Type extends RecordType>(
   type: Type,
-  row: Readonly<{ json: string; block: number; transaction_id: string }>,
+  row: Readonly<{ json: string; block: number; transaction_id: string; late: 0 | 1 }>,
 ): Projected<Type> {
   const record: unknown = recordSchemas[type].parse(JSON.parse(row.json));
-  return { record: record as RecordOf<Type>, block: row.block.toString(), transactionId: row.transaction_id };
+  return {
+    record: record as RecordOf<Type>,
+    block: row.block.toString(),
+    transactionId: row.transaction_id,
+    late: row.late === 1,
+  };
 }

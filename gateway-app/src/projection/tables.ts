@@ -1,4 +1,5 @@
 import type { EventKind } from '@medseal/ledger-model';
+import type { TransactionKind } from '../domain/transaction-kind.js';
 
 /** A block as the follower checked it. Hashes are hex. */
 interface BlockRow {
@@ -8,33 +9,47 @@ interface BlockRow {
   data_hash: string;
   /** Bytes of its transactions. */
   size: number;
+  /** Number of organizations on the channel from this block on; null where it does not configure the channel. */
+  members: number | null;
 }
 
-/** A transaction, also an invalid one; `id` is empty for the transaction of a configuration block that has none. */
+/** A transaction, also an invalid one, as its creator made it: `id`, `function` and names are empty where it does not tell. */
 export interface TransactionRow {
   block: number;
   /** Position in the block. */
   position: number;
   id: string;
+  kind: TransactionKind;
   function: string;
   validation_code: number;
-  at: string;
+  at: string | null;
   creator_msp: string;
   /** Pseudonym of the certificate. */
   creator: string;
   /** MSP ids as a JSON array. */
   endorsers: string;
   keys_written: number;
+  /** 1 for an act that took effect long after its signed time. */
+  late: 0 | 1;
 }
 
-/** What became of the value of a write: it is here, not here yet, purged, or there never was one of ours. */
+/** How far an organization's clock has shown itself. */
+interface SignedTimeRow {
+  msp: string;
+  /** Newest signed time of its valid acts, milliseconds since 1970. */
+  at: number;
+}
+
+/** What became of the value of a write: it is here, not here yet, purged, or there never was a record that we know. */
 export type Content = 'here' | 'missing' | 'purged' | 'none';
 
-/** One key written by a valid transaction, as the block has it: hashes only, so that a purge leaves the fact. */
+/** One key written by a valid act, as the block has it: hashes only, so that a purge leaves the fact. */
 export interface WriteRow {
   /** Order of writes on the ledger: block number × 2^20 + position of the write in the block. */
   sequence: number;
   block: number;
+  /** Of its transaction in the block. */
+  position: number;
   transaction_id: string;
   /** Empty for public world state. */
   collection: string;
@@ -63,7 +78,7 @@ export const selectable = [
 ] as const;
 export type Selectable = (typeof selectable)[number];
 
-/** What auditors search by: a fact of a record version, null where the version is no event. */
+/** What auditors search by: a fact of a record version, null where the version is not an event. */
 export interface EventColumns {
   event: EventKind | null;
   /** Pseudonym of the patient, or person, whom the event concerns. */
@@ -87,6 +102,11 @@ export interface RecordVersionRow extends Record<Selectable, string | null>, Eve
   parts: string;
   json: string;
   at: string;
+  /**
+   * Which consents reach a report: `open` any that cover it, `restricted` only those that name it; null for one without an
+   * accepted version, and for all other records.
+   */
+  reach: 'open' | 'restricted' | null;
 }
 
 export interface ProjectionTables {
@@ -94,6 +114,7 @@ export interface ProjectionTables {
   transactions: TransactionRow;
   writes: WriteRow;
   record_versions: RecordVersionRow;
+  signed_times: SignedTimeRow;
 }
 
 /** Writes of one block at most; far above Fabric's own limits on a block. */

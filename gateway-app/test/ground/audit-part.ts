@@ -1,13 +1,15 @@
 import type { AuditQuery, JsonValue } from '@medseal/ledger-model';
+import { FairGate } from '../../src/domain/fair-gate.js';
 import { Failure } from '../../src/domain/failure.js';
 import type { ActRequest, Committed, Ledger } from '../../src/domain/ledger.js';
 import type { Organizations } from '../../src/domain/organizations.js';
 import type { PeopleDirectory } from '../../src/domain/people.js';
 import type { OpenSession } from '../../src/domain/sessions.js';
-import { AuditEvents } from '../../src/use-cases/audit-events.js';
-import { AuditItems } from '../../src/use-cases/audit-items.js';
+import { AuditEvents } from '../../src/use-cases/audit/audit-events.js';
+import { AuditItems } from '../../src/use-cases/audit/audit-items.js';
 import type { AuditWorld, Named } from './audit-world.js';
 import { projectionOf } from './projection-file.js';
+import { settings } from './organizations.js';
 
 const organizations: Organizations = {
   all: () =>
@@ -22,6 +24,7 @@ const organizations: Organizations = {
     if (found === undefined) throw new Failure('NOT_FOUND', 'no such organization');
     return found;
   },
+  settings: () => Promise.resolve(settings),
 };
 
 /** A gateway's audit part over a world in memory, whose ledger records queries as blocks of the same chain. */
@@ -43,7 +46,13 @@ export async function auditOf(world: AuditWorld) {
   } as unknown as Ledger;
   const people = directoryOf(world);
   const items = new AuditItems(people, organizations);
-  const parts = { ledger, projection, people, organizations, auditLog, items };
+  const gate = new FairGate({
+    atOnce: 4,
+    mayWait: 64,
+    each: { running: 2, altogether: 8 },
+    crowded: 'crowded',
+  });
+  const parts = { ledger, projection, people, organizations, auditLog, items, gate };
   return { events: new AuditEvents(parts), recorded, state, projection, parts };
 }
 

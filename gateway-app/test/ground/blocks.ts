@@ -22,17 +22,24 @@ export interface TestWrite {
   readonly fields?: Readonly<Record<string, JsonValue>>;
 }
 
-/** A transaction of a test. */
+/** A transaction of a test; an act where its kind is left out, of the channel's configuration where it calls `config`. */
 export interface TestTransaction {
+  readonly kind?: LedgerTransaction['kind'];
   readonly function: string;
+  readonly endorsers?: readonly string[];
+  readonly members?: number;
+  /** The id of another transaction. */
+  readonly transactionId?: string;
   readonly mspId?: string;
   readonly creator?: string;
+  /** Where the signature was not checked. */
+  readonly claimedMspId?: string;
   readonly at?: string;
   readonly validationCode?: number;
   readonly writes: readonly TestWrite[];
 }
 
-/** A chain of blocks as the own peer would deliver them. */
+/** A chain of blocks as a peer would deliver them. */
 export class TestChain {
   readonly blocks: LedgerBlock[] = [];
 
@@ -56,18 +63,26 @@ export class TestChain {
 
 function toTransaction(given: TestTransaction): LedgerTransaction {
   const { mspId = 'HospitalAMSP', creator = newId('pseudonym'), at = '2026-11-24T10:00:00.000Z' } = given;
-  const transactionId = randomBytes(32).toString('hex');
+  const { transactionId = randomBytes(32).toString('hex'), endorsers = ['HospitalAMSP', 'HospitalBMSP'] } =
+    given;
   const writes = given.writes.map((write) => toWrite(write, { by: creator, at, tx: transactionId }));
   return {
+    kind: given.kind ?? (given.function === 'config' ? 'fabric' : 'act'),
     transactionId,
     validationCode: given.validationCode ?? 0,
     at,
     creator: { mspId, commonName: creator },
+    claimedCreator: claimOf(given, creator),
     function: given.function,
-    endorsers: ['HospitalAMSP', 'HospitalBMSP'],
+    endorsers,
     keysWritten: writes.length,
     writes,
+    ...(given.members !== undefined && { members: given.members }),
   };
+}
+
+function claimOf({ claimedMspId }: TestTransaction, commonName: string): LedgerTransaction['claimedCreator'] {
+  return claimedMspId === undefined ? undefined : { mspId: claimedMspId, commonName };
 }
 
 function toWrite({ type, parts, fields }: TestWrite, stamp: Readonly<Record<string, string>>): KeyWrite {
@@ -90,6 +105,22 @@ export function withoutPrivateData(block: LedgerBlock): LedgerBlock {
     ...block,
     transactions: block.transactions.map((each) => ({ ...each, writes: each.writes.map(strip) })),
   };
+}
+
+const digest = `sha256:${'0'.repeat(64)}`;
+
+/** A version of a report in a state. */
+export function version(versionId: string, state: string): TestWrite {
+  const locations = [{ mspId: 'HospitalAMSP', objectKey: `ab/${'0'.repeat(32)}` }];
+  const fields = {
+    versionId,
+    locations,
+    ciphertextSha256: digest,
+    suite: 'medseal-1',
+    manifest: digest,
+    state,
+  };
+  return { type: 'version', parts: [versionId], fields };
 }
 
 /** A random id. */

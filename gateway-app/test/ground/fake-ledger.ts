@@ -22,9 +22,11 @@ import type {
   Committed,
   Ledger,
   TransactionReader,
+  SoughtTransaction,
   TransactionState,
 } from '../../src/domain/ledger.js';
 import { roleOf } from './fake-ca.js';
+import { settings } from './organizations.js';
 
 type Submitted = { readonly function: SubmittedFunction; readonly actor: string; readonly text: string };
 
@@ -59,7 +61,7 @@ export class FakeLedger implements Ledger, TransactionReader {
   /** Where transactions stand; others are not in any block. */
   readonly transactions = new Map<string, TransactionState>();
 
-  transactionState(transactionId: string): Promise<TransactionState> {
+  transactionState({ transactionId }: SoughtTransaction): Promise<TransactionState> {
     return Promise.resolve(this.transactions.get(transactionId) ?? { state: 'absent' });
   }
 
@@ -124,6 +126,7 @@ const decisions: Readonly<
 
 const consortium: ConsortiumAnswer = {
   rules: '0'.repeat(64),
+  settings,
   organizations: [
     { mspId: 'HospitalAMSP', name: 'HospitalA', kind: 'hospital' },
     { mspId: 'RegulatorMSP', name: 'Regulator', kind: 'regulator' },

@@ -1,26 +1,30 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, type PersonId } from '@medseal/ledger-model';
 import { openDatabase } from '../../src/adapters/database.js';
-import { composePeople, composeVault } from '../../src/compose-people.js';
+import { composePeople, composeVault } from '../../src/composition/people.js';
 import { SqliteIdempotencyKeys } from '../../src/adapters/idempotency-keys.js';
 import { SqliteJournal } from '../../src/adapters/journal.js';
 import { SqliteAttempts } from '../../src/adapters/attempts.js';
+import type { Clock } from '../../src/domain/clock.js';
 import { Failure } from '../../src/domain/failure.js';
 import type { Organizations } from '../../src/domain/organizations.js';
 import type { SessionWatch } from '../../src/domain/sessions.js';
 import { Throttle } from '../../src/domain/throttle.js';
+import { strictThrottles } from '../../src/composition/throttle-settings.js';
 import type { PeopleDirectory } from '../../src/domain/people.js';
 import { createApp } from '../../src/http/app.js';
 import type { Route } from '../../src/http/route.js';
+import { fine } from '../../src/domain/health.js';
 import { healthRoutes } from '../../src/http/routes/health.js';
 import { listen } from '../../src/http/server.js';
-import { createLog } from '../../src/log.js';
-import { mayAct } from '../../src/use-cases/may-act.js';
-import { Once } from '../../src/use-cases/once.js';
-import { addOfficer } from '../../src/use-cases/add-officer.js';
+import { createLog } from '../../src/composition/log.js';
+import { mayAct } from '../../src/use-cases/people/may-act.js';
+import { Once } from '../../src/use-cases/shared/once.js';
+import { addOfficer } from '../../src/use-cases/people/add-officer.js';
 import { FakeCa } from './fake-ca.js';
 import { FakeLedger } from './fake-ledger.js';
 import { FakeProjection } from './fake-projection.js';
+import { settings } from './organizations.js';
 
 /** The password of everybody in these tests. */
 export const goodPassword = 'velvet-harbour-41-quilt';
@@ -30,6 +34,8 @@ export interface GatewayOptions {
   readonly organization?: 'HospitalA' | 'Regulator';
   readonly secure?: boolean;
   readonly requestsPerMinute?: number;
+  /** Left out: the gateway's clock, which tests move. */
+  readonly sweepClock?: Clock;
   readonly moreRoutes?: readonly Route[];
   /** Routes that look at sessions by themselves. */
   readonly liveRoutes?: (sessions: SessionWatch) => readonly Route[];
@@ -37,12 +43,11 @@ export interface GatewayOptions {
   readonly webRoot?: string;
 }
 
-/** A gateway with people only, served over HTTP on a free port; ledger and CA are in memory and time stands still. */
+/** A gateway with people only, served over HTTP on a free port; ledger and CA are in memory and time does not pass. */
 export async function startTestGateway(options: GatewayOptions = {}) {
   const { organization = 'HospitalA', secure = false, requestsPerMinute = 10_000 } = options;
   const mspId = `${organization}MSP`;
-  const clock = { time: Date.now() };
-  const now = (): Date => new Date(clock.time);
+  const { clock, now, sweepClock } = clocksOf(options);
   const ledger = new FakeLedger();
   const ca = new FakeCa(now);
   const database = openDatabase(':memory:');
@@ -53,7 +58,7 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     maxReportSize: 2 ** 31,
     store: organization === 'HospitalA' ? storeConfig : undefined,
   };
-  const vault = composeVault(config, database);
+  const vault = composeVault(config, database, sweepClock);
   const cookie = { organization, secure };
   const directory = directoryOf(ledger);
   const people = composePeople(
@@ -66,20 +71,21 @@ export async function startTestGateway(options: GatewayOptions = {}) {
       directory,
       projection: new FakeProjection(),
       now,
+      sweepClock,
     },
     cookie,
   );
   const live = options.liveRoutes?.(people.sessions) ?? [];
   const logged: string[] = [];
-  const readiness = { peer: () => Promise.resolve({ ready: true }) };
+  const looks = { peer: () => Promise.resolve(fine('The peer answers.')) };
   const app = createApp({
     groups: [
       { base: '/api/v1', routes: [...people.routes, ...(options.moreRoutes ?? []), ...live] },
-      { base: '', routes: healthRoutes(readiness) },
+      { base: '', routes: healthRoutes(looks) },
     ],
     sessions: people.sessions,
     once: new Once({
-      keys: new SqliteIdempotencyKeys(database),
+      keys: new SqliteIdempotencyKeys(database, sweepClock),
       atRest: vault.atRest,
       ledger,
       journal: new SqliteJournal(database),
@@ -103,8 +109,14 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     clock,
     logged,
     accounts: vault.accounts,
+    atRest: vault.atRest,
+    sessions: people.sessions,
     /** Counts attempts as failed logins from an address do, without their cost. */
-    throttle: new Throttle(new SqliteAttempts(database, vault.atRest), now),
+    throttle: new Throttle(
+      new SqliteAttempts(database, vault.atRest),
+      { now, sweepClock },
+      strictThrottles.freeLogins,
+    ),
     call: (method: string, path: string, more: CallOptions = {}) => call(base, { method, path, ...more }),
     addRegistrar: () => addRegistrar({ ...vault, ledger, ca, now, mspId }),
     close: async () => {
@@ -115,6 +127,13 @@ export async function startTestGateway(options: GatewayOptions = {}) {
 }
 export type TestGateway = Awaited<ReturnType<typeof startTestGateway>>;
 
+/** A clock that tests move. */
+function clocksOf(options: GatewayOptions) {
+  const clock = { time: Date.now() };
+  const now = (): Date => new Date(clock.time);
+  return { clock, now, sweepClock: options.sweepClock ?? now };
+}
+
 /** Of a store that nobody calls here. */
 const storeConfig = { url: '', bucket: '', tlsRoot: '', accessKey: '', secretKey: '' };
 
@@ -124,6 +143,7 @@ const fakeOrganizations: Organizations = {
     const found = organizations.find((organization) => organization.mspId === mspId);
     return found ? Promise.resolve(found) : Promise.reject(new Failure('NOT_FOUND', 'no such organization'));
   },
+  settings: () => Promise.resolve(settings),
 };
 
 const organizations = (['HospitalA', 'Regulator'] as const).map((name) => ({
@@ -193,6 +213,13 @@ export function patientForm(userName: string): Record<string, unknown> {
 export function doctorForm(userName: string): Record<string, unknown> {
   const office = { address: 'Ward 3', designation: 'Consultant', specialty: 'Cardiology' };
   return { ...patientForm(userName), role: 'doctor', office };
+}
+
+/** Registers somebody; gives back the person id. */
+export async function register(gateway: TestGateway, form: Record<string, unknown>): Promise<string> {
+  const answer = await gateway.call('POST', '/api/v1/registrations', { body: form });
+  if (answer.status !== 201) throw new Error(`not registered: ${JSON.stringify(answer.body)}`);
+  return String(answer.body.personId);
 }
 
 /** Logs in as a program and returns the token. */

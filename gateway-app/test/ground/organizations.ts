@@ -1,8 +1,16 @@
-import type { OrganizationKey } from '@medseal/ledger-model';
+import type { ConsortiumSettings, OrganizationKey } from '@medseal/ledger-model';
 import { keyUses } from '@medseal/ledger-model';
 import { kemPublicKey, newKemSeed } from '@medseal/sealing';
 import { Failure } from '../../src/domain/failure.js';
 import type { Organization, Organizations } from '../../src/domain/organizations.js';
+
+/** Limits of a consortium, none of them the demo's. */
+export const settings: ConsortiumSettings = {
+  longestConsentDays: 90,
+  emergencyHours: 3,
+  reviewDays: 5,
+  maxWraps: 5,
+};
 
 /** Hospitals of these names, each with a key agent's key whose seed is kept for the test. */
 export function organizationsOf(names: readonly string[]) {
@@ -17,6 +25,7 @@ export function organizationsOf(names: readonly string[]) {
         ? Promise.resolve(found)
         : Promise.reject(new Failure('NOT_FOUND', 'no such organization'));
     },
+    settings: () => Promise.resolve(settings),
   } satisfies Organizations & { seeds: ReadonlyMap<string, Uint8Array> };
 }
 

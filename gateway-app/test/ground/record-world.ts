@@ -11,11 +11,20 @@ import {
   suite,
   type VersionAnswer,
 } from '@medseal/ledger-model';
-import { kemPublicKey, newHalves, newKemSeed, type SealedEnvelope, sealEnvelope } from '@medseal/sealing';
+import {
+  type Halves,
+  kemPublicKey,
+  newHalves,
+  newKemSeed,
+  type SealedEnvelope,
+  sealedLength,
+  type SealedReport,
+  sealEnvelope,
+} from '@medseal/sealing';
 import { Failure } from '../../src/domain/failure.js';
-import type { ActRequest, Committed, Ledger } from '../../src/domain/ledger.js';
+import type { ActRequest, Actor, Committed, Ledger } from '../../src/domain/ledger.js';
 import type { OpenSession } from '../../src/domain/sessions.js';
-import { shareHolders } from '../../src/use-cases/report-holders.js';
+import { shareHolders } from '../../src/use-cases/reports/report-holders.js';
 import { FakeProjection } from './fake-projection.js';
 import { organizationsOf } from './organizations.js';
 
@@ -27,11 +36,13 @@ class RecordingLedger implements Ledger {
   readonly answers = new Map<string, unknown>();
   refuse: SubmittedFunction | undefined;
 
-  submit<Name extends SubmittedFunction>(request: ActRequest<Name>): Promise<Committed> {
-    if (request.function === this.refuse)
-      return Promise.reject(new Failure('UNAVAILABLE', 'not now', { retryAfter: 1 }));
+  async submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed> {
+    await Promise.resolve();
+    // As the ledger of the real gateway does.
+    actor.caller?.require();
+    if (request.function === this.refuse) throw new Failure('UNAVAILABLE', 'not now', { retryAfter: 1 });
     this.acts.push(request);
-    return Promise.resolve({ transactionId: '0'.repeat(64), block: '7' });
+    return { transactionId: '0'.repeat(64), block: '7' };
   }
 
   evaluate(name: EvaluatedFunction, args: readonly string[]): Promise<JsonValue> {
@@ -88,14 +99,11 @@ export class RecordWorld {
   }
 
   /** Seals a report that nobody stored: only its envelope, shares and the patient's wrap matter here. */
-  async seal(ids: BoundIds): Promise<SealedEnvelope> {
-    const digest = digestOf('report');
-    const floeHeader = randomBytes(74);
+  async seal(ids: BoundIds, what = unstored()): Promise<SealedEnvelope> {
     const { actor, encapsulationKey: publicKey } = this.session;
     return await sealEnvelope({
       ids,
-      halves: newHalves(),
-      report: { ciphertextSha256: digest, size: 200, plaintextSha256: digest, plaintextSize: 50, floeHeader },
+      ...what,
       description: { title: 'Title', fileName: 'file.pdf', mediaType: 'application/pdf' },
       ledgerHolders: shareHolders(await this.organizations.all(), 'ledger'),
       wraps: [{ holder: ids.patient, basis: 'own', keyVersion: actor.keyVersion, publicKey }],
@@ -110,6 +118,14 @@ export class RecordWorld {
     this.projection.put('person', answer);
     return { person: answer, seed };
   }
+}
+
+/** Halves, and facts of a report that fit together. */
+function unstored(): Readonly<{ halves: Halves; report: SealedReport }> {
+  const digest = digestOf('report');
+  const sizes = { size: sealedLength(50), plaintextSize: 50 };
+  const digests = { ciphertextSha256: digest, plaintextSha256: digest };
+  return { halves: newHalves(), report: { ...sizes, ...digests, floeHeader: randomBytes(74) } };
 }
 
 /** What `ReadVersion` answers the patient, with the sealed shares, which only agents see. */
@@ -177,5 +193,6 @@ function sessionOf({ person, seed }: ReturnType<typeof newPerson>): OpenSession 
     sealingKey: randomBytes(32),
     passwordAt: new Date().toISOString(),
     expiresAt: '2999-01-01T00:00:00.000Z',
+    lastSeenAt: new Date().toISOString(),
   };
 }

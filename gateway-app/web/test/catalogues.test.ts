@@ -27,6 +27,57 @@ function slots(text: string): string[] {
   return [...new Set(text.match(/\{\{.*?\}\}|<\/?\w+\/?>/g) ?? [])].sort();
 }
 
+test.each(['en', 'hi'])('kinds and purposes of reports have one name, in one place (%s)', (language) => {
+  const labels = [...texts(language, 'vocabulary.json')].filter(([key]) => key.startsWith('label.'));
+  const words = new Set(labels.map(([, text]) => text.toLowerCase()));
+  const again = names
+    .filter((name) => name !== 'vocabulary.json')
+    .flatMap((name) => [...texts(language, name)].filter(([, text]) => words.has(text.toLowerCase())));
+  expect(again).toEqual([]);
+});
+
+/** Words that have been said otherwise, each with the one that stands for the same thing on every page. */
+const oneWord: Readonly<Record<'en' | 'hi', Readonly<Record<string, string>>>> = {
+  en: { Blocked: 'Kept out', 'refused try': 'refused attempt' },
+  hi: {
+    अभिलेख: 'रिकॉर्ड',
+    संगठन: 'संस्था',
+    प्रयोजन: 'उद्देश्य',
+    अर्धांश: 'आपात भाग',
+    पृष्ठ: 'पेज',
+    उपयोगकर्ता: 'यूज़र',
+    रोगी: 'मरीज़',
+    'लेन-देन': 'लेनदेन',
+    ट्रांज़ैक्शन: 'लेनदेन',
+    अभिकर्ता: 'एजेंट',
+    'स्वागत-पटल': 'फ़्रंट डेस्क',
+    उपकरण: 'डिवाइस',
+    'चिकित्सा फ़ाइल': 'मेडिकल फ़ाइल',
+    रोका: 'बाहर रखा',
+    'महत्वपूर्ण संकेत': 'वाइटल साइन',
+  },
+};
+
+test.each(['en', 'hi'] as const)('one thing has one word (%s)', (language) => {
+  const found = names.flatMap((name) =>
+    [...texts(language, name)].flatMap(([key, text]) =>
+      Object.entries(oneWord[language])
+        .filter(([word]) => text.includes(word))
+        .map(([word, instead]) => `${name} ${key}: ${word}, say ${instead}`),
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+test.each(['en', 'hi'])('pages are called by their names (%s)', (language) => {
+  const common = texts(language, 'common.json');
+  const log = `“${common.get('pages.access-log') ?? '–'}”`;
+  for (const key of ['before.patient', 'verify.before.patient'])
+    expect(texts(language, 'viewer.json').get(key)).toContain(log);
+  expect(texts(language, 'record.json').get('title')).toBe(common.get('pages.record'));
+  expect(texts(language, 'share.json').get('title')).toBe(common.get('pages.share'));
+});
+
 test('both languages have the same catalogues', () => {
   const hindi = globSync('hi/*.json', { cwd: folder }).map((file) => path.basename(file));
   expect(hindi.sort()).toEqual(names.toSorted());

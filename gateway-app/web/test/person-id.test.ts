@@ -9,6 +9,16 @@ function anyId(): string {
   return encodeId('person', randomBytes(16));
 }
 
+/** As Japanese keyboards write it. */
+function wide(text: string): string {
+  return text.replaceAll(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
+}
+
+/** As Hindi keyboards write digits. */
+function inDevanagari(text: string): string {
+  return text.replaceAll(/\d/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0x936));
+}
+
 describe('person ids as the pages read them', () => {
   it('takes what the ledger writes', () => {
     for (let round = 0; round < 500; round++) {
@@ -20,6 +30,18 @@ describe('person ids as the pages read them', () => {
   it('takes groups, spaces, hyphens, small letters and a missing prefix', () => {
     const grouped = groupedPersonId(personId);
     const typed = [grouped, grouped.toLowerCase(), personId.slice(4), ` ${personId.replace('_', '-')}\n`];
+    typed.push(
+      `\u2068${grouped}\u2069`,
+      `ID: ${grouped}`,
+      grouped.replaceAll(' ', '\u2011'),
+      grouped.replaceAll(' ', ' – '),
+    );
+    typed.push(
+      grouped.replaceAll(' ', '.'),
+      grouped.replaceAll(' ', '\u200B'),
+      wide(personId),
+      inDevanagari(personId),
+    );
     for (const text of typed) expect(readPersonId(text)).toEqual({ kind: 'id', personId });
   });
 

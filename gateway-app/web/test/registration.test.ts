@@ -1,7 +1,7 @@
+import { wrongWords } from '@medseal/input-rules';
 import { describe, expect, it } from 'vitest';
-import { passwordWeakness } from '../../src/domain/password-policy.js';
 import { type Draft, emptyDraft, formOf, isTouched } from '../src/pages/register/draft.js';
-import { mistakesOf, refusedFields } from '../src/pages/register/mistakes.js';
+import { refusedFields, wrongAnswers } from '../src/pages/register/wrong-answers.js';
 import { Problem } from '../src/api/problem.js';
 
 const password = 'sieben lampen tanzen quer';
@@ -26,10 +26,12 @@ const doctor: Draft = {
   specialty: 'Dermatology',
 };
 
+const wrongIn = (draft: Draft) => wrongAnswers(draft, 'HospitalA');
+
 describe('the registration form of the pages', () => {
   it('finds nothing wrong with a complete form, and sends it trimmed', () => {
-    expect(mistakesOf(patient)).toEqual([]);
-    expect(mistakesOf(doctor)).toEqual([]);
+    expect(wrongIn(patient)).toEqual([]);
+    expect(wrongIn(doctor)).toEqual([]);
     expect(formOf(patient)).toEqual({
       role: 'patient',
       userName: 'meera.nair',
@@ -48,8 +50,8 @@ describe('the registration form of the pages', () => {
   });
 
   it('asks for the kind of user first, then for everything that kind needs', () => {
-    expect(mistakesOf(emptyDraft)).toEqual([{ field: 'role', kind: 'missing' }]);
-    const missing = (draft: Draft) => mistakesOf(draft).map(({ field }) => field);
+    expect(wrongIn(emptyDraft)).toEqual([{ field: 'role', kind: 'missing' }]);
+    const missing = (draft: Draft) => wrongIn(draft).map(({ field }) => field);
     expect(missing({ ...emptyDraft, role: 'patient' })).toEqual([
       'fullName',
       'phone',
@@ -69,49 +71,61 @@ describe('the registration form of the pages', () => {
   it('chooses nothing for the person', () => {
     expect(isTouched(emptyDraft)).toBe(false);
     expect(isTouched({ ...emptyDraft, phone: '1' })).toBe(true);
-    expect(mistakesOf({ ...patient, emergencyHalf: '' })).toEqual([
-      { field: 'emergencyHalf', kind: 'missing' },
-    ]);
+    expect(wrongIn({ ...patient, emergencyHalf: '' })).toEqual([{ field: 'emergencyHalf', kind: 'missing' }]);
   });
 
-  it('refuses the user names and addresses that the gateway refuses', () => {
-    const kinds = (draft: Partial<Draft>) => mistakesOf({ ...patient, ...draft }).map(({ kind }) => kind);
-    expect(kinds({ userName: 'ab' })).toEqual(['userNameForm']);
-    expect(kinds({ userName: 'a b c' })).toEqual(['userNameForm']);
-    expect(kinds({ userName: '.abc' })).toEqual(['userNameForm']);
-    expect(kinds({ userName: 'PER_abc' })).toEqual(['userNameIsId']);
-    expect(kinds({ userName: 'मीरा.नायर' })).toEqual([]);
-    expect(kinds({ userName: 'łukasz+1@x' })).toEqual([]);
-    expect(kinds({ email: 'meera@example' })).toEqual(['emailForm']);
+  it('refuses by the rules that the gateway has', () => {
+    const kinds = (draft: Partial<Draft>) => wrongIn({ ...patient, ...draft }).map(({ kind }) => kind);
+    const cases: readonly (readonly [Partial<Draft>, string[]])[] = [
+      [{ userName: 'ab' }, ['userNameForm']],
+      [{ userName: 'a b c' }, ['userNameBlank']],
+      [{ userName: 'PER_abc' }, ['userNameIsId']],
+      [{ userName: 'ශ්\u200dරීමතී' }, []],
+      [{ email: 'meera@example' }, ['emailForm']],
+      [{ email: '用户@例子.广告' }, []],
+      [{ phone: '98450 11111' }, ['phoneCountry']],
+      [{ phone: '+91 (98450) 1-1111' }, []],
+      [{ address: '4 Lake Road\nPune' }, []],
+      [{ address: '4 Lake Road\n\u202EPune' }, ['direction']],
+      [{ fullName: 'Meera\nNair' }, ['control']],
+      [{ fullName: '\u2800' }, ['nothingVisible']],
+    ];
+    for (const [draft, expected] of cases) expect([draft, kinds(draft)]).toEqual([draft, expected]);
+    expect(wrongIn({ ...doctor, specialty: '\u200B' })).toEqual([{ field: 'specialty', kind: 'hidden' }]);
   });
 
-  it('knows of passwords what the gateway knows, but for the words that are tried first', () => {
+  it('knows of passwords what the gateway knows', () => {
     const kinds = (text: string) =>
-      mistakesOf({ ...patient, password: text, passwordAgain: text }).map(({ kind }) => kind);
+      wrongIn({ ...patient, password: text, passwordAgain: text }).map(({ kind }) => kind);
     const cases = {
+      '': 'missing',
       'elf zeichen': 'passwordShort',
       abcabcabcabcab: 'passwordRepeats',
+      'meera.nair.1234': 'passwordGuessable',
+      'HospitalA-2026!': 'passwordGuessable',
       ['ü'.repeat(129) + password]: 'passwordLong',
     };
-    for (const [text, kind] of Object.entries(cases)) {
-      expect(kinds(text)).toEqual([kind]);
-      expect(passwordWeakness(text, [])).toBeDefined();
-    }
-    expect(passwordWeakness(password, ['Meera Nair'])).toBeUndefined();
-    expect(mistakesOf({ ...patient, passwordAgain: 'x' })).toEqual([
+    for (const [text, kind] of Object.entries(cases)) expect([text, kinds(text)]).toEqual([text, [kind]]);
+    expect(wrongIn({ ...patient, passwordAgain: 'x' })).toEqual([
       { field: 'passwordAgain', kind: 'passwordDiffers' },
     ]);
   });
 
   it('shows the gateway’s refusals at their fields', () => {
     const refused = (code: Problem['code'], ...pointers: string[]) =>
-      refusedFields(new Problem(code, { errors: pointers.map((pointer) => ({ pointer, detail: '' })) }));
+      refusedFields(
+        new Problem(code, {
+          errors: pointers.map((pointer) => ({ pointer, detail: wrongWords.passwordGuessable })),
+        }),
+      );
     expect(refused('CONFLICT', '/userName')).toEqual([{ field: 'userName', kind: 'userNameTaken' }]);
     expect(refused('INVALID', '/password', '/office/address', '/address')).toEqual([
       { field: 'password', kind: 'passwordGuessable' },
-      { field: 'officeAddress', kind: 'notTaken' },
-      { field: 'address', kind: 'notTaken' },
+      { field: 'officeAddress', kind: 'passwordGuessable' },
+      { field: 'address', kind: 'passwordGuessable' },
     ]);
+    const newer = new Problem('INVALID', { errors: [{ pointer: '/phone', detail: 'is from the future' }] });
+    expect(refusedFields(newer)).toEqual([{ field: 'phone', kind: 'notTaken' }]);
     expect(refused('CONFLICT')).toEqual([]);
     expect(refused('INVALID', '/unknown', '')).toEqual([]);
   });

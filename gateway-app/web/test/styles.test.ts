@@ -27,13 +27,28 @@ const inner = [
     'InlineInput',
     'ModalBase',
   ],
+  // A NativeSelect has its arrow.
+  'Combobox',
   ...['Overlay', 'Popover', 'RadioIndicator', 'ScrollArea', 'UnstyledButton'],
 ];
 
-test('mantine.css loads the styles of every component in use, and no others', () => {
-  const text = readFileSync(path.join(source, 'app', 'mantine.css'), 'utf8');
-  const loaded = [...text.matchAll(/styles\/([\w-]+)\.css/g)].map(([, name = '']) => name);
-  const used = new Set(globSync('**/*.tsx', { cwd: source }).flatMap(imported));
-  const styled = [...used].filter((name) => existsSync(path.join(library, 'styles', `${name}.css`)));
-  expect(loaded.toSorted()).toEqual([...new Set([...styled, ...inner])].sort());
+/** Parts whose styles a file loads. */
+function loadedBy(file: string): string[] {
+  const text = readFileSync(path.join(source, file), 'utf8');
+  return [...text.matchAll(/@mantine\/core\/styles\/([\w-]+)\.css/g)].map(([, name = '']) => name);
+}
+
+const hasStyles = (name: string): boolean => existsSync(path.join(library, 'styles', `${name}.css`));
+
+test('each component has its styles, from mantine.css or from every file that uses it; no file loads others', () => {
+  const files = globSync('**/*.tsx', { cwd: source });
+  const always = loadedBy('app/mantine.css');
+  const withPages = new Set(files.flatMap(loadedBy));
+  expect(inner.filter((name) => !always.includes(name))).toEqual([]);
+  for (const file of files) {
+    const ofPages = imported(file).filter((name) => withPages.has(name));
+    expect([file, loadedBy(file).toSorted()]).toEqual([file, [...new Set(ofPages)].sort()]);
+  }
+  const styled = files.flatMap(imported).filter(hasStyles);
+  expect([...always, ...withPages].sort()).toEqual([...new Set([...styled, ...inner])].sort());
 });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { down, reset } from '../lifecycle/down.js';
 import { startParts } from '../lifecycle/readiness.js';
@@ -65,13 +66,17 @@ export function networkCommands(context: CommandContext): Command {
     .option('--yes', 'do not ask')
     .action(async ({ yes }: { yes?: boolean }) => {
       const { home } = instance();
-      if (!yes) {
+      if (!yes && existsSync(home)) {
         throw new NetworkError(`This deletes ledger, keys, reports and accounts in ${home}.`, {
           next: 'npm run network -- reset --yes',
         });
       }
-      await reset(instance(), progress);
-      print('The network is down and its data deleted.');
+      const existed = await reset(instance(), progress);
+      print(
+        existed
+          ? 'The network is down and its data deleted.'
+          : `There is no network in ${home}; nothing was deleted.`,
+      );
     });
   program
     .command('stop <part>')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { runGatewayCommand } from '../lifecycle/gateway-command.js';
+import type { Progress } from '../progress.js';
 import { type Instance, openInstance } from '../topology/instance.js';
 import type { CommandContext } from './commands.js';
 
@@ -17,13 +18,13 @@ const reportSchema = z.object({
 type OrganizationReport = Readonly<z.infer<typeof reportSchema> & { organization: string }>;
 
 /** Adds `fsck` (npm run fsck): exit code 0 when nothing was found, 1 with findings or when an organization could not look. */
-export function addFsckCommand(program: Command, { environment, print }: CommandContext): void {
+export function addFsckCommand(program: Command, { environment, print, progress }: CommandContext): void {
   program
     .command('fsck')
     .description('compare every organization’s ledger with its store while the network runs')
     .option('--json', 'as JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const organizations = await inspectAll(openInstance(environment));
+      const organizations = await inspectAll(openInstance(environment), progress);
       const clean = organizations.every(({ findings }) => findings.length === 0);
       print(json ? JSON.stringify({ clean, organizations }, undefined, 2) : describe(organizations));
       if (!clean) process.exitCode = 1;
@@ -31,14 +32,19 @@ export function addFsckCommand(program: Command, { environment, print }: Command
 }
 
 /** One after the other: each reads its whole ledger and hashes its whole store. */
-async function inspectAll(instance: Instance): Promise<OrganizationReport[]> {
+async function inspectAll(instance: Instance, progress: Progress): Promise<OrganizationReport[]> {
   const reports: OrganizationReport[] = [];
   for (const organization of instance.organizations) {
     const { name } = organization;
-    const answer = await runGatewayCommand(instance, organization, {
-      name: 'fsck',
-      failure: `${name} could not be inspected`,
-    });
+    const answer = await progress.step(`Inspecting ${name}`, () =>
+      runGatewayCommand(instance, organization, {
+        name: 'fsck',
+        failure: `${name} could not be inspected`,
+        onProgress: (sentence) => {
+          progress.note(`  ${name}: ${sentence}`);
+        },
+      }),
+    );
     reports.push({ organization: name, ...reportSchema.parse(JSON.parse(answer)) });
   }
   return reports;

@@ -15,7 +15,7 @@ export function addProjectionCommands(program: Command, { environment, print }: 
     .description('the query tables that every gateway builds from its peer’s blocks');
   projection
     .command('rebuild')
-    .description('build the tables anew from block 0; restarts the gateway')
+    .description('rebuild the tables from block 0; restarts the gateway')
     .option('--org <organization>', 'of one organization; of all where left out')
     .action(async ({ org }: Choice) => {
       const instance = openInstance(environment);

@@ -75,7 +75,7 @@ async function approve(instance: Instance, organization: Organization, sequence:
 async function commit(instance: Instance, first: Organization, sequence: number): Promise<void> {
   const definition = definitionArguments(instance, first, sequence);
   const endorsers = instance.organizations.flatMap((organization) => [
-    ...['--peerAddresses', `${topology.host}:${organization.ports.peer}`],
+    ...['--peerAddresses', `${organization.address}:${organization.ports.peer}`],
     ...['--tlsRootCertFiles', authorityFiles(organization, 'tls').certificate],
   ]);
   await eventually(() => lifecycle(instance, first, ['commit', ...definition, ...endorsers]), {
@@ -106,7 +106,7 @@ function definitionArguments(instance: Instance, organization: Organization, seq
     ...['--version', currentDefinition(instance).version],
     ...['--sequence', String(sequence)],
     ...['--collections-config', sharedFiles(instance).collections],
-    ...['--orderer', `${topology.host}:${organization.ports.orderer}`],
+    ...['--orderer', `${organization.address}:${organization.ports.orderer}`],
     ...['--tls', '--cafile', authorityFiles(organization, 'tls').certificate],
   ];
 }

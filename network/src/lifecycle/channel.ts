@@ -85,7 +85,7 @@ function expectStatus(output: string, status: number): void {
 function osnadminTarget(organization: Organization): string[] {
   const client = tlsFiles(organization, 'admin');
   return [
-    ...['-o', `${topology.host}:${organization.ports.ordererAdmin}`],
+    ...['-o', `${organization.address}:${organization.ports.ordererAdmin}`],
     ...['--ca-file', authorityFiles(organization, 'tls').certificate],
     ...['--client-cert', client.certificate],
     ...['--client-key', client.key],

@@ -14,11 +14,12 @@ export function down(instance: Instance, progress: Progress): Promise<boolean> {
 
 /**
  * Ends everything of an instance and deletes its data: ledger, keys, sealed reports, accounts. Only what a network
- * puts into its home is deleted, and only where there is one: MEDSEAL_HOME may name the wrong folder.
+ * puts into its home is deleted, and only where there is one: MEDSEAL_HOME may name the wrong folder. Returns whether there was
+ * a home.
  */
-export async function reset(instance: Instance, progress: Progress): Promise<void> {
+export async function reset(instance: Instance, progress: Progress): Promise<boolean> {
   const { home } = instance;
-  if (!existsSync(home)) return;
+  if (!existsSync(home)) return false;
   if (!homeEntries.some((entry) => existsSync(path.join(home, entry)))) {
     throw new NetworkError(`There is no network in ${home}; nothing was deleted.`);
   }
@@ -28,6 +29,7 @@ export async function reset(instance: Instance, progress: Progress): Promise<voi
     if (readdirSync(home).length === 0) rmdirSync(home);
     return Promise.resolve();
   });
+  return true;
 }
 
 function alone<T>(instance: Instance, progress: Progress, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { NetworkError } from '../network-error.js';
 import { partDefinitions } from '../parts/definitions.js';
@@ -13,13 +15,18 @@ export interface GatewayCommand {
   readonly input?: string;
   /** How a failure begins: `The officer was not made`. */
   readonly failure: string;
+  /** Hears what the command does meanwhile. */
+  readonly onProgress?: (sentence: string) => void;
 }
+
+/** How a gateway's command begins a line that tells of progress. */
+const progressMark = '… ';
 
 /** Runs a command of an organization's gateway with that gateway's environment; resolves with what it prints. Throws {@link NetworkError}. */
 export async function runGatewayCommand(
   instance: Instance,
   organization: Organization,
-  { name, input = '', failure }: GatewayCommand,
+  { name, input = '', failure, onProgress = () => undefined }: GatewayCommand,
 ): Promise<string> {
   const { environment } = partDefinitions.gateway.launch(instance, organization);
   const script = path.join(instance.root, 'gateway-app', 'dist', 'cli', 'main.js');
@@ -32,10 +39,23 @@ export async function runGatewayCommand(
     child.once('error', reject);
     child.once('exit', resolve);
   });
-  const [code, output, complaint] = await Promise.all([exit, text(child.stdout), text(child.stderr)]);
+  const [code, output, complaint] = await Promise.all([
+    exit,
+    text(child.stdout),
+    complaintIn(child.stderr, onProgress),
+  ]);
   if (code === 0) return output;
-  throw new NetworkError(`${failure}: ${complaint.trim()}`, {
+  throw new NetworkError(`${failure}: ${complaint}`, {
     log: logFile(instance, `${organization.name}/gateway`),
     next: 'npm run network -- status',
   });
+}
+
+/** Hands on the lines that tell of progress; all others are the complaint of a command that fails. */
+async function complaintIn(stream: Readable, onProgress: (sentence: string) => void): Promise<string> {
+  const complaint: string[] = [];
+  for await (const line of createInterface({ input: stream }))
+    if (line.startsWith(progressMark)) onProgress(line.slice(progressMark.length));
+    else complaint.push(line);
+  return complaint.join('\n').trim();
 }

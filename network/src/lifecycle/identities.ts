@@ -8,9 +8,9 @@ import {
   type EnrolRequest,
   type RegisterRequest,
 } from '@medseal/gateway-app/fabric-ca';
-import { inParallel } from '../in-parallel.js';
-import { caAdmin, caName, machineProfile } from '../render/ca-config.js';
-import { mspRootName, renderMspConfig } from '../render/msp.js';
+import { caAdmin, caName } from '../render/ca-config.js';
+import { memberAuthorities, mspRootName, renderMspConfig } from '../render/msp.js';
+import { tlsNames } from '../topology/hosts.js';
 import type { Organization } from '../topology/instance.js';
 import { kindsOf } from '../parts/part.js';
 import {
@@ -18,59 +18,65 @@ import {
   connectionFile,
   identityFiles,
   mspFolder,
+  registrarId,
   tlsFiles,
+  type Authority,
   type IdentityName,
   type TlsName,
 } from '../topology/layout.js';
-import { topology } from '../topology/topology.js';
 import { writeFile } from '../write-file.js';
 import { randomSecret, secretOf } from './secrets.js';
 
 interface PlannedIdentity {
-  readonly name: Exclude<IdentityName, 'ca-admin'>;
+  readonly name: IdentityName;
   readonly type: RegisterRequest['type'];
-  readonly affiliation: 'parts' | 'people';
   readonly attributes: readonly CaAttribute[];
 }
 
 const withRole = (value: string): CaAttribute[] => [{ name: 'medseal.role', value, inCertificate: true }];
 
-/** The machines' identities of every organization. Attributes named `hf.…` are rights at the CA, not in the certificate. */
+/** The machines' identities of every organization. */
 const plannedIdentities: readonly PlannedIdentity[] = [
-  { name: 'peer', type: 'peer', affiliation: 'parts', attributes: [] },
-  { name: 'orderer', type: 'orderer', affiliation: 'parts', attributes: [] },
-  { name: 'admin', type: 'admin', affiliation: 'parts', attributes: [] },
-  { name: 'operator', type: 'client', affiliation: 'parts', attributes: withRole('operator') },
-  { name: 'gateway', type: 'client', affiliation: 'parts', attributes: withRole('service') },
-  { name: 'agent', type: 'client', affiliation: 'parts', attributes: withRole('service') },
-  {
-    // Registers people only: not officers, not machines, and no further registrars.
-    name: 'registrar',
-    type: 'client',
-    affiliation: 'people',
-    attributes: [
-      { name: 'hf.Registrar.Roles', value: 'client' },
-      { name: 'hf.Registrar.Attributes', value: 'medseal.role' },
-    ],
-  },
+  { name: 'peer', type: 'peer', attributes: [] },
+  { name: 'orderer', type: 'orderer', attributes: [] },
+  { name: 'admin', type: 'admin', attributes: [] },
+  { name: 'operator', type: 'client', attributes: withRole('operator') },
+  { name: 'gateway', type: 'client', attributes: withRole('service') },
+  { name: 'agent', type: 'client', attributes: withRole('service') },
 ];
 
-const hosts = [topology.serverName, topology.host];
-
-/** Enrols all machines of an organization at its two CAs, and its CA admin; what is there already stays. */
+/**
+ * Enrols all machines of an organization, and registers its gateway with the authority for people; what is there already
+ * stays. One after another at each authority: a CA hashes every secret slowly, and many calls at once would all time out on a busy machine.
+ */
 export async function enrolOrganization(organization: Organization): Promise<void> {
-  await Promise.all([enrolIdentities(organization), enrolTls(organization)]);
+  await Promise.all([enrolIdentities(organization), enrolTls(organization), admitRegistrar(organization)]);
   writeMspFolder(organization);
   writeConnection(organization);
 }
 
-/** Client of one of an organization's two CAs. */
-export function authorityOf(organization: Organization, authority: 'identity' | 'tls'): FabricCa {
+/** Client of one of an organization's CAs. */
+function authorityOf(organization: Organization, authority: Authority): FabricCa {
   return new FabricCa({
-    url: `https://${topology.serverName}:${organization.ports.ca}`,
+    url: `https://${organization.host}:${organization.ports.ca}`,
     name: caName(organization, authority),
     tlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),
   });
+}
+
+/** Uses one of an organization's CAs as its first identity, with a certificate that nobody keeps. */
+export async function asAuthorityAdmin<Result>(
+  organization: Organization,
+  authority: Authority,
+  use: (ca: FabricCa, admin: Credential) => Promise<Result>,
+): Promise<Result> {
+  const ca = authorityOf(organization, authority);
+  try {
+    const secret = secretOf(organization, `${authority}-admin`);
+    return await use(ca, await ca.enroll({ enrollmentId: caAdmin, secret }));
+  } finally {
+    ca.close();
+  }
 }
 
 async function enrolIdentities(organization: Organization): Promise<void> {
@@ -78,14 +84,31 @@ async function enrolIdentities(organization: Organization): Promise<void> {
     ({ name }) => !existsSync(identityFiles(organization, name).certificate),
   );
   if (missing.length === 0) return;
-  const ca = authorityOf(organization, 'identity');
-  const secret = secretOf(organization, 'ca-admin');
-  const admin = await ca.enroll({ enrollmentId: caAdmin, secret, profile: machineProfile });
-  saveIdentity(organization, caAdmin, admin);
-  await inParallel(missing, async ({ name, ...identity }) => {
-    saveIdentity(organization, name, await issue(ca, admin, { id: name, ...identity }));
+  await asAuthorityAdmin(organization, 'machines', async (ca, admin) => {
+    for (const { name, ...identity } of missing) {
+      const credential = await issue(ca, admin, { id: name, affiliation: 'parts', ...identity });
+      saveIdentity(organization, name, credential);
+    }
   });
-  ca.close();
+}
+
+/**
+ * Attributes named `hf.…` are rights at the CA, not in the certificate: the gateway registers people only, not officers, not
+ * machines, and no further registrars. It enrols under its secret whenever it needs a certificate.
+ */
+async function admitRegistrar(organization: Organization): Promise<void> {
+  await asAuthorityAdmin(organization, 'people', (ca, admin) =>
+    register(ca, admin, {
+      id: registrarId,
+      secret: secretOf(organization, 'registrar'),
+      type: 'client',
+      affiliation: 'people',
+      attributes: [
+        { name: 'hf.Registrar.Roles', value: 'client' },
+        { name: 'hf.Registrar.Attributes', value: 'medseal.role' },
+      ],
+    }),
+  );
 }
 
 async function enrolTls(organization: Organization): Promise<void> {
@@ -93,55 +116,69 @@ async function enrolTls(organization: Organization): Promise<void> {
     (name) => !existsSync(tlsFiles(organization, name).certificate),
   );
   if (missing.length === 0) return;
-  const ca = authorityOf(organization, 'tls');
-  const secret = secretOf(organization, 'tls-admin');
-  const admin = await ca.enroll({ enrollmentId: caAdmin, secret, profile: machineProfile });
-  await inParallel(missing, async (name) => {
-    const identity = { id: name, type: 'client', affiliation: '', attributes: [] } as const;
-    const { certificate, privateKey } = await issue(ca, admin, identity, hosts);
-    const files = tlsFiles(organization, name);
-    writeFile(files.key, privateKey);
-    writeFile(files.certificate, certificate);
+  await asAuthorityAdmin(organization, 'tls', async (ca, admin) => {
+    for (const name of missing) {
+      const identity = { id: name, type: 'client', affiliation: '', attributes: [] } as const;
+      const { certificate, privateKey } = await issue(ca, admin, identity, tlsNames(organization));
+      const files = tlsFiles(organization, name);
+      writeFile(files.key, privateKey);
+      writeFile(files.certificate, certificate);
+    }
   });
-  ca.close();
 }
 
 function tlsHolders(organization: Organization): TlsName[] {
   const parts = kindsOf(organization).filter((kind) => kind !== 'ca');
-  return [...parts, 'admin'];
+  return [...parts, 'admin', 'operations'];
 }
 
-/** Registers an identity under a secret that nobody keeps, and enrols it. An earlier, interrupted run may have registered it. */
+/** Registers an identity under a secret that nobody keeps, and enrols it. */
 async function issue(
   ca: FabricCa,
   admin: Credential,
-  identity: Omit<RegisterRequest, 'secret' | 'maxEnrollments'>,
+  identity: NewIdentity,
   names?: readonly string[],
 ): Promise<Credential> {
   const secret = randomSecret();
+  await register(ca, admin, { ...identity, secret });
+  const request: EnrolRequest = { enrollmentId: identity.id, secret };
+  return ca.enroll(names ? { ...request, hosts: names } : request);
+}
+
+type NewIdentity = Omit<RegisterRequest, 'secret' | 'maxEnrollments'>;
+
+/** Registers an identity; an earlier, interrupted run may have done so under another secret. */
+async function register(
+  ca: FabricCa,
+  admin: Credential,
+  identity: NewIdentity & Readonly<{ secret: string }>,
+): Promise<void> {
   try {
-    await ca.register(admin, { ...identity, secret, maxEnrollments: -1 });
+    await ca.register(admin, { ...identity, maxEnrollments: -1 });
   } catch (error) {
     if (!(error instanceof CaError && error.kind === 'DUPLICATE')) throw error;
-    await ca.modify(admin, identity.id, { secret });
+    await ca.modify(admin, identity.id, { secret: identity.secret });
   }
-  const request: EnrolRequest = { enrollmentId: identity.id, secret, profile: machineProfile };
-  return ca.enroll(names ? { ...request, hosts: names } : request);
 }
 
 /** The certificate is written last: it tells that the identity is complete. */
 function saveIdentity(organization: Organization, name: IdentityName, credential: Credential): void {
   const { msp, key, certificate } = identityFiles(organization, name);
-  writeFile(path.join(msp, 'cacerts', mspRootName), identityRoot(organization));
-  writeFile(path.join(msp, 'config.yaml'), renderMspConfig());
+  writeMsp(organization, msp);
   writeFile(key, credential.privateKey);
   writeFile(certificate, credential.certificate);
 }
 
 function writeMspFolder(organization: Organization): void {
   const folder = mspFolder(organization);
-  writeFile(path.join(folder, 'cacerts', mspRootName), identityRoot(organization));
-  writeFile(path.join(folder, 'tlscacerts', mspRootName), tlsRoot(organization));
+  writeMsp(organization, folder);
+  writeFile(path.join(folder, 'tlscacerts', mspRootName('tls')), rootOf(organization, 'tls'));
+}
+
+/** What tells whether a certificate is the organization's, and in which of Fabric's roles. */
+function writeMsp(organization: Organization, folder: string): void {
+  for (const authority of memberAuthorities)
+    writeFile(path.join(folder, 'cacerts', mspRootName(authority)), rootOf(organization, authority));
   writeFile(path.join(folder, 'config.yaml'), renderMspConfig());
 }
 
@@ -149,21 +186,17 @@ function writeMspFolder(organization: Organization): void {
 function writeConnection(organization: Organization): void {
   const client = tlsFiles(organization, 'peer');
   const connection = {
-    address: `${topology.host}:${organization.ports.chaincode}`,
+    address: `${organization.address}:${organization.ports.chaincode}`,
     dial_timeout: '10s',
     tls_required: true,
     client_auth_required: true,
-    root_cert: tlsRoot(organization),
+    root_cert: rootOf(organization, 'tls'),
     client_cert: readFileSync(client.certificate, 'utf8'),
     client_key: readFileSync(client.key, 'utf8'),
   };
   writeFile(connectionFile(organization), JSON.stringify(connection));
 }
 
-function identityRoot(organization: Organization): string {
-  return readFileSync(authorityFiles(organization, 'identity').certificate, 'utf8');
-}
-
-function tlsRoot(organization: Organization): string {
-  return readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8');
+function rootOf(organization: Organization, authority: Authority): string {
+  return readFileSync(authorityFiles(organization, authority).certificate, 'utf8');
 }

@@ -8,19 +8,21 @@ import { operatorSeed } from './secrets.js';
 
 type Submit = FabricLedger['submit'];
 
-/** Submits an act that the organization's operator signs, at the organization's own peer; resolves with the commit. */
+/** Submits an act that the organization's operator signs, at the organization's peer; resolves with the commit. */
 export async function actAsOperator(
   organization: Organization,
   request: Parameters<Submit>[0],
 ): Promise<Awaited<ReturnType<Submit>>> {
+  const operator = operatorOf(organization);
   const ledger = new FabricLedger({
     channel: topology.channel,
     mspId: organization.mspId,
-    peerAddress: `${topology.serverName}:${organization.ports.peer}`,
+    peerAddress: `${organization.host}:${organization.ports.peer}`,
     peerTlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),
+    service: operator.identity,
   });
   try {
-    return await ledger.submit(request, operatorOf(organization));
+    return await ledger.submit(request, operator);
   } finally {
     ledger.close();
   }

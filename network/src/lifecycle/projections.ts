@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { NetworkError } from '../network-error.js';
 import { partsOf } from '../parts/part.js';
+import { gatewayProbe } from '../parts/medseal-parts.js';
+import { fetchAnswer } from '../parts/probe.js';
 import { orderSupervisor } from '../supervisor/client.js';
 import type { Instance, Organization } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
-import { topology } from '../topology/topology.js';
 import { eventually } from './eventually.js';
 import { runGatewayCommand } from './gateway-command.js';
 import { startParts } from './readiness.js';
@@ -22,7 +23,7 @@ const behindSchema = z.object({
 const rebuildTimeout = 30 * 60_000;
 
 /**
- * Builds an organization's projection anew from block 0: marks the file, then restarts the gateway, which begins with an
+ * Rebuilds an organization's projection from block 0: marks the file, then restarts the gateway, which begins with an
  * empty one. A rebuild that breaks off goes on at the gateway's next start. Throws {@link NetworkError}.
  */
 export async function rebuildProjection(instance: Instance, organization: Organization): Promise<void> {
@@ -52,9 +53,10 @@ export async function digestOfProjection(
   return digestSchema.parse(JSON.parse(answer));
 }
 
-async function expectCaughtUp({ ports }: Organization): Promise<void> {
-  const response = await fetch(`http://${topology.host}:${ports.gateway}/readyz`);
-  const { parts } = behindSchema.parse(await response.json());
+async function expectCaughtUp(organization: Organization): Promise<void> {
+  const answer = await fetchAnswer(gatewayProbe(organization, '/readyz'));
+  if (answer === undefined) throw new NetworkError('The gateway does not answer.');
+  const { parts } = behindSchema.parse(JSON.parse(answer.body));
   const { behind, incomplete } = parts.projection;
   if (behind > 0 || incomplete > 0)
     throw new NetworkError(`The projection is ${behind} blocks behind, ${incomplete} are incomplete.`);

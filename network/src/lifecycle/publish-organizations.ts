@@ -5,7 +5,6 @@ import { keyUses, type Statement } from '@medseal/ledger-model';
 import { inParallel } from '../in-parallel.js';
 import type { Instance, Organization } from '../topology/instance.js';
 import { agentKeyFile, agentPublicKeyFile, authorityFiles, logFile } from '../topology/layout.js';
-import { topology } from '../topology/topology.js';
 import { writeFile } from '../write-file.js';
 import { eventually } from './eventually.js';
 import { actAsOperator } from './operator-act.js';
@@ -51,12 +50,12 @@ async function publish(organization: Organization): Promise<void> {
 }
 
 function publishedStatement(organization: Organization): Statement<'PublishOrganization'> {
-  const { ports } = organization;
-  const at = (scheme: string, port: number) => `${scheme}://${topology.serverName}:${port}`;
+  const { ports, host, pages } = organization;
+  const at = (scheme: string, port: number) => `${scheme}://${host}:${port}`;
   const publicKey = readFileSync(agentPublicKeyFile(organization), 'utf8');
   return {
     salt: randomBytes(16).toString('base64'),
-    gatewayUrl: `http://${topology.host}:${ports.gateway}`,
+    gatewayUrl: `http://${pages.address}:${ports.gateway}`,
     memberUrl: at('https', ports.member),
     keyAgentUrl: at('https', ports.agent),
     tlsRoot: readFileSync(authorityFiles(organization, 'tls').certificate, 'utf8'),

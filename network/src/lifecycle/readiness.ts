@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { certificatesFinding, daysLeft } from '@medseal/gateway-app/checks';
 import { inParallel } from '../in-parallel.js';
 import { NetworkError } from '../network-error.js';
 import { partDefinitions } from '../parts/definitions.js';
@@ -7,6 +8,7 @@ import { answers } from '../parts/probe.js';
 import { orderSupervisor } from '../supervisor/client.js';
 import type { Instance } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
+import { certificatesOf } from './certificates.js';
 
 /** How long a part may take until it serves, milliseconds. */
 const timeout = 60_000;
@@ -38,8 +40,12 @@ async function stateOf(instance: Instance, { name }: Part): Promise<string | und
   return processes.find((process) => process.name === name)?.state;
 }
 
-function notServing(instance: Instance, { name }: Part, what: string): NetworkError {
-  return new NetworkError(`${name} ${what}.`, {
+/** A part whose certificate has expired does not start, or nobody can connect to it. */
+function notServing(instance: Instance, { name, organization }: Part, what: string): NetworkError {
+  const now = new Date();
+  const expired = certificatesOf(organization).filter((each) => daysLeft(each, now) < 0);
+  const reason = expired.length === 0 ? '' : ` ${certificatesFinding(expired, now).detail}`;
+  return new NetworkError(`${name} ${what}.${reason}`, {
     log: logFile(instance, name),
     next: `npm run network -- logs ${name}`,
   });

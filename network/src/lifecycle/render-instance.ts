@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
 import { renderCaConfig } from '../render/ca-config.js';
 import { renderChaincodePackage } from '../render/chaincode-package.js';
 import { renderCollections } from '../render/collections.js';
 import { renderConfigtx } from '../render/configtx.js';
 import { renderConsortium } from '../topology/consortium.js';
 import type { Instance, Organization } from '../topology/instance.js';
-import { authorityFiles, dataFolder, sharedFiles } from '../topology/layout.js';
+import { authorities, authorityFiles, dataFolder, sharedFiles } from '../topology/layout.js';
 import { writeFile } from '../write-file.js';
 import { operatorPublicKey, secretOf } from './secrets.js';
 
@@ -13,6 +14,8 @@ import { operatorPublicKey, secretOf } from './secrets.js';
 export function renderInstance(instance: Instance): void {
   const { organizations } = instance;
   for (const organization of organizations) renderOrganization(organization);
+  for (const { folder } of organizations)
+    copyFileSync(path.join(instance.software, 'config', 'core.yaml'), path.join(folder, 'core.yaml'));
   const files = sharedFiles(instance);
   const operatorKeys = new Map(organizations.map((each) => [each.mspId, operatorPublicKey(each)]));
   writeFile(files.consortium, renderConsortium(instance.plan, operatorKeys));
@@ -22,20 +25,26 @@ export function renderInstance(instance: Instance): void {
 }
 
 /** Parts that keep data in a folder of their own. */
-const partsWithData = ['orderer', 'peer', 'gateway', 'store'];
+const partsWithData = ['orderer', 'peer', 'agent', 'gateway', 'store'];
+
+/** Secrets that parts read from files, besides those of the authorities. */
+const ownSecrets = [
+  'registrar',
+  'agent-passphrase',
+  'pepper',
+  'store-root-user',
+  'store-root-password',
+  'store-user',
+  'store-password',
+] as const;
 
 function renderOrganization(organization: Organization): void {
   for (const part of partsWithData)
     mkdirSync(dataFolder(organization, part), { recursive: true, mode: 0o700 });
-  for (const [authority, secret] of [
-    ['identity', 'ca-admin'],
-    ['tls', 'tls-admin'],
-  ] as const) {
+  for (const authority of authorities) {
     const { config } = authorityFiles(organization, authority);
-    const adminSecret = secretOf(organization, secret);
+    const adminSecret = secretOf(organization, `${authority}-admin`);
     if (!existsSync(config)) writeFile(config, renderCaConfig(organization, { authority, adminSecret }));
   }
-  for (const name of ['agent-passphrase', 'pepper', 'store-user', 'store-password'] as const) {
-    secretOf(organization, name);
-  }
+  for (const name of ownSecrets) secretOf(organization, name);
 }

@@ -1,12 +1,17 @@
+import { type OrdererRole, supervisorFinding, type SupervisorState } from '@medseal/gateway-app/checks';
+import type { Check } from '@medseal/gateway-app/health';
 import { partDefinitions } from '../parts/definitions.js';
+import { readChecks } from '../parts/gateway-checks.js';
 import { partsOf, type Part } from '../parts/part.js';
-import { answers, fetchText } from '../parts/probe.js';
+import { answers } from '../parts/probe.js';
 import { supervisorOf } from '../supervisor/client.js';
-import { livingProcesses } from '../supervisor/pid-file.js';
+import { livingProcesses, supervisorName } from '../supervisor/pid-file.js';
 import type { ProcessReport } from '../supervisor/protocol.js';
-import type { Instance, Organization } from '../topology/instance.js';
+import { gatewayUrl, type Instance, type Organization } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
-import { topology } from '../topology/topology.js';
+import { certificatesOf, listCertificates, type ListedCertificate } from './certificates.js';
+import { ledgerHeight, type OrdererReport, ordererReport } from './metrics.js';
+import { organizationChecks, sharedDisk } from './organization-checks.js';
 
 /** `starting`: the process lives but does not serve yet (or no longer). */
 type PartState = 'running' | 'starting' | 'restarting' | 'stopped' | 'failed';
@@ -24,55 +29,106 @@ interface PartStatus {
 interface OrganizationStatus {
   readonly name: string;
   readonly mspId: string;
+  /** Name that its parts' TLS certificates hold. */
+  readonly host: string;
   readonly gateway: string;
   readonly keyAgent: string;
   readonly store?: string;
   readonly height: number | null;
+  /** What its orderer is on the channel; null when it does not say. */
+  readonly orderer: OrdererRole | null;
   readonly parts: readonly PartStatus[];
+  /** Of all its parts, the first to expire first. */
+  readonly certificates: readonly ListedCertificate[];
+  /** The list that the gateway's `/readyz` has, unless the gateway is stopped, and what only the machine shows. */
+  readonly checks: readonly Check[];
 }
 
-/** `up` only when every part of every organization serves and every peer has the channel. */
+/** `up` only when every part of every organization serves, every peer has the channel, and no check fails. */
 export interface NetworkStatus {
   readonly state: 'up' | 'partly' | 'down';
   readonly organizations: readonly OrganizationStatus[];
+  /** Of what the organizations of this home share. */
+  readonly checks: readonly Check[];
 }
 
 /** Looks at every part of a network. */
 export async function readStatus(instance: Instance): Promise<NetworkStatus> {
-  const supervised = await supervisorOf(instance, { do: 'report' });
-  const processes = supervised ?? leftovers(instance);
+  const { state: supervisor, processes } = await supervision(instance);
+  const orderers = await Promise.all(instance.organizations.map(ordererReport));
+  const hasLeader = orderers.some(({ isLeader }) => isLeader);
   const organizations = await Promise.all(
-    instance.organizations.map((organization) => organizationStatus(instance, organization, processes)),
+    instance.organizations.map((organization, index) =>
+      organizationStatus(instance, organization, {
+        processes,
+        hasLeader,
+        orderer: orderers[index] ?? silent,
+      }),
+    ),
   );
+  const checks = [{ name: 'supervisor', ...supervisorFinding(supervisor) }, await sharedDisk(instance)];
   const parts = organizations.flatMap((organization) => organization.parts);
   const isUp =
-    supervised !== undefined &&
     parts.every(({ state }) => state === 'running') &&
-    organizations.every(({ height }) => height !== null);
+    organizations.every(({ height }) => height !== null) &&
+    [checks, ...organizations.map((each) => each.checks)].flat().every(({ state }) => state !== 'fail');
   const isDown = parts.every(({ state }) => state === 'stopped');
-  return { state: isUp ? 'up' : isDown ? 'down' : 'partly', organizations };
+  return { state: isUp ? 'up' : isDown ? 'down' : 'partly', organizations, checks };
 }
 
-/** Parts that a killed supervisor left running; nothing restarts them. */
-function leftovers(instance: Instance): ProcessReport[] {
-  return [...livingProcesses(instance)].map(([name, { pid }]) => ({ name, state: 'running', pid }));
+/** An orderer that says nothing. */
+const silent: OrdererReport = { role: null, isLeader: false, knowsLeader: false };
+
+/** What the supervisor says of the parts; without one, what it has left running. */
+async function supervision(
+  instance: Instance,
+): Promise<Readonly<{ state: SupervisorState; processes: readonly ProcessReport[] }>> {
+  const living = livingProcesses(instance);
+  const leftovers = [...living]
+    .filter(([name]) => name !== supervisorName)
+    .map(([name, { pid }]) => ({ name, state: 'running', pid }) as const);
+  try {
+    const processes = await supervisorOf(instance, { do: 'report' });
+    if (processes !== undefined) return { state: 'watches', processes };
+    return { state: leftovers.length > 0 ? 'gone' : 'down', processes: leftovers };
+  } catch {
+    return { state: 'silent', processes: leftovers };
+  }
+}
+
+interface Surroundings {
+  readonly processes: readonly ProcessReport[];
+  readonly orderer: OrdererReport;
+  readonly hasLeader: boolean;
 }
 
 async function organizationStatus(
   instance: Instance,
   organization: Organization,
-  processes: readonly ProcessReport[],
+  { processes, orderer, hasLeader }: Surroundings,
 ): Promise<OrganizationStatus> {
-  const { name, mspId, ports, kind } = organization;
-  const parts = partsOf(instance).filter((part) => part.organization === organization);
+  const { name, mspId, ports, kind, host } = organization;
+  const chosen = partsOf(instance).filter((part) => part.organization === organization);
+  const parts = await Promise.all(chosen.map((part) => partStatus(instance, part, processes)));
+  const gatewayRuns = parts.some((part) => part.name === `${name}/gateway` && part.state !== 'stopped');
+  const certificates = certificatesOf(organization);
+  const [height, gateway] = await Promise.all([
+    ledgerHeight(organization),
+    gatewayRuns ? readChecks(organization) : [],
+  ]);
+  const looked = { parts, certificates, orderer, gateway, hasLeader: hasLeader || orderer.knowsLeader };
   return {
     name,
     mspId,
-    gateway: `http://${topology.host}:${ports.gateway}`,
-    keyAgent: `https://${topology.serverName}:${ports.agent}`,
-    ...(kind === 'hospital' ? { store: `https://${topology.serverName}:${ports.store}` } : {}),
-    height: await ledgerHeight(organization),
-    parts: await Promise.all(parts.map((part) => partStatus(instance, part, processes))),
+    host,
+    gateway: gatewayUrl(organization),
+    keyAgent: `https://${host}:${ports.agent}`,
+    ...(kind === 'hospital' ? { store: `https://${host}:${ports.store}` } : {}),
+    height,
+    orderer: orderer.role,
+    parts,
+    certificates: listCertificates(certificates, new Date()),
+    checks: await organizationChecks(instance, organization, looked),
   };
 }
 
@@ -92,13 +148,4 @@ async function partStatus(
     port: part.organization.ports[port],
     log: logFile(instance, part.name),
   };
-}
-
-/** The number of blocks on the channel, from the peer's own metrics; null when it does not answer or has not joined. */
-async function ledgerHeight({ ports }: Organization): Promise<number | null> {
-  const metrics = await fetchText({ kind: 'http', port: ports.peerHealth, path: '/metrics' });
-  const height = new RegExp(`^ledger_blockchain_height\\{channel="${topology.channel}"\\} (\\S+)$`, 'm').exec(
-    metrics ?? '',
-  );
-  return height?.[1] === undefined ? null : Number(height[1]);
 }

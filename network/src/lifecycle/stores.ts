@@ -8,31 +8,41 @@ import { authorityFiles, logFile } from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 import { eventually } from './eventually.js';
 import { secretOf } from './secrets.js';
+import { admitStoreUser } from './store-administration.js';
 
-/** Every store gets its bucket for sealed reports. */
-export async function makeBuckets(instance: Instance): Promise<void> {
+/** Every store gets its bucket for sealed reports, and a user for the gateway that may use the objects in it and nothing else. */
+export async function prepareStores(instance: Instance): Promise<void> {
   const withStore = instance.organizations.filter((organization) => kindsOf(organization).includes('store'));
   await inParallel(withStore, (organization) =>
-    eventually(() => makeBucket(organization), {
-      what: `making the bucket of ${organization.name}`,
+    eventually(() => prepareStore(organization), {
+      what: `preparing the store of ${organization.name}`,
       timeout: 15_000,
       hints: { log: logFile(instance, `${organization.name}/store`) },
     }),
   );
 }
 
-async function makeBucket(organization: Organization): Promise<void> {
+async function prepareStore(organization: Organization): Promise<void> {
+  const { bucket } = topology;
   const agent = new Agent({ ca: readFileSync(authorityFiles(organization, 'tls').certificate) });
-  const store = new Client({
-    endPoint: topology.serverName,
+  const rootSecret = secretOf(organization, 'store-root-password');
+  const root = new Client({
+    endPoint: organization.host,
     port: organization.ports.store,
     useSSL: true,
-    accessKey: secretOf(organization, 'store-user'),
-    secretKey: secretOf(organization, 'store-password'),
+    accessKey: secretOf(organization, 'store-root-user'),
+    secretKey: rootSecret,
+    // With a region the client asks the store nothing before it signs.
+    region: 'us-east-1',
     transportAgent: agent,
   });
   try {
-    if (!(await store.bucketExists(topology.bucket))) await store.makeBucket(topology.bucket);
+    if (!(await root.bucketExists(bucket))) await root.makeBucket(bucket);
+    await admitStoreUser(root, rootSecret, {
+      accessKey: secretOf(organization, 'store-user'),
+      secretKey: secretOf(organization, 'store-password'),
+      bucket,
+    });
   } finally {
     agent.destroy();
   }

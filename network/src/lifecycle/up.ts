@@ -4,7 +4,7 @@ import { partsOf, type Part, type PartKind } from '../parts/part.js';
 import type { Progress } from '../progress.js';
 import { ensureSupervisor, orderSupervisor, supervisorOf } from '../supervisor/client.js';
 import { livingProcesses } from '../supervisor/pid-file.js';
-import { createHome, type Instance, type Organization } from '../topology/instance.js';
+import { createHome, expectOwnForm, type Instance, type Organization } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
 import { ensureNodeSoftware } from '../tools/node-software.js';
 import { commitDefinition, installPackage, planDefinition } from './chaincode.js';
@@ -15,13 +15,14 @@ import { enrolOrganization } from './identities.js';
 import { makeAgentKeys, publishOrganizations } from './publish-organizations.js';
 import { startParts } from './readiness.js';
 import { renderInstance } from './render-instance.js';
-import { makeBuckets } from './stores.js';
+import { prepareStores } from './stores.js';
 
 /**
  * Brings a network up, from nothing, from its data, or from whatever a crash or Ctrl-C left: every step does only
  * what is missing. Resolves when a transaction has been committed. Throws {@link NetworkError}.
  */
 export async function up(instance: Instance, progress: Progress): Promise<void> {
+  expectOwnForm(instance);
   await ensureNodeSoftware(progress);
   await exclusively(
     `network ${instance.home}`,
@@ -56,7 +57,7 @@ async function found(instance: Instance, progress: Progress, running: ReadonlySe
     await Promise.all([makeGenesis(instance), start('orderer', 'peer', 'store')]);
   });
   await progress.step('join the channel', () =>
-    Promise.all([joinOrderers(instance), joinPeers(instance), makeBuckets(instance)]),
+    Promise.all([joinOrderers(instance), joinPeers(instance), prepareStores(instance)]),
   );
   await progress.step('agree on the chaincode', async () => {
     await installPackage(instance);
@@ -70,7 +71,7 @@ async function found(instance: Instance, progress: Progress, running: ReadonlySe
 function enrol(instance: Instance, organization: Organization): Promise<void> {
   return eventually(() => enrolOrganization(organization), {
     what: `enrolling the machines of ${organization.name}`,
-    timeout: 10_000,
+    timeout: 60_000,
     hints: { log: logFile(instance, `${organization.name}/ca`), next: 'npm run network -- up' },
   });
 }

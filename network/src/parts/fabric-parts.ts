@@ -1,24 +1,27 @@
 import path from 'node:path';
 import { ordererEnvironment, peerEnvironment, type Environment } from '../render/node-environment.js';
 import type { Launch } from '../supervisor/supervised-process.js';
-import type { Instance } from '../topology/instance.js';
-import { authorityFiles, dataFolder } from '../topology/layout.js';
+import type { Instance, Organization } from '../topology/instance.js';
+import { authorityFiles, dataFolder, tlsFiles } from '../topology/layout.js';
 import type { PartDefinition } from './part.js';
+import type { HttpProbe } from './probe.js';
 import { baseEnvironment } from './base-environment.js';
 
 /** Certification authorities, orderers and peers: Fabric's own programs. */
 export const fabricParts = {
   ca: {
     port: 'ca',
-    probe: ({ ports }) => ({ kind: 'http', port: ports.caHealth, path: '/healthz' }),
+    probe: ({ ports, host }) => ({ kind: 'http', host, port: ports.caHealth, path: '/healthz' }),
     launch: (instance, organization) => {
       const { folder } = authorityFiles(organization, 'tls');
-      return program(instance, { name: 'fabric-ca-server', args: ['start', '--home', folder], folder });
+      // At `info` a CA tells whose certificate it was asked for.
+      const args = ['start', '--home', folder, '--loglevel', 'warning'];
+      return program(instance, { name: 'fabric-ca-server', args, folder });
     },
   },
   orderer: {
     port: 'orderer',
-    probe: ({ ports }) => ({ kind: 'http', port: ports.ordererHealth, path: '/healthz' }),
+    probe: (organization) => operationsProbe(organization, 'ordererHealth', '/healthz'),
     launch: (instance, organization) =>
       program(instance, {
         name: 'orderer',
@@ -29,7 +32,7 @@ export const fabricParts = {
   },
   peer: {
     port: 'peer',
-    probe: ({ ports }) => ({ kind: 'http', port: ports.peerHealth, path: '/healthz' }),
+    probe: (organization) => operationsProbe(organization, 'peerHealth', '/healthz'),
     launch: (instance, organization) =>
       program(instance, {
         name: 'peer',
@@ -39,6 +42,18 @@ export const fabricParts = {
       }),
   },
 } as const satisfies Record<string, PartDefinition>;
+
+/** How to ask a peer's or orderer's operations service: with the organization's certificate for it. */
+export function operationsProbe(
+  organization: Organization,
+  port: 'ordererHealth' | 'peerHealth',
+  path: '/healthz' | '/metrics',
+): HttpProbe {
+  const root = authorityFiles(organization, 'tls').certificate;
+  const { certificate, key } = tlsFiles(organization, 'operations');
+  const tls = { root, certificate, key };
+  return { kind: 'http', host: organization.host, port: organization.ports[port], path, tls };
+}
 
 interface Program {
   readonly name: string;

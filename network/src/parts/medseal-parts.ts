@@ -9,6 +9,7 @@ import {
   authorityFiles,
   dataFolder,
   identityFiles,
+  registrarId,
   secretFile,
   sharedFiles,
   tlsFiles,
@@ -17,43 +18,58 @@ import { topology } from '../topology/topology.js';
 import { readDefinition } from '../topology/definition.js';
 import { baseEnvironment } from './base-environment.js';
 import type { PartDefinition } from './part.js';
-
-const { host, serverName } = topology;
+import type { HttpProbe } from './probe.js';
 
 /** Our own programs, and the store. */
 export const medsealParts = {
   chaincode: {
     port: 'chaincode',
-    probe: ({ ports }) => ({ kind: 'connect', port: ports.chaincode }),
+    probe: ({ ports, address }) => ({ kind: 'connect', host: address, port: ports.chaincode }),
     launch: chaincodeLaunch,
   },
   agent: {
     port: 'agent',
-    probe: (organization) => ({
-      kind: 'http',
-      port: organization.ports.agent,
-      path: '/livez',
-      tlsRoot: authorityFiles(organization, 'tls').certificate,
-    }),
+    probe: (organization) => {
+      const { certificate, key } = tlsFiles(organization, 'gateway');
+      return {
+        kind: 'http',
+        host: organization.host,
+        port: organization.ports.agent,
+        path: '/livez',
+        // An agent hears only members, and this machine: it may run on another one than this command.
+        tls: { root: authorityFiles(organization, 'tls').certificate, certificate, key },
+      };
+    },
     launch: (instance, organization) => ownProgram(instance, 'key-agent', agentEnvironment(organization)),
   },
   gateway: {
     port: 'gateway',
-    probe: ({ ports }) => ({ kind: 'http', port: ports.gateway, path: '/livez' }),
+    probe: (organization) => gatewayProbe(organization, '/livez'),
     launch: (instance, organization) =>
-      ownProgram(instance, 'gateway-app', gatewayEnvironment(organization), gatewayOptions),
+      ownProgram(
+        instance,
+        'gateway-app',
+        { ...gatewayEnvironment(organization), ...instance.throttles },
+        gatewayOptions,
+      ),
   },
   store: {
     port: 'store',
     probe: (organization) => ({
       kind: 'http',
+      host: organization.host,
       port: organization.ports.store,
       path: '/minio/health/ready',
-      tlsRoot: authorityFiles(organization, 'tls').certificate,
+      tls: { root: authorityFiles(organization, 'tls').certificate },
     }),
     launch: storeLaunch,
   },
 } as const satisfies Record<string, PartDefinition>;
+
+/** How to ask a gateway how it is. */
+export function gatewayProbe({ pages, ports }: Organization, path: '/livez' | '/readyz'): HttpProbe {
+  return { kind: 'http', host: pages.host, port: ports.gateway, path };
+}
 
 /**
  * A large report passes a gateway as short-lived buffers of 64 KiB that only the collector frees. A small young generation
@@ -107,7 +123,7 @@ function chaincodeLaunch(instance: Instance, organization: Organization): Launch
     folder: path.join(instance.root, 'chaincode'),
     args: [
       'server',
-      `--chaincode-address=${host}:${organization.ports.chaincode}`,
+      `--chaincode-address=${organization.address}:${organization.ports.chaincode}`,
       `--chaincode-id=${renderChaincodePackage().id}`,
       `--chaincode-tls-key-file=${tls.key}`,
       `--chaincode-tls-cert-file=${tls.certificate}`,
@@ -122,14 +138,14 @@ function chaincodeLaunch(instance: Instance, organization: Organization): Launch
   });
 }
 
-/** What the two services that speak with the own peer have in common. */
+/** What the two services that speak with this organization's peer have in common. */
 function serviceEnvironment(organization: Organization, name: 'agent' | 'gateway'): Environment {
   const identity = identityFiles(organization, name);
   const tls = tlsFiles(organization, name);
   return {
     MEDSEAL_MSP_ID: organization.mspId,
     MEDSEAL_CHANNEL: topology.channel,
-    MEDSEAL_PEER_ADDRESS: `${serverName}:${organization.ports.peer}`,
+    MEDSEAL_PEER_ADDRESS: `${organization.host}:${organization.ports.peer}`,
     MEDSEAL_PEER_TLS_ROOT: authorityFiles(organization, 'tls').certificate,
     MEDSEAL_SERVICE_CERTIFICATE: identity.certificate,
     MEDSEAL_SERVICE_KEY: identity.key,
@@ -141,30 +157,30 @@ function serviceEnvironment(organization: Organization, name: 'agent' | 'gateway
 function agentEnvironment(organization: Organization): Environment {
   return {
     ...serviceEnvironment(organization, 'agent'),
-    MEDSEAL_LISTEN_HOST: host,
+    MEDSEAL_LISTEN_HOST: organization.address,
     MEDSEAL_LISTEN_PORT: String(organization.ports.agent),
     MEDSEAL_AGENT_KEY: agentKeyFile(organization),
     MEDSEAL_AGENT_PASSPHRASE_FILE: secretFile(organization, 'agent-passphrase'),
+    MEDSEAL_AGENT_DATA: dataFolder(organization, 'agent'),
   };
 }
 
 function gatewayEnvironment(organization: Organization): Environment {
-  const { ports, name, kind } = organization;
-  const registrar = identityFiles(organization, 'registrar');
+  const { ports, name, kind, pages } = organization;
   const tlsRoot = authorityFiles(organization, 'tls').certificate;
   return {
     ...serviceEnvironment(organization, 'gateway'),
     MEDSEAL_ORGANIZATION: name,
-    MEDSEAL_HTTP_HOST: host,
+    MEDSEAL_HTTP_HOST: pages.address,
     MEDSEAL_HTTP_PORT: String(ports.gateway),
-    MEDSEAL_MEMBER_HOST: host,
+    MEDSEAL_MEMBER_HOST: organization.address,
     MEDSEAL_MEMBER_PORT: String(ports.member),
-    MEDSEAL_CA_URL: `https://${serverName}:${ports.ca}`,
-    MEDSEAL_ORDERER_ADDRESS: `${serverName}:${ports.orderer}`,
-    MEDSEAL_CA_NAME: caName(organization, 'identity'),
+    MEDSEAL_CA_URL: `https://${organization.host}:${ports.ca}`,
+    MEDSEAL_ORDERER_ADDRESS: `${organization.host}:${ports.orderer}`,
+    MEDSEAL_CA_NAME: caName(organization, 'people'),
     MEDSEAL_CA_TLS_ROOT: tlsRoot,
-    MEDSEAL_CA_REGISTRAR_CERTIFICATE: registrar.certificate,
-    MEDSEAL_CA_REGISTRAR_KEY: registrar.key,
+    MEDSEAL_CA_REGISTRAR: registrarId,
+    MEDSEAL_CA_REGISTRAR_SECRET_FILE: secretFile(organization, 'registrar'),
     MEDSEAL_DATABASE: path.join(dataFolder(organization, 'gateway'), 'gateway.sqlite'),
     MEDSEAL_PEPPER_FILE: secretFile(organization, 'pepper'),
     ...(kind === 'hospital' ? storeClientEnvironment(organization) : {}),
@@ -173,7 +189,7 @@ function gatewayEnvironment(organization: Organization): Environment {
 
 function storeClientEnvironment(organization: Organization): Environment {
   return {
-    MEDSEAL_STORE_URL: `https://${serverName}:${organization.ports.store}`,
+    MEDSEAL_STORE_URL: `https://${organization.host}:${organization.ports.store}`,
     MEDSEAL_STORE_BUCKET: topology.bucket,
     MEDSEAL_STORE_ACCESS_KEY_FILE: secretFile(organization, 'store-user'),
     MEDSEAL_STORE_SECRET_KEY_FILE: secretFile(organization, 'store-password'),
@@ -183,7 +199,7 @@ function storeClientEnvironment(organization: Organization): Environment {
 
 function storeLaunch(instance: Instance, organization: Organization): Launch {
   const folder = dataFolder(organization, 'store');
-  const address = `${host}:${organization.ports.store}`;
+  const address = `${organization.address}:${organization.ports.store}`;
   return {
     command: path.join(instance.software, 'bin', 'minio'),
     args: [
@@ -198,8 +214,8 @@ function storeLaunch(instance: Instance, organization: Organization): Launch {
     folder: instance.home,
     environment: {
       ...baseEnvironment(),
-      MINIO_ROOT_USER_FILE: secretFile(organization, 'store-user'),
-      MINIO_ROOT_PASSWORD_FILE: secretFile(organization, 'store-password'),
+      MINIO_ROOT_USER_FILE: secretFile(organization, 'store-root-user'),
+      MINIO_ROOT_PASSWORD_FILE: secretFile(organization, 'store-root-password'),
       MINIO_BROWSER: 'off',
       MINIO_UPDATE: 'off',
     },

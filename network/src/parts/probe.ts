@@ -1,49 +1,81 @@
 import { get as getPlain, type IncomingMessage } from 'node:http';
 import { get as getSecure } from 'node:https';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { topology } from '../topology/topology.js';
+import type { SecureContextOptions } from 'node:tls';
+import { readBounded } from '@medseal/transport';
 
 /** How to see that a part serves: an HTTP answer 200, or, where nothing else is offered, an accepted connection. */
 export type Probe =
-  | { readonly kind: 'http'; readonly port: number; readonly path: string; readonly tlsRoot?: string }
-  | { readonly kind: 'connect'; readonly port: number };
+  | {
+      readonly kind: 'http';
+      readonly host: string;
+      readonly port: number;
+      readonly path: string;
+      /** Files (PEM): the root to trust, where the part serves TLS, and the certificate to show, where it asks for one. */
+      readonly tls?: Readonly<{ root: string; certificate?: string; key?: string }>;
+    }
+  | { readonly kind: 'connect'; readonly host: string; readonly port: number };
 
+/** What an answer may cost: milliseconds to its last byte, bytes. A peer's metrics have about half a megabyte. */
 const timeout = 2_000;
+const mostBytes = 1 << 23;
 
 /** Asks a part once; false also when it does not answer in two seconds. */
 export async function answers(probe: Probe): Promise<boolean> {
-  return probe.kind === 'connect' ? accepts(probe.port) : (await fetchText(probe)) !== undefined;
+  return probe.kind === 'connect' ? accepts(probe.host, probe.port) : (await fetchText(probe)) !== undefined;
 }
 
+/** A part that answers over HTTP. */
+export type HttpProbe = Extract<Probe, { kind: 'http' }>;
+
 /** Body of an answer 200, undefined for anything else. */
-export function fetchText(probe: Extract<Probe, { kind: 'http' }>): Promise<string | undefined> {
-  const options = { host: topology.serverName, port: probe.port, path: probe.path, timeout };
+export async function fetchText(probe: HttpProbe): Promise<string | undefined> {
+  const answer = await fetchAnswer(probe);
+  return answer?.status === 200 ? answer.body : undefined;
+}
+
+/** An answer of any status, undefined without one in the time (milliseconds) and while the files of `tls` are missing. */
+export function fetchAnswer(
+  probe: HttpProbe,
+  within: number = timeout,
+): Promise<Readonly<{ status: number | undefined; body: string }> | undefined> {
+  const { host, port, path, tls } = probe;
+  // A part whose certificates are not made yet does not serve.
+  if (tls && !Object.values(tls).every((file) => existsSync(file))) return Promise.resolve(undefined);
+  const options = { host, port, path, signal: AbortSignal.timeout(within) };
   return new Promise((resolve) => {
     const onResponse = (response: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', () => {
-        resolve(undefined);
-      });
-      response.once('end', () => {
-        resolve(response.statusCode === 200 ? Buffer.concat(chunks).toString() : undefined);
-      });
+      readBounded(response, mostBytes).then(
+        (body) => {
+          resolve({ status: response.statusCode, body: body.toString() });
+        },
+        () => {
+          resolve(undefined);
+        },
+      );
     };
-    const request = probe.tlsRoot
-      ? getSecure({ ...options, ca: readFileSync(probe.tlsRoot) }, onResponse)
+    const request = tls
+      ? getSecure({ ...options, ...contentOf(tls) }, onResponse)
       : getPlain(options, onResponse);
-    request.once('timeout', () => request.destroy());
     request.once('error', () => {
       resolve(undefined);
     });
   });
 }
 
-/** Whether something listens on a port of this machine. */
-export function accepts(port: number): Promise<boolean> {
+function contentOf({ root, certificate, key }: NonNullable<HttpProbe['tls']>): SecureContextOptions {
+  return {
+    ca: readFileSync(root),
+    ...(certificate !== undefined && { cert: readFileSync(certificate) }),
+    ...(key !== undefined && { key: readFileSync(key) }),
+  };
+}
+
+/** Whether something listens on a port. */
+export function accepts(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: topology.host, port, timeout });
+    const socket = connect({ host, port, timeout });
     const done = (accepted: boolean) => {
       socket.destroy();
       resolve(accepted);

@@ -1,20 +1,19 @@
-import type { Instance, Organization } from '../topology/instance.js';
+import { gatewayUrl, type Instance, type Organization } from '../topology/instance.js';
 import { sharedFiles } from '../topology/layout.js';
-import { topology } from '../topology/topology.js';
 import type { DemoLogin } from './demo-people.js';
 
 /** What `npm start` ends with: where the pages are and who logs in there, the programs' addresses, and what to try. */
 export function closingTable(instance: Instance, logins: readonly DemoLogin[]): string {
   const { organizations } = instance;
   const pages = organizations.map((organization) => [
-    `${addressOf(organization)}/`,
+    `${gatewayUrl(organization)}/`,
     organization.name,
     rolesAt(organization, logins),
   ]);
   const programs = organizations.map((organization) => [
     organization.name,
-    `${addressOf(organization)}/api/v1`,
-    `${addressOf(organization)}/openapi.json`,
+    `${gatewayUrl(organization)}/api/v1`,
+    `${gatewayUrl(organization)}/openapi.json`,
   ]);
   const people = logins.map(({ organization, role, state, user, password, personId }) => [
     organization,
@@ -40,12 +39,12 @@ export function closingTable(instance: Instance, logins: readonly DemoLogin[]): 
 function toTry(organizations: readonly Organization[]): string[] {
   const at = (name: string): string => {
     const organization = organizations.find((each) => each.name === name);
-    return organization === undefined ? name : `${addressOf(organization)}/`;
+    return organization === undefined ? name : `${gatewayUrl(organization)}/`;
   };
   return [
     'Try, side by side in two tabs of one browser:',
     `  asha.rao  at ${at('HospitalA')}  a patient: decide what waits, share, revoke, see who looked`,
-    `  bela.shah at ${at('HospitalB')}  a doctor: open the blood test; it closes when Asha revokes the consent`,
+    `  bela.shah at ${at('HospitalB')}  a doctor: open the blood test; it closes when Asha revokes`,
     'Then the front desk (registrar.hospitala), compliance (auditor.hospitala), and the blockchain as anybody.',
     '',
     'In a shell:',
@@ -64,10 +63,6 @@ function rolesAt({ name }: Organization, logins: readonly DemoLogin[]): string {
     .filter((role) => roles.has(role))
     .map((role) => words[role])
     .join(', ');
-}
-
-function addressOf({ ports }: Organization): string {
-  return `http://${topology.host}:${ports.gateway}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { inParallel } from '../in-parallel.js';
 import { NetworkError } from '../network-error.js';
-import { topology } from '../topology/topology.js';
-import type { Instance, Organization } from '../topology/instance.js';
+import { gatewayUrl, type Instance, type Organization } from '../topology/instance.js';
 import { sharedFiles } from '../topology/layout.js';
 import { writeFile } from '../write-file.js';
 import { type InventedOfficer, type InventedPerson, officers, people } from './demo/cast.js';
@@ -140,7 +139,7 @@ function newLogin(
 ): Pick<DemoLogin, 'organization' | 'gateway' | 'role' | 'user'> {
   return {
     organization: organization.name,
-    gateway: gatewayOf(organization),
+    gateway: gatewayUrl(organization),
     role: person.role,
     user: userNameOf(person, organization),
   };
@@ -154,8 +153,4 @@ function userNameOf(
   return isOfficer
     ? `${role}.${organization.name.toLowerCase()}`
     : fullName.toLowerCase().replaceAll(' ', '.');
-}
-
-function gatewayOf({ ports }: Organization): string {
-  return `http://${topology.host}:${ports.gateway}`;
 }

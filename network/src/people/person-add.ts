@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { digestSchema, encodeId, personIdSchema, type Pseudonym } from '@medseal/ledger-model';
+import { affiliationOf, digestSchema, encodeId, personIdSchema, type Pseudonym } from '@medseal/ledger-model';
 import { z } from 'zod';
 import { runGatewayCommand } from '../lifecycle/gateway-command.js';
-import { authorityOf } from '../lifecycle/identities.js';
+import { asAuthorityAdmin } from '../lifecycle/identities.js';
 import { actAsOperator } from '../lifecycle/operator-act.js';
 import { randomSecret } from '../lifecycle/secrets.js';
 import { NetworkError } from '../network-error.js';
-import { caAdmin } from '../render/ca-config.js';
 import type { Instance, Organization } from '../topology/instance.js';
-import { identityFiles } from '../topology/layout.js';
 
 /** A registrar or auditor to be made. */
 export interface NewOfficer {
@@ -24,7 +21,7 @@ const addedSchema = z.object({ personId: personIdSchema, keys: digestSchema, rec
 export type AddedOfficer = Pick<z.infer<typeof addedSchema>, 'personId' | 'recoveryCode'>;
 
 /**
- * Makes an officer: the CA admin registers a pseudonym of affiliation `office`, the gateway's command line makes keyring,
+ * Makes an officer: the first identity of the people's CA registers a pseudonym of affiliation `office`, the gateway's command line makes keyring,
  * account and registration, and the operator approves exactly the registered keys on the ledger.
  * Throws {@link NetworkError}.
  */
@@ -54,26 +51,18 @@ async function registerAtAuthority(
     pseudonym,
     enrolmentSecret,
     role,
-  }: Readonly<{ pseudonym: Pseudonym; enrolmentSecret: string; role: string }>,
+  }: Readonly<{ pseudonym: Pseudonym; enrolmentSecret: string; role: NewOfficer['role'] }>,
 ): Promise<void> {
-  const files = identityFiles(organization, caAdmin);
-  const admin = {
-    certificate: readFileSync(files.certificate, 'utf8'),
-    privateKey: readFileSync(files.key, 'utf8'),
-  };
-  const ca = authorityOf(organization, 'identity');
-  try {
-    await ca.register(admin, {
+  await asAuthorityAdmin(organization, 'people', (ca, admin) =>
+    ca.register(admin, {
       id: pseudonym,
       secret: enrolmentSecret,
       type: 'client',
-      affiliation: 'office',
+      affiliation: affiliationOf[role],
       attributes: [{ name: 'medseal.role', value: role, inCertificate: true }],
       maxEnrollments: -1,
-    });
-  } finally {
-    ca.close();
-  }
+    }),
+  );
 }
 
 /** The organization of this name. Throws {@link NetworkError}. */

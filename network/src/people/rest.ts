@@ -1,3 +1,4 @@
+import { readBounded } from '@medseal/transport';
 import { z } from 'zod';
 import { NetworkError } from '../network-error.js';
 
@@ -15,6 +16,9 @@ export interface GatewayCall<Answer extends z.ZodType> {
   readonly key?: string;
   readonly answer: Answer;
 }
+
+/** What an answer may cost: milliseconds to its last byte, bytes. */
+const limits = { time: 60_000, bytes: 1 << 24 } as const;
 
 const problemSchema = z.object({
   code: z.string(),
@@ -40,14 +44,32 @@ export async function callGateway<Answer extends z.ZodType>(
   call: GatewayCall<Answer>,
 ): Promise<z.output<Answer>> {
   const body = call.file?.bytes ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
+  const notAnswered = (cause: unknown): never => {
+    throw new NetworkError(`${gateway} did not answer ${call.path} (${reasonOf(cause)}).`, {
+      next: 'npm run network -- status',
+      cause,
+    });
+  };
   const response = await fetch(`${gateway}/api/v1${call.path}`, {
     method: call.method ?? 'POST',
     headers: headersOf(call),
     ...(body === undefined ? {} : { body }),
-  });
-  const answer: unknown = response.status === 204 ? undefined : await response.json();
+    signal: AbortSignal.timeout(limits.time),
+  }).catch(notAnswered);
+  const answer = await answerOf(response).catch(notAnswered);
   if (!response.ok) throw refused(`${gateway} refused ${call.path}`, response.status, answer);
   return call.answer.parse(answer);
+}
+
+/** What `fetch` says is in its cause: `ECONNREFUSED`, `UND_ERR_SOCKET`. */
+function reasonOf(error: unknown): string {
+  const { cause, name } = error as Readonly<{ cause?: { code?: string }; name: string }>;
+  return cause?.code ?? name;
+}
+
+async function answerOf({ body }: Response): Promise<unknown> {
+  const bytes = body === null ? '' : (await readBounded(body, limits.bytes)).toString();
+  return bytes === '' ? undefined : JSON.parse(bytes);
 }
 
 /** For repeated decisions: a decision is made once, a second one finds it made. Throws any other failure. */

@@ -1,10 +1,11 @@
-import { authorityFiles } from '../topology/layout.js';
+import { tlsNames } from '../topology/hosts.js';
 import type { Organization } from '../topology/instance.js';
+import { authorityFiles, type Authority } from '../topology/layout.js';
 import { topology } from '../topology/topology.js';
 
-/** Name and first identity of one of an organization's two CAs. */
+/** Which of an organization's CAs, and the secret of its first identity. */
 export interface AuthoritySettings {
-  readonly authority: 'identity' | 'tls';
+  readonly authority: Authority;
   readonly adminSecret: string;
 }
 
@@ -12,22 +13,13 @@ export interface AuthoritySettings {
 export const caAdmin = 'ca-admin';
 
 /** Name of a CA in the REST interface. */
-export function caName(organization: Organization, authority: 'identity' | 'tls'): string {
+export function caName(organization: Organization, authority: Authority): string {
   return `${organization.name}-${authority}`;
 }
 
 /**
- * The signing profile for machines. Only the default and Fabric CA's own profiles `ca` and `tls` may carry the
- * attribute extension that every certificate of the identity CA has (fabric-ca v1.5, lib/ca.go, initSigningProfile),
- * so a profile under a name of ours would sign nothing.
- */
-export const machineProfile = 'tls';
-
-/**
  * Configuration of one CA (JSON, which is YAML). The TLS CA's is the server's main file: it also names the port, the
- * health endpoint and the file of the identity CA. Holds the admin's secret.
- *
- * The profile `ca` exists whatever is written here; it asks for `hf.IntermediateCA`, which no identity has.
+ * health endpoint and the files of the others. Holds the admin's secret.
  */
 export function renderCaConfig(organization: Organization, settings: AuthoritySettings): string {
   const { authority } = settings;
@@ -42,34 +34,54 @@ export function renderCaConfig(organization: Organization, settings: AuthoritySe
 function serverSettings(organization: Organization) {
   return {
     port: organization.ports.ca,
-    address: topology.host,
+    address: organization.address,
     tls: { enabled: true },
-    operations: { listenAddress: `${topology.host}:${organization.ports.caHealth}` },
-    cafiles: [authorityFiles(organization, 'identity').config],
+    operations: { listenAddress: `${organization.address}:${organization.ports.caHealth}` },
+    cafiles: (['people', 'machines'] as const).map((each) => authorityFiles(organization, each).config),
   };
 }
 
+/** What each authority signs, and under which affiliations: a role counts on the ledger only under its own. */
+const kinds: Readonly<
+  Record<Authority, Readonly<{ usage: readonly string[]; expiry: string; affiliations: readonly string[] }>>
+> = {
+  people: {
+    usage: ['digital signature'],
+    expiry: topology.certificates.person,
+    affiliations: ['people', 'office'],
+  },
+  machines: {
+    usage: ['digital signature'],
+    expiry: topology.certificates.machine,
+    affiliations: ['parts'],
+  },
+  tls: {
+    usage: ['digital signature', 'key encipherment', 'key agreement', 'server auth', 'client auth'],
+    expiry: topology.certificates.machine,
+    affiliations: [],
+  },
+};
+
 function authoritySettings(organization: Organization, { authority, adminSecret }: AuthoritySettings) {
-  const { certificates } = topology;
-  const ofTls = authority === 'tls';
-  const machine = ofTls
-    ? ['digital signature', 'key encipherment', 'key agreement', 'server auth', 'client auth']
-    : ['digital signature'];
+  const { usage, expiry, affiliations } = kinds[authority];
+  const profile = { usage, expiry };
   return {
     ca: { name: caName(organization, authority) },
     csr: {
       cn: caName(organization, authority),
       names: [{ O: organization.name }],
-      hosts: [topology.serverName, topology.host],
-      ca: { expiry: certificates.authority, pathlength: 0 },
+      hosts: tlsNames(organization),
+      ca: { expiry: topology.certificates.authority, pathlength: 0 },
     },
     registry: { maxenrollments: -1, identities: [firstIdentity(adminSecret)] },
-    affiliations: ofTls ? {} : { people: [], office: [], parts: [] },
+    affiliations: Object.fromEntries(affiliations.map((name) => [name, []])),
     db: { type: 'sqlite3', datasource: 'ca.db' },
     cfg: { identities: { passwordattempts: 0, allowremove: false } },
     signing: {
-      default: { usage: ['digital signature'], expiry: certificates.person },
-      profiles: { [machineProfile]: { usage: machine, expiry: certificates.machine } },
+      default: profile,
+      // Fabric CA has the profiles `ca` and `tls` whatever is written here (fabric-ca v1.5, lib/ca.go): an own `tls` of a year
+      // where none is given, and a `ca` that asks for `hf.IntermediateCA`, which no identity has.
+      profiles: { tls: profile },
     },
   };
 }

@@ -41,7 +41,7 @@ export function renderConfigtx(organizations: readonly Organization[]): string {
 }
 
 function renderOrganization(organization: Organization) {
-  const { mspId, name, ports } = organization;
+  const { mspId, name, ports, address } = organization;
   const anyOf = (...roles: string[]) => signature(roles.map((role) => `${mspId}.${role}`));
   return {
     Name: name,
@@ -54,8 +54,8 @@ function renderOrganization(organization: Organization) {
       Admins: anyOf('admin'),
       Endorsement: anyOf('peer'),
     },
-    OrdererEndpoints: [`${topology.host}:${ports.orderer}`],
-    AnchorPeers: [{ Host: topology.host, Port: ports.peer }],
+    OrdererEndpoints: [`${address}:${ports.orderer}`],
+    AnchorPeers: [{ Host: address, Port: ports.peer }],
   };
 }
 
@@ -71,7 +71,7 @@ function renderOrderer(organizations: readonly Organization[]) {
     },
     EtcdRaft: {
       Consenters: organizations.map((organization) => ({
-        Host: topology.host,
+        Host: organization.address,
         Port: organization.ports.orderer,
         ClientTLSCert: tlsFiles(organization, 'orderer').certificate,
         ServerTLSCert: tlsFiles(organization, 'orderer').certificate,

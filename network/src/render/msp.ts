@@ -1,20 +1,30 @@
-/** File name of the root certificate in every MSP folder; `config.yaml` refers to it. */
-export const mspRootName = 'ca.pem';
+import { authorities, type Authority } from '../topology/layout.js';
 
-/** `config.yaml` of an MSP folder (JSON, which is YAML): the first unit of a certificate's subject tells its Fabric role. */
+/** Authorities whose certificates Fabric takes for members of the organization. */
+export const memberAuthorities = authorities.filter((authority) => authority !== 'tls');
+
+/** File name of an authority's root in an MSP folder; `config.yaml` refers to it. */
+export function mspRootName(authority: Authority): string {
+  return `${authority}.pem`;
+}
+
+/**
+ * `config.yaml` of an MSP folder (JSON, which is YAML): the first unit of a certificate's subject tells its Fabric role. A
+ * client may be a person or a program; peers, orderers and admins count only from the authority for machines.
+ */
 export function renderMspConfig(): string {
-  const role = (name: string) => ({
-    Certificate: `cacerts/${mspRootName}`,
+  const machine = (name: string) => ({
+    Certificate: `cacerts/${mspRootName('machines')}`,
     OrganizationalUnitIdentifier: name,
   });
   return JSON.stringify(
     {
       NodeOUs: {
         Enable: true,
-        ClientOUIdentifier: role('client'),
-        PeerOUIdentifier: role('peer'),
-        AdminOUIdentifier: role('admin'),
-        OrdererOUIdentifier: role('orderer'),
+        ClientOUIdentifier: { OrganizationalUnitIdentifier: 'client' },
+        PeerOUIdentifier: machine('peer'),
+        AdminOUIdentifier: machine('admin'),
+        OrdererOUIdentifier: machine('orderer'),
       },
     },
     undefined,

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { NetworkError } from '../network-error.js';
 import type { ProcessState } from './supervised-process.js';
 
 /** What a command asks of the supervisor, one line of JSON each way. */
@@ -17,8 +18,8 @@ export interface ProcessReport {
 /** Every request is answered, when it is done, with how all processes stand, or with what went wrong. */
 export type SupervisorAnswer = { readonly processes: readonly ProcessReport[] } | { readonly error: string };
 
-/** Longest wait for an answer, milliseconds: ending everything, with its graces, takes less. */
-const longestWait = 120_000;
+/** Longest waits for an answer, milliseconds: a report is there at once, ending everything, with its graces, takes less. */
+const longestWaits = { report: 5_000, order: 120_000 } as const;
 
 /** Most characters of one line. */
 const longestLine = 1024 * 1024;
@@ -41,20 +42,21 @@ export function readLine(socket: NodeJS.ReadableStream): Promise<string> {
 }
 
 /**
- * Asks a supervisor; resolves to undefined when none listens on the socket. Throws when it does not answer, or
- * answers with an error.
+ * Asks a supervisor; resolves to undefined when none listens on the socket. Throws a
+ * {@link NetworkError} when it does not answer, or answers with an error.
  */
 export async function askSupervisor(
   socket: string,
   request: SupervisorRequest,
 ): Promise<readonly ProcessReport[] | undefined> {
   const connection = connect(socket);
-  connection.setTimeout(longestWait, () => connection.destroy(new Error('the supervisor does not answer')));
+  const wait = request.do === 'report' ? longestWaits.report : longestWaits.order;
+  connection.setTimeout(wait, () => connection.destroy(silent()));
   try {
     const answer = readLine(connection);
     connection.write(`${JSON.stringify(request)}\n`);
     const parsed = JSON.parse(await answer) as SupervisorAnswer;
-    if ('error' in parsed) throw new Error(parsed.error);
+    if ('error' in parsed) throw new NetworkError(`The supervisor could not do it: ${parsed.error}.`);
     return parsed.processes;
   } catch (error) {
     if (['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
@@ -62,4 +64,8 @@ export async function askSupervisor(
   } finally {
     connection.destroy();
   }
+}
+
+function silent(): NetworkError {
+  return new NetworkError('The supervisor lives and does not answer.', { next: 'npm run network -- down' });
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 
 /** How a part is started. Secrets stand in files, never here. */
@@ -12,39 +12,42 @@ export interface Launch {
   readonly grace: number;
 }
 
-/** `restarting`: waits to be started again after it ended by itself. `failed`: ended at once too often. */
+/** `restarting`: waits to be started again after it ended by itself. `failed`: ended at once too often, and is tried seldom from then on. */
 export type ProcessState = 'stopped' | 'running' | 'restarting' | 'failed';
 
 /** When to start again a process that ended by itself; milliseconds. */
 export interface RestartPolicy {
   readonly firstDelay: number;
   readonly longestDelay: number;
-  /** A process that ran this long starts the count anew. */
+  /** A process that ran this long starts the count again from zero. */
   readonly steadyAfter: number;
   readonly mostAttempts: number;
+  /** How long it waits from then on: what kept it from running, as a full disk, may pass. */
+  readonly seldom: number;
 }
 
-/** For the parts of a network: eight attempts within about half a minute. */
+/** For the parts of a network: eight attempts within about half a minute, then one a minute. */
 export const defaultRestartPolicy: RestartPolicy = {
   firstDelay: 250,
   longestDelay: 10_000,
   steadyAfter: 10_000,
   mostAttempts: 8,
+  seldom: 60_000,
 };
 
 /** What a supervised process needs to know. */
 export interface Supervision {
   readonly name: string;
-  /** Asked anew at every start, so that a changed configuration takes effect. */
+  /** Asked at every start, so that a changed configuration takes effect. */
   readonly launch: () => Launch;
   readonly logFile: string;
   readonly policy: RestartPolicy;
+  /** Called again later when it fails, as on a full disk. */
   readonly onStart: (pid: number) => void;
   readonly onEnd: () => void;
+  /** Hears why it cannot be started again. */
+  readonly note?: (text: string) => void;
 }
-
-/** A log that has grown beyond this is moved aside when its part starts. */
-const longestLog = 32 * 1024 * 1024;
 
 /** One process that is kept running until it is told to stop. */
 export class SupervisedProcess {
@@ -65,12 +68,19 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
-  /** Starts it, or does nothing when it runs. */
+  /** Starts it, or does nothing when it runs. @throws what keeps it from being started now; it is tried again */
   start(): void {
     if (this.#state === 'running') return;
     clearTimeout(this.#restart);
     this.#attempts = 0;
-    this.#spawn();
+    try {
+      this.#spawn();
+    } catch (error) {
+      // The operator hears of it, and it is tried again.
+      this.#state = 'restarting';
+      this.#afterEnd(0);
+      throw error;
+    }
   }
 
   /** Ends it and resolves when it is gone. */
@@ -100,7 +110,7 @@ export class SupervisedProcess {
     closeSync(log);
     this.#child = child;
     this.#state = 'running';
-    if (child.pid !== undefined) this.supervision.onStart(child.pid);
+    if (child.pid !== undefined) this.#tellStart(child.pid);
     this.#ended = new Promise((resolve) => {
       const ended = () => {
         this.#child = undefined;
@@ -118,22 +128,42 @@ export class SupervisedProcess {
 
   #afterEnd(ran: number): void {
     if (this.#state === 'stopped') return;
-    const { firstDelay, longestDelay, steadyAfter, mostAttempts } = this.supervision.policy;
+    const { firstDelay, longestDelay, steadyAfter, mostAttempts, seldom } = this.supervision.policy;
     this.#attempts = ran >= steadyAfter ? 1 : this.#attempts + 1;
-    if (this.#attempts > mostAttempts) {
-      this.#state = 'failed';
-      return;
-    }
-    this.#state = 'restarting';
+    const isHopeless = this.#attempts > mostAttempts;
+    this.#state = isHopeless ? 'failed' : 'restarting';
     const delay = Math.min(firstDelay * 2 ** (this.#attempts - 1), longestDelay);
-    this.#restart = setTimeout(() => {
+    this.#restart = setTimeout(
+      () => {
+        this.#tryAgain();
+      },
+      isHopeless ? seldom : delay,
+    );
+  }
+
+  /** What keeps a program from being started counts as an end. */
+  #tryAgain(): void {
+    try {
       this.#spawn();
-    }, delay);
+    } catch (error) {
+      const { name, note } = this.supervision;
+      note?.(`${name} cannot be started: ${error instanceof Error ? error.message : String(error)}`);
+      this.#afterEnd(0);
+    }
+  }
+
+  #tellStart(pid: number): void {
+    try {
+      this.supervision.onStart(pid);
+    } catch {
+      setTimeout(() => {
+        if (this.pid === pid) this.#tellStart(pid);
+      }, this.supervision.policy.longestDelay).unref();
+    }
   }
 }
 
 function openLog(file: string): number {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > longestLog) renameSync(file, `${file}.1`);
   return openSync(file, 'a', 0o600);
 }

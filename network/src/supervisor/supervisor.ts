@@ -4,7 +4,7 @@ import type { Instance } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
 import { forgetProcess, recordProcess } from './pid-file.js';
 import type { ProcessReport, SupervisorRequest } from './protocol.js';
-import { defaultRestartPolicy, SupervisedProcess } from './supervised-process.js';
+import { defaultRestartPolicy, type Launch, SupervisedProcess } from './supervised-process.js';
 
 /** Order in which parts end: each kind before those it depends on. */
 export const stopOrder = [...partKinds].reverse();
@@ -14,9 +14,10 @@ export class Supervisor {
   readonly #processes: ReadonlyMap<string, { readonly part: Part; readonly process: SupervisedProcess }>;
   #queue: Promise<unknown> = Promise.resolve();
 
-  constructor(instance: Instance) {
+  /** @param note hears why a part cannot be started again */
+  constructor(instance: Instance, note: (text: string) => void) {
     this.#processes = new Map(
-      partsOf(instance).map((part) => [part.name, { part, process: supervise(instance, part) }]),
+      partsOf(instance).map((part) => [part.name, { part, process: supervise(instance, part, note) }]),
     );
   }
 
@@ -59,10 +60,10 @@ export class Supervisor {
   }
 }
 
-function supervise(instance: Instance, part: Part): SupervisedProcess {
+function supervise(instance: Instance, part: Part, note: (text: string) => void): SupervisedProcess {
   return new SupervisedProcess({
     name: part.name,
-    launch: () => partDefinitions[part.kind].launch(instance, part.organization),
+    launch: () => onItsHost(part, partDefinitions[part.kind].launch(instance, part.organization)),
     logFile: logFile(instance, part.name),
     policy: defaultRestartPolicy,
     onStart: (pid) => {
@@ -71,5 +72,12 @@ function supervise(instance: Instance, part: Part): SupervisedProcess {
     onEnd: () => {
       forgetProcess(instance, part.name);
     },
+    note,
   });
+}
+
+/** `ip netns exec` becomes the program: it keeps its process id. */
+function onItsHost({ organization: { namespace } }: Part, launch: Launch): Launch {
+  if (namespace === undefined) return launch;
+  return { ...launch, command: 'ip', args: ['netns', 'exec', namespace, launch.command, ...launch.args] };
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { exclusively } from '../../bootstrap/exclusive.mjs';
@@ -12,6 +12,7 @@ import {
 import { inParallel } from '../in-parallel.js';
 import { NetworkError } from '../network-error.js';
 import type { Progress } from '../progress.js';
+import { copyMended, type Mend, readMends } from './mended-module.js';
 
 const run = promisify(execFile);
 
@@ -36,39 +37,93 @@ export async function ensureNodeSoftware(progress: Progress, environment = proce
 
 async function build(folder: string, progress: Progress): Promise<void> {
   const unfinished = `${folder}.${process.pid}.new`;
+  const work = `${folder}.${process.pid}.work`;
   await mkdir(path.join(unfinished, 'bin'), { recursive: true });
   await mkdir(path.join(unfinished, 'config'));
   try {
     await progress.step('build the node software from its pins (once, about 4 minutes)', async () => {
       await inParallel(upstreams, (upstream) =>
-        progress.step(`  ${upstream}`, () => buildUpstream(upstream, path.join(unfinished, 'bin'))),
+        progress.step(`  ${upstream}`, () =>
+          buildPrograms({
+            ...{ upstream, packages: ['tool'] },
+            ...{ output: path.join(unfinished, 'bin'), work: path.join(work, upstream) },
+          }),
+        ),
       );
       await copySampleConfigs(path.join(unfinished, 'config'));
     });
     await rename(unfinished, folder);
   } finally {
     await rm(unfinished, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
 }
 
-/** `go build tool` builds all that the `tool` block of the folder's go.mod lists (Go 1.24). */
-async function buildUpstream(upstream: string, output: string): Promise<void> {
+/** What is built, and where. */
+export interface ProgramBuild {
+  /** Folder of the pins under `network/tools`. */
+  readonly upstream: string;
+  /** Go packages; `tool` stands for all that the `tool` block of the folder's go.mod lists (Go 1.24). */
+  readonly packages: readonly string[];
+  /** Folder for the programs. */
+  readonly output: string;
+  /** Folder for what the build lays down meanwhile. */
+  readonly work: string;
+  /** Changes to the upstream's source besides those of `mends.json`. */
+  readonly further?: readonly Mend[];
+}
+
+/** Builds programs of an upstream from its pins. @throws {NetworkError} with the last lines that Go said. */
+export async function buildPrograms({
+  upstream,
+  packages,
+  output,
+  work,
+  further = [],
+}: ProgramBuild): Promise<void> {
   try {
-    await go(upstream, ['build', '-trimpath', '-buildvcs=false', '-o', `${output}${path.sep}`, 'tool']);
+    const mends = [...(await readMends(path.join(toolsFolder, upstream))), ...further];
+    const modules = await mendedModules(upstream, work, mends);
+    await go(upstream, [
+      ...['build', '-trimpath', '-buildvcs=false', ...modules],
+      ...['-o', `${output}${path.sep}`, ...packages],
+    ]);
   } catch (cause) {
-    const output =
+    if (cause instanceof NetworkError) throw cause;
+    const said =
       (cause as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n') ?? String(cause);
-    throw new NetworkError(`Building ${upstream} failed:\n${output}`, {
+    throw new NetworkError(`Building ${upstream} failed:\n${said}`, {
       next: `look at the messages of Go above; its modules must be reachable (go env GOPROXY)`,
       cause,
     });
   }
 }
 
+/** Corrects copies of the modules that the mends name; the build's option that has Go use them instead of the pinned ones. */
+async function mendedModules(upstream: string, work: string, mends: readonly Mend[]): Promise<string[]> {
+  if (mends.length === 0) return [];
+  await mkdir(work, { recursive: true });
+  const replaced: string[] = [];
+  for (const module of new Set(mends.map((mend) => mend.module))) {
+    const copy = path.join(work, module);
+    await copyMended({ module, source: await moduleFolder(upstream, module), copy }, mends);
+    replaced.push(`replace ${module} => ${JSON.stringify(copy)}`);
+  }
+  const pins = (name: string) => path.join(toolsFolder, upstream, name);
+  const file = path.join(work, 'go.mod');
+  await writeFile(file, `${await readFile(pins('go.mod'), 'utf8')}\n${replaced.join('\n')}\n`);
+  await copyFile(pins('go.sum'), path.join(work, 'go.sum'));
+  return [`-modfile=${file}`];
+}
+
+/** Go's read-only copy of a pinned module, downloaded and checked against go.sum where it is missing. */
+async function moduleFolder(upstream: string, module: string): Promise<string> {
+  await go(upstream, ['mod', 'download', module]);
+  return (await go(upstream, ['list', '-m', '-f', '{{.Dir}}', module])).trim();
+}
+
 async function copySampleConfigs(output: string): Promise<void> {
-  const source = (
-    await go('fabric', ['list', '-m', '-f', '{{.Dir}}', 'github.com/hyperledger/fabric'])
-  ).trim();
+  const source = await moduleFolder('fabric', 'github.com/hyperledger/fabric');
   for (const name of sampleConfigs)
     await copyFile(path.join(source, 'sampleconfig', name), path.join(output, name));
 }

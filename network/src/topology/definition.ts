@@ -1,22 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
 import { writeFile } from '../write-file.js';
 import type { Instance } from './instance.js';
 import { sharedFiles } from './layout.js';
+import { readJson } from './read-json.js';
+
+const definitionSchema = z.object({
+  /** `<semver>+<rules>`; what every organization approves. */
+  version: z.string(),
+  /** Digest of chaincode and consortium file, 64 hex digits; chaincode processes refuse to start on another. */
+  rules: z.string(),
+  /** Absent until the channel committed it. */
+  sequence: z.int().exactOptional(),
+});
 
 /** The chaincode definition that an instance works towards, or has. */
-export interface Definition {
-  /** `<semver>+<rules>`; what every organization approves. */
-  readonly version: string;
-  /** Digest of chaincode and consortium file, 64 hex digits; chaincode processes refuse to start on another. */
-  readonly rules: string;
-  /** Absent until the channel committed it. */
-  readonly sequence?: number;
-}
+export type Definition = Readonly<z.output<typeof definitionSchema>>;
 
 /** The definition remembered in the home. */
 export function readDefinition(instance: Pick<Instance, 'home'>): Definition | undefined {
   const { definition } = sharedFiles(instance);
-  return existsSync(definition) ? (JSON.parse(readFileSync(definition, 'utf8')) as Definition) : undefined;
+  return existsSync(definition) ? readJson(definition, definitionSchema) : undefined;
 }
 
 /** Remembers a definition. */

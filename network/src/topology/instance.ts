@@ -1,19 +1,24 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ConsortiumPlan } from '@medseal/ledger-model';
+import { z } from 'zod';
 import { nodeSoftwareFolder } from '../../bootstrap/node-software.mjs';
 import { NetworkError } from '../network-error.js';
 import { writeFile } from '../write-file.js';
 import { readConsortiumPlan } from './consortium.js';
+import { type Host, type Pages, readHosts } from './hosts.js';
+import { readJson } from './read-json.js';
+import { givenThrottles } from './throttles.js';
 import { portsOf, topology, type Ports } from './topology.js';
 
 /** One organization of one instance: who it is, its ports, and the folder that holds all that is its own. */
-export interface Organization {
+export interface Organization extends Host {
   readonly name: string;
   readonly mspId: string;
   readonly kind: 'hospital' | 'regulator';
   readonly ports: Ports;
+  readonly pages: Pages;
   readonly folder: string;
 }
 
@@ -27,7 +32,12 @@ export interface Instance {
   readonly portBase: number;
   readonly plan: ConsortiumPlan;
   readonly organizations: readonly Organization[];
+  /** Settings of all gateways that lift throttles, for a load test; none unless the environment says so. */
+  readonly throttles: Readonly<Record<string, string>>;
 }
+
+/** Counts changes after which the data of an earlier version cannot be used any more. */
+const form = 2;
 
 /** Longest path of a Unix socket that Linux takes (unix(7), sun_path). */
 const longestSocketPath = 107;
@@ -36,15 +46,20 @@ const longestSocketPath = 107;
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
- * The instance that the environment names: `MEDSEAL_HOME`, `MEDSEAL_PORT_BASE`, `MEDSEAL_CACHE`.
+ * The instance that the environment names: `MEDSEAL_HOME`, `MEDSEAL_PORT_BASE`, `MEDSEAL_CACHE`, and throttles to lift.
  * A home keeps the port base of its first start, because the channel's configuration holds addresses.
  */
 export function openInstance(environment: NodeJS.ProcessEnv): Instance {
-  const home = path.resolve(environment['MEDSEAL_HOME'] || path.join(checkout, '.medseal'));
+  const home = folderOf(
+    'MEDSEAL_HOME',
+    path.resolve(environment['MEDSEAL_HOME'] || path.join(checkout, '.medseal')),
+  );
   const portBase = choosePortBase(home, environment['MEDSEAL_PORT_BASE'] || undefined);
   const plan = readConsortiumPlan(checkout);
+  const hostOf = readHosts(home);
   const organizations = plan.organizations.map((organization, index) => ({
     ...organization,
+    ...hostOf(organization.name, index),
     ports: portsOf(portBase, index),
     folder: path.join(home, 'organizations', organization.name),
   }));
@@ -53,13 +68,34 @@ export function openInstance(environment: NodeJS.ProcessEnv): Instance {
       `The path of MEDSEAL_HOME is too long for a socket in it: ${home}; choose a shorter one.`,
     );
   }
-  return { root: checkout, home, software: nodeSoftwareFolder(environment), portBase, plan, organizations };
+  return {
+    root: checkout,
+    home,
+    software: folderOf('MEDSEAL_CACHE', nodeSoftwareFolder(environment)),
+    portBase,
+    plan,
+    organizations,
+    throttles: givenThrottles(environment),
+  };
+}
+
+/** Base URL of an organization's pages and REST, as this machine reaches them. */
+export function gatewayUrl({ pages, ports }: Organization): string {
+  return `http://${pages.host}:${ports.gateway}`;
 }
 
 /** Makes the home folder, readable by its owner only, and fixes its port base. */
 export function createHome({ home, portBase }: Pick<Instance, 'home' | 'portBase'>): void {
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  if (!existsSync(portFile(home))) writeFile(portFile(home), `${JSON.stringify({ portBase })}\n`);
+  if (!existsSync(portFile(home))) writeFile(portFile(home), `${JSON.stringify({ portBase, form })}\n`);
+}
+
+/** Throws when the network in a home was made by a version whose certificates or secrets are not those of today. */
+export function expectOwnForm({ home }: Pick<Instance, 'home'>): void {
+  if (!existsSync(portFile(home)) || readHome(home).form === form) return;
+  throw new NetworkError(`The network in ${home} was made by another version of medseal.`, {
+    next: 'npm run network -- reset --yes, which deletes its data, or use the version that made it',
+  });
 }
 
 /** Control socket of an instance's supervisor. */
@@ -68,10 +104,8 @@ export function socketPath({ home }: Pick<Instance, 'home'>): string {
 }
 
 function choosePortBase(home: string, wanted: string | undefined): number {
-  const kept = existsSync(portFile(home))
-    ? (JSON.parse(readFileSync(portFile(home), 'utf8')) as { portBase: number }).portBase
-    : undefined;
-  const base = wanted === undefined ? undefined : Number(wanted);
+  const kept = existsSync(portFile(home)) ? readHome(home).portBase : undefined;
+  const base = wanted === undefined ? undefined : portBaseOf(wanted);
   if (kept !== undefined && base !== undefined && base !== kept) {
     throw new NetworkError(
       `The network in ${home} was made with port base ${kept}, MEDSEAL_PORT_BASE says ${wanted}.`,
@@ -79,6 +113,37 @@ function choosePortBase(home: string, wanted: string | undefined): number {
     );
   }
   return base ?? kept ?? topology.ports.base;
+}
+
+const homeSchema = z.object({ portBase: z.int(), form: z.int().exactOptional() });
+
+function readHome(home: string): Readonly<z.output<typeof homeSchema>> {
+  return readJson(portFile(home), homeSchema);
+}
+
+function portBaseOf(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new NetworkError(`MEDSEAL_PORT_BASE is “${text.slice(0, 40)}”, which is not a port number.`, {
+    next: 'set MEDSEAL_PORT_BASE to a number between 1024 and 60000, or unset it',
+  });
+}
+
+/** A folder that a variable of the environment names, existing or to be made. */
+function folderOf(variable: string, folder: string): string {
+  const found = statOf(folder);
+  if (found !== undefined && !found.isDirectory()) {
+    throw new NetworkError(`${variable} names ${folder}, which is not a folder.`, {
+      next: `set ${variable} to a folder, or unset it`,
+    });
+  }
+  return folder;
+}
+
+/** Undefined for what is not there yet. Below a file there can be nothing. */
+function statOf(folder: string): Stats | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  const parent = path.dirname(folder);
+  return found ?? (parent === folder ? undefined : statOf(parent));
 }
 
 function portFile(home: string): string {

@@ -15,20 +15,34 @@ export interface TlsFiles {
   readonly key: string;
 }
 
-/** Identities of an organization at its identity CA. `registrar` registers people, `ca-admin` officers. */
-export type IdentityName =
-  'peer' | 'orderer' | 'admin' | 'operator' | 'gateway' | 'agent' | 'registrar' | 'ca-admin';
+/**
+ * The authorities of an organization's CA server, each with a root of its own. What certifies people signs for a working day
+ * only, whatever is asked of it.
+ */
+export const authorities = ['people', 'machines', 'tls'] as const;
+export type Authority = (typeof authorities)[number];
 
-/** Holders of a TLS certificate. `admin` is the orderer admin's client certificate. */
-export type TlsName = 'orderer' | 'peer' | 'chaincode' | 'agent' | 'gateway' | 'store' | 'admin';
+/** The enrolment id under which the gateway registers people at the authority for people. */
+export const registrarId = 'registrar';
+
+/** Identities of an organization that the authority for machines certifies. */
+export type IdentityName = 'peer' | 'orderer' | 'admin' | 'operator' | 'gateway' | 'agent';
+
+/** Holders of a TLS certificate. `admin` shows its own to the orderer's admin port, `operations` to the operations ports. */
+export type TlsName =
+  'orderer' | 'peer' | 'chaincode' | 'agent' | 'gateway' | 'store' | 'admin' | 'operations';
 
 /** Names of the secrets of an organization, each a file of its own. */
 export type SecretName =
-  | 'ca-admin'
+  | 'people-admin'
+  | 'machines-admin'
   | 'tls-admin'
+  | 'registrar'
   | 'operator-seed'
   | 'agent-passphrase'
   | 'pepper'
+  | 'store-root-user'
+  | 'store-root-password'
   | 'store-user'
   | 'store-password';
 
@@ -49,10 +63,10 @@ export function tlsFiles(organization: Organization, name: TlsName): TlsFiles {
   return { folder, certificate: path.join(folder, 'public.crt'), key: path.join(folder, 'private.key') };
 }
 
-/** Folder and certificate of one of the two CAs. */
+/** Folder and certificate of one of the CAs. */
 export function authorityFiles(
   organization: Organization,
-  authority: 'identity' | 'tls',
+  authority: Authority,
 ): { folder: string; config: string; certificate: string } {
   const folder = path.join(organization.folder, 'ca', authority);
   const config = path.join(folder, 'fabric-ca-server-config.yaml');

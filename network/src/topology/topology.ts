@@ -4,8 +4,11 @@ import { NetworkError } from '../network-error.js';
 export const topology = {
   channel: 'medseal',
   chaincode: 'medseal',
-  /** Fabric's batching: a single transaction waits at most `timeout`. */
-  batch: { timeout: '50ms', maxMessages: 500, preferredBytes: '2 MB', absoluteBytes: '10 MB' },
+  /**
+   * Fabric's batching: a single transaction waits at most `timeout`. The largest act has some 100 kB; what is refused as too
+   * large bounds what a strange transaction can cost those who read blocks.
+   */
+  batch: { timeout: '50ms', maxMessages: 500, preferredBytes: '1 MB', absoluteBytes: '2 MB' },
   raft: {
     tickInterval: '100ms',
     electionTick: 10,
@@ -28,8 +31,13 @@ export const topology = {
   bucket: 'sealed-reports',
   /** The parts every organization runs, and those of hospitals only. */
   parts: { all: ['ca', 'orderer', 'peer', 'chaincode', 'agent', 'gateway'], hospital: ['store'] },
-  /** Everything listens here. */
-  host: '127.0.0.1',
+  /** Everything listens here, unless the home has hosts (`hosts.ts`). */
+  address: '127.0.0.1',
+  /**
+   * Each gateway's pages have an address of their own, which is this one and the index of the organization: a browser sends the
+   * cookies of an address to all of its ports.
+   */
+  pagesAddress: [127, 0, 0, 11],
   /** TLS certificates name it; fabric-gateway wants a name, not an address. */
   serverName: 'localhost',
   /** Port = base + index of the organization × perOrganization + offset. */
@@ -52,9 +60,7 @@ export const topology = {
       store: 12,
     },
   },
-  /** Names of the two authorities of an organization's CA server: for people and machines, and for TLS. */
-  authorities: { identity: 'identity', tls: 'tls' },
-  /** How long certificates hold: people for a working day, machines until they are renewed by hand. */
+  /** How long certificates hold: people's for a working day, machines' until they are renewed by hand. */
   certificates: { person: '8h', machine: '43800h', authority: '131400h' },
 } as const;
 
@@ -74,4 +80,10 @@ export function portsOf(base: number, index: number): Ports {
     });
   }
   return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, first + offset])) as Ports;
+}
+
+/** Address of this machine on which the gateway of the organization with this index has its pages. */
+export function pagesAddressOf(index: number): string {
+  const [a, b, c, d] = topology.pagesAddress;
+  return [a, b, c, d + index].join('.');
 }

@@ -57,7 +57,7 @@ async function prepareUpload({ patient }: Cast): Promise<Attempt> {
     again: () =>
       untilAcknowledged('upload', async () => {
         await send().catch(async (error: unknown) => {
-          // The gateway says that nothing came of it: then it is announced anew.
+          // The gateway says that nothing came of it: then it is announced again.
           if (isProblem(error, 'NOT_FOUND')) uploadId = await announce(patient, document, title);
           throw error;
         });

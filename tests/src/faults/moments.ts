@@ -1,11 +1,13 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import SqliteDatabase from 'better-sqlite3';
 import type { Bucket } from '../kit/bucket.js';
 import type { Identity, LedgerClient } from '../kit/ledger.js';
 import type { Person } from '../kit/gateway-client.js';
 
 /**
  * Points of an act at which a program is killed. All of them are seen from outside, so no program holds code for this:
- * the sent bytes, the bucket, the journal's figures in `/readyz`, the number of blocks.
+ * the sent bytes, the bucket, the gateway's journal, the number of blocks.
  */
 export const moments = ['sent', 'stored', 'signed', 'committed'] as const;
 export type Moment = (typeof moments)[number];
@@ -14,6 +16,9 @@ export type Moment = (typeof moments)[number];
 export interface Lookout {
   readonly person: Person;
   readonly bucket: Bucket;
+  /** Folder of the network, and the organization whose gateway the person calls. */
+  readonly home: string;
+  readonly organization: string;
   /** Of an organization whose parts stay alive. */
   readonly ledger: LedgerClient;
   readonly identity: Identity;
@@ -32,7 +37,7 @@ export async function lookFor(moment: Moment, lookout: Lookout): Promise<() => P
       return () => until(async () => (await lookout.bucket.names()).length > before);
     }
     case 'signed':
-      return () => until(async () => (await journaledActs(lookout.person)) > 0);
+      return () => until(() => journalFigures(lookout.home, lookout.organization).acts > 0);
     case 'committed': {
       const before = await lookout.ledger.height(lookout.identity);
       return () => until(async () => (await lookout.ledger.height(lookout.identity)) > before);
@@ -40,21 +45,35 @@ export async function lookFor(moment: Moment, lookout: Lookout): Promise<() => P
   }
 }
 
-async function until(seen: () => Promise<boolean>): Promise<void> {
+async function until(seen: () => Promise<boolean> | boolean): Promise<void> {
   const end = performance.now() + bound;
-  while (performance.now() < end) if (await seen().catch(() => false)) return;
+  while (performance.now() < end && !(await isSeen(seen))) await delay(5);
 }
 
-async function journaledActs({ gateway }: Person): Promise<number> {
-  return (await journalFigures(gateway.url))?.acts ?? 0;
+/** What cannot be looked at now is not there yet. */
+async function isSeen(seen: () => Promise<boolean> | boolean): Promise<boolean> {
+  try {
+    return await seen();
+  } catch {
+    return false;
+  }
 }
 
-/** Rows that the gateway's journal holds unfinished; undefined while it does not answer. */
-export async function journalFigures(
-  gatewayUrl: string,
-): Promise<Readonly<{ acts: number; objects: number }> | undefined> {
-  const response = await fetch(`${gatewayUrl}/readyz`).catch(() => undefined);
-  if (response === undefined) return undefined;
-  const { parts } = (await response.json()) as { parts: { journal?: { acts: number; objects: number } } };
-  return parts.journal;
+/** Rows that a gateway's journal holds unfinished, from its database: what `/readyz` says is some seconds old. */
+export function journalFigures(
+  home: string,
+  organization: string,
+): Readonly<{ acts: number; objects: number }> {
+  const file = path.join(home, 'organizations', organization, 'data', 'gateway', 'gateway.sqlite');
+  const database = new SqliteDatabase(file, { fileMustExist: true, readonly: true, timeout: 5_000 });
+  try {
+    return database
+      .prepare<[], { acts: number; objects: number }>(
+        `select (select count(*) from journalAct where step = 'signed') as acts,
+          (select count(*) from journalObject where step != 'recorded') as objects`,
+      )
+      .get() as { acts: number; objects: number };
+  } finally {
+    database.close();
+  }
 }

@@ -46,6 +46,8 @@ export class Stage {
     const lookout = {
       person: patient,
       bucket: await Bucket.of(network, 'HospitalA'),
+      home: network.home,
+      organization: 'HospitalA',
       ledger: await LedgerClient.of(network, 'HospitalB'),
       identity: await identityOf(network, 'HospitalB', 'gateway'),
     };

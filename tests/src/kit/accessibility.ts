@@ -13,10 +13,32 @@ interface Violation {
 /** WCAG 2.0 to 2.2, levels A and AA, and what axe calls best practice. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong with the page as it stands, one line for each element; empty when it is well. */
+/** Looks until nothing moves any more, at most: an animation's end may begin the next one. */
+const looksAtMost = 20;
+
+/**
+ * Waits until nothing on the page changes its look: after a change of theme, colours pass through others for a moment. What
+ * turns without end, as while something is waited for, is left.
+ */
+export async function stillPage(page: Page): Promise<void> {
+  for (let look = 0; look < looksAtMost; look++) {
+    const moving = await page.evaluate<number>(`(async () => {
+      await new Promise(requestAnimationFrame);
+      const ending = document.getAnimations().filter(({ effect, playState }) =>
+        playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime ?? 0));
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+      return ending.length;
+    })()`);
+    if (moving === 0) return;
+  }
+  throw new Error('the page does not come to rest');
+}
+
+/** What axe finds wrong with the page when it is at rest, one line for each element; empty when it is well. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  await stillPage(page);
   // Given as expressions: the page's own CSP forbids adding scripts, and stays in force.
-  await page.evaluate(source);
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(source);
   const options = JSON.stringify({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] });
   const { violations } = await page.evaluate<{ violations: readonly Violation[] }>(
     `axe.run(document, ${options})`,

@@ -5,33 +5,44 @@ import { buffer } from 'node:stream/consumers';
 import { Client } from 'minio';
 import type { Network } from './network.js';
 
-/** A hospital's bucket as its operator (or an attacker with the operator's key) reaches it: plain S3. */
+/** Name of the bucket of sealed reports. */
+export const bucketName = 'sealed-reports';
+
+/** Client of a hospital's store: as its gateway (`store`), or as the store's root user, whom only the operator knows. */
+export async function storeClient(
+  network: Network,
+  organization: string,
+  as: 'store' | 'store-root',
+): Promise<Client> {
+  const { store } = await network.organization(organization);
+  if (store === undefined) throw new Error(`${organization} has no store`);
+  const url = new URL(store);
+  const folder = path.join(network.home, 'organizations', organization);
+  const secret = (name: string): string =>
+    readFileSync(path.join(folder, 'secrets', `${as}-${name}`), 'utf8').trim();
+  const ca = readFileSync(path.join(folder, 'ca', 'tls', 'ca-cert.pem'));
+  return new Client({
+    endPoint: url.hostname,
+    port: Number(url.port),
+    useSSL: true,
+    accessKey: secret('user'),
+    secretKey: secret('password'),
+    region: 'us-east-1',
+    transportAgent: new Agent({ ca }),
+  });
+}
+
+/** A hospital's bucket as its gateway (or an attacker with the gateway's credential) reaches it: plain S3. */
 export class Bucket {
   readonly #client: Client;
-  readonly #name = 'sealed-reports';
+  readonly #name = bucketName;
 
   private constructor(client: Client) {
     this.#client = client;
   }
 
   static async of(network: Network, organization: string): Promise<Bucket> {
-    const { store } = await network.organization(organization);
-    if (store === undefined) throw new Error(`${organization} has no store`);
-    const url = new URL(store);
-    const folder = path.join(network.home, 'organizations', organization);
-    const secret = (name: string): string => readFileSync(path.join(folder, 'secrets', name), 'utf8').trim();
-    const ca = readFileSync(path.join(folder, 'ca', 'tls', 'ca-cert.pem'));
-    return new Bucket(
-      new Client({
-        endPoint: url.hostname,
-        port: Number(url.port),
-        useSSL: true,
-        accessKey: secret('store-user'),
-        secretKey: secret('store-password'),
-        region: 'us-east-1',
-        transportAgent: new Agent({ ca }),
-      }),
-    );
+    return new Bucket(await storeClient(network, organization, 'store'));
   }
 
   async read(objectKey: string): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import type { Document } from './documents.js';
+import { eventually } from './eventually.js';
 import { inSeconds, type Person, type Receipt, type UploadTerms } from './gateway-client.js';
 
 /** A week, in seconds. */
@@ -53,7 +54,7 @@ export async function decide(
   return await patient.call('POST', `/permission-requests/${requestId}/decision`, { decision });
 }
 
-/** All that lets a doctor propose to a patient's record: verified identity, assignment, request and grant. */
+/** All that lets a doctor propose to a patient's record: verified identity, assignment, request and grant; known at the doctor's hospital. */
 export async function allowContributions(
   registrar: Person,
   people: Readonly<{ patient: Person; doctor: Person }>,
@@ -62,6 +63,11 @@ export async function allowContributions(
   const assignment = await assign(registrar, people);
   const requestId = await ask(people.doctor, people.patient, { permission: 'contribute' });
   const { consentId = '' } = await decide(people.patient, requestId, 'grant');
+  await eventually('the doctor’s hospital knows the consent', async () => {
+    type Received = Readonly<{ items: readonly Readonly<{ consentId: string }>[] }>;
+    const { items } = await people.doctor.call<Received>('GET', '/consents?view=received');
+    return items.find((item) => item.consentId === consentId);
+  });
   return { assignment, consent: consentId };
 }
 
@@ -82,8 +88,13 @@ export async function open(patient: Person, { reportId, versionId }: Receipt): P
 }
 
 /** The patient takes an opened proposal into the record. */
-export async function accept(patient: Person, receipt: Receipt, disclosureId: string): Promise<Decided> {
-  return await patient.call('POST', `${pathOf(receipt)}/acceptance`, { disclosureId });
+export async function accept(
+  patient: Person,
+  receipt: Receipt,
+  disclosureId: string,
+  despite?: readonly string[],
+): Promise<Decided> {
+  return await patient.call('POST', `${pathOf(receipt)}/acceptance`, { disclosureId, despite });
 }
 
 /** The patient turns a proposal away. */

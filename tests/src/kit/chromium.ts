@@ -1,10 +1,8 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
-
-/** Where Debian and others put Chromium. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { findChromium } from '../../../network/bootstrap/test-programs.mjs';
 
 /** Without these Chromium asks its maker's servers for updates, which a closed network refuses one by one. */
 const quiet = [
@@ -80,9 +78,7 @@ async function speak(context: BrowserContext, { language = 'en' }: BrowserSettin
 }
 
 function program(): string {
-  const found = [process.env['CHROMIUM_PATH'], ...places].find(
-    (each) => each !== undefined && existsSync(each),
-  );
+  const found = findChromium();
   if (found === undefined)
     throw new Error('no Chromium: apt-get install chromium, or name one with CHROMIUM_PATH');
   return found;

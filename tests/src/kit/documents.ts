@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib';
+import { onePage } from './pdf-objects.js';
 
 /** A file as a person would upload it. */
 export interface Document {
@@ -7,29 +8,17 @@ export interface Document {
   readonly bytes: Buffer;
 }
 
-/** A valid one-page PDF 1.4 with the given lines of text, written object by object. */
+/** A one-page PDF with the given lines of text. */
 export function pdf(fileName: string, lines: readonly string[]): Document {
-  const text = lines
+  const content = lines
     .map((line, index) => `BT /F1 12 Tf 60 ${780 - 18 * index} Td (${escapePdf(line)}) Tj ET`)
     .join('\n');
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F1 4 0 R >> >> >>',
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-    `<< /Length ${Buffer.byteLength(text)} >>\nstream\n${text}\nendstream`,
-  ];
-  let body = '%PDF-1.4\n';
-  const offsets = objects.map((object, index) => {
-    const offset = Buffer.byteLength(body);
-    body += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
+  const bytes = onePage({
+    content,
+    resources: '/Font << /F1 5 0 R >>',
+    more: ['<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'],
   });
-  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  const size = objects.length + 1;
-  const start = Buffer.byteLength(body);
-  body += `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
-  return { fileName, mediaType: 'application/pdf', bytes: Buffer.from(body) };
+  return { fileName, mediaType: 'application/pdf', bytes };
 }
 
 /** A PNG of one grey pixel. */
@@ -55,6 +44,7 @@ const greyGradient =
   'FDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZ' +
   'mqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/AK/gKL/V8elf/9k=';
 
+/** A chunk of a PNG file. */
 function pngChunk(type: string, data: Buffer): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(data.length);

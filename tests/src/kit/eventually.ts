@@ -14,15 +14,17 @@ export async function eventually<Value>(
   within = 20_000,
 ): Promise<Value> {
   const end = performance.now() + within;
-  let reason: unknown = 'never';
+  let reason: unknown;
   do {
     try {
       const value = await attempt();
       if (value !== undefined) return value;
+      reason = undefined;
     } catch (error) {
       reason = error;
     }
     await delay(pause);
   } while (performance.now() < end);
-  throw new Error(`not within ${within} ms: ${what}`, { cause: reason });
+  const why = reason instanceof Error ? `: ${reason.message}` : '';
+  throw new Error(`not within ${within} ms: ${what}${why}`, { cause: reason });
 }

@@ -54,7 +54,10 @@ export class GatewayClient {
 
   /** Registers a patient or doctor with invented particulars and signs in. */
   async register(role: 'patient' | 'doctor', fullName: string, emergencyHalf = false): Promise<Person> {
-    const userName = `${fullName.toLowerCase().replaceAll(/[^a-z]+/g, '.')}.${randomBytes(4).toString('hex')}`;
+    const userName = `${fullName
+      .toLowerCase()
+      .replaceAll(/[^a-z]+/g, '.')
+      .slice(0, 40)}.${randomBytes(4).toString('hex')}`;
     const password = randomBytes(15).toString('base64url');
     const { personId } = await this.call<{ personId: string }>('POST', '/registrations', {
       body: {
@@ -168,7 +171,7 @@ export class Person {
     return await this.gateway.fetch(method, path, { token: this.#token });
   }
 
-  /** Announces and sends a document for the own record, or with `patient` for somebody else's. */
+  /** Announces and sends a document for one's own record, or with `patient` for somebody else's. */
   async upload(document: Document, title: string, more: UploadTerms = {}): Promise<Receipt> {
     const { fileName, mediaType, bytes } = document;
     const announcement = { title, fileName, mediaType, size: bytes.length, class: 'laboratory', ...more };

@@ -1,30 +1,57 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { encodeId, personIdOf, type Pseudonym } from '@medseal/ledger-model';
-import { FabricCa } from '@medseal/gateway-app/fabric-ca';
+import { FabricCa, type RegisterRequest } from '@medseal/gateway-app/fabric-ca';
 import { kemPublicKey, newKemSeed, newSignatureSeed, signaturePublicKey } from '@medseal/sealing';
 import { type Actor, actCall } from './acts.js';
-import { type Identity, identityOf, type LedgerClient, tlsRootOf } from './ledger.js';
+import { type Identity, type LedgerClient, tlsRootOf } from './ledger.js';
 import type { Network } from './network.js';
+
+/** Who may register: the gateway with the CA for people (`registrar`), or the first identity of a CA. */
+type RegisteringParty = 'registrar' | 'people-admin' | 'machines-admin';
 
 /** What a certificate shall say. */
 export interface Certified {
   readonly pseudonym: string;
   readonly role: string;
   readonly affiliation: 'people' | 'office' | 'parts';
-  /** Which of the organization's identities registers: the gateway's own (`registrar`) or the CA's first (`ca-admin`). */
-  readonly by: 'registrar' | 'ca-admin';
-  /** Signing profile; the CA's default where left out. */
-  readonly profile?: string;
+  readonly by: RegisteringParty;
+  /** Fabric's role; a client where left out. */
+  readonly type?: RegisterRequest['type'];
 }
 
-/** An organization's CA for people and machines. */
-export async function certificateAuthority(network: Network, organization: string): Promise<FabricCa> {
+/** One of an organization's CAs. */
+export async function certificateAuthority(
+  network: Network,
+  organization: string,
+  authority: 'people' | 'machines' = 'people',
+): Promise<FabricCa> {
   const port = await network.port(`${organization}/ca`);
+  const { host } = await network.organization(organization);
   return new FabricCa({
-    url: `https://localhost:${port}`,
-    name: `${organization}-identity`,
+    url: `https://${host}:${port}`,
+    name: `${organization}-${authority}`,
     tlsRoot: tlsRootOf(network, organization).toString(),
   });
+}
+
+/** A certificate of who may register, by the secret that the organization's operator keeps. */
+export async function registeringIdentity(
+  network: Network,
+  organization: string,
+  by: RegisteringParty,
+): Promise<Identity> {
+  const { mspId } = await network.organization(organization);
+  const file = path.join(network.home, 'organizations', organization, 'secrets', by);
+  const ca = await certificateAuthority(network, organization, authorityOf(by));
+  try {
+    const enrollmentId = by === 'registrar' ? by : 'ca-admin';
+    const enrolment = await ca.enroll({ enrollmentId, secret: readFileSync(file, 'utf8').trim() });
+    return { mspId, certificate: enrolment.certificate, privateKey: enrolment.privateKey };
+  } finally {
+    ca.close();
+  }
 }
 
 /** Registers and enrols an identity at an organization's CA. @throws {CaError} */
@@ -33,32 +60,31 @@ export async function certify(
   organization: string,
   certified: Certified,
 ): Promise<Identity> {
-  const { pseudonym, role, affiliation, by, profile } = certified;
-  const registrar = await identityOf(network, organization, by);
-  const ca = await certificateAuthority(network, organization);
+  const { pseudonym, role, affiliation, by, type = 'client' } = certified;
+  const registrar = await registeringIdentity(network, organization, by);
+  const ca = await certificateAuthority(network, organization, authorityOf(by));
   const secret = randomBytes(24).toString('base64url');
   try {
     await ca.register(registrar, {
       id: pseudonym,
       secret,
-      type: 'client',
+      type,
       affiliation,
       attributes: [{ name: 'medseal.role', value: role, inCertificate: true }],
       maxEnrollments: -1,
     });
-    const enrolment = await ca.enroll({
-      enrollmentId: pseudonym,
-      secret,
-      ...(profile === undefined ? {} : { profile }),
-    });
-    const { certificate, privateKey } = enrolment;
+    const { certificate, privateKey } = await ca.enroll({ enrollmentId: pseudonym, secret });
     return { mspId: registrar.mspId, certificate, privateKey };
   } finally {
     ca.close();
   }
 }
 
-/** A person who holds the own keys and speaks to the ledger without any gateway of ours. */
+function authorityOf(by: RegisteringParty): 'people' | 'machines' {
+  return by === 'machines-admin' ? 'machines' : 'people';
+}
+
+/** A person who holds their own keys and speaks to the ledger without any gateway of ours. */
 export interface LedgerPerson extends Actor {
   readonly name: Pseudonym;
   readonly personId: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as grpc from '@grpc/grpc-js';
 import { connect, type Contract, type Gateway, GatewayError, hash } from '@hyperledger/fabric-gateway';
-import { common } from '@hyperledger/fabric-protos';
+import { common, gateway, peer } from '@hyperledger/fabric-protos';
 import { chaincodeName } from '@medseal/ledger-model';
 import { p256Signer } from '@medseal/sealing';
 import type { Network } from './network.js';
@@ -33,7 +33,7 @@ export interface CommittedCall {
 
 const deadline = () => ({ deadline: Date.now() + 15_000 });
 
-/** The ledger as anybody with an identity reaches it: Fabric's gateway service of one organization's peer, nothing of ours between. */
+/** The ledger as a client with an identity reaches it: Fabric's gateway service of one organization's peer, nothing of ours between. */
 export class LedgerClient {
   readonly #client: grpc.Client;
 
@@ -49,12 +49,12 @@ export class LedgerClient {
 
   /** By the peer of this organization. */
   static async of(network: Network, organization: string): Promise<LedgerClient> {
-    const { mspId } = await network.organization(organization);
+    const { mspId, host } = await network.organization(organization);
     const port = await network.port(`${organization}/peer`);
-    return new LedgerClient(mspId, `localhost:${port}`, tlsRootOf(network, organization));
+    return new LedgerClient(mspId, `${host}:${port}`, tlsRootOf(network, organization));
   }
 
-  /** The answer of this organization's own peer. @throws {GatewayError} */
+  /** The answer of this organization's peer. @throws {GatewayError} */
   async evaluate(identity: Identity, call: LedgerCall): Promise<Buffer> {
     const { contract, ...rest } = call;
     const answer = await this.#contract(identity, contract).evaluate(rest.function, {
@@ -70,6 +70,38 @@ export class LedgerClient {
       arguments: [...call.arguments],
       transientData: { ...call.transient },
     });
+    const { successful, code, transactionId, blockNumber } = await submitted.getStatus();
+    if (!successful) throw new Error(`transaction is invalid, code ${code}`);
+    return { transactionId, block: Number(blockNumber) };
+  }
+
+  /** Collects endorsements, and sends nothing to an orderer. */
+  async endorse(
+    identity: Identity,
+    call: LedgerCall,
+  ): Promise<Readonly<{ transactionId: string; prepared: Uint8Array }>> {
+    const proposal = this.#contract(identity, call.contract).newProposal(call.function, {
+      arguments: [...call.arguments],
+      transientData: { ...call.transient },
+    });
+    const transaction = await proposal.endorse();
+    return { transactionId: transaction.getTransactionId(), prepared: transaction.getBytes() };
+  }
+
+  /** Collects endorsements for a proposal that is signed with a time other than now. */
+  async endorseAt(signedAt: Date, identity: Identity, call: LedgerCall): Promise<Uint8Array> {
+    const { contract, ...rest } = call;
+    const proposal = this.#contract(identity, contract).newProposal(rest.function, {
+      arguments: [...rest.arguments],
+      transientData: { ...rest.transient },
+    });
+    const bytes = withTime(proposal.getBytes(), signedAt);
+    return (await this.#gateway(identity).newProposal(bytes).endorse()).getBytes();
+  }
+
+  /** Orders what was endorsed before, and waits for the commit. @throws {GatewayError}, or an error naming the code of an invalid transaction. */
+  async order(identity: Identity, prepared: Uint8Array): Promise<CommittedCall> {
+    const submitted = await this.#gateway(identity).newTransaction(prepared).submit();
     const { successful, code, transactionId, blockNumber } = await submitted.getStatus();
     if (!successful) throw new Error(`transaction is invalid, code ${code}`);
     return { transactionId, block: Number(blockNumber) };
@@ -115,7 +147,22 @@ export class LedgerClient {
   }
 }
 
-/** One of the identities that an organization's operator keeps in files: `gateway`, `agent`, `operator`, `registrar`, `ca-admin`. */
+/** A proposal (fabric-protos, gateway.ProposedTransaction) with another time in its header. */
+function withTime(bytes: Uint8Array, time: Date): Uint8Array {
+  const proposed = gateway.ProposedTransaction.deserializeBinary(bytes);
+  const signed = proposed.getProposal() ?? new peer.SignedProposal();
+  const proposal = peer.Proposal.deserializeBinary(signed.getProposalBytes_asU8());
+  const header = common.Header.deserializeBinary(proposal.getHeader_asU8());
+  const channelHeader = common.ChannelHeader.deserializeBinary(header.getChannelHeader_asU8());
+  channelHeader.getTimestamp()?.fromDate(time);
+  header.setChannelHeader(channelHeader.serializeBinary());
+  proposal.setHeader(header.serializeBinary());
+  signed.setProposalBytes(proposal.serializeBinary());
+  proposed.setProposal(signed);
+  return proposed.serializeBinary();
+}
+
+/** One of the identities that an organization's operator keeps in files: `gateway`, `agent`, `operator`, `admin`, `peer`, `orderer`. */
 export async function identityOf(network: Network, organization: string, name: string): Promise<Identity> {
   const { mspId } = await network.organization(organization);
   const folder = path.join(network.home, 'organizations', organization, 'identities', name);

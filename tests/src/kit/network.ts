@@ -16,12 +16,26 @@ export interface NetworkStatus {
   readonly organizations: readonly {
     readonly name: string;
     readonly mspId: string;
+    /** Name that its parts' TLS certificates hold. */
+    readonly host: string;
     readonly gateway: string;
     readonly keyAgent: string;
     readonly store?: string;
     readonly height: number | null;
+    readonly orderer: string | null;
     readonly parts: readonly PartStatus[];
+    readonly certificates: readonly Readonly<{ what: string; daysLeft: number }>[];
+    readonly checks: readonly Check[];
   }[];
+  readonly checks: readonly Check[];
+}
+
+/** One line of the list of checks. */
+export interface Check {
+  readonly name: string;
+  readonly state: 'ok' | 'warn' | 'fail';
+  readonly detail: string;
+  readonly remedy: string;
 }
 
 /** One process of an organization. */
@@ -108,6 +122,17 @@ export class Network {
       if (found === undefined) throw new Error(`no part ${wanted}`);
       return found;
     });
+  }
+
+  /** Processes of everybody's parts of some kinds (`peer`): one that ended and was started again has another id. */
+  async processes(
+    ...kinds: readonly string[]
+  ): Promise<readonly Pick<PartStatus, 'name' | 'state' | 'pid'>[]> {
+    const { organizations } = await this.status();
+    return organizations
+      .flatMap(({ parts }) => parts)
+      .filter(({ name }) => kinds.some((kind) => name.endsWith(`/${kind}`)))
+      .map(({ name, state, pid }) => ({ name, state, pid }));
   }
 
   logins(): readonly DemoLogin[] {

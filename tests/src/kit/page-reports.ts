@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Document } from './documents.js';
+import { eventually } from './eventually.js';
 
 /** What people do with reports on pages. */
 
@@ -12,10 +14,20 @@ export async function chooseFile(page: Page, file: Document | string): Promise<v
   await (await chooser).setFiles(given);
 }
 
+/** Chooses a file that the form takes, and waits until the form has looked at it: until then its name may become the title. */
+export async function addFile(page: Page, file: Document | string): Promise<void> {
+  await chooseFile(page, file);
+  const name = typeof file === 'string' ? path.basename(file) : file.fileName;
+  await page.getByText(`${name} (`).waitFor();
+}
+
 /** Finds a doctor by name in the field with this element id, and chooses the one that is found. */
 export async function chooseDoctor(page: Page, id: string, fullName: string): Promise<void> {
   await page.locator(`#${id}`).fill(fullName);
-  await page.getByRole('option').filter({ hasText: fullName }).click();
+  // The list of all doctors comes first; the one who was looked for stands alone once the search is answered.
+  const listed = page.locator('[data-combobox-option]:visible');
+  await eventually('the search is answered', async () => (await listed.count()) === 1 || undefined);
+  await listed.filter({ hasText: fullName }).click();
 }
 
 /** The window over the page in which a report of this title is open, or being opened. */
@@ -28,7 +40,7 @@ export async function openReport(page: Page, button: string, title: string): Pro
   await page.getByRole('button', { name: button }).click();
   const viewer = viewerOf(page, title);
   await viewer.getByRole('button', { name: 'Open and record the reading' }).click();
-  await viewer.getByText('Whole and unaltered').waitFor();
+  await viewer.getByText('The file is unaltered').waitFor();
   return viewer;
 }
 

@@ -59,6 +59,48 @@ async function askEvents({ page }: Visitor): Promise<void> {
   await page.getByRole('table').first().waitFor();
 }
 
+/** Tells the page what another tab of the same browser would tell it, and waits until it has stopped. */
+function toldThat(news: string): (visitor: Visitor) => Promise<void> {
+  return async ({ page }) => {
+    await page.evaluate(`(async () => {
+      const { person } = await (await fetch('/api/v1/sessions/current')).json();
+      new BroadcastChannel('medseal-person').postMessage(${news});
+    })()`);
+    await page.getByText('so it has stopped').waitFor();
+  };
+}
+
+/** Comes back to the page when its session is over. */
+async function sessionOver({ page }: Visitor): Promise<void> {
+  const body = { code: 'UNAUTHENTICATED', status: 401, title: '', detail: '', requestId: 'r1' };
+  await page.route(
+    '**/sessions/current',
+    (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', json: body }),
+    { times: 1 },
+  );
+  await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Asks to open a report that nothing permits to be opened any more. */
+async function withoutWay(visitor: Visitor): Promise<void> {
+  const { page } = visitor;
+  await page.route(
+    /\/api\/v1\/reports\/rep_/,
+    async (route) => {
+      const answer = await route.fetch();
+      const report = (await answer.json()) as { versions: object[] };
+      const versions = report.versions.map((version) => ({ ...version, openings: [] }));
+      await route.fulfill({ json: { ...report, versions } });
+    },
+    { times: 1 },
+  );
+  await dialogOf('Open “Blood test”')(visitor);
+  await page.getByText('This report cannot be opened now').waitFor();
+}
+
+const kiran = "{ personId: 'per_1', fullName: 'Kiran Das' }";
+
 /** Every page, and the states of it that look different. */
 export const pageStates: readonly PageState[] = [
   { name: 'login', who: 'HospitalA', path: '/login' },
@@ -76,6 +118,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'record-report', who: asha, path: '/record', reach: linkOf('Blood test') },
   { name: 'record-share', who: asha, path: '/record', reach: dialogOf('Share “Blood test”') },
   { name: 'viewer-ask', who: asha, path: '/record', reach: dialogOf('Open “Blood test”') },
+  { name: 'viewer-no-way', who: asha, path: '/record', reach: withoutWay },
   { name: 'viewer-pdf', who: asha, path: '/record', reach: viewerOf('Blood test', 'canvas') },
   { name: 'viewer-image', who: asha, path: '/record', reach: viewerOf('Chest X-ray', 'img') },
   { name: 'share', who: asha, path: '/share' },
@@ -87,6 +130,7 @@ export const pageStates: readonly PageState[] = [
   { name: 'consents-new', who: asha, path: '/consents', reach: dialogOf('New consent') },
   { name: 'consents-grant', who: asha, path: '/consents', reach: dialogOf(/^Grant/) },
   { name: 'consents-kept-out', who: asha, path: '/consents', reach: tabOf('Who is kept out') },
+  { name: 'consents-received', who: asha, path: '/consents', reach: tabOf('Shared with me') },
   { name: 'consents-specialists', who: asha, path: '/consents', reach: tabOf('My specialists') },
   { name: 'consents-emergency', who: asha, path: '/consents', reach: tabOf('In an emergency') },
   { name: 'access-log', who: asha, path: '/access-log' },
@@ -101,6 +145,26 @@ export const pageStates: readonly PageState[] = [
       await page.getByRole('button', { name: /^Account of/ }).click();
       await page.getByRole('menu').waitFor();
     },
+  },
+  { name: 'login-already', who: asha, path: '/login' },
+  { name: 'session-ended', who: asha, path: '/record', reach: sessionOver },
+  {
+    name: 'stopped-other',
+    who: asha,
+    path: '/record',
+    reach: toldThat(`{ kind: 'entered', person: ${kiran} }`),
+  },
+  {
+    name: 'stopped-unknown',
+    who: asha,
+    path: '/record',
+    reach: toldThat("{ kind: 'who', insteadOf: person.personId }"),
+  },
+  {
+    name: 'stopped-nobody',
+    who: asha,
+    path: '/record',
+    reach: toldThat("{ kind: 'left', personId: person.personId }"),
   },
   { name: 'few-reports', who: 'HospitalA/kiran.das', path: '/record' },
   { name: 'nothing-waits', who: 'HospitalA/kiran.das', path: '/files?tab=waiting' },

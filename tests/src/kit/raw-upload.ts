@@ -6,6 +6,8 @@ export interface RawBody {
   readonly bytes: Buffer;
   /** What the header claims; left out: chunked transfer. */
   readonly contentLength?: number;
+  /** What the header `Content-Encoding` claims. */
+  readonly encoding?: string;
   /** Cuts the connection after the bytes instead of ending the request. */
   readonly cut?: boolean;
   /** Sends nothing more after the bytes and waits for the other side. */
@@ -23,6 +25,7 @@ export async function sendRaw(person: Person, uploadId: string, body: RawBody): 
         authorization: `Bearer ${person.token ?? ''}`,
         'content-type': 'application/pdf',
         ...(body.contentLength === undefined ? {} : { 'content-length': body.contentLength }),
+        ...(body.encoding === undefined ? {} : { 'content-encoding': body.encoding }),
       },
     });
     sent.once('response', (response) => {

@@ -12,6 +12,8 @@ export const hybridGroup = 'X25519MLKEM768';
 export interface TlsPort {
   readonly organization: string;
   readonly port: number;
+  /** Where it listens; this machine, under the name that all certificates hold, where it is left out. */
+  readonly host?: string;
 }
 
 /** A certificate that a caller shows: PEM of certificate and key. */
@@ -65,11 +67,12 @@ export interface PartAnswer {
 /** Calls a part over (mutual) TLS, with or without a client certificate. */
 export async function callPart(
   network: Network,
-  { organization, port }: TlsPort,
+  { organization, port, host = 'localhost' }: TlsPort,
   call: Readonly<{
     method: string;
     path: string;
     body?: object;
+    headers?: Readonly<Record<string, string>>;
     certificate?: ClientCertificate | undefined;
   }>,
 ): Promise<PartAnswer> {
@@ -77,17 +80,20 @@ export async function callPart(
   return await new Promise((resolve, reject) => {
     const sent = request(
       {
-        host: 'localhost',
+        host,
         port,
         method: call.method,
         path: call.path,
         ca: tlsRootOf(network, organization),
         ...call.certificate,
         agent: false,
-        headers:
-          body === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+        headers: {
+          ...call.headers,
+          ...(body !== undefined && {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(body),
+          }),
+        },
       },
       (response) => {
         const chunks: Buffer[] = [];

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { commandOf, root, runProgram, runTests, seconds, type Totals } from './steps.js';
+import { runFuzzLane, runHostsLane } from './lanes.js';
+import { commandOf, root, runProgram, runTests, seconds, sum, type Totals } from './steps.js';
 import { withNetwork } from './test-network.js';
 
 /** A layer of tests, inside out (docs: testing). */
@@ -8,25 +9,45 @@ interface Layer {
   readonly run: () => Promise<Totals>;
 }
 
-/** Checks of the text itself: each command that holds counts as one passed check. */
-const styleChecks: readonly (readonly [script: string, ...args: string[]])[] = [
-  [commandOf('@typescript/native', 'tsc'), '-p', 'tsconfig.tests.json'],
-  [commandOf('@typescript/native', 'tsc'), '-p', 'gateway-app/web'],
-  [commandOf('eslint'), '.'],
-  [commandOf('prettier'), '--check', '--log-level', 'warn', '.'],
-  [commandOf('knip')],
+/**
+ * Checks of the text itself: each command that holds counts as one passed check. ESLint takes as long as all others together, so it
+ * runs beside them.
+ */
+const styleChecks: readonly (readonly (readonly [script: string, ...args: string[]])[])[] = [
+  [[commandOf('eslint'), '.']],
+  [
+    [commandOf('@typescript/native', 'tsc'), '-p', 'tsconfig.tests.json'],
+    [commandOf('@typescript/native', 'tsc'), '-p', 'gateway-app/web'],
+    [commandOf('prettier'), '--check', '--log-level', 'warn', '.'],
+    [commandOf('knip')],
+    [commandOf('jscpd')],
+  ],
 ];
 
 const layers: readonly Layer[] = [
   { name: 'types and style', run: checkStyle },
   { name: 'pure parts and contracts', run: () => runTests(['pure', 'contracts']) },
   {
-    name: 'scenarios on a network of their own',
-    run: () => withNetwork({ data: false }, (environment) => runTests(['scenarios'], environment)),
+    name: 'scenarios, then a hostile member, then invented requests, on a network of their own',
+    run: () =>
+      withNetwork({ data: false }, async (options) =>
+        sum([
+          await runTests(['scenarios'], options),
+          await runTests(['hostile'], options),
+          await runFuzzLane('short', options),
+        ]),
+      ),
+  },
+  {
+    name: 'organizations on hosts of their own, and cables that are cut',
+    run: () => runHostsLane('short'),
   },
   {
     name: 'pages in a real browser, on a network of their own',
-    run: () => withNetwork({ data: true }, (environment) => runTests(['pages'], environment)),
+    run: () =>
+      withNetwork({ data: true }, async (options) =>
+        sum([await runTests(['pages'], options), await runTests(['pages-alone'], options)]),
+      ),
   },
 ];
 
@@ -41,8 +62,9 @@ async function runLayer({ name, run }: Layer): Promise<Totals> {
   process.stdout.write(`\n== ${name}\n`);
   const started = performance.now();
   const totals = await run().catch((error: unknown): Totals => {
-    process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    return { passed: 0, failed: 1 };
+    const message = error instanceof Error ? error.message : String(error);
+    process.stdout.write(`${message}\n`);
+    return { passed: 0, failed: 1, failures: [`${name}: ${message}`] };
   });
   process.stdout.write(
     `== ${name}: ${totals.passed} passed, ${totals.failed} failed in ${seconds(started)}\n`,
@@ -51,18 +73,15 @@ async function runLayer({ name, run }: Layer): Promise<Totals> {
 }
 
 async function checkStyle(): Promise<Totals> {
-  const totals: Totals[] = [];
-  for (const [script, ...args] of styleChecks) {
-    const code = await runProgram(script, args);
-    if (code !== 0) process.stdout.write(`${path.relative(root, script)} ${args.join(' ')} failed\n`);
-    totals.push(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
-  }
-  return sum(totals);
+  return sum(await Promise.all(styleChecks.map(checkInTurn)));
 }
 
-function sum(totals: readonly Totals[]): Totals {
-  return totals.reduce(
-    (all, each) => ({ passed: all.passed + each.passed, failed: all.failed + each.failed }),
-    { passed: 0, failed: 0 },
-  );
+async function checkInTurn(commands: (typeof styleChecks)[number]): Promise<Totals> {
+  const totals: Totals[] = [];
+  for (const [script, ...args] of commands) {
+    const code = await runProgram(script, args);
+    const failures = code === 0 ? [] : [`${path.relative(root, script)} ${args.join(' ')}`];
+    totals.push({ passed: 1 - failures.length, failed: failures.length, failures });
+  }
+  return sum(totals);
 }

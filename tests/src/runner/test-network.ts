@@ -2,41 +2,35 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { root, runProgram } from './steps.js';
+import { interruptible } from './interruptible.js';
+import { networkProgram, runProgram, type RunOptions } from './steps.js';
 
-const networkProgram = path.join(root, 'network', 'dist', 'main.js');
 /** Ports that a network needs from its base on. */
 const portsNeeded = 60;
 
 /**
  * Starts a network with demo people in a folder and on ports of its own, beside any other, and deletes both afterwards, also
- * after a failure or a signal. The people have no reports, unless `data` asks for those that `npm start` makes.
+ * after a failure or a signal. The people have no reports, unless `data` asks for those that `npm start` makes. `lifted` are
+ * throttles of its gateways that let more through than those of `npm start`.
  */
 export async function withNetwork<Result>(
-  { data }: Readonly<{ data: boolean }>,
-  use: (environment: Readonly<Record<string, string>>) => Promise<Result>,
+  { data, lifted = {} }: Readonly<{ data: boolean; lifted?: Readonly<Record<string, string>> }>,
+  use: (options: RunOptions & Required<Pick<RunOptions, 'environment'>>) => Promise<Result>,
 ): Promise<Result> {
   const home = mkdtempSync(path.join(tmpdir(), 'medseal-test-'));
-  const environment = { MEDSEAL_HOME: home, MEDSEAL_PORT_BASE: String(await freePortBase()) };
-  const end = async (): Promise<void> => {
-    await runProgram(networkProgram, ['reset', '--yes'], environment);
-  };
-  const onSignal = (): void => {
-    void end().finally(() => process.exit(1));
-  };
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  try {
-    const code = await runProgram(
-      networkProgram,
-      ['demo-network', ...(data ? [] : ['--without-data'])],
-      environment,
-    );
-    if (code !== 0) throw new Error(`the network did not start; its logs were in ${home}`);
-    return await use(environment);
-  } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    await end();
-  }
+  const environment = { MEDSEAL_HOME: home, MEDSEAL_PORT_BASE: String(await freePortBase()), ...lifted };
+  return await interruptible(
+    async (signal) => {
+      const options = { environment, signal };
+      const args = ['demo-network', ...(data ? [] : ['--without-data'])];
+      const code = await runProgram(networkProgram, args, options);
+      if (code !== 0) throw new Error(`the network did not start; its logs were in ${home}`);
+      return await use(options);
+    },
+    async () => {
+      await runProgram(networkProgram, ['reset', '--yes'], { environment });
+    },
+  );
 }
 
 /** A port base below the range that outgoing connections use, with all ports free now. */
@@ -60,7 +54,8 @@ async function isFree(port: number): Promise<boolean> {
     server.once('error', () => {
       resolve(false);
     });
-    server.listen(port, '127.0.0.1', () => {
+    // Fails when the port is in use on any address of this machine.
+    server.listen(port, '0.0.0.0', () => {
       server.close(() => {
         resolve(true);
       });

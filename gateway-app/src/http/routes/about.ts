@@ -1,12 +1,16 @@
 import { z } from 'zod';
-import { mediaTypes } from '../../domain/media-types.js';
-import type { About } from '../../use-cases/about.js';
+import { mediaTypes } from '@medseal/input-rules';
+import type { About } from '../../use-cases/shared/about.js';
 import { type Route, route } from '../route.js';
 
 const aboutSchema = z.strictObject({
   organization: z.string(),
   kind: z.enum(['hospital', 'regulator']),
   organizations: z.array(z.strictObject({ name: z.string(), hospital: z.boolean() })),
+  longestConsentDays: z
+    .int()
+    .optional()
+    .meta({ description: 'Days that a consent may last; left out while the ledger cannot be read' }),
   maxReportSize: z.int().meta({ description: 'Bytes' }),
   mediaTypes: z.array(z.enum(mediaTypes)),
   idleMinutes: z.int(),
@@ -19,7 +23,7 @@ export function aboutRoutes(describe: () => Promise<About>): Route[] {
     route({
       method: 'get',
       path: '/about',
-      summary: 'Whose gateway this is, and what its forms need',
+      summary: 'Whose gateway this is, the member organizations, and what forms need',
       auth: 'public',
       responses: { 200: { description: 'About this gateway', body: aboutSchema } },
       handle: async () => {

@@ -1,13 +1,13 @@
-import { assignmentIdSchema } from '@medseal/ledger-model';
+import { assignmentIdSchema, recordSchemas } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/projection.js';
-import type { Assignments } from '../../use-cases/assignments.js';
-import { documentedId, pageFields } from '../fields.js';
+import type { Assignments } from '../../use-cases/care/assignments.js';
+import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import { namedReference, receipt } from './references.js';
 
-const assignmentId = documentedId('assignment', assignmentIdSchema);
+const assignmentId = assignmentIdSchema;
 
 const wish = z.strictObject({
   patient: fields.personId,
@@ -21,9 +21,9 @@ const assignmentItem = z.strictObject({
   /** Named for registrars, where the patient is of their own hospital. */
   patient: namedReference,
   doctor: namedReference,
-  from: z.string(),
-  until: z.string(),
-  state: z.string(),
+  from: fields.time,
+  until: fields.time,
+  state: recordSchemas.assignment.shape.state,
   transactionId: fields.transactionId,
   block: fields.block,
 });
@@ -63,7 +63,7 @@ export function assignmentRoutes(
       method: 'get',
       path: '/assignments',
       summary:
-        'Assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named',
+        'Who treats whom: assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named',
       auth: 'session',
       roles: ['patient', 'doctor', 'registrar'],
       query: z.strictObject({ state: z.enum(['active', 'ended']).optional(), ...pageFields }),

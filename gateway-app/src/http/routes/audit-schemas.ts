@@ -1,10 +1,8 @@
-import { eventFilterSchema, eventKindSchema } from '@medseal/ledger-model';
+import { auditQueryIdSchema, eventFilterSchema, eventKindSchema, purposeSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { documentedId } from '../fields.js';
 import { fields } from './pages.js';
-import { auditQueryIdSchema } from '@medseal/ledger-model';
 
-const { kinds, purpose, basis, outcome } = eventFilterSchema.shape;
+const { kinds, purpose, basis, outcome, late } = eventFilterSchema.shape;
 
 /** Filters of a search and of an export: people by person id, an organization by name. */
 export const eventRequest = z.strictObject({
@@ -20,6 +18,7 @@ export const eventRequest = z.strictObject({
   from: fields.time.optional(),
   /** The first moment that does not count any more. */
   to: fields.time.optional(),
+  late,
 });
 
 const party = z.strictObject({ personId: z.string().optional(), organization: z.string().optional() });
@@ -32,7 +31,7 @@ export const auditItem = z.strictObject({
   actor: party,
   subject: party.optional(),
   grantee: party.optional(),
-  purposes: z.array(z.string()).optional(),
+  purposes: z.array(purposeSchema).optional(),
   basis: z.strictObject({ kind: z.string(), id: text }).optional(),
   reportId: text,
   versionId: text,
@@ -49,14 +48,19 @@ export const auditItem = z.strictObject({
   until: text,
   suspendedUntil: text,
   asked: text,
+  exclusions: text.meta({ description: 'How many people and organizations the patient keeps out' }),
+  emergencyHalf: text.meta({
+    description: 'Whether the patient lets emergency halves be deposited: yes, or no',
+  }),
   function: z.string(),
   transactionId: fields.transactionId,
   block: fields.block,
+  late: fields.late,
 });
 
 /** Where the question stands on the ledger, and the block up to which its answer is complete. */
 export const recordedFields = {
-  auditQueryId: documentedId('auditQuery', auditQueryIdSchema),
+  auditQueryId: auditQueryIdSchema,
   transactionId: fields.transactionId,
   block: fields.block,
   asOfBlock: fields.block,
@@ -86,6 +90,9 @@ export const auditedQuery = z.strictObject({
   at: fields.time,
   auditor: party,
   asked: z.string(),
+  named: z.enum(['question', 'answer']).meta({
+    description: 'question: it was about you, or a version of your reports; answer: its answer names you',
+  }),
   from: text,
   to: text,
   transactionId: fields.transactionId,

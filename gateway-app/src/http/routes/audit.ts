@@ -2,12 +2,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
-import type { AuditAnswer, AuditEvents } from '../../use-cases/audit-events.js';
-import { type ExportFormat, writeExport } from '../../use-cases/audit-export.js';
-import type { AuditHistory } from '../../use-cases/audit-history.js';
-import type { AuditedQuery } from '../../use-cases/audited-queries.js';
-import type { Page, PageRequest } from '../../domain/projection.js';
+import type { AuditAnswer, AuditEvents } from '../../use-cases/audit/audit-events.js';
+import { type ExportFormat, writeExport } from '../../use-cases/audit/audit-export.js';
+import type { AuditHistory } from '../../use-cases/audit/audit-history.js';
+import type { AuditedQueries } from '../../use-cases/audit/audited-queries.js';
 import { pageFields } from '../fields.js';
 import { route, type Route, streamed } from '../route.js';
 import { auditedQuery, auditItem, eventRequest, historyItem, recordedFields } from './audit-schemas.js';
@@ -16,7 +14,7 @@ import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 export interface AuditRouteParts {
   readonly events: AuditEvents;
   readonly history: AuditHistory;
-  readonly queriesAbout: (page: PageRequest, session: OpenSession) => Promise<Page<AuditedQuery>>;
+  readonly queries: AuditedQueries;
   readonly projection: Projection;
 }
 
@@ -53,7 +51,7 @@ function searchRoute({ events }: AuditRouteParts): Route {
   return route({
     method: 'post',
     path: '/audit/events/search',
-    summary: 'Search what happened, newest first; the question itself is recorded on the ledger',
+    summary: 'Search events, newest first; the question is recorded on the ledger',
     auth: 'session',
     roles: ['auditor'],
     body: z.strictObject({ ...eventRequest.shape, ...bodyPage }),
@@ -69,7 +67,8 @@ function accountingRoute({ events }: AuditRouteParts): Route {
   return route({
     method: 'post',
     path: '/audit/accounting',
-    summary: 'Accounting of disclosures: every reading and refusal of a patient’s reports in a period',
+    summary:
+      'Every reading and refusal of a patient’s reports in a period; for auditors of the patient’s hospital and of the regulator',
     auth: 'session',
     roles: ['auditor'],
     body: accountingRequest,
@@ -85,7 +84,7 @@ function historyRoute({ history }: AuditRouteParts): Route {
   return route({
     method: 'get',
     path: '/audit/history',
-    summary: 'Every state of a version and its proposal, read from the blocks of the own peer',
+    summary: 'Every state of a version and its proposal, read from the blocks of this organization’s peer',
     auth: 'session',
     roles: ['auditor'],
     query: z.strictObject({ version: fields.versionId }),
@@ -110,7 +109,7 @@ function exportRoute({ events }: AuditRouteParts): Route {
     method: 'post',
     path: '/audit/exports',
     summary:
-      'All events that fit, as CSV or one JSON object to a line; headers say where the question is recorded',
+      'All events that fit, as CSV or as one JSON object to a line; headers say where the question is recorded',
     auth: 'session',
     roles: ['auditor'],
     body: z.strictObject({ format: z.enum(['csv', 'ndjson']), ...eventRequest.shape }),
@@ -131,18 +130,17 @@ function exportRoute({ events }: AuditRouteParts): Route {
   });
 }
 
-function aboutMeRoute({ queriesAbout, projection }: AuditRouteParts): Route {
+function aboutMeRoute({ queries, projection }: AuditRouteParts): Route {
   return route({
     method: 'get',
     path: '/audit/queries',
-    summary: 'Auditors’ questions that named me, or a version of one of my reports',
+    summary: 'Auditors’ questions that named you or a version of your reports, or whose answers named you',
     auth: 'session',
-    roles: ['patient'],
     query: z.strictObject({ about: z.literal('me'), ...pageFields }),
     responses: { 200: { description: 'A page, newest first', body: pageSchema(auditedQuery) } },
     handle: async ({ query, session }) => ({
       status: 200,
-      body: pageBody(await queriesAbout(pageRequest(query), session), projection.height()),
+      body: pageBody(await queries.about(pageRequest(query), session), projection.height()),
     }),
   });
 }

@@ -1,8 +1,8 @@
-import { permissionSchema, purposeSchema } from '@medseal/ledger-model';
+import { permissionSchema, type PersonRole, purposeSchema, recordSchemas } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/projection.js';
-import type { GrantConsent } from '../../use-cases/grant-consent.js';
-import type { ListConsents } from '../../use-cases/list-consents.js';
+import type { GrantConsent } from '../../use-cases/consents/grant-consent.js';
+import type { ConsentView, ListConsents } from '../../use-cases/consents/list-consents.js';
 import { route, type Route } from '../route.js';
 import { pageFields } from '../fields.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
@@ -24,15 +24,32 @@ const consentItem = z.strictObject({
   consentId: fields.consentId,
   patient: personReference,
   grantee: granteeReference,
-  permission: z.string(),
-  purposes: z.array(z.string()),
+  permission: permissionSchema,
+  purposes: z.array(purposeSchema),
   scope: scopeField,
-  from: z.string(),
-  until: z.string(),
-  state: z.string(),
+  from: fields.time,
+  until: fields.time,
+  state: recordSchemas.consent.shape.state,
   transactionId: fields.transactionId,
   block: fields.block,
+  late: fields.late,
 });
+
+function usualView(role: PersonRole): ConsentView {
+  return role === 'patient' ? 'given' : 'received';
+}
+
+const listQuery = z.strictObject({
+  view: z.enum(['given', 'received']).optional(),
+  state: z.enum(['active', 'revoked']).optional(),
+  ...pageFields,
+});
+
+/** Does a patient ask for the consents that they gave? */
+function isOfGiven(query: unknown): boolean {
+  const { success, data } = listQuery.safeParse(query);
+  return success && data.view !== 'received';
+}
 
 /** Granting, listing and revoking consents. */
 export function consentRoutes(
@@ -43,7 +60,8 @@ export function consentRoutes(
     route({
       method: 'post',
       path: '/consents',
-      summary: 'Permit a person or an organization to read reports, or a doctor to add some',
+      summary:
+        'Permit a person, or the doctors, auditors or systems of an organization, to read named reports or the whole record; or a doctor to add reports',
       auth: 'session',
       roles: ['patient'],
       sensitive: true,
@@ -69,19 +87,23 @@ export function consentRoutes(
     route({
       method: 'get',
       path: '/consents',
-      summary: 'Consents that one gave or received',
+      summary:
+        'Consents given or received; without `view`, patients get those given and others those received',
       auth: 'session',
-      query: z.strictObject({ state: z.enum(['active', 'revoked']).optional(), ...pageFields }),
+      // A suspended patient may still revoke, and has to see what.
+      whileInactive: (role, query) => role === 'patient' && isOfGiven(query),
+      query: listQuery,
       responses: { 200: { description: 'A page, newest first', body: pageSchema(consentItem) } },
       handle: async ({ query, session }) => {
-        const page = await listConsents.list({ state: query.state, page: pageRequest(query) }, session);
+        const { view = usualView(session.person.role), state } = query;
+        const page = await listConsents.list({ view, state, page: pageRequest(query) }, session);
         return { status: 200, body: pageBody(page, projection.height()) };
       },
     }),
     route({
       method: 'delete',
       path: '/consents/{consentId}',
-      summary: 'Revoke a consent; it bites at the next reading and cuts running ones',
+      summary: 'Revoke a consent: the next reading is refused and running ones are cut',
       auth: 'session',
       whileInactive: true,
       roles: ['patient'],

@@ -1,15 +1,19 @@
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { purposeSchema } from '@medseal/ledger-model';
-import type { Response } from 'express';
+import { purposeSchema, refusalReasonSchema, reportClassSchema } from '@medseal/ledger-model';
+import type { ByteRange } from '@medseal/sealing';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Failure } from '../../domain/failure.js';
-import { mediaTypes } from '../../domain/media-types.js';
 import type { Projection } from '../../domain/projection.js';
-import type { DiscloseReport } from '../../use-cases/disclose-report.js';
-import type { ListDisclosures } from '../../use-cases/list-disclosures.js';
-import { asIntegrity, type OpenContent } from '../../use-cases/open-content.js';
-import type { ShowDisclosure } from '../../use-cases/show-disclosure.js';
+import type { DiscloseReport } from '../../use-cases/readings/disclose-report.js';
+import type { ListDisclosures } from '../../use-cases/readings/list-disclosures.js';
+import { asIntegrity, type OpenContent, type Reading } from '../../use-cases/readings/open-content.js';
+import type { ShowDisclosure } from '../../use-cases/readings/show-disclosure.js';
+import { attachment, sentType, sentTypes } from '../attachment.js';
+import { rangeHeaders, rangeIn } from '../byte-range.js';
+import { ExactLength } from '../exact-length.js';
 import { route, type Route, streamed } from '../route.js';
 import { pageFields } from '../fields.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
@@ -19,17 +23,20 @@ const basis = z.strictObject({ kind: z.enum(['own', 'author', 'consent']), id: f
 
 const disclosureItem = z.strictObject({
   disclosureId: fields.disclosureId,
-  at: z.string(),
+  at: fields.time,
   reader: namedReference,
-  reportId: z.string(),
-  versionId: z.string(),
+  reportId: fields.reportId,
+  versionId: fields.versionId,
   title: z.string().optional(),
-  purpose: z.string(),
+  class: reportClassSchema.optional().meta({ description: 'For the patient, and for those who read it' }),
+  proposedAt: fields.time.optional().meta({ description: 'When the version was proposed' }),
+  purpose: purposeSchema,
   basis: basis.optional(),
   outcome: z.enum(['permit', 'refuse']),
-  reason: z.string().optional(),
+  reason: refusalReasonSchema.optional(),
   transactionId: fields.transactionId,
   block: fields.block,
+  late: fields.late,
 });
 
 interface DisclosureParts {
@@ -55,7 +62,7 @@ function discloseRoute({ discloseReport }: DisclosureParts): Route {
   return route({
     method: 'post',
     path: '/disclosures',
-    summary: 'Record a reading on the ledger; a refusal is recorded too and answers 403 with its id',
+    summary: 'Record a reading; a refusal is recorded too and answers 403 with its id',
     auth: 'session',
     whileInactive: true,
     roles: ['patient', 'doctor'],
@@ -96,7 +103,7 @@ function listRoute({ listDisclosures, projection }: DisclosureParts): Route {
   return route({
     method: 'get',
     path: '/disclosures',
-    summary: 'Who read my record, or what I read; refusals too',
+    summary: 'Who read your record (`of-me`), or what you read (`mine`); refusals too',
     auth: 'session',
     query: z.strictObject({
       view: z.enum(['mine', 'of-me']),
@@ -124,7 +131,7 @@ function standingRoute({ showDisclosure }: DisclosureParts): Route {
   return route({
     method: 'get',
     path: '/disclosures/{disclosureId}',
-    summary: 'An own reading, and whether it would be permitted now: what is open closes when it would not',
+    summary: 'Your reading, and whether it would be permitted now; if not, close the report',
     auth: 'session',
     whileInactive: true,
     unattended: true,
@@ -150,22 +157,33 @@ function standingRoute({ showDisclosure }: DisclosureParts): Route {
   });
 }
 
+const sealedType = 'application/octet-stream';
+const onlyPart = 'The one range of bytes that was asked for by `Range`; several are answered with the whole';
+
 function contentRoute({ openContent }: DisclosureParts): Route {
   return route({
     method: 'get',
     path: '/disclosures/{disclosureId}/content',
-    summary: 'The report that a permitted disclosure opens',
+    summary:
+      'The report that your reading opens, or a range of its bytes; for ten minutes, while the reading is permitted',
     auth: 'session',
     roles: ['patient', 'doctor'],
     params: oneDisclosure,
-    responses: { 200: { description: 'The report', mediaTypes } },
-    handle: async ({ params, session, signal, response }) => {
-      const { metadata, stream } = await openContent.open(params.disclosureId, session, signal);
+    responses: {
+      200: { description: 'The report', mediaTypes: sentTypes },
+      206: { description: onlyPart, mediaTypes: sentTypes },
+    },
+    handle: async ({ params, session, signal, request, response }) => {
+      const choose = rangeOf(request);
+      const { metadata, range, stream } = await openContent.open({ ...params, session, signal, choose });
+      const type = sentType(metadata.mediaType);
       await send(response, stream, {
-        'content-type': metadata.mediaType,
-        'content-length': String(metadata.plaintextSize),
-        'content-disposition': attachment(metadata.fileName),
-        'repr-digest': reprDigest(metadata.plaintextSha256),
+        ...bytesOf(range, metadata.plaintextSize, metadata.plaintextSha256),
+        type,
+        more: {
+          'content-disposition': attachment(metadata.fileName, type),
+          'repr-digest': reprDigest(metadata.plaintextSha256),
+        },
       });
       return streamed;
     },
@@ -176,20 +194,51 @@ function sealedRoute({ openContent }: DisclosureParts): Route {
   return route({
     method: 'get',
     path: '/disclosures/{disclosureId}/sealed',
-    summary: 'The stored bytes, to compare their SHA-256 with the ledger’s',
+    summary:
+      'The stored bytes of the report that your reading opens, or a range of them, to compare their SHA-256 with the ledger’s',
     auth: 'session',
     roles: ['patient', 'doctor'],
     params: oneDisclosure,
-    responses: { 200: { description: 'The sealed report', mediaTypes: ['application/octet-stream'] } },
-    handle: async ({ params, session, signal, response }) => {
-      const { size, content } = await openContent.openSealed(params.disclosureId, session, signal);
-      await send(response, content, {
-        'content-type': 'application/octet-stream',
-        'content-length': String(size),
-      });
+    responses: {
+      200: { description: 'The sealed report', mediaTypes: [sealedType] },
+      206: { description: onlyPart, mediaTypes: [sealedType] },
+    },
+    handle: async ({ params, session, signal, request, response }) => {
+      const reading = { ...params, session, signal, choose: rangeOf(request) };
+      const { size, content, ciphertextSha256, range } = await openContent.openSealed(reading);
+      const bytes = bytesOf(range, size, ciphertextSha256);
+      await send(response, content, { ...bytes, type: sealedType, more: {} });
       return streamed;
     },
   });
+}
+
+/** Chooses the range that a request asks for; nothing where it asks for none. */
+function rangeOf(request: Request): Reading['choose'] {
+  if (request.headers.range === undefined) return undefined;
+  return ({ size, sha256 }) => rangeIn(request, { size, etag: etagOf(sha256) });
+}
+
+/** Strong: by the digest of all bytes. */
+function etagOf(sha256: string): string {
+  return `"${sha256.slice('sha256:'.length)}"`;
+}
+
+/** How bytes are answered. */
+interface Sent {
+  readonly status: 200 | 206;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly type: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+function bytesOf(
+  range: ByteRange | undefined,
+  size: number,
+  sha256: string,
+): Pick<Sent, 'status' | 'headers'> {
+  const { status, headers } = rangeHeaders(range, size);
+  return { status, headers: { ...headers, 'accept-ranges': 'bytes', etag: etagOf(sha256) } };
 }
 
 /**
@@ -199,12 +248,15 @@ function sealedRoute({ openContent }: DisclosureParts): Route {
 async function send(
   response: Response,
   stream: Readable,
-  headers: Readonly<Record<string, string>>,
+  { status, headers, type, more }: Sent,
 ): Promise<void> {
   try {
     await firstBytes(stream);
-    response.writeHead(200, headers);
-    await pipeline(stream, response);
+    response.writeHead(status, { 'content-type': type, ...headers, ...more });
+    if (response.req.method === 'HEAD') {
+      stream.destroy();
+      response.end();
+    } else await pipeline(stream, new ExactLength(Number(headers['content-length'])), response);
   } catch (error) {
     stream.destroy();
     throw asIntegrity(error);
@@ -215,23 +267,16 @@ async function send(
 async function firstBytes(stream: Readable): Promise<void> {
   if (stream.errored !== null) throw stream.errored;
   if (stream.readableLength > 0 || stream.readableEnded) return;
-  await new Promise<void>((resolve, reject) => {
-    stream.once('readable', resolve);
-    stream.once('end', resolve);
-    stream.once('error', reject);
-    stream.once('close', () => {
-      reject(new Failure('UNAVAILABLE', 'the report’s bytes stopped coming'));
-    });
+  const over = new AbortController();
+  const { signal } = over;
+  const closed = once(stream, 'close', { signal }).then(() => {
+    throw new Failure('UNAVAILABLE', 'the report’s bytes stopped coming');
   });
-}
-
-/** RFC 6266 with the name in RFC 8187 form. */
-function attachment(fileName: string): string {
-  const encoded = encodeURIComponent(fileName).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename*=UTF-8''${encoded}`;
+  try {
+    await Promise.race([once(stream, 'readable', { signal }), once(stream, 'end', { signal }), closed]);
+  } finally {
+    over.abort();
+  }
 }
 
 /** RFC 9530 from `sha256:<hex>`. */

@@ -8,7 +8,7 @@ export function eventRoutes(streams: EventStreams): Route[] {
       method: 'get',
       path: '/events',
       summary:
-        'Server-sent events: `change` with {"block", "topics"} names what may have to be asked for anew (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over',
+        'Server-sent events: `change` with {"block", "topics"} names what may have to be asked for again (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over',
       auth: 'session',
       whileInactive: true,
       unattended: true,

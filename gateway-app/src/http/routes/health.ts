@@ -1,15 +1,29 @@
 import { z } from 'zod';
-import { askAll, type Readiness } from '../../domain/readiness.js';
+import type { Looks } from '../../domain/checks.js';
+import { type Check, checkStates } from '../../domain/health.js';
+import { SharedChecks } from '../../use-cases/shared/shared-checks.js';
 import { type Route, route } from '../route.js';
+
+const checkSchema = z.strictObject({
+  name: z.string(),
+  state: z.enum(checkStates),
+  detail: z.string(),
+  remedy: z.string().meta({ description: 'What to do; empty while all is well' }),
+});
 
 /** A part's readiness, with numbers worth showing: agents up of total, blocks behind. */
 const partSchema = z.object({ ready: z.boolean() }).catchall(z.union([z.boolean(), z.number()]));
 type PartBody = z.input<typeof partSchema>;
 
-const readySchema = z.strictObject({ ready: z.boolean(), parts: z.record(z.string(), partSchema) });
+const readySchema = z.strictObject({
+  ready: z.boolean(),
+  checks: z.array(checkSchema),
+  parts: z.record(z.string(), partSchema).meta({ description: 'The same by name, with figures' }),
+});
 
 /** Whether the process lives, and whether each part that it depends on works. */
-export function healthRoutes(readiness: Readiness): Route[] {
+export function healthRoutes(looks: Looks): Route[] {
+  const shared = new SharedChecks(looks);
   return [
     route({
       method: 'get',
@@ -22,19 +36,29 @@ export function healthRoutes(readiness: Readiness): Route[] {
     route({
       method: 'get',
       path: '/readyz',
-      summary: 'State of every part: peer, orderer, agents, store, database, projection',
+      summary:
+        'State of every part: peer, orderer, agents, CA, store, database, projection; a few seconds old at most',
       auth: 'public',
       responses: {
         200: { description: 'Everything works', body: readySchema },
         503: { description: 'Some part does not', body: readySchema },
       },
       handle: async () => {
-        const states = Object.entries(await askAll(readiness));
-        const ready = states.every(([, state]) => state.ready);
-        const parts: Record<string, PartBody> = {};
-        for (const [part, { ready: works, figures }] of states) parts[part] = { ...figures, ready: works };
-        return { status: ready ? 200 : 503, body: { ready, parts } };
+        const checks = await shared.read();
+        const ready = checks.every(({ state }) => state !== 'fail');
+        const body = { ready, checks: checks.map(toLine), parts: partsOf(checks) };
+        return { status: ready ? 200 : 503, body };
       },
     }),
   ];
+}
+
+function toLine({ name, state, detail, remedy }: Check): z.input<typeof checkSchema> {
+  return { name, state, detail, remedy };
+}
+
+function partsOf(checks: readonly Check[]): Record<string, PartBody> {
+  return Object.fromEntries(
+    checks.map(({ name, state, figures }) => [name, { ...figures, ready: state !== 'fail' }]),
+  );
 }

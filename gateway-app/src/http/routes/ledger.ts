@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { LedgerExplorer } from '../../use-cases/explore-ledger.js';
-import type { LedgerHeights } from '../../use-cases/ledger-heights.js';
+import { transactionKinds } from '../../domain/transaction-kind.js';
+import type { LedgerExplorer } from '../../use-cases/ledger/explore-ledger.js';
+import type { LedgerHeights } from '../../use-cases/ledger/ledger-heights.js';
 import { defaultLimit, pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields } from './pages.js';
@@ -26,21 +27,35 @@ const block = z.strictObject({
   dataHash: hash,
   size: z.int().meta({ description: 'Bytes of its transactions' }),
   transactions: z.int(),
-  at: fields.time.optional().meta({ description: 'Time of the first transaction; blocks carry none' }),
+  at: fields.time.optional().meta({
+    description: 'Time of the first valid act or configuration, as its client set it; blocks carry no time',
+  }),
   linked: z.boolean().meta({ description: 'Recomputed header hash and previous hash fit' }),
 });
 
 const transaction = z.strictObject({
-  transactionId: z.string(),
+  transactionId: z.string().meta({ description: 'Empty if the transaction does not say' }),
   block: number,
-  at: fields.time,
-  organization: z.string(),
-  function: z.string(),
+  position: z.int().meta({ description: 'Position in the block, from 0' }),
+  kind: z.enum(transactionKinds).meta({
+    description:
+      'act: of medseal; fabric: configuration or life cycle of the chaincode; ' +
+      'foreign: not an act of medseal; unreadable: cannot be decoded',
+  }),
+  at: fields.time.optional().meta({ description: 'As its client set it; left out if it is not a time' }),
+  organization: z.string().meta({
+    description: 'Of its creator; empty if the transaction does not say or its signature was not confirmed',
+  }),
+  function: z.string().meta({ description: 'Of acts and of Fabric’s own transactions; else empty' }),
   valid: z.boolean(),
   validation: z.string().meta({ description: 'The code in English words' }),
   validationCode: z.int().meta({ description: 'TxValidationCode of Fabric; 0 is valid' }),
-  endorsers: z.array(z.string()),
+  endorsers: z.array(z.string()).meta({
+    description:
+      'Organizations of the channel that the endorsements name; peers count only those with a right signature',
+  }),
   keysWritten: z.int(),
+  late: fields.late,
 });
 
 const key = z.strictObject({
@@ -89,7 +104,7 @@ function blocksRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/blocks',
-    summary: 'Blocks, newest first; `before` a number, or the newest one at a time',
+    summary: 'Blocks, newest first; those before a number, or from a moment (`at`) back',
     auth: 'session',
     query: z.strictObject({ before: number.optional(), at: fields.time.optional(), limit: pageFields.limit }),
     responses: {
@@ -98,8 +113,8 @@ function blocksRoute(explorer: LedgerExplorer): Route {
         body: z.strictObject({ items: z.array(block), next: z.string().optional() }),
       },
     },
-    handle: async ({ query: { before, at, limit = defaultLimit } }) => {
-      const { items, ...page } = await explorer.blocks({ before, at }, limit);
+    handle: async ({ query: { before, at, limit = defaultLimit }, session }) => {
+      const { items, ...page } = await explorer.blocks({ before, at }, limit, session);
       return { status: 200, body: { ...page, items: [...items] } };
     },
   });
@@ -109,7 +124,7 @@ function blockRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/blocks/{number}',
-    summary: 'One block with its transactions',
+    summary: 'A block with its transactions',
     auth: 'session',
     params: z.strictObject({ number }),
     responses: {
@@ -129,7 +144,8 @@ function transactionRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/transactions/{transactionId}',
-    summary: 'One transaction; its keys are shown to auditors and to who made it',
+    summary:
+      'A transaction: organization, function, outcome in words, organizations named as endorsers; auditors and its creator also see its keys',
     auth: 'session',
     params: z.strictObject({ transactionId }),
     responses: {
@@ -149,7 +165,7 @@ function aboutReportRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/transactions',
-    summary: 'Transactions that wrote about one of my own reports, newest first',
+    summary: 'Transactions about one of your reports, newest first',
     auth: 'session',
     roles: ['patient'],
     query: z.strictObject({ report: fields.reportId }),
@@ -167,7 +183,7 @@ function chainRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/chain',
-    summary: 'Recomputes header hashes over all blocks or a range; intact, or the first broken block',
+    summary: 'Recomputes the header hashes of all blocks or of a range: intact, or the first broken block',
     auth: 'session',
     query: z.strictObject({ from: number.optional(), to: number.optional() }),
     responses: { 200: { description: 'What recomputing showed', body: chain } },

@@ -5,22 +5,24 @@ import {
   reportIdSchema,
   timeSchema,
   versionIdSchema,
+  personIdSchema,
 } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../../domain/projection.js';
-import { committedFields, defaultLimit, documentedId, personIdField } from '../fields.js';
+import { committedFields, defaultLimit, lateField } from '../fields.js';
 
 /** Ids, times and digests of the ledger with what the API document says of them. */
 export const fields = {
-  personId: personIdField,
-  reportId: documentedId('report', reportIdSchema),
-  versionId: documentedId('version', versionIdSchema),
-  consentId: documentedId('consent', consentIdSchema),
-  disclosureId: documentedId('disclosure', disclosureIdSchema),
+  personId: personIdSchema,
+  reportId: reportIdSchema,
+  versionId: versionIdSchema,
+  consentId: consentIdSchema,
+  disclosureId: disclosureIdSchema,
   /** A time that the ledger will hold: UTC with milliseconds. */
   time: timeSchema.meta({ format: 'date-time' }),
   sha256: digestSchema.meta({ type: 'string', pattern: '^sha256:[0-9a-f]{64}$' }),
   ...committedFields,
+  late: lateField,
 } as const;
 
 /** The body of every list. */

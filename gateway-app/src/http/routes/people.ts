@@ -2,11 +2,11 @@ import { personRoleSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Session } from '../../domain/session.js';
 import type { Page } from '../../domain/projection.js';
-import type { FoundPerson } from '../../use-cases/find-person.js';
-import type { DoctorSearch, FoundDoctor } from '../../use-cases/search-doctors.js';
-import type { Suspension, SuspensionState } from '../../use-cases/suspend-person.js';
+import type { FoundPerson } from '../../use-cases/people/find-person.js';
+import type { DoctorSearch, FoundDoctor } from '../../use-cases/people/search-doctors.js';
+import type { Suspension, SuspensionState } from '../../use-cases/people/suspend-person.js';
 import { type Route, route } from '../route.js';
-import { defaultLimit, lineOfText } from '../fields.js';
+import { defaultLimit, entered, searched } from '../fields.js';
 import { fields, pageSchema } from './pages.js';
 import { organizationName, receipt } from './references.js';
 
@@ -44,8 +44,8 @@ const foundDoctor = z.strictObject({
 
 const doctorSearch = z.strictObject({
   role: z.literal('doctor'),
-  text: lineOfText(200).optional(),
-  specialty: lineOfText(200).optional(),
+  text: searched.optional(),
+  specialty: searched.optional(),
   organization: organizationName.optional(),
   limit: z.int().min(1).max(200).default(defaultLimit),
   after: z.string().max(200).optional(),
@@ -58,11 +58,12 @@ export function peopleRoutes(acts: PeopleActs): Route[] {
     route({
       method: 'post',
       path: '/people/{personId}/suspension',
-      summary: 'Suspend a person on the ledger, at once',
+      summary:
+        'Suspend a person at once: a patient with `until`, 72 hours at most; the regulator’s registrar reaches the patients and doctors of every organization',
       auth: 'session',
       roles: ['registrar'],
       params: personParams,
-      body: z.strictObject({ until: fields.time.optional() }),
+      body: z.strictObject({ until: fields.time.optional(), reason: entered('reason').optional() }),
       responses: {
         200: { description: 'Suspended; no receipt where it was so already', body: suspensionSchema },
       },
@@ -96,7 +97,7 @@ function searchRoute(acts: PeopleActs): Route {
   return route({
     method: 'post',
     path: '/people/search',
-    summary: 'Find doctors of all hospitals by what they publish, or a person by exact id without a name',
+    summary: 'Role and organization of an exact id, or doctors of all hospitals by what they publish',
     auth: 'session',
     body: z.union([z.strictObject({ personId: fields.personId }), doctorSearch]),
     responses: {

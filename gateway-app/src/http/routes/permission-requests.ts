@@ -1,13 +1,13 @@
-import { permissionSchema, purposeSchema, requestIdSchema } from '@medseal/ledger-model';
+import { permissionSchema, purposeSchema, recordSchemas, requestIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/projection.js';
-import type { PermissionRequests, RequestItem } from '../../use-cases/permission-requests.js';
-import { documentedId, pageFields } from '../fields.js';
+import type { PermissionRequests, RequestItem } from '../../use-cases/care/permission-requests.js';
+import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import { namedReference, namedReports, personReference, receipt } from './references.js';
 
-const requestId = documentedId('request', requestIdSchema);
+const requestId = requestIdSchema;
 const oneRequest = z.strictObject({ requestId });
 
 const wish = z.strictObject({
@@ -26,9 +26,9 @@ const requestItem = z.strictObject({
   grantee: namedReference,
   permission: permissionSchema,
   purpose: purposeSchema,
-  until: z.string(),
-  reports: z.array(z.string()).optional(),
-  state: z.string(),
+  until: fields.time,
+  reports: z.array(fields.reportId).optional(),
+  state: recordSchemas.request.shape.state,
   consentId: fields.consentId.optional(),
   transactionId: fields.transactionId,
   block: fields.block,
@@ -55,7 +55,7 @@ function askRoute({ requests }: RequestRouteParts): Route {
   return route({
     method: 'post',
     path: '/permission-requests',
-    summary: 'Ask a patient to permit something to oneself or to another doctor',
+    summary: 'Ask a patient to permit something to you or to another doctor',
     auth: 'session',
     roles: ['doctor'],
     body: wish,
@@ -83,7 +83,7 @@ function listRoute({ requests, projection }: RequestRouteParts): Route {
   return route({
     method: 'get',
     path: '/permission-requests',
-    summary: 'Requests to the patient; for a doctor the own ones',
+    summary: 'Requests to the patient; for a doctor, the requests that they made',
     auth: 'session',
     roles: ['patient', 'doctor'],
     query: z.strictObject({
@@ -126,7 +126,7 @@ function withdrawRoute({ requests }: RequestRouteParts): Route {
   return route({
     method: 'delete',
     path: '/permission-requests/{requestId}',
-    summary: 'Take a request back',
+    summary: 'Withdraw your request',
     auth: 'session',
     roles: ['doctor'],
     params: oneRequest,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Preferences } from '../../use-cases/preferences.js';
+import type { Preferences } from '../../use-cases/care/preferences.js';
 import { route, type Route } from '../route.js';
 import { fields } from './pages.js';
-import { namedReports, organizationName, receipt } from './references.js';
+import { namedReference, namedReports, organizationName, receipt } from './references.js';
 
 const preferencesSchema = z.strictObject({
   /** Whether a majority of organizations may help in an emergency. */
@@ -26,7 +26,7 @@ const shownSchema = z.strictObject({
   exclusions: z.array(
     z.strictObject({
       who: z.union([
-        z.strictObject({ person: z.string(), organization: z.string(), fullName: z.string().optional() }),
+        namedReference.omit({ personId: true }).extend({ person: z.string() }),
         z.strictObject({ organization: z.string() }),
       ]),
       reports: z.array(z.string()).optional(),
@@ -40,7 +40,7 @@ export function preferenceRoutes(preferences: Preferences): Route[] {
     route({
       method: 'get',
       path: '/preferences',
-      summary: 'The emergency half, and who is kept out',
+      summary: 'Your preferences: the emergency half, and whom you exclude',
       auth: 'session',
       roles: ['patient'],
       responses: { 200: { description: 'The preferences', body: shownSchema } },
@@ -55,7 +55,7 @@ export function preferenceRoutes(preferences: Preferences): Route[] {
     route({
       method: 'put',
       path: '/preferences',
-      summary: 'Replace the preferences; exclusions bite at once, whatever a consent permits',
+      summary: 'Replace your preferences; exclusions take effect at once, whatever a consent permits',
       auth: 'session',
       roles: ['patient'],
       sensitive: true,

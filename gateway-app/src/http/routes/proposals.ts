@@ -1,11 +1,18 @@
 import { z } from 'zod';
-import type { DecideProposal } from '../../use-cases/decide-proposal.js';
-import { lineOfText } from '../fields.js';
+import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js';
+import { entered } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields } from './pages.js';
 import { receipt } from './references.js';
 
 const oneVersion = z.strictObject({ reportId: fields.reportId, versionId: fields.versionId });
+
+const unverifiedText = 'MSP ids of organizations whose key shares could not be checked';
+const withheldText = 'Those of them whose key agents say that the share does not open, or gave another one';
+const despiteText =
+  'MSP ids that an earlier answer named under `othersFit`: accept although their key agents say that their shares do not open';
+const mspId = z.string().min(1).max(100);
+const mostOrganizations = 100;
 
 function decided<const State extends string>(state: State) {
   return oneVersion.extend({ state: z.literal(state), receipt });
@@ -25,19 +32,28 @@ function acceptRoute(proposals: DecideProposal): Route {
     roles: ['patient'],
     sensitive: true,
     params: oneVersion,
-    body: z.strictObject({ disclosureId: fields.disclosureId }),
+    body: z.strictObject({
+      disclosureId: fields.disclosureId,
+      despite: z.array(mspId).max(mostOrganizations).optional().meta({ description: despiteText }),
+    }),
     responses: {
       200: {
         description: 'In the record',
-        body: decided('accepted').extend({ unverified: z.array(z.string()) }),
+        body: decided('accepted').extend({
+          unverified: z.array(z.string()).meta({ description: unverifiedText }),
+          withheld: z.array(z.string()).meta({ description: withheldText }),
+        }),
       },
     },
     handle: async ({ params, body, session, signal }) => {
-      const opening = { disclosureId: body.disclosureId, signal };
-      const { unverified, receipt: committed } = await proposals.accept(params, opening, session);
+      const { disclosureId, despite = [] } = body;
+      const opening = { disclosureId, despite, signal };
+      const accepted = await proposals.accept(params, opening, session);
+      const [unverified, withheld] = [[...accepted.unverified], [...accepted.withheld]];
+      const { receipt: committed } = accepted;
       return {
         status: 200,
-        body: { ...params, state: 'accepted' as const, unverified: [...unverified], receipt: committed },
+        body: { ...params, state: 'accepted' as const, unverified, withheld, receipt: committed },
       };
     },
   });
@@ -47,11 +63,11 @@ function rejectRoute(proposals: DecideProposal): Route {
   return route({
     method: 'post',
     path: '/reports/{reportId}/versions/{versionId}/rejection',
-    summary: 'Turn a proposal away; the reason is for its author alone',
+    summary: 'Reject a proposal; the reason is for its author alone',
     auth: 'session',
     roles: ['patient'],
     params: oneVersion,
-    body: z.strictObject({ reason: lineOfText(500) }),
+    body: z.strictObject({ reason: entered('reason') }),
     responses: { 200: { description: 'Rejected and purged', body: decided('rejected') } },
     handle: async ({ params, body, session }) => ({
       status: 200,
@@ -68,7 +84,7 @@ function withdrawRoute(proposals: DecideProposal): Route {
   return route({
     method: 'delete',
     path: '/reports/{reportId}/versions/{versionId}',
-    summary: 'Take an own proposal back before it is decided',
+    summary: 'Take your proposal back before it is decided',
     auth: 'session',
     roles: ['doctor'],
     params: oneVersion,

@@ -1,27 +1,35 @@
-import { personRoleSchema } from '@medseal/ledger-model';
+import { granteeRoleSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
+import { namedReference } from '../named-reference.js';
 import { fields } from './pages.js';
 
-/** A person as lists name them. */
-export const personReference = z.strictObject({ personId: z.string(), organization: z.string() });
+export { namedReference, personReference } from '../named-reference.js';
 
-/** A person with the name that a doctor publishes. */
-export const namedReference = personReference.extend({ fullName: z.string().optional() });
-
-/** Whom a consent is for: a person, or the people of an organization. */
+/** Whom a consent is for: a person, or those who have one role in an organization. */
 export const granteeReference = z.union([
   namedReference,
-  z.strictObject({ organization: z.string(), role: personRoleSchema.optional() }),
+  z.strictObject({
+    organization: z.string(),
+    role: z.enum([...granteeRoleSchema.options, 'patient']).meta({
+      description: 'Older consents may name patients; these permit no reading',
+    }),
+  }),
 ]);
+
+/** Whom a patient excludes: a person, or everybody of an organization. */
+export const excludedReference = z.union([namedReference, z.strictObject({ organization: z.string() })]);
 
 /** Name of a member organization. */
 export const organizationName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/);
 
 /** Whom a consent is to be for. */
-export const granteeWish = z.union([
-  z.strictObject({ person: fields.personId }),
-  z.strictObject({ organization: organizationName, role: personRoleSchema.optional() }),
-]);
+export const granteeWish = z.union(
+  [
+    z.strictObject({ person: fields.personId }),
+    z.strictObject({ organization: organizationName, role: granteeRoleSchema }),
+  ],
+  { error: 'is a person, or an organization with a role: doctor, auditor or system' },
+);
 
 /** Reports by name, each once. */
 export const namedReports = z

@@ -1,10 +1,16 @@
-import { personRoleSchema, personStateSchema } from '@medseal/ledger-model';
+import { personIdSchema, personRoleSchema, personStateSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../../domain/projection.js';
 import type { Session } from '../../domain/session.js';
-import type { Decided, Registration, RegistrationSearch } from '../../use-cases/decide-registration.js';
-import type { RegisteredPerson, RegistrationForm } from '../../use-cases/register-person.js';
-import { defaultLimit, lineOfText, pageFields, passwordField } from '../fields.js';
+import type {
+  Decided,
+  Registration,
+  RegistrationSearch,
+} from '../../use-cases/people/decide-registration.js';
+import { profileSchema } from '../../domain/accounts.js';
+import type { RegisteredPerson, RegistrationForm } from '../../domain/registration.js';
+import type { RepeatedRegistration } from '../../use-cases/people/repeat-registration.js';
+import { defaultLimit, entered, pageFields, passwordField, searched } from '../fields.js';
 import { type Route, route } from '../route.js';
 import { fields, pageRequest, pageSchema } from './pages.js';
 
@@ -13,7 +19,10 @@ type PersonState = RegisteredPerson['state'];
 
 /** The use cases behind these routes. */
 export interface RegistrationActs {
-  register(form: RegistrationForm): Promise<RegisteredPerson>;
+  /** @param gone aborts when the caller goes away */
+  register(form: RegistrationForm, gone: AbortSignal): Promise<RegisteredPerson>;
+  /** Answers a registration again whose answer was lost. */
+  repeat(registration: RepeatedRegistration): Promise<RegisteredPerson>;
   list(state: PersonState, page: PageRequest): Promise<Page<Registration>>;
   search(search: RegistrationSearch, page: PageRequest): Promise<Page<Registration>>;
   approve(session: Session, personId: PersonId): Promise<Decided>;
@@ -22,26 +31,19 @@ export interface RegistrationActs {
 }
 
 const officeSchema = z.strictObject({
-  address: lineOfText(300),
-  designation: lineOfText(100),
-  specialty: lineOfText(100),
+  address: entered('officeAddress'),
+  designation: entered('designation'),
+  specialty: entered('specialty'),
 });
-
-/** Letters and digits of any script; it must not look like a person id. */
-const userNameSchema = z
-  .string()
-  .trim()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+-]{2,63}$/u, 'is 3 to 64 letters, digits or . _ @ + -')
-  .refine((text) => !/^per_/i.test(text), 'looks like a person id');
 
 const formSchema = z
   .strictObject({
-    userName: userNameSchema,
+    userName: entered('userName'),
     password: passwordField,
-    fullName: lineOfText(200),
-    phone: lineOfText(40),
-    address: lineOfText(300),
-    email: z.email().max(254),
+    fullName: entered('fullName'),
+    phone: entered('phone'),
+    address: entered('address'),
+    email: entered('email'),
     role: z.enum(['patient', 'doctor']),
     office: officeSchema.optional(),
     emergencyHalf: z.boolean().optional(),
@@ -59,7 +61,10 @@ const registeredSchema = z.strictObject({
   personId: fields.personId,
   role: z.enum(['patient', 'doctor']),
   state: personStateSchema,
-  recoveryCode: z.string(),
+  recoveryCode: z.string().optional().meta({
+    description:
+      'Shown once. A repetition of the request within 15 minutes, before the first log-in, shows it once more; later it is left out',
+  }),
 });
 
 const decidedSchema = z.strictObject({
@@ -76,12 +81,7 @@ const registrationSchema = z.strictObject({
   state: personStateSchema,
   identityVerified: z.boolean(),
   registeredAt: fields.time,
-  userName: z.string(),
-  fullName: z.string(),
-  phone: z.string().optional(),
-  address: z.string().optional(),
-  email: z.string().optional(),
-  office: z.strictObject({ address: z.string(), designation: z.string(), specialty: z.string() }).optional(),
+  ...profileSchema.shape,
   reason: z.string().optional(),
 });
 
@@ -96,18 +96,34 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
     route({
       method: 'post',
       path: '/registrations',
-      summary: 'Register as a patient or doctor of this hospital',
+      summary: 'Register as a patient (active at once) or as a doctor (waits for approval)',
       auth: 'public',
       body: formSchema,
       responses: {
         201: { description: 'Registered; the recovery code is shown once', body: registeredSchema },
       },
-      handle: async ({ body }) => ({ status: 201, body: await acts.register(formOf(body)) }),
+      idempotent: {
+        id: 'personId',
+        secret: ['password'],
+        render: async (id, { body: { password }, onceKey, network }) => ({
+          status: 201,
+          body: await acts.repeat({
+            personId: personIdSchema.parse(id),
+            password,
+            onceKey,
+            address: network,
+          }),
+        }),
+      },
+      handle: async ({ body, signal, onceKey }) => ({
+        status: 201,
+        body: await acts.register({ ...formOf(body), onceKey }, signal),
+      }),
     }),
     route({
       method: 'get',
       path: '/registrations',
-      summary: 'People of this organization in a state, for its registrar',
+      summary: 'People of this organization in a state, with their particulars',
       auth: 'session',
       roles: ['registrar'],
       query: z.strictObject({ state: personStateSchema, ...pageFields }),
@@ -121,7 +137,7 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
     route({
       method: 'post',
       path: '/registrations/{personId}/approval',
-      summary: 'Approve a pending doctor on the ledger',
+      summary: 'Approve a pending doctor',
       auth: 'session',
       roles: ['registrar'],
       params: personParams,
@@ -134,11 +150,11 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
     route({
       method: 'post',
       path: '/registrations/{personId}/refusal',
-      summary: 'Refuse a pending doctor on the ledger; the reason stays here',
+      summary: 'Refuse a pending doctor; the reason stays in this organization',
       auth: 'session',
       roles: ['registrar'],
       params: personParams,
-      body: z.strictObject({ reason: lineOfText(500) }),
+      body: z.strictObject({ reason: entered('reason') }),
       responses: decidedResponse,
       handle: async ({ params, body, session }) => ({
         status: 200,
@@ -148,7 +164,7 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
     route({
       method: 'post',
       path: '/registrations/{personId}/identity-verification',
-      summary: 'Record on the ledger that this person’s identity was checked',
+      summary: 'Record that you checked this person’s identity',
       auth: 'session',
       roles: ['registrar'],
       params: personParams,
@@ -161,16 +177,17 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
   ];
 }
 
-/** Names must not stand in addresses, so this is no GET. */
+/** Names must not stand in addresses, so this is not a GET. */
 function searchRoute(acts: RegistrationActs): Route {
   return route({
     method: 'post',
     path: '/registrations/search',
-    summary: 'People of this organization by words of user name, full name or person id, for its registrar',
+    summary:
+      'People of this organization by words of user name, full name or id; a page may be empty and have a `next`',
     auth: 'session',
     roles: ['registrar'],
     body: z.strictObject({
-      text: lineOfText(200),
+      text: searched,
       state: personStateSchema.optional(),
       limit: z.int().min(1).max(200).default(defaultLimit),
       after: z.string().max(200).optional(),

@@ -1,18 +1,26 @@
+import { purposeSchema, recordSchemas, reportClassSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/projection.js';
-import type { DecideProposal } from '../../use-cases/decide-proposal.js';
-import type { ListReports } from '../../use-cases/list-reports.js';
-import type { ReportDetail, ShowReport, VersionItem } from '../../use-cases/report-detail.js';
+import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js';
+import type { ListReports } from '../../use-cases/reports/list-reports.js';
+import type { ReportDetail, ShowReport, VersionItem } from '../../use-cases/reports/report-detail.js';
+import { readerStates, recordStates, rowStates } from '../../domain/report-states.js';
 import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
-import { granteeReference, namedReference, personReference, receipt } from './references.js';
+import {
+  excludedReference,
+  granteeReference,
+  namedReference,
+  personReference,
+  receipt,
+} from './references.js';
 
 const reportItem = z.strictObject({
   reportId: fields.reportId,
   versionId: fields.versionId,
-  state: z.string(),
-  class: z.string(),
+  state: z.enum(rowStates),
+  class: reportClassSchema,
   restricted: z.boolean(),
   title: z.string().optional(),
   fileName: z.string().optional(),
@@ -21,45 +29,64 @@ const reportItem = z.strictObject({
   size: z.int(),
   author: namedReference,
   owner: personReference,
-  recordedAt: z.string(),
-  ciphertextSha256: z.string(),
+  proposedAt: fields.time.meta({
+    description: 'When it was proposed, or put into the record by its patient',
+  }),
+  recordedAt: fields.time.meta({
+    description: 'When it entered the record; of one that did not, when it was proposed',
+  }),
+  ciphertextSha256: fields.sha256,
   alteredAt: fields.time
     .optional()
     .meta({ description: 'When the stored bytes were found not to fit the ledger' }),
   transactionId: fields.transactionId,
   block: fields.block,
-  consentId: z.string().optional(),
+  late: fields.late,
+  openings: z
+    .array(
+      z.strictObject({
+        basis: z.enum(['own', 'author', 'consent']),
+        consentId: fields.consentId.optional(),
+        purposes: z.array(purposeSchema),
+        until: fields.time.optional(),
+      }),
+    )
+    .meta({
+      description: 'How you may open it now, by purpose and consent; empty if nothing permits it',
+    }),
+  consentId: fields.consentId.optional(),
   recipient: granteeReference.optional(),
-  until: z.string().optional(),
+  until: fields.time.optional(),
   reason: z.string().optional(),
 });
 
 const versionItem = reportItem.extend({
   number: z.int().optional(),
-  relation: z.string(),
+  relation: recordSchemas.proposal.shape.relation,
   unverified: z.array(z.string()).optional(),
 });
 
 const detailSchema = z.strictObject({
   reportId: fields.reportId,
   owner: personReference,
-  class: z.string(),
+  class: reportClassSchema,
   restricted: z.boolean(),
-  state: z.string(),
+  state: z.enum(recordStates),
   versions: z.array(versionItem),
   readers: z
     .array(
       z.strictObject({
         grantee: granteeReference,
         basis: z.enum(['author', 'consent']),
-        consentId: z.string().optional(),
-        purposes: z.array(z.string()).optional(),
-        from: z.string().optional(),
-        until: z.string().optional(),
+        state: z.enum(readerStates),
+        consentId: fields.consentId.optional(),
+        purposes: z.array(purposeSchema).optional(),
+        from: fields.time.optional(),
+        until: fields.time.optional(),
       }),
     )
     .optional(),
-  excluded: z.array(granteeReference).optional(),
+  excluded: z.array(excludedReference).optional(),
 });
 
 const oneReport = z.strictObject({ reportId: fields.reportId });
@@ -80,7 +107,7 @@ function listRoute({ listReports, projection }: ReportRouteParts): Route {
   return route({
     method: 'get',
     path: '/reports',
-    summary: 'Reports of one’s own record, received from patients, given to others, or proposed',
+    summary: 'Reports of your own record, received from patients, shared with others, or proposed',
     auth: 'session',
     query: z.strictObject({ filter: z.enum(['own', 'received', 'sent', 'proposed']), ...pageFields }),
     responses: { 200: { description: 'A page, newest first', body: pageSchema(reportItem) } },
@@ -95,7 +122,8 @@ function detailRoute({ showReport }: ReportRouteParts): Route {
   return route({
     method: 'get',
     path: '/reports/{reportId}',
-    summary: 'A report with its versions; its patient also sees who may read it',
+    summary:
+      'A report of yours, or that you may read: its versions, with the ways you may open each (`openings`); its patient also sees who may read it',
     auth: 'session',
     roles: ['patient', 'doctor'],
     params: oneReport,
@@ -111,7 +139,7 @@ function withdrawRoute({ proposals }: ReportRouteParts): Route {
   return route({
     method: 'delete',
     path: '/reports/{reportId}',
-    summary: 'Take a report out of the own record: nobody reads it any more',
+    summary: 'Take a report out of your record: it cannot be read any more',
     auth: 'session',
     roles: ['patient'],
     sensitive: true,

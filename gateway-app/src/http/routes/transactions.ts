@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ReadTransaction } from '../../use-cases/read-transaction.js';
+import type { ReadTransaction } from '../../use-cases/ledger/read-transaction.js';
 import { route, type Route } from '../route.js';
 
 const transactionId = z.string().regex(/^[0-9a-f]{64}$/);

@@ -1,11 +1,13 @@
 import { reportClassSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { mediaTypes } from '../../domain/media-types.js';
+import { mediaTypes } from '@medseal/input-rules';
+import { Failure } from '../../domain/failure.js';
 import type { OpenSession } from '../../domain/sessions.js';
-import type { UploadAnnouncement } from '../../use-cases/announce-upload.js';
-import { contributionBasisSchema, uploadShareSchema } from '../../use-cases/upload-plan.js';
-import type { UploadReport } from '../../use-cases/upload-report.js';
-import { lineOfText } from '../fields.js';
+import type { UploadAnnouncement } from '../../use-cases/reports/announce-upload.js';
+import { contributionBasisSchema, uploadShareSchema } from '../../use-cases/reports/upload-plan.js';
+import type { UploadReport } from '../../use-cases/reports/upload-report.js';
+import { entered } from '../fields.js';
+import { bodyOf } from '../request-body.js';
 import { route, type Route } from '../route.js';
 import { fields } from './pages.js';
 
@@ -22,8 +24,8 @@ export interface UploadActs {
 const uploadId = z.string().regex(/^[0-9a-f]{32}$/);
 
 const announcement = z.strictObject({
-  title: lineOfText(300),
-  fileName: lineOfText(255),
+  title: entered('title'),
+  fileName: entered('fileName'),
   mediaType: z.enum(mediaTypes),
   size: z.int().min(1),
   class: reportClassSchema,
@@ -55,13 +57,13 @@ const receipt = z.strictObject({
     .optional(),
 });
 
-/** Uploading to the own record, or to the record of a patient who permitted it. */
+/** Uploading to one's own record, or to the record of a patient who permitted it. */
 export function uploadRoutes(acts: UploadActs): Route[] {
   return [
     route({
       method: 'post',
       path: '/uploads',
-      summary: 'Announce a report for a record; its content follows',
+      summary: 'Announce a report for your record or for a patient’s; its content follows',
       auth: 'session',
       roles: ['patient', 'doctor'],
       body: announcement,
@@ -87,11 +89,13 @@ export function uploadRoutes(acts: UploadActs): Route[] {
       rawBody: [...mediaTypes, 'application/octet-stream'],
       responses: { 201: { description: 'Stored and recorded on the ledger', body: receipt } },
       handle: async ({ params, request, session }) => {
-        const header = request.headers['content-length'];
+        const { 'content-length': length, 'content-encoding': encoding } = request.headers;
+        if (encoding !== undefined)
+          throw new Failure('WRONG_TYPE', 'Send the content as it is, without Content-Encoding.');
         const content = {
           uploadId: params.uploadId,
-          length: header === undefined ? undefined : Number(header),
-          stream: request,
+          length: length === undefined ? undefined : Number(length),
+          stream: bodyOf(request),
         };
         return { status: 201, body: await acts.receive(content, session) };
       },

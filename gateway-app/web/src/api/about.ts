@@ -5,12 +5,17 @@ import type { paths } from './schema.js';
 /** What a gateway says of itself to anybody. */
 export type About = paths['/api/v1/about']['get']['responses'][200]['content']['application/json'];
 
-/** The organization whose pages these are; asked once. */
+export const aboutKey = ['about'] as const;
+
+/** Milliseconds until a limit that the gateway did not know is asked for again. */
+const askAgain = 30_000;
+
+/** The organization whose pages these are; asked until all of it is known. */
 export function useAbout(): About {
   const { data } = useSuspenseQuery({
-    queryKey: ['about'],
+    queryKey: aboutKey,
     queryFn: () => dataOf(api.GET('/api/v1/about')),
-    staleTime: Infinity,
+    staleTime: ({ state }) => (state.data?.longestConsentDays === undefined ? askAgain : Infinity),
   });
   return data;
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { deviceTime, learnTime } from './clock.js';
 
 /** One part of the network as the gateway sees it, with figures. */
 interface Part {
@@ -25,7 +26,9 @@ export function useParts(): Readonly<{ parts: Parts | undefined; isError: boolea
 
 /** 503 is an answer too: it names the parts. */
 async function readParts(): Promise<Parts> {
+  const askedAt = deviceTime();
   const response = await fetch('/readyz', { cache: 'no-store' });
+  learnTime(response.headers.get('date'), askedAt);
   const { parts } = (await response.json()) as { parts: Parts };
   return parts;
 }

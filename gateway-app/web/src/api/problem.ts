@@ -2,8 +2,11 @@ import type { components } from './schema.js';
 
 type ProblemDocument = components['schemas']['Problem'];
 
-/** Codes of the gateway's problems, and those that only a page knows: the gateway did not answer, the person gave up. */
-export type ProblemCode = ProblemDocument['code'] | 'UNREACHABLE' | 'CANCELLED';
+/**
+ * Codes of the gateway's problems, and those that only a page knows: the gateway did not answer, the person gave up, the chosen file
+ * is not the same any more.
+ */
+export type ProblemCode = ProblemDocument['code'] | 'UNREACHABLE' | 'CANCELLED' | 'FILE_CHANGED';
 
 /** A call that did not succeed. Pages show words for the code in the person's language, never the English `detail`. */
 export class Problem extends Error {
@@ -13,8 +16,14 @@ export class Problem extends Error {
   readonly requestId: string | undefined;
   readonly fields: readonly Readonly<{ pointer: string; detail: string }>[];
   readonly disclosureId: string | undefined;
+  /** Why nothing was even recorded. */
+  readonly reason: ProblemDocument['reason'];
   readonly transactionId: string | undefined;
   readonly organizations: readonly string[];
+  /** Author of the proposal that does not fit the ledger. */
+  readonly author: ProblemDocument['author'];
+  /** Only the key agents of `organizations` speak against the proposal; it can be accepted despite them. */
+  readonly othersFit: boolean;
   /** Seconds after which a further try makes sense. */
   readonly retryAfter: number | undefined;
 
@@ -29,19 +38,22 @@ export class Problem extends Error {
     this.requestId = document.requestId;
     this.fields = document.errors ?? [];
     this.disclosureId = document.disclosureId;
+    this.reason = document.reason;
     this.transactionId = document.transactionId;
     this.organizations = document.organizations ?? [];
+    this.author = document.author;
+    this.othersFit = document.othersFit ?? false;
     this.retryAfter = options.retryAfter;
   }
 }
 
-/** The problem of an answer that is no success; `undefined` for success. 202 says that an outcome is not known yet. */
+/** The problem of an answer that is not a success; `undefined` for success. 202 says that an outcome is not known yet. */
 export async function problemOf(response: Response): Promise<Problem | undefined> {
   if (response.ok && response.status !== 202) return undefined;
   return problemFrom(response.status, await response.text(), response.headers.get('retry-after'));
 }
 
-/** The same from an answer's text, as an upload's XMLHttpRequest gives it. */
+/** The same from an answer's text, as an XMLHttpRequest gives it. */
 export function problemFrom(status: number, text: string, retryAfter: string | null): Problem {
   const document = parse(text);
   const options = { retryAfter: retryAfter === null ? undefined : Number(retryAfter) };

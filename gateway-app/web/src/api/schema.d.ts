@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whose gateway this is, and what its forms need */
+        /** Whose gateway this is, the member organizations, and what forms need */
         get: operations["getAbout"];
         put?: never;
         post?: never;
@@ -24,7 +24,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named */
+        /** Who treats whom: assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named */
         get: operations["getAssignments"];
         put?: never;
         /** Let a doctor of any hospital treat a verified patient of this one, for a time */
@@ -61,7 +61,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accounting of disclosures: every reading and refusal of a patient’s reports in a period */
+        /** Every reading and refusal of a patient’s reports in a period; for auditors of the patient’s hospital and of the regulator */
         post: operations["postAuditAccounting"];
         delete?: never;
         options?: never;
@@ -78,7 +78,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Search what happened, newest first; the question itself is recorded on the ledger */
+        /** Search events, newest first; the question is recorded on the ledger */
         post: operations["postAuditEventsSearch"];
         delete?: never;
         options?: never;
@@ -95,7 +95,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** All events that fit, as CSV or one JSON object to a line; headers say where the question is recorded */
+        /** All events that fit, as CSV or as one JSON object to a line; headers say where the question is recorded */
         post: operations["postAuditExports"];
         delete?: never;
         options?: never;
@@ -110,7 +110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every state of a version and its proposal, read from the blocks of the own peer */
+        /** Every state of a version and its proposal, read from the blocks of this organization’s peer */
         get: operations["getAuditHistory"];
         put?: never;
         post?: never;
@@ -127,7 +127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Auditors’ questions that named me, or a version of one of my reports */
+        /** Auditors’ questions that named you or a version of your reports, or whose answers named you */
         get: operations["getAuditQueries"];
         put?: never;
         post?: never;
@@ -144,10 +144,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Consents that one gave or received */
+        /** Consents given or received; without `view`, patients get those given and others those received */
         get: operations["getConsents"];
         put?: never;
-        /** Permit a person or an organization to read reports, or a doctor to add some */
+        /** Permit a person, or the doctors, auditors or systems of an organization, to read named reports or the whole record; or a doctor to add reports */
         post: operations["postConsents"];
         delete?: never;
         options?: never;
@@ -165,7 +165,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a consent; it bites at the next reading and cuts running ones */
+        /** Revoke a consent: the next reading is refused and running ones are cut */
         delete: operations["deleteConsentsConsentId"];
         options?: never;
         head?: never;
@@ -179,10 +179,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who read my record, or what I read; refusals too */
+        /** Who read your record (`of-me`), or what you read (`mine`); refusals too */
         get: operations["getDisclosures"];
         put?: never;
-        /** Record a reading on the ledger; a refusal is recorded too and answers 403 with its id */
+        /** Record a reading; a refusal is recorded too and answers 403 with its id */
         post: operations["postDisclosures"];
         delete?: never;
         options?: never;
@@ -197,7 +197,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An own reading, and whether it would be permitted now: what is open closes when it would not */
+        /** Your reading, and whether it would be permitted now; if not, close the report */
         get: operations["getDisclosuresDisclosureId"];
         put?: never;
         post?: never;
@@ -214,7 +214,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report that a permitted disclosure opens */
+        /** The report that your reading opens, or a range of its bytes; for ten minutes, while the reading is permitted */
         get: operations["getDisclosuresDisclosureIdContent"];
         put?: never;
         post?: never;
@@ -231,7 +231,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The stored bytes, to compare their SHA-256 with the ledger’s */
+        /** The stored bytes of the report that your reading opens, or a range of them, to compare their SHA-256 with the ledger’s */
         get: operations["getDisclosuresDisclosureIdSealed"];
         put?: never;
         post?: never;
@@ -248,7 +248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `change` with {"block", "topics"} names what may have to be asked for anew (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over */
+        /** Server-sent events: `change` with {"block", "topics"} names what may have to be asked for again (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over */
         get: operations["getEvents"];
         put?: never;
         post?: never;
@@ -265,7 +265,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Blocks, newest first; `before` a number, or the newest one at a time */
+        /** Blocks, newest first; those before a number, or from a moment (`at`) back */
         get: operations["getLedgerBlocks"];
         put?: never;
         post?: never;
@@ -282,7 +282,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One block with its transactions */
+        /** A block with its transactions */
         get: operations["getLedgerBlocksNumber"];
         put?: never;
         post?: never;
@@ -299,7 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recomputes header hashes over all blocks or a range; intact, or the first broken block */
+        /** Recomputes the header hashes of all blocks or of a range: intact, or the first broken block */
         get: operations["getLedgerChain"];
         put?: never;
         post?: never;
@@ -333,7 +333,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Transactions that wrote about one of my own reports, newest first */
+        /** Transactions about one of your reports, newest first */
         get: operations["getLedgerTransactions"];
         put?: never;
         post?: never;
@@ -350,7 +350,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One transaction; its keys are shown to auditors and to who made it */
+        /** A transaction: organization, function, outcome in words, organizations named as endorsers; auditors and its creator also see its keys */
         get: operations["getLedgerTransactionsTransactionId"];
         put?: never;
         post?: never;
@@ -369,7 +369,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend a person on the ledger, at once */
+        /** Suspend a person at once: a patient with `until`, 72 hours at most; the regulator’s registrar reaches the patients and doctors of every organization */
         post: operations["postPeoplePersonIdSuspension"];
         /** Reinstate a suspended person */
         delete: operations["deletePeoplePersonIdSuspension"];
@@ -387,7 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find doctors of all hospitals by what they publish, or a person by exact id without a name */
+        /** Role and organization of an exact id, or doctors of all hospitals by what they publish */
         post: operations["postPeopleSearch"];
         delete?: never;
         options?: never;
@@ -402,10 +402,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Requests to the patient; for a doctor the own ones */
+        /** Requests to the patient; for a doctor, the requests that they made */
         get: operations["getPermissionRequests"];
         put?: never;
-        /** Ask a patient to permit something to oneself or to another doctor */
+        /** Ask a patient to permit something to you or to another doctor */
         post: operations["postPermissionRequests"];
         delete?: never;
         options?: never;
@@ -423,7 +423,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a request back */
+        /** Withdraw your request */
         delete: operations["deletePermissionRequestsRequestId"];
         options?: never;
         head?: never;
@@ -454,9 +454,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The emergency half, and who is kept out */
+        /** Your preferences: the emergency half, and whom you exclude */
         get: operations["getPreferences"];
-        /** Replace the preferences; exclusions bite at once, whatever a consent permits */
+        /** Replace your preferences; exclusions take effect at once, whatever a consent permits */
         put: operations["putPreferences"];
         post?: never;
         delete?: never;
@@ -472,10 +472,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People of this organization in a state, for its registrar */
+        /** People of this organization in a state, with their particulars */
         get: operations["getRegistrations"];
         put?: never;
-        /** Register as a patient or doctor of this hospital */
+        /** Register as a patient (active at once) or as a doctor (waits for approval) */
         post: operations["postRegistrations"];
         delete?: never;
         options?: never;
@@ -492,7 +492,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approve a pending doctor on the ledger */
+        /** Approve a pending doctor */
         post: operations["postRegistrationsPersonIdApproval"];
         delete?: never;
         options?: never;
@@ -509,7 +509,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Record on the ledger that this person’s identity was checked */
+        /** Record that you checked this person’s identity */
         post: operations["postRegistrationsPersonIdIdentityVerification"];
         delete?: never;
         options?: never;
@@ -526,7 +526,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Refuse a pending doctor on the ledger; the reason stays here */
+        /** Refuse a pending doctor; the reason stays in this organization */
         post: operations["postRegistrationsPersonIdRefusal"];
         delete?: never;
         options?: never;
@@ -543,7 +543,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** People of this organization by words of user name, full name or person id, for its registrar */
+        /** People of this organization by words of user name, full name or id; a page may be empty and have a `next` */
         post: operations["postRegistrationsSearch"];
         delete?: never;
         options?: never;
@@ -558,7 +558,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Reports of one’s own record, received from patients, given to others, or proposed */
+        /** Reports of your own record, received from patients, shared with others, or proposed */
         get: operations["getReports"];
         put?: never;
         post?: never;
@@ -575,11 +575,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A report with its versions; its patient also sees who may read it */
+        /** A report of yours, or that you may read: its versions, with the ways you may open each (`openings`); its patient also sees who may read it */
         get: operations["getReportsReportId"];
         put?: never;
         post?: never;
-        /** Take a report out of the own record: nobody reads it any more */
+        /** Take a report out of your record: it cannot be read any more */
         delete: operations["deleteReportsReportId"];
         options?: never;
         head?: never;
@@ -596,7 +596,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an own proposal back before it is decided */
+        /** Take your proposal back before it is decided */
         delete: operations["deleteReportsReportIdVersionsVersionId"];
         options?: never;
         head?: never;
@@ -629,7 +629,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Turn a proposal away; the reason is for its author alone */
+        /** Reject a proposal; the reason is for its author alone */
         post: operations["postReportsReportIdVersionsVersionIdRejection"];
         delete?: never;
         options?: never;
@@ -646,7 +646,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Log in with user name or person id and password */
+        /** Log in with user name or person id and password; by cookie only while the browser holds no other person’s session */
         post: operations["postSessions"];
         delete?: never;
         options?: never;
@@ -661,11 +661,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The own session, with the state that the ledger shows now */
+        /** Your session, with your state on the ledger now */
         get: operations["getSessionsCurrent"];
         put?: never;
         post?: never;
-        /** Log out: the session ends on the server */
+        /** Log out */
         delete: operations["deleteSessionsCurrent"];
         options?: never;
         head?: never;
@@ -681,7 +681,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give the password again, for sensitive acts */
+        /** Give your password again, for calls that ask for a recent one */
         post: operations["postSessionsCurrentStepUp"];
         delete?: never;
         options?: never;
@@ -715,7 +715,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Announce a report for a record; its content follows */
+        /** Announce a report for your record or for a patient’s; its content follows */
         post: operations["postUploads"];
         delete?: never;
         options?: never;
@@ -764,7 +764,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State of every part: peer, orderer, agents, store, database, projection */
+        /** State of every part: peer, orderer, agents, CA, store, database, projection; a few seconds old at most */
         get: operations["getReadyz"];
         put?: never;
         post?: never;
@@ -779,8 +779,17 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Problem: {
+            /** @description Author of the proposal that does not fit the ledger */
+            author?: {
+                designation?: string;
+                fullName?: string;
+                officeAddress?: string;
+                organization: string;
+                personId: string;
+                specialty?: string;
+            };
             /** @enum {string} */
-            code: "INVALID" | "UNAUTHENTICATED" | "STEP_UP_REQUIRED" | "FORBIDDEN" | "NO_PERMISSION" | "NOT_ASSIGNED" | "NOT_ACTIVE" | "EXPIRED" | "BAD_SIGNATURE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "TOO_LARGE" | "WRONG_TYPE" | "KEY_REUSED" | "ON_HOLD" | "TOO_MANY" | "INTERNAL" | "INTEGRITY" | "UNAVAILABLE" | "OUTCOME_UNKNOWN" | "STORE_FULL";
+            code: "INVALID" | "UNAUTHENTICATED" | "STEP_UP_REQUIRED" | "FORBIDDEN" | "NO_PERMISSION" | "NOT_ASSIGNED" | "NOT_ACTIVE" | "EXPIRED" | "BAD_SIGNATURE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TOO_SLOW" | "CONFLICT" | "OTHER_PERSON" | "LENGTH_REQUIRED" | "TOO_LARGE" | "WRONG_TYPE" | "RANGE_NOT_SATISFIABLE" | "KEY_REUSED" | "ON_HOLD" | "TOO_MANY" | "INTERNAL" | "INTEGRITY" | "UNAVAILABLE" | "OUTCOME_UNKNOWN" | "STORE_FULL" | "CLOCK_WRONG";
             detail: string;
             disclosureId?: string;
             errors?: {
@@ -788,6 +797,16 @@ export interface components {
                 pointer: string;
             }[];
             organizations?: string[];
+            /**
+             * @description Only the key agents of `organizations` say that their shares do not open; all others fit. The proposal can be accepted `despite` them
+             * @constant
+             */
+            othersFit?: true;
+            /**
+             * @description Nothing was recorded: the report was taken out of the record, so that nobody can open it
+             * @constant
+             */
+            reason?: "REPORT_NOT_ACTIVE";
             requestId: string;
             status: number;
             title: string;
@@ -796,7 +815,12 @@ export interface components {
         };
     };
     responses: never;
-    parameters: never;
+    parameters: {
+        /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+        PersonHeader: string;
+        /** @description Instead of Medseal-Person, for links and event streams */
+        PersonQuery: string;
+    };
     requestBodies: never;
     headers: never;
     pathItems: never;
@@ -824,6 +848,8 @@ export interface operations {
                         idleMinutes: number;
                         /** @enum {string} */
                         kind: "hospital" | "regulator";
+                        /** @description Days that a consent may last; left out while the ledger cannot be read */
+                        longestConsentDays?: number;
                         /** @description Bytes */
                         maxReportSize: number;
                         mediaTypes: ("application/pdf" | "image/png" | "image/jpeg")[];
@@ -851,9 +877,14 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 state?: "active" | "ended";
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -872,18 +903,27 @@ export interface operations {
                             /** @description Block number, decimal */
                             block: string;
                             doctor: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
+                            /** Format: date-time */
                             from: string;
                             patient: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
-                            state: string;
+                            /** @enum {string} */
+                            state: "active" | "ended";
                             transactionId: string;
+                            /** Format: date-time */
                             until: string;
                         }[];
                         next?: string;
@@ -903,10 +943,15 @@ export interface operations {
     };
     postAssignments: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
             header?: {
                 /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
                 "Idempotency-Key"?: string;
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
             cookie?: never;
@@ -961,8 +1006,14 @@ export interface operations {
     };
     deleteAssignmentsAssignmentId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 assignmentId: string;
             };
@@ -1001,8 +1052,14 @@ export interface operations {
     };
     postAuditAccounting: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1050,6 +1107,10 @@ export interface operations {
                             block: string;
                             consentId?: string;
                             disclosureId?: string;
+                            /** @description Whether the patient lets emergency halves be deposited: yes, or no */
+                            emergencyHalf?: string;
+                            /** @description How many people and organizations the patient keeps out */
+                            exclusions?: string;
                             from?: string;
                             function: string;
                             grantee?: {
@@ -1057,10 +1118,12 @@ export interface operations {
                                 personId?: string;
                             };
                             /** @enum {string} */
-                            kind: "reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "withdrawal" | "assignment" | "suspension" | "registration" | "preferences" | "query";
+                            kind: "reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "proposal-withdrawal" | "withdrawal" | "request-withdrawal" | "assignment" | "assignment-end" | "registration" | "approval" | "disapproval" | "identity-check" | "suspension" | "reinstatement" | "preferences" | "query";
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
                             outcome?: string;
                             permission?: string;
-                            purposes?: string[];
+                            purposes?: ("TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG")[];
                             reason?: string;
                             reportId?: string;
                             requestId?: string;
@@ -1092,8 +1155,14 @@ export interface operations {
     };
     postAuditEventsSearch: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1105,7 +1174,9 @@ export interface operations {
                     basis?: "own" | "author" | "consent";
                     /** Format: date-time */
                     from?: string;
-                    kinds?: ("reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "withdrawal" | "assignment" | "suspension" | "registration" | "preferences" | "query")[];
+                    kinds?: ("reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "proposal-withdrawal" | "withdrawal" | "request-withdrawal" | "assignment" | "assignment-end" | "registration" | "approval" | "disapproval" | "identity-check" | "suspension" | "reinstatement" | "preferences" | "query")[];
+                    /** @constant */
+                    late?: true;
                     limit?: number;
                     organization?: string;
                     /** @enum {string} */
@@ -1150,6 +1221,10 @@ export interface operations {
                             block: string;
                             consentId?: string;
                             disclosureId?: string;
+                            /** @description Whether the patient lets emergency halves be deposited: yes, or no */
+                            emergencyHalf?: string;
+                            /** @description How many people and organizations the patient keeps out */
+                            exclusions?: string;
                             from?: string;
                             function: string;
                             grantee?: {
@@ -1157,10 +1232,12 @@ export interface operations {
                                 personId?: string;
                             };
                             /** @enum {string} */
-                            kind: "reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "withdrawal" | "assignment" | "suspension" | "registration" | "preferences" | "query";
+                            kind: "reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "proposal-withdrawal" | "withdrawal" | "request-withdrawal" | "assignment" | "assignment-end" | "registration" | "approval" | "disapproval" | "identity-check" | "suspension" | "reinstatement" | "preferences" | "query";
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
                             outcome?: string;
                             permission?: string;
-                            purposes?: string[];
+                            purposes?: ("TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG")[];
                             reason?: string;
                             reportId?: string;
                             requestId?: string;
@@ -1192,8 +1269,14 @@ export interface operations {
     };
     postAuditExports: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1206,7 +1289,9 @@ export interface operations {
                     format: "csv" | "ndjson";
                     /** Format: date-time */
                     from?: string;
-                    kinds?: ("reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "withdrawal" | "assignment" | "suspension" | "registration" | "preferences" | "query")[];
+                    kinds?: ("reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "proposal-withdrawal" | "withdrawal" | "request-withdrawal" | "assignment" | "assignment-end" | "registration" | "approval" | "disapproval" | "identity-check" | "suspension" | "reinstatement" | "preferences" | "query")[];
+                    /** @constant */
+                    late?: true;
                     organization?: string;
                     /** @enum {string} */
                     outcome?: "permit" | "refuse";
@@ -1244,9 +1329,14 @@ export interface operations {
     getAuditHistory: {
         parameters: {
             query: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 version: string;
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1311,8 +1401,13 @@ export interface operations {
                 about: "me";
                 after?: string;
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1338,6 +1433,11 @@ export interface operations {
                             /** @description Block number, decimal */
                             block: string;
                             from?: string;
+                            /**
+                             * @description question: it was about you, or a version of your reports; answer: its answer names you
+                             * @enum {string}
+                             */
+                            named: "question" | "answer";
                             to?: string;
                             transactionId: string;
                         }[];
@@ -1361,9 +1461,15 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 state?: "active" | "revoked";
+                view?: "given" | "received";
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1381,30 +1487,42 @@ export interface operations {
                             /** @description Block number, decimal */
                             block: string;
                             consentId: string;
+                            /** Format: date-time */
                             from: string;
                             grantee: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             } | {
                                 organization: string;
-                                /** @enum {string} */
-                                role?: "patient" | "doctor" | "registrar" | "auditor";
+                                /**
+                                 * @description Older consents may name patients; these permit no reading
+                                 * @enum {string}
+                                 */
+                                role: "doctor" | "auditor" | "system" | "patient";
                             };
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
                             patient: {
                                 organization: string;
                                 personId: string;
                             };
-                            permission: string;
-                            purposes: string[];
+                            /** @enum {string} */
+                            permission: "read" | "contribute";
+                            purposes: ("TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG")[];
                             scope: {
                                 reports: string[];
                             } | {
                                 /** @constant */
                                 all: true;
                             };
-                            state: string;
+                            /** @enum {string} */
+                            state: "active" | "revoked";
                             transactionId: string;
+                            /** Format: date-time */
                             until: string;
                         }[];
                         next?: string;
@@ -1424,10 +1542,15 @@ export interface operations {
     };
     postConsents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
             header?: {
                 /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
                 "Idempotency-Key"?: string;
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
             cookie?: never;
@@ -1442,7 +1565,7 @@ export interface operations {
                     } | {
                         organization: string;
                         /** @enum {string} */
-                        role?: "patient" | "doctor" | "registrar" | "auditor";
+                        role: "doctor" | "auditor" | "system";
                     };
                     /** @enum {string} */
                     permission: "read" | "contribute";
@@ -1474,7 +1597,7 @@ export interface operations {
                         } | {
                             organization: string;
                             /** @enum {string} */
-                            role?: "patient" | "doctor" | "registrar" | "auditor";
+                            role: "doctor" | "auditor" | "system";
                         };
                         /** @enum {string} */
                         permission: "read" | "contribute";
@@ -1508,8 +1631,14 @@ export interface operations {
     };
     deleteConsentsConsentId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 consentId: string;
             };
@@ -1553,11 +1682,16 @@ export interface operations {
                 from?: string;
                 limit?: string;
                 outcome?: "permit" | "refuse";
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 report?: string;
                 to?: string;
                 view: "mine" | "of-me";
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1572,6 +1706,7 @@ export interface operations {
                     "application/json": {
                         asOfBlock?: string;
                         items: {
+                            /** Format: date-time */
                             at: string;
                             basis?: {
                                 id?: string;
@@ -1580,16 +1715,33 @@ export interface operations {
                             };
                             /** @description Block number, decimal */
                             block: string;
+                            /**
+                             * @description For the patient, and for those who read it
+                             * @enum {string}
+                             */
+                            class?: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                             disclosureId: string;
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
                             /** @enum {string} */
                             outcome: "permit" | "refuse";
-                            purpose: string;
+                            /**
+                             * Format: date-time
+                             * @description When the version was proposed
+                             */
+                            proposedAt?: string;
+                            /** @enum {string} */
+                            purpose: "TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG";
                             reader: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
-                            reason?: string;
+                            /** @enum {string} */
+                            reason?: "READER_NOT_ACTIVE" | "REPORT_NOT_ACTIVE" | "VERSION_NOT_READABLE" | "EXCLUDED" | "NO_BASIS" | "NOT_THE_PATIENTS_CONSENT" | "NOT_A_READING_CONSENT" | "CONSENT_NOT_ACTIVE" | "CONSENT_NOT_STARTED" | "CONSENT_EXPIRED" | "NOT_THE_GRANTEE" | "PURPOSE_NOT_PERMITTED" | "OUT_OF_SCOPE";
                             reportId: string;
                             title?: string;
                             transactionId: string;
@@ -1612,10 +1764,15 @@ export interface operations {
     };
     postDisclosures: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
             header?: {
                 /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
                 "Idempotency-Key"?: string;
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
             cookie?: never;
@@ -1670,8 +1827,14 @@ export interface operations {
     };
     getDisclosuresDisclosureId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 disclosureId: string;
             };
@@ -1710,8 +1873,14 @@ export interface operations {
     };
     getDisclosuresDisclosureIdContent: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 disclosureId: string;
             };
@@ -1725,6 +1894,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/octet-stream": unknown;
+                    "application/pdf": unknown;
+                    "image/jpeg": unknown;
+                    "image/png": unknown;
+                };
+            };
+            /** @description The one range of bytes that was asked for by `Range`; several are answered with the whole */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
                     "application/pdf": unknown;
                     "image/jpeg": unknown;
                     "image/png": unknown;
@@ -1743,8 +1925,14 @@ export interface operations {
     };
     getDisclosuresDisclosureIdSealed: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 disclosureId: string;
             };
@@ -1754,6 +1942,15 @@ export interface operations {
         responses: {
             /** @description The sealed report */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The one range of bytes that was asked for by `Range`; several are answered with the whole */
+            206: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1774,8 +1971,14 @@ export interface operations {
     };
     getEvents: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1807,8 +2010,13 @@ export interface operations {
                 at?: string;
                 before?: string;
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1824,7 +2032,7 @@ export interface operations {
                         items: {
                             /**
                              * Format: date-time
-                             * @description Time of the first transaction; blocks carry none
+                             * @description Time of the first valid act or configuration, as its client set it; blocks carry no time
                              */
                             at?: string;
                             /** @description SHA-256, hex */
@@ -1858,8 +2066,14 @@ export interface operations {
     };
     getLedgerBlocksNumber: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 number: string;
             };
@@ -1877,7 +2091,7 @@ export interface operations {
                         block: {
                             /**
                              * Format: date-time
-                             * @description Time of the first transaction; blocks carry none
+                             * @description Time of the first valid act or configuration, as its client set it; blocks carry no time
                              */
                             at?: string;
                             /** @description SHA-256, hex */
@@ -1895,14 +2109,30 @@ export interface operations {
                             transactions: number;
                         };
                         transactions: {
-                            /** Format: date-time */
-                            at: string;
+                            /**
+                             * Format: date-time
+                             * @description As its client set it; left out if it is not a time
+                             */
+                            at?: string;
                             /** @description Block number, decimal */
                             block: string;
+                            /** @description Organizations of the channel that the endorsements name; peers count only those with a right signature */
                             endorsers: string[];
+                            /** @description Of acts and of Fabric’s own transactions; else empty */
                             function: string;
                             keysWritten: number;
+                            /**
+                             * @description act: of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
+                             * @enum {string}
+                             */
+                            kind: "act" | "fabric" | "foreign" | "unreadable";
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
+                            /** @description Of its creator; empty if the transaction does not say or its signature was not confirmed */
                             organization: string;
+                            /** @description Position in the block, from 0 */
+                            position: number;
+                            /** @description Empty if the transaction does not say */
                             transactionId: string;
                             valid: boolean;
                             /** @description The code in English words */
@@ -1928,9 +2158,14 @@ export interface operations {
         parameters: {
             query?: {
                 from?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -1967,8 +2202,14 @@ export interface operations {
     };
     getLedgerHeights: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2005,9 +2246,14 @@ export interface operations {
     getLedgerTransactions: {
         parameters: {
             query: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 report: string;
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2021,14 +2267,30 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** Format: date-time */
-                            at: string;
+                            /**
+                             * Format: date-time
+                             * @description As its client set it; left out if it is not a time
+                             */
+                            at?: string;
                             /** @description Block number, decimal */
                             block: string;
+                            /** @description Organizations of the channel that the endorsements name; peers count only those with a right signature */
                             endorsers: string[];
+                            /** @description Of acts and of Fabric’s own transactions; else empty */
                             function: string;
                             keysWritten: number;
+                            /**
+                             * @description act: of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
+                             * @enum {string}
+                             */
+                            kind: "act" | "fabric" | "foreign" | "unreadable";
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
+                            /** @description Of its creator; empty if the transaction does not say or its signature was not confirmed */
                             organization: string;
+                            /** @description Position in the block, from 0 */
+                            position: number;
+                            /** @description Empty if the transaction does not say */
                             transactionId: string;
                             valid: boolean;
                             /** @description The code in English words */
@@ -2052,8 +2314,14 @@ export interface operations {
     };
     getLedgerTransactionsTransactionId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 transactionId: string;
             };
@@ -2068,11 +2336,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** Format: date-time */
-                        at: string;
+                        /**
+                         * Format: date-time
+                         * @description As its client set it; left out if it is not a time
+                         */
+                        at?: string;
                         /** @description Block number, decimal */
                         block: string;
+                        /** @description Organizations of the channel that the endorsements name; peers count only those with a right signature */
                         endorsers: string[];
+                        /** @description Of acts and of Fabric’s own transactions; else empty */
                         function: string;
                         keys?: {
                             collection?: string;
@@ -2082,7 +2355,18 @@ export interface operations {
                             kind: "put" | "delete" | "purge";
                         }[];
                         keysWritten: number;
+                        /**
+                         * @description act: of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
+                         * @enum {string}
+                         */
+                        kind: "act" | "fabric" | "foreign" | "unreadable";
+                        /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                        late: boolean;
+                        /** @description Of its creator; empty if the transaction does not say or its signature was not confirmed */
                         organization: string;
+                        /** @description Position in the block, from 0 */
+                        position: number;
+                        /** @description Empty if the transaction does not say */
                         transactionId: string;
                         valid: boolean;
                         /** @description The code in English words */
@@ -2105,8 +2389,14 @@ export interface operations {
     };
     postPeoplePersonIdSuspension: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 personId: string;
             };
@@ -2115,6 +2405,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    reason?: string;
                     /** Format: date-time */
                     until?: string;
                 };
@@ -2154,8 +2445,14 @@ export interface operations {
     };
     deletePeoplePersonIdSuspension: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 personId: string;
             };
@@ -2196,8 +2493,14 @@ export interface operations {
     };
     postPeopleSearch: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2259,9 +2562,14 @@ export interface operations {
             query?: {
                 after?: string;
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 state?: "pending" | "granted" | "refused" | "withdrawn";
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2280,14 +2588,20 @@ export interface operations {
                             block: string;
                             consentId?: string;
                             doctor: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
                             grantee: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
                             patient: {
                                 organization: string;
@@ -2299,8 +2613,10 @@ export interface operations {
                             purpose: "TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG";
                             reports?: string[];
                             requestId: string;
-                            state: string;
+                            /** @enum {string} */
+                            state: "pending" | "granted" | "refused" | "withdrawn";
                             transactionId: string;
+                            /** Format: date-time */
                             until: string;
                         }[];
                         next?: string;
@@ -2320,10 +2636,15 @@ export interface operations {
     };
     postPermissionRequests: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
             header?: {
                 /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
                 "Idempotency-Key"?: string;
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
             cookie?: never;
@@ -2384,8 +2705,14 @@ export interface operations {
     };
     deletePermissionRequestsRequestId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 requestId: string;
             };
@@ -2424,8 +2751,14 @@ export interface operations {
     };
     postPermissionRequestsRequestIdDecision: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 requestId: string;
             };
@@ -2474,8 +2807,14 @@ export interface operations {
     };
     getPreferences: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2492,9 +2831,12 @@ export interface operations {
                         exclusions: {
                             reports?: string[];
                             who: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 person: string;
+                                specialty?: string;
                             } | {
                                 organization: string;
                             };
@@ -2515,8 +2857,14 @@ export interface operations {
     };
     putPreferences: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2576,9 +2924,14 @@ export interface operations {
             query: {
                 after?: string;
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
                 state: "pending" | "active" | "suspended" | "refused" | "ended";
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2631,27 +2984,34 @@ export interface operations {
     postRegistrations: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description One line or several */
                     address: string;
-                    /** Format: email */
+                    /** Format: idn-email */
                     email: string;
                     emergencyHalf?: boolean;
                     fullName: string;
                     office?: {
+                        /** @description One line or several */
                         address: string;
                         designation: string;
                         specialty: string;
                     };
                     password: string;
+                    /** @description +, country code and number. Blanks, hyphens, brackets, dots and slashes do not matter */
                     phone: string;
                     /** @enum {string} */
                     role: "patient" | "doctor";
+                    /** @description Letters and digits of any script and . _ @ + -; blanks around it do not matter */
                     userName: string;
                 };
             };
@@ -2665,7 +3025,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         personId: string;
-                        recoveryCode: string;
+                        /** @description Shown once. A repetition of the request within 15 minutes, before the first log-in, shows it once more; later it is left out */
+                        recoveryCode?: string;
                         /** @enum {string} */
                         role: "patient" | "doctor";
                         /** @enum {string} */
@@ -2686,8 +3047,14 @@ export interface operations {
     };
     postRegistrationsPersonIdApproval: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 personId: string;
             };
@@ -2726,8 +3093,14 @@ export interface operations {
     };
     postRegistrationsPersonIdIdentityVerification: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 personId: string;
             };
@@ -2766,8 +3139,14 @@ export interface operations {
     };
     postRegistrationsPersonIdRefusal: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 personId: string;
             };
@@ -2812,8 +3191,14 @@ export interface operations {
     };
     postRegistrationsSearch: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2880,8 +3265,13 @@ export interface operations {
                 after?: string;
                 filter: "own" | "received" | "sent" | "proposed";
                 limit?: string;
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
             };
-            header?: never;
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -2902,39 +3292,71 @@ export interface operations {
                              */
                             alteredAt?: string;
                             author: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
                             /** @description Block number, decimal */
                             block: string;
                             ciphertextSha256: string;
-                            class: string;
+                            /** @enum {string} */
+                            class: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                             consentId?: string;
                             fileName?: string;
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
                             mediaType?: string;
+                            /** @description How you may open it now, by purpose and consent; empty if nothing permits it */
+                            openings: {
+                                /** @enum {string} */
+                                basis: "own" | "author" | "consent";
+                                consentId?: string;
+                                purposes: ("TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG")[];
+                                /** Format: date-time */
+                                until?: string;
+                            }[];
                             owner: {
                                 organization: string;
                                 personId: string;
                             };
                             plaintextSha256?: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was proposed, or put into the record by its patient
+                             */
+                            proposedAt: string;
                             reason?: string;
                             recipient?: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             } | {
                                 organization: string;
-                                /** @enum {string} */
-                                role?: "patient" | "doctor" | "registrar" | "auditor";
+                                /**
+                                 * @description Older consents may name patients; these permit no reading
+                                 * @enum {string}
+                                 */
+                                role: "doctor" | "auditor" | "system" | "patient";
                             };
+                            /**
+                             * Format: date-time
+                             * @description When it entered the record; of one that did not, when it was proposed
+                             */
                             recordedAt: string;
                             reportId: string;
                             restricted: boolean;
                             size: number;
-                            state: string;
+                            /** @enum {string} */
+                            state: "available" | "withdrawn" | "erasing" | "erased" | "waiting" | "expired" | "revoked" | "suspended" | "excluded" | "proposed" | "accepted" | "rejected";
                             title?: string;
                             transactionId: string;
+                            /** Format: date-time */
                             until?: string;
                             versionId: string;
                         }[];
@@ -2955,8 +3377,14 @@ export interface operations {
     };
     getReportsReportId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 reportId: string;
             };
@@ -2971,15 +3399,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        class: string;
+                        /** @enum {string} */
+                        class: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                         excluded?: ({
+                            designation?: string;
                             fullName?: string;
+                            officeAddress?: string;
                             organization: string;
                             personId: string;
+                            specialty?: string;
                         } | {
                             organization: string;
-                            /** @enum {string} */
-                            role?: "patient" | "doctor" | "registrar" | "auditor";
                         })[];
                         owner: {
                             organization: string;
@@ -2989,22 +3419,33 @@ export interface operations {
                             /** @enum {string} */
                             basis: "author" | "consent";
                             consentId?: string;
+                            /** Format: date-time */
                             from?: string;
                             grantee: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             } | {
                                 organization: string;
-                                /** @enum {string} */
-                                role?: "patient" | "doctor" | "registrar" | "auditor";
+                                /**
+                                 * @description Older consents may name patients; these permit no reading
+                                 * @enum {string}
+                                 */
+                                role: "doctor" | "auditor" | "system" | "patient";
                             };
-                            purposes?: string[];
+                            purposes?: ("TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG")[];
+                            /** @enum {string} */
+                            state: "available" | "waiting" | "suspended";
+                            /** Format: date-time */
                             until?: string;
                         }[];
                         reportId: string;
                         restricted: boolean;
-                        state: string;
+                        /** @enum {string} */
+                        state: "available" | "withdrawn" | "erasing" | "erased";
                         versions: {
                             /**
                              * Format: date-time
@@ -3012,41 +3453,74 @@ export interface operations {
                              */
                             alteredAt?: string;
                             author: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             };
                             /** @description Block number, decimal */
                             block: string;
                             ciphertextSha256: string;
-                            class: string;
+                            /** @enum {string} */
+                            class: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                             consentId?: string;
                             fileName?: string;
+                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            late: boolean;
                             mediaType?: string;
                             number?: number;
+                            /** @description How you may open it now, by purpose and consent; empty if nothing permits it */
+                            openings: {
+                                /** @enum {string} */
+                                basis: "own" | "author" | "consent";
+                                consentId?: string;
+                                purposes: ("TREAT" | "ETREAT" | "CAREMGT" | "HPAYMT" | "HOPERAT" | "HRESCH" | "PUBHLTH" | "HLEGAL" | "PATRQT" | "FAMRQT" | "BTG")[];
+                                /** Format: date-time */
+                                until?: string;
+                            }[];
                             owner: {
                                 organization: string;
                                 personId: string;
                             };
                             plaintextSha256?: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was proposed, or put into the record by its patient
+                             */
+                            proposedAt: string;
                             reason?: string;
                             recipient?: {
+                                designation?: string;
                                 fullName?: string;
+                                officeAddress?: string;
                                 organization: string;
                                 personId: string;
+                                specialty?: string;
                             } | {
                                 organization: string;
-                                /** @enum {string} */
-                                role?: "patient" | "doctor" | "registrar" | "auditor";
+                                /**
+                                 * @description Older consents may name patients; these permit no reading
+                                 * @enum {string}
+                                 */
+                                role: "doctor" | "auditor" | "system" | "patient";
                             };
+                            /**
+                             * Format: date-time
+                             * @description When it entered the record; of one that did not, when it was proposed
+                             */
                             recordedAt: string;
-                            relation: string;
+                            /** @enum {string} */
+                            relation: "original" | "replaces" | "appends";
                             reportId: string;
                             restricted: boolean;
                             size: number;
-                            state: string;
+                            /** @enum {string} */
+                            state: "available" | "withdrawn" | "erasing" | "erased" | "waiting" | "expired" | "revoked" | "suspended" | "excluded" | "proposed" | "accepted" | "rejected";
                             title?: string;
                             transactionId: string;
+                            /** Format: date-time */
                             until?: string;
                             unverified?: string[];
                             versionId: string;
@@ -3067,8 +3541,14 @@ export interface operations {
     };
     deleteReportsReportId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 reportId: string;
             };
@@ -3107,8 +3587,14 @@ export interface operations {
     };
     deleteReportsReportIdVersionsVersionId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 reportId: string;
                 versionId: string;
@@ -3149,8 +3635,14 @@ export interface operations {
     };
     postReportsReportIdVersionsVersionIdAcceptance: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 reportId: string;
                 versionId: string;
@@ -3160,6 +3652,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @description MSP ids that an earlier answer named under `othersFit`: accept although their key agents say that their shares do not open */
+                    despite?: string[];
                     disclosureId: string;
                 };
             };
@@ -3180,8 +3674,11 @@ export interface operations {
                         reportId: string;
                         /** @constant */
                         state: "accepted";
+                        /** @description MSP ids of organizations whose key shares could not be checked */
                         unverified: string[];
                         versionId: string;
+                        /** @description Those of them whose key agents say that the share does not open, or gave another one */
+                        withheld: string[];
                     };
                 };
             };
@@ -3198,8 +3695,14 @@ export interface operations {
     };
     postReportsReportIdVersionsVersionIdRejection: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 reportId: string;
                 versionId: string;
@@ -3257,6 +3760,7 @@ export interface operations {
                     password: string;
                     /** @enum {string} */
                     transport: "cookie" | "bearer";
+                    /** @description Blanks around it do not matter */
                     user: string;
                 };
             };
@@ -3298,8 +3802,14 @@ export interface operations {
     };
     getSessionsCurrent: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3340,8 +3850,14 @@ export interface operations {
     };
     deleteSessionsCurrent: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3367,8 +3883,14 @@ export interface operations {
     };
     postSessionsCurrentStepUp: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -3400,8 +3922,14 @@ export interface operations {
     };
     getTransactionsTransactionId: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 transactionId: string;
             };
@@ -3436,10 +3964,15 @@ export interface operations {
     };
     postUploads: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
             header?: {
                 /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
                 "Idempotency-Key"?: string;
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
             cookie?: never;
@@ -3497,8 +4030,14 @@ export interface operations {
     };
     putUploadsUploadIdContent: {
         parameters: {
-            query?: never;
-            header?: never;
+            query?: {
+                /** @description Instead of Medseal-Person, for links and event streams */
+                person?: components["parameters"]["PersonQuery"];
+            };
+            header?: {
+                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                "Medseal-Person"?: components["parameters"]["PersonHeader"];
+            };
             path: {
                 uploadId: string;
             };
@@ -3603,6 +4142,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        checks: {
+                            detail: string;
+                            name: string;
+                            /** @description What to do; empty while all is well */
+                            remedy: string;
+                            /** @enum {string} */
+                            state: "ok" | "warn" | "fail";
+                        }[];
+                        /** @description The same by name, with figures */
                         parts: {
                             [key: string]: {
                                 ready: boolean;
@@ -3621,6 +4169,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        checks: {
+                            detail: string;
+                            name: string;
+                            /** @description What to do; empty while all is well */
+                            remedy: string;
+                            /** @enum {string} */
+                            state: "ok" | "warn" | "fail";
+                        }[];
+                        /** @description The same by name, with figures */
                         parts: {
                             [key: string]: {
                                 ready: boolean;

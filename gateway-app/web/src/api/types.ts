@@ -58,3 +58,5 @@ export type Permission = ConsentWish['permission'];
 export type EventKind = AuditItem['kind'];
 /** Whom a consent is for, as lists name it. */
 export type Grantee = ConsentItem['grantee'];
+/** Whom a patient excludes, as a report names it. */
+export type Excluded = NonNullable<ReportDetail['excluded']>[number];

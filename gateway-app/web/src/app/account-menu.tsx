@@ -1,10 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { mayLeave } from '../parts/leave-warning.js';
 import { useLogOut, useSession } from '../session/session.js';
-import { AccountOptions, MenuButton } from './menu-button.js';
+import { AccountOptions, MenuButton } from '../ui/menu-button.js';
 
 /** Language, colours, and logging out. */
 export function AccountMenu(): ReactNode {
@@ -12,14 +13,14 @@ export function AccountMenu(): ReactNode {
   const { person } = useSession();
   const logOut = useLogOut();
   const navigate = useNavigate();
+  const [leaving, setLeaving] = useState(false);
 
   const leave = async (): Promise<void> => {
+    if (!(await mayLeave())) return;
+    setLeaving(true);
     // What the page holds is forgotten in any case; the login page says when the server was not reached.
-    const ended = await logOut().then(
-      () => 'logged-out',
-      () => 'unreachable',
-    );
-    await navigate(`/login?ended=${ended}`);
+    const ended = await logOut();
+    if (ended !== 'stopped') await navigate(`/login?ended=${ended}`);
   };
 
   return (
@@ -28,11 +29,17 @@ export function AccountMenu(): ReactNode {
         <Button variant="default" px="xs" aria-label={t('account.menu', { name: person.fullName })} maw={220}>
           <IconUser size={20} aria-hidden />
           <Text span inherit truncate ms={8} visibleFrom="xs">
-            {person.fullName}
+            <bdi>{person.fullName}</bdi>
           </Text>
         </Button>
       </MenuButton>
-      <Button variant="default" px="xs" aria-label={t('account.logOut')} onClick={() => void leave()}>
+      <Button
+        variant="default"
+        px="xs"
+        aria-label={t('account.logOut')}
+        loading={leaving}
+        onClick={() => void leave()}
+      >
         <IconLogout size={20} aria-hidden />
         <Text span inherit ms={8} visibleFrom="xs">
           {t('account.logOut')}

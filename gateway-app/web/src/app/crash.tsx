@@ -1,16 +1,18 @@
 import { Button, Container } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
+import { api } from '../api/client.js';
 import { asProblem } from '../api/problem.js';
-import { EmptyState } from '../parts/empty-state.js';
-import { Page } from '../parts/page.js';
+import { EmptyState } from '../ui/empty-state.js';
+import { Page } from '../ui/page.js';
 
 /** What stands where a page could not be shown: its hospital does not answer, or its own code failed. */
 export function Crash(): ReactNode {
   const { t } = useTranslation(['common', 'problems']);
   const { code } = asProblem(useRouteError());
   const isAway = code === 'UNREACHABLE' || code === 'UNAVAILABLE';
+  useReloadWhenBack(isAway);
   return (
     <Container size="sm" py="xl" component="main">
       <Page title={t(isAway ? 'away.title' : 'crash.title')}>
@@ -29,4 +31,24 @@ export function Crash(): ReactNode {
       </Page>
     </Container>
   );
+}
+
+/** Milliseconds between two looks at whether the hospital's service answers again. */
+const lookEvery = 5_000;
+
+function useReloadWhenBack(isAway: boolean): void {
+  useEffect(() => {
+    if (!isAway) return undefined;
+    const timer = setInterval(() => {
+      api.GET('/api/v1/about').then(
+        () => {
+          globalThis.location.reload();
+        },
+        () => undefined,
+      );
+    }, lookEvery);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [isAway]);
 }

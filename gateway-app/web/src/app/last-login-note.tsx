@@ -3,10 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { useFormat } from '../language/format.js';
+import { isArrival } from '../parts/navigation.js';
 import { useSession } from '../session/session.js';
-
-/** State of the navigation with which the login page ends. */
-export const arrival = { arrived: true } as const;
 
 /** Says on the first page after the login when the person logged in before: so a stranger's login is noticed. */
 export function LastLoginNote(): ReactNode {
@@ -38,8 +36,4 @@ function Note({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
       {lastLogin === null ? t('firstLogin') : t('lastLogin', { time: format.time(lastLogin) })}
     </Alert>
   );
-}
-
-function isArrival(state: unknown): boolean {
-  return typeof state === 'object' && state !== null && 'arrived' in state;
 }

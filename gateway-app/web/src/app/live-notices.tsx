@@ -7,6 +7,8 @@ import { api, dataOf } from '../api/client.js';
 import type { DisclosureItem } from '../api/types.js';
 import { useOnChange } from '../live/live.js';
 import { useSession } from '../session/session.js';
+import { usePersonWords } from '../parts/facts.js';
+import { useReportInSentence } from '../parts/report-name.js';
 import classes from './live-notices.module.css';
 
 /** Something that has just happened. */
@@ -30,6 +32,8 @@ export function LiveNotices(): ReactNode {
 
 function PatientNotices({ me }: Readonly<{ me: string }>): ReactNode {
   const { t } = useTranslation();
+  const person = usePersonWords();
+  const report = useReportInSentence();
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const hide = (id: string): void => {
     setNotices((shown) => shown.filter((each) => each.id !== id));
@@ -39,11 +43,10 @@ function PatientNotices({ me }: Readonly<{ me: string }>): ReactNode {
     for (const { id } of fresh) setTimeout(hide, stay, id);
   };
   const reading = (item: DisclosureItem): Notice => {
-    const { reader, title, outcome, disclosureId } = item;
+    const { reader, outcome, disclosureId } = item;
     const words = {
-      reader: reader.fullName ?? t('live.somebody'),
-      organization: reader.organization,
-      title: title ?? t('live.aReport'),
+      reader: person(reader),
+      title: report(item),
     };
     return {
       id: disclosureId,
@@ -71,7 +74,7 @@ function PatientNotices({ me }: Readonly<{ me: string }>): ReactNode {
           }}
           closeButtonProps={{ 'aria-label': t('actions.close') }}
         >
-          {words}{' '}
+          <bdi>{words}</bdi>{' '}
           <Anchor
             component={Link}
             to={path}

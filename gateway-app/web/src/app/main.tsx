@@ -1,16 +1,15 @@
 import './mantine.css';
 import './app.css';
 import { DirectionProvider, MantineProvider } from '@mantine/core';
-import { QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';
-import { type ReactNode, StrictMode, Suspense, useMemo } from 'react';
+import { type ReactNode, StrictMode, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { useTranslation } from 'react-i18next';
-import { RouterProvider } from 'react-router/dom';
 import { startLanguage } from '../language/language.js';
+import { listenToTabs } from '../session/tabs.js';
 import { queries } from './queries.js';
-import { router } from './router.js';
 import { themeWith, variables } from './theme.js';
+import { WholePage } from './whole-page.js';
 
 /** The nonce that the gateway wrote into the page: the only style elements that its CSP lets scripts add. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -35,17 +34,25 @@ function Themed({ children }: Readonly<{ children: ReactNode }>): ReactNode {
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('index.html has no #root');
+listenToTabs();
 await startLanguage();
-createRoot(place).render(
+const root = createRoot(place);
+root.render(
   <StrictMode>
     <DirectionProvider>
       <Themed>
-        <QueryClientProvider client={queries}>
-          <Suspense>
-            <RouterProvider router={router} />
-          </Suspense>
-        </QueryClientProvider>
+        <WholePage />
       </Themed>
     </DirectionProvider>
   </StrictMode>,
 );
+
+// A browser may keep a page that is left, to show it again as it was; another person may have come meanwhile.
+addEventListener('pagehide', ({ persisted }) => {
+  if (!persisted) return;
+  root.unmount();
+  queries.clear();
+});
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) globalThis.location.reload();
+});

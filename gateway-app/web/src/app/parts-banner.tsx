@@ -30,6 +30,11 @@ export function PartsBanner(): ReactNode {
   );
 }
 
+/** A store that answers but takes no uploads is told apart. */
+function storeTrouble(store: Parts[string] | undefined): 'banner.store' | 'banner.storeRefuses' {
+  return store?.['answers'] === 1 ? 'banner.storeRefuses' : 'banner.store';
+}
+
 /** One sentence for each part that does not answer, or lags. */
 function useTroubleWords(parts: Parts): string[] {
   const { t } = useTranslation();
@@ -42,7 +47,7 @@ function useTroubleWords(parts: Parts): string[] {
     [missing('peer', 'orderer', 'chaincode'), () => t('banner.ledger')],
     [missing('agents'), () => t('banner.agents', figures)],
     [!missing('agents') && figures.up < figures.total, () => t('banner.someAgents', figures)],
-    [store?.ready === false, () => t('banner.store')],
+    [missing('store'), () => t(storeTrouble(store))],
     [missing('projection'), () => t('banner.broken')],
     [!missing('projection') && behind > tolerated, () => t('banner.projection', { count: behind })],
   ];

@@ -1,6 +1,9 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { Role } from '../api/types.js';
+import { everybody } from '../parts/navigation.js';
+import { followHistory } from '../ui/dialog-history.js';
+import { Loading } from '../ui/loading.js';
 import { Crash } from './crash.js';
 import { NotFound } from './not-found.js';
 import { ForRoles, LandingPage, SignedIn } from './signed-in.js';
@@ -18,7 +21,7 @@ function forRoles(roles: readonly Role[], children: RouteObject[]): RouteObject 
 export const router = createBrowserRouter([
   {
     errorElement: <Crash />,
-    HydrateFallback: () => null,
+    HydrateFallback: Loading,
     children: [
       page('/login', async () => (await import('../pages/login/login-page.js')).LoginPage),
       page('/register', async () => (await import('../pages/register/register-page.js')).RegisterPage),
@@ -82,15 +85,17 @@ export const router = createBrowserRouter([
               ),
             ],
           ),
-          page('/ledger', async () => (await import('../pages/ledger/ledger-page.js')).LedgerPage),
-          page(
-            '/ledger/blocks/:number',
-            async () => (await import('../pages/ledger/block-page.js')).BlockPage,
-          ),
-          page(
-            '/ledger/transactions/:transactionId',
-            async () => (await import('../pages/ledger/transaction-page.js')).TransactionPage,
-          ),
+          forRoles(everybody, [
+            page('/ledger', async () => (await import('../pages/ledger/ledger-page.js')).LedgerPage),
+            page(
+              '/ledger/blocks/:number',
+              async () => (await import('../pages/ledger/block-page.js')).BlockPage,
+            ),
+            page(
+              '/ledger/transactions/:transactionId',
+              async () => (await import('../pages/ledger/transaction-page.js')).TransactionPage,
+            ),
+          ]),
           page('/me', async () => (await import('../pages/me/me-page.js')).MePage),
           { path: '*', element: <NotFound /> },
         ],
@@ -98,3 +103,5 @@ export const router = createBrowserRouter([
     ],
   },
 ]);
+
+followHistory(router);

@@ -1,6 +1,7 @@
 import { Alert } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeNow } from '../api/clock.js';
 import { useFormat } from '../language/format.js';
 import { useSession } from '../session/session.js';
 
@@ -12,14 +13,14 @@ export function SessionEndNote(): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();
   const { expiresAt } = useSession();
-  const [now, setNow] = useState(Date.now);
+  const [now, setNow] = useState(timeNow);
   const from = Date.parse(expiresAt) - notice;
   useEffect(() => {
     const timer = setTimeout(
       () => {
-        setNow(Date.now());
+        setNow(timeNow());
       },
-      Math.max(0, from - Date.now()),
+      Math.max(0, from - timeNow()),
     );
     return () => {
       clearTimeout(timer);

@@ -1,28 +1,39 @@
-import { Center, Loader } from '@mantine/core';
-import { type ReactNode, Suspense } from 'react';
+import { Center } from '@mantine/core';
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import { onPageStanding, pagePerson } from '../api/page-person.js';
 import { asProblem } from '../api/problem.js';
 import type { Role } from '../api/types.js';
 import { LiveProvider } from '../live/live.js';
-import { ProblemAlert } from '../parts/problem-alert.js';
+import { firstPageOf, isClosed, ownPage } from '../parts/navigation.js';
 import { GuardProvider } from '../session/guard.js';
 import { IdleWatch } from '../session/idle-watch.js';
+import { PersonWatch } from '../session/person-watch.js';
 import { SessionProvider, useSession, useSessionQuery } from '../session/session.js';
-import { firstPageOf } from './navigation.js';
+import { Loading } from '../ui/loading.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
 import { NotFound } from './not-found.js';
 import { Shell } from './shell.js';
 
 /** Everything behind the login: without a session it leads there, and back afterwards. */
 export function SignedIn(): ReactNode {
+  const { t } = useTranslation();
   const { data: session, error } = useSessionQuery();
+  const owner = useSyncExternalStore(onPageStanding, pagePerson);
   const { pathname, search } = useLocation();
   if (session === null) {
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
+  // The person has left: nothing stays on the screen while the page of the log-in is loaded.
+  if (session !== undefined && owner === undefined) return null;
   if (session === undefined) {
+    if (error === null) return <Loading words={t('loading')} />;
     return (
-      <Center mih="60vh">{error === null ? <Loader /> : <ProblemAlert problem={asProblem(error)} />}</Center>
+      <Center mih="60vh">
+        <ProblemAlert problem={asProblem(error)} />
+      </Center>
     );
   }
   return (
@@ -30,17 +41,12 @@ export function SignedIn(): ReactNode {
       <GuardProvider>
         <LiveProvider>
           <Shell>
-            <Suspense
-              fallback={
-                <Center mih="40vh">
-                  <Loader />
-                </Center>
-              }
-            >
+            <Suspense fallback={<Loading words={t('loading')} />}>
               <Outlet />
             </Suspense>
           </Shell>
           <IdleWatch />
+          <PersonWatch />
         </LiveProvider>
       </GuardProvider>
     </SessionProvider>
@@ -50,11 +56,19 @@ export function SignedIn(): ReactNode {
 /** Pages of some roles; for everybody else they do not exist. The ledger decides anyway, this only spares a dead end. */
 export function ForRoles({ roles }: Readonly<{ roles: readonly Role[] }>): ReactNode {
   const { person } = useSession();
+  const { pathname } = useLocation();
+  if (isClosed(pathname, person.state)) return <Navigate to={ownPage} replace />;
   return roles.includes(person.role) ? <Outlet /> : <NotFound />;
 }
 
-/** `/` leads to the first page of the role. */
+/** `/` leads to the first page of the role, whose code may take a moment. */
 export function LandingPage(): ReactNode {
+  const { t } = useTranslation();
   const { person } = useSession();
-  return <Navigate to={firstPageOf(person)} replace />;
+  return (
+    <>
+      <Navigate to={firstPageOf(person)} replace />
+      <Loading words={t('loading')} />
+    </>
+  );
 }

@@ -28,7 +28,7 @@ export function themeWith(close: string): MantineThemeOverride {
     primaryShade: { light: 7, dark: 7 },
     autoContrast: true,
     defaultRadius: 'md',
-    // Nothing slides or fades for who asked the system for less motion (WCAG 2.3.3).
+    // Nothing slides or fades for users who asked the system for less motion (WCAG 2.3.3).
     respectReducedMotion: true,
     fontFamily: 'system-ui, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Devanagari", sans-serif',
     headings: {
@@ -38,12 +38,20 @@ export function themeWith(close: string): MantineThemeOverride {
     components: {
       // A link is told from the text around it by more than its colour (WCAG 1.4.1).
       Anchor: { defaultProps: { underline: 'always' } },
-      // A dialog's heading is no banner of the page.
+      // A dialog's heading is not a banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },
       DrawerHeader: { defaultProps: { component: 'div' } },
       Modal: { defaultProps: { centered: true, closeButtonProps } },
       Drawer: { defaultProps: { closeButtonProps } },
-      Tooltip: { defaultProps: { events: { hover: true, focus: true, touch: false } } },
+      Tooltip: {
+        defaultProps: {
+          events: { hover: true, focus: true, touch: false },
+          multiline: true,
+          w: 'max-content',
+          maw: 'min(24rem, calc(100vw - 2rem))',
+        },
+        styles: { tooltip: { overflowWrap: 'anywhere' } },
+      },
     },
   });
 }

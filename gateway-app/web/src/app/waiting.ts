@@ -1,13 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import type { Role } from '../api/types.js';
-import type { PageLink } from './navigation.js';
+import type { Session } from '../api/types.js';
+import type { PageLink } from '../parts/navigation.js';
 
 /** How much waits for the person on which page; at most what one page of a list holds. */
-export function useWaiting(role: Role): Partial<Record<PageLink['name'], number>> {
+export type Waiting = Partial<Record<PageLink['name'], number>>;
+
+/** All that waits, on whichever page. */
+export function totalOf(waiting: Waiting): number {
+  return Object.values(waiting).reduce((sum, count) => sum + count, 0);
+}
+
+/** What waits for the person; nothing for people who are not active, who may not ask. */
+export function useWaiting({ role, state }: Session['person']): Waiting {
+  const isActive = state === 'active';
   const proposals = useQuery({
     queryKey: ['reports', 'proposed', 'waiting'],
-    enabled: role === 'patient',
+    enabled: isActive && role === 'patient',
     queryFn: async () =>
       (await dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'proposed' } } }))).items.filter(
         ({ state }) => state === 'proposed',
@@ -15,14 +24,14 @@ export function useWaiting(role: Role): Partial<Record<PageLink['name'], number>
   });
   const requests = useQuery({
     queryKey: ['requests', 'pending', 'waiting'],
-    enabled: role === 'patient',
+    enabled: isActive && role === 'patient',
     queryFn: async () =>
       (await dataOf(api.GET('/api/v1/permission-requests', { params: { query: { state: 'pending' } } })))
         .items.length,
   });
   const registrations = useQuery({
     queryKey: ['registrations', 'pending', 'waiting'],
-    enabled: role === 'registrar',
+    enabled: isActive && role === 'registrar',
     queryFn: async () =>
       (await dataOf(api.GET('/api/v1/registrations', { params: { query: { state: 'pending' } } }))).items
         .length,

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { timeNow } from '../api/clock.js';
 
 /** Dates, numbers and sizes in the person's language; times always name their zone. */
 export interface Format {
@@ -45,7 +46,7 @@ function formatOf(language: string): Format {
       }).format(new Date(iso)),
     clock: (iso) => new Intl.DateTimeFormat(locale, { timeStyle: 'long' }).format(new Date(iso)),
     date: (iso) => new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(new Date(iso)),
-    ago: (iso) => relative(locale, (Date.parse(iso) - Date.now()) / 1000),
+    ago: (iso) => relative(locale, (Date.parse(iso) - timeNow()) / 1000),
     size: (bytes) => sized(locale, bytes),
     number: (value) => new Intl.NumberFormat(locale).format(value),
     percent: (share) =>

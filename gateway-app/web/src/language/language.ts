@@ -1,5 +1,6 @@
 import i18next, { type BackendModule, type ResourceKey } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { interpolation } from './isolate.js';
 import { pseudo } from './pseudo.js';
 
 /** Languages that a person may choose; catalogues are complete in each (tests compare them). */
@@ -50,7 +51,7 @@ export async function startLanguage(): Promise<void> {
       load: 'currentOnly',
       ns: ['common', 'problems', 'vocabulary'],
       defaultNS: 'common',
-      interpolation: { escapeValue: false },
+      interpolation,
       returnNull: false,
     });
   show(i18next.language);

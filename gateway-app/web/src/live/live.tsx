@@ -1,6 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import { askWhyRefused, openEvents } from '../api/events.js';
+import { pageSignal } from '../api/page-person.js';
+import { asProblem } from '../api/problem.js';
 import { sessionIsLost } from '../session/lost-session.js';
+import { useSession } from '../session/session.js';
 
 /** What the gateway says when a block is in its lists: which of this person's lists it changes. */
 interface Change {
@@ -16,16 +20,16 @@ interface Live {
 }
 
 const Stream = createContext<Live | undefined>(undefined);
-const name = 'medseal-live';
 
 /**
- * Keeps one stream of server-sent events for all tabs of this hospital (browsers open six connections to a server only): the
+ * Keeps one stream of server-sent events for all tabs of one person at this hospital (browsers open six connections to a server only): the
  * tab that holds the lock listens, and passes on what it hears. Every change has the lists read again that it names.
  */
 export function LiveProvider({ children }: Readonly<{ children: ReactNode }>): ReactNode {
   const queries = useQueryClient();
   const listeners = useRef(new Set<Listener>());
   const [connected, setConnected] = useState(false);
+  const name = `medseal-live ${useSession().person.personId}`;
   useEffect(() => {
     const channel = new BroadcastChannel(name);
     const hear = (message: Message): void => {
@@ -42,7 +46,7 @@ export function LiveProvider({ children }: Readonly<{ children: ReactNode }>): R
       else if (own !== undefined) channel.postMessage(own);
     };
     channel.postMessage({ kind: 'hello' } satisfies Message);
-    const stop = lead((message) => {
+    const stop = lead(name, (message) => {
       if (message.kind === 'state') own = message;
       hear(message);
       channel.postMessage(message);
@@ -51,7 +55,7 @@ export function LiveProvider({ children }: Readonly<{ children: ReactNode }>): R
       stop();
       channel.close();
     };
-  }, [queries]);
+  }, [queries, name]);
   const live = useMemo<Live>(
     () => ({
       connected,
@@ -76,10 +80,13 @@ type Message =
 const refusedPause = 5_000;
 
 /** Waits to be the one tab that listens, and then tells what it hears until it is stopped. */
-function lead(tell: (message: Message) => void): () => void {
+function lead(name: string, tell: (message: Message) => void): () => void {
   const stop = new AbortController();
-  const { signal } = stop;
-  const listening = navigator.locks.request(name, { signal }, () => listenUntil(signal, tell));
+  const signal = AbortSignal.any([stop.signal, pageSignal()]);
+  const tellWhileHere = (message: Message): void => {
+    if (!signal.aborted) tell(message);
+  };
+  const listening = navigator.locks.request(name, { signal }, () => listenUntil(signal, tellWhileHere));
   // Stopped while it was still waiting for its turn.
   listening.catch(() => undefined);
   return () => {
@@ -99,15 +106,17 @@ function listenUntil(signal: AbortSignal, tell: (message: Message) => void): Pro
       resolve();
     });
 
-    function connect(): EventSource {
-      const stream = new EventSource('/api/v1/events');
+    function connect() {
+      const stream = openEvents();
       stream.onopen = () => {
         tell({ kind: 'state', connected: true });
       };
       stream.onerror = () => {
         tell({ kind: 'state', connected: false });
         // A lost connection the browser opens again by itself, a refused one it does not.
-        if (stream.readyState === EventSource.CLOSED) again();
+        if (stream.readyState !== stream.CLOSED) return;
+        askWhyRefused().catch(ended);
+        again();
       };
       stream.addEventListener('change', ({ data }: MessageEvent<string>) => {
         tell({ kind: 'change', change: JSON.parse(data) as Change });
@@ -119,6 +128,10 @@ function listenUntil(signal: AbortSignal, tell: (message: Message) => void): Pro
         again();
       });
       return stream;
+    }
+
+    function ended(error: unknown): void {
+      if (asProblem(error).code === 'UNAUTHENTICATED') tell({ kind: 'ended' });
     }
 
     function again(): void {

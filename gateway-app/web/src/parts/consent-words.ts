@@ -4,7 +4,7 @@ import { useFormat } from '../language/format.js';
 import { type NamedPerson, usePersonWords } from './facts.js';
 import { useReportWords } from './own-reports.js';
 
-/** What a consent may be for. Break-glass is no purpose that one permits beforehand. */
+/** What a consent may be for. Break-glass is not a purpose that one permits beforehand. */
 export const purposes = [
   'TREAT',
   'ETREAT',
@@ -25,7 +25,7 @@ type Named = Grantee | NamedPerson | Readonly<{ personId: string }>;
 export interface ConsentTerms {
   readonly grantee: Named;
   readonly permission: Permission;
-  readonly purposes: readonly string[];
+  readonly purposes: readonly Purpose[];
   readonly scope: ConsentItem['scope'];
   readonly from?: string | undefined;
   readonly until: string;
@@ -82,22 +82,18 @@ export function useSubjectWords(): (grantee: Named) => string {
   const { t } = useTranslation(['consents', 'common']);
   const person = usePersonWords();
   return (grantee) => {
-    if (!('personId' in grantee)) {
-      const { role, organization } = grantee;
-      return role === undefined
-        ? t('subject.everybody', { organization })
-        : t(`subject.role.${role}`, { organization });
-    }
+    if (!('personId' in grantee))
+      return t(`subject.role.${grantee.role}`, { organization: grantee.organization });
     if ('organization' in grantee) return t('subject.person', { person: person(grantee) });
     return t('common:someone', { id: grantee.personId });
   };
 }
 
 /** Purposes as a list of words: "treatment and payment". */
-export function usePurposesWords(): (purposes: readonly string[]) => string {
+export function usePurposesWords(): (purposes: readonly Purpose[]) => string {
   const { t } = useTranslation('vocabulary');
   const format = useFormat();
-  return (purposes) => format.list(purposes.map((each) => t(`purpose.${each as Purpose}`)));
+  return (purposes) => format.list(purposes.map((each) => t(`purpose.${each}`)));
 }
 
 function capitalized(text: string): string {

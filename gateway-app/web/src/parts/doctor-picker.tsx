@@ -1,3 +1,4 @@
+import { longestSearch } from '@medseal/input-rules';
 import {
   Button,
   Combobox,
@@ -14,8 +15,8 @@ import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../api/about.js';
 import type { FoundDoctor } from '../api/types.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
 import { type FoundDoctors, useDoctorSearch } from './doctor-search.js';
-import { ProblemAlert } from './problem-alert.js';
 
 interface DoctorPickerProps {
   readonly id: string;
@@ -78,7 +79,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
             label={label}
             description={t('doctor.hint')}
             required
-            maxLength={200}
+            maxLength={longestSearch}
             spellCheck={false}
             rightSection={<Combobox.Chevron />}
             rightSectionPointerEvents="none"
@@ -105,7 +106,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
             {found.doctors.map((doctor) => (
               <Combobox.Option key={doctor.personId} value={doctor.personId}>
                 <Text size="sm" fw={600}>
-                  {doctor.fullName}
+                  <bdi>{doctor.fullName}</bdi>
                 </Text>
                 <DoctorDetails doctor={doctor} />
               </Combobox.Option>
@@ -158,7 +159,7 @@ function Narrowing({ id, value, onChange }: NarrowingProps): ReactNode {
         id={`${id}-specialty`}
         size="xs"
         label={t('doctor.specialty')}
-        maxLength={200}
+        maxLength={longestSearch}
         value={value.specialty}
         onChange={(event) => {
           onChange({ ...value, specialty: event.currentTarget.value });
@@ -190,7 +191,7 @@ function Chosen({ doctor, onClear }: Readonly<{ doctor: FoundDoctor; onClear: ()
       <Group justify="space-between" gap="sm">
         <div>
           <Text size="sm" fw={600}>
-            {doctor.fullName}
+            <bdi>{doctor.fullName}</bdi>
           </Text>
           <DoctorDetails doctor={doctor} />
         </div>
@@ -206,8 +207,12 @@ function DoctorDetails({ doctor }: Readonly<{ doctor: FoundDoctor }>): ReactNode
   const { specialty, designation, organization, officeAddress } = doctor;
   return (
     <>
-      <Text size="xs">{`${specialty} · ${designation}`}</Text>
-      <Text size="xs">{`${organization} · ${officeAddress}`}</Text>
+      <Text size="xs">
+        <bdi>{specialty}</bdi> · <bdi>{designation}</bdi>
+      </Text>
+      <Text size="xs">
+        {organization} · <bdi>{officeAddress.replaceAll('\n', ', ')}</bdi>
+      </Text>
     </>
   );
 }

@@ -1,10 +1,12 @@
+import { isolated } from '../language/isolate.js';
 import { ActionIcon, Anchor, Code, CopyButton, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import type { Grantee } from '../api/types.js';
+import type { Excluded, Grantee } from '../api/types.js';
 import { useFormat } from '../language/format.js';
+import { shortId, shortLine } from './short.js';
 
 /** A moment: the date and time with its zone, how long ago as a title. */
 export function When({ at }: Readonly<{ at: string }>): ReactNode {
@@ -67,41 +69,78 @@ export function TransactionLink({ id }: Readonly<{ id: string }>): ReactNode {
   );
 }
 
-/** A person as lists know one: the name that a doctor publishes, else the id; never without the organization. */
+/** A person as lists know one: what a doctor publishes, else the id; never without the organization. */
 export interface NamedPerson {
   readonly personId: string;
   readonly organization: string;
   readonly fullName?: string | undefined;
+  readonly specialty?: string | undefined;
+  readonly officeAddress?: string | undefined;
+  readonly designation?: string | undefined;
 }
 
-/** The words for a person. */
+/** The words for a person in a sentence: two doctors of one name are told apart by specialty and office. */
 export function usePersonWords(): (person: NamedPerson) => string {
+  const { t } = useTranslation();
+  const short = useShortPersonWords();
+  return (person) => {
+    const { fullName: name, organization } = person;
+    const details = detailsOf(inShort(person)).map(isolated).join(', ');
+    return name === undefined || details === ''
+      ? short(person)
+      : t('doctorOf', { name, details, organization });
+  };
+}
+
+function useShortPersonWords(): (person: NamedPerson) => string {
   const { t } = useTranslation();
   return ({ personId, organization, fullName }) =>
     t('personOf', { name: fullName ?? t('someone', { id: shortId(personId) }), organization });
 }
 
+/** A person with the office in few words: an address may have ten lines. */
+function inShort(person: NamedPerson): NamedPerson {
+  const { officeAddress } = person;
+  return officeAddress === undefined ? person : { ...person, officeAddress: shortLine(officeAddress) };
+}
+
+/** Specialty and office; where one is missing, the designation. */
+function detailsOf({ specialty, officeAddress, designation }: NamedPerson): readonly string[] {
+  const known = [specialty, officeAddress].filter((each) => each !== undefined);
+  return known.length === 2 || designation === undefined ? known : [...known, designation];
+}
+
 /** The words for whom a consent is for. */
-export function useGranteeWords(): (grantee: Grantee) => string {
+export function useGranteeWords(): (grantee: Grantee | NamedPerson) => string {
   const { t } = useTranslation();
   const person = usePersonWords();
   return (grantee) => {
     if ('personId' in grantee) return person(grantee);
-    const { role, organization } = grantee;
-    return role === undefined ? t('everybodyOf', { organization }) : t(`roleOf.${role}`, { organization });
+    return t(`roleOf.${grantee.role}`, { organization: grantee.organization });
   };
 }
 
-/** A person in a cell. */
-export function PersonName({ person }: Readonly<{ person: NamedPerson }>): ReactNode {
-  const words = usePersonWords();
-  return (
-    <Text span size="sm" title={person.personId}>
-      {words(person)}
-    </Text>
-  );
+/** The words for somebody whom a patient excludes. */
+export function useExcludedWords(): (who: Excluded) => string {
+  const { t } = useTranslation();
+  const person = usePersonWords();
+  return (who) => ('personId' in who ? person(who) : t('everybodyOf', { organization: who.organization }));
 }
 
-function shortId(id: string): string {
-  return id.length <= 14 ? id : `${id.slice(0, 8)}…${id.slice(-4)}`;
+/** A person in a cell; a doctor with specialty and office. */
+export function PersonName({ person }: Readonly<{ person: NamedPerson }>): ReactNode {
+  const words = useShortPersonWords();
+  const details = detailsOf(person);
+  return (
+    <span title={person.personId}>
+      <Text span size="sm" display="block">
+        <bdi>{words(person)}</bdi>
+      </Text>
+      {details.length > 0 && (
+        <Text span size="xs" c="dimmed" display="block">
+          <bdi>{details.map((each) => isolated(each.replaceAll('\n', ', '))).join(' · ')}</bdi>
+        </Text>
+      )}
+    </span>
+  );
 }

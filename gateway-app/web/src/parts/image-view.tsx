@@ -1,8 +1,11 @@
 import { Group, Stack } from '@mantine/core';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NotShown, useZoom, ZoomButtons } from './preview-tools.js';
+import { findingsOf } from './image-findings.js';
+import { NotAllShown, NotShown } from './preview-tools.js';
 import classes from './preview.module.css';
+import { useFrame, useKeptMiddle, useZoom, ZoomButtons } from './zoom.js';
+import { type Size, sized } from './zoom-scale.js';
 
 /** An image from memory; its address is forgotten when it is closed. */
 export function ImageView({
@@ -11,8 +14,11 @@ export function ImageView({
   title,
 }: Readonly<{ bytes: Uint8Array<ArrayBuffer>; mediaType: string; title: string }>): ReactNode {
   const { t } = useTranslation('viewer');
-  const zoom = useZoom();
+  const [size, setSize] = useState<Size>();
+  const { attach, element, room } = useFrame();
+  const zoom = useZoom(size, room);
   const [broken, setBroken] = useState(false);
+  useKeptMiddle(element, zoom.scale);
   const show = useCallback(
     (image: HTMLImageElement | null) => {
       if (image === null) return;
@@ -24,18 +30,29 @@ export function ImageView({
     },
     [bytes, mediaType],
   );
+  const findings = useMemo(() => findingsOf(bytes), [bytes]);
   if (broken) return <NotShown why="broken" />;
   return (
     <Stack gap="xs">
       <Group gap="xs" role="toolbar" aria-label={t('tools')}>
         <ZoomButtons {...zoom} />
       </Group>
-      <div role="region" aria-label={t('image', { title })} tabIndex={0} className={classes.frame}>
+      <NotAllShown what={findings.map((found) => t(`missing.${found}`))} />
+      <div
+        ref={attach}
+        role="region"
+        aria-label={t('image', { title })}
+        tabIndex={0}
+        className={classes.frame}
+      >
         <img
           ref={show}
           alt={t('image', { title })}
           className={classes.image}
-          style={{ width: `${zoom.zoom * 100}%` }}
+          style={size && zoom.scale !== undefined ? sized(size, zoom.scale) : { width: '100%' }}
+          onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+            setSize({ width: naturalWidth, height: naturalHeight });
+          }}
           onError={() => {
             setBroken(true);
           }}

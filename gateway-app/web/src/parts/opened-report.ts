@@ -7,8 +7,9 @@ import type { Disclosed, Purpose } from '../api/types.js';
 import { useAct } from '../session/act.js';
 import { type ClosingReason, usePermitted } from './permitted.js';
 import { type Content, type Progress, readContent } from './report-content.js';
+import { useWays } from './ways.js';
 
-/** What is to be opened, why, and by which consent. */
+/** What is to be opened. Why, and by which consent, is asked of the gateway. */
 export interface Opening {
   readonly report: Readonly<{
     reportId: string;
@@ -17,11 +18,8 @@ export interface Opening {
     mediaType?: string | undefined;
     fileName?: string | undefined;
   }>;
-  readonly purpose: Purpose;
-  /** Found by the gateway where left out. */
-  readonly basis?: Readonly<{ consent: string }> | undefined;
-  /** Other purposes that permit it, to choose from. */
-  readonly purposes?: readonly Purpose[] | undefined;
+  /** The consent by which a list shows it; its purposes are offered first. */
+  readonly consentId?: string | undefined;
   readonly onDisclosed?: ((disclosureId: string) => void) | undefined;
   /** The whole report has come and is what was sealed. */
   readonly onOpened?: ((disclosureId: string, content: Content) => void) | undefined;
@@ -35,20 +33,26 @@ export type Opened =
   | Readonly<{ step: 'failed'; disclosure: Disclosed; problem: Problem }>
   | Readonly<{ step: 'closed'; reason: ClosingReason }>;
 
-/** An act on the ledger: the recorded reading without which nothing opens. */
-export function useDisclosing({ report, basis, onDisclosed }: Opening) {
+/**
+ * An act on the ledger: the recorded reading without which nothing opens. Only what is permitted by then is asked for: a refusal
+ * would be recorded too.
+ */
+export function useDisclosing({ report, consentId, onDisclosed }: Opening) {
   const once = useOnce();
-  return useAct(
-    (purpose: Purpose) => {
+  const ways = useWays(report, consentId);
+  const act = useAct(
+    async (purpose: Purpose) => {
+      const way = await ways.find(purpose);
+      if (way === undefined) throw new Problem('NO_PERMISSION');
       const { reportId, versionId } = report;
       const body = {
         reportId,
         purpose,
         ...(versionId !== undefined && { versionId }),
-        ...(basis !== undefined && { basis }),
+        ...(way.consent !== undefined && { basis: { consent: way.consent } }),
       };
       const params = { header: { 'Idempotency-Key': once.keyFor(body) } };
-      return dataOf(api.POST('/api/v1/disclosures', { params, body }));
+      return await dataOf(api.POST('/api/v1/disclosures', { params, body }));
     },
     {
       changes: ['disclosures'],
@@ -58,6 +62,7 @@ export function useDisclosing({ report, basis, onDisclosed }: Opening) {
       },
     },
   );
+  return { ...act, ways };
 }
 
 /** Opens a report, and lets go of it when what permitted the reading no longer holds. */
@@ -97,6 +102,7 @@ export function useOpenedReport(opening: Opening) {
     state,
     refusal: disclosing.problem,
     isOpening: disclosing.pending,
+    ways: disclosing.ways,
     open: async (purpose: Purpose): Promise<void> => {
       const found = await disclosing.runAsync(purpose);
       if (found !== undefined) await load(found);

@@ -2,49 +2,45 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client.js';
 import type { ReportItem } from '../api/types.js';
+import { readWhole } from '../api/whole-list.js';
 import { useFormat } from '../language/format.js';
-
-/** Most items of one page of the API. */
-const pageSize = '200';
+import { useReportInSentence } from './report-name.js';
 
 /** All reports of the signed-in patient's own record, newest first. */
 export function useOwnReports() {
   return useQuery({ queryKey: ['reports', 'own', 'all'], queryFn: readAll, staleTime: 60_000 });
 }
 
-async function readAll(): Promise<readonly ReportItem[]> {
-  const reports: ReportItem[] = [];
-  let after: string | undefined;
-  do {
-    const query = { filter: 'own', limit: pageSize, ...(after !== undefined && { after }) } as const;
-    const page = await dataOf(api.GET('/api/v1/reports', { params: { query } }));
-    reports.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return reports;
+function readAll(): Promise<readonly ReportItem[]> {
+  return readWhole((page) =>
+    dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'own', ...page } } })),
+  );
 }
 
-/** Words for reports of the own record. */
+/** Words for reports of the patient's own record. */
 export interface ReportWords {
-  /** “Blood test” */
+  /** “Blood test”, or kind and date of a report without a title */
   readonly title: (reportId: string) => string;
-  /** A title in the language's quotes. */
-  readonly quoted: (title: string) => string;
   /** “Blood test” and 2 more */
   readonly some: (reportIds: readonly string[]) => string;
 }
 
-/** Titles by report id; a report whose title is not known (yet) is called untitled. */
+/** Names by report id. */
 export function useReportWords(): ReportWords {
-  const { t } = useTranslation('consents');
+  const { t } = useTranslation(['consents', 'common']);
   const format = useFormat();
-  const { data: reports } = useOwnReports();
-  const titles = new Map(reports?.map(({ reportId, title }) => [reportId, title]));
-  const quoted = (text: string): string => t('titles.one', { title: text });
-  const title = (reportId: string): string => quoted(titles.get(reportId) ?? t('untitled'));
+  const words = useReportInSentence();
+  const { data: reports, isError } = useOwnReports();
+  const known = new Map(reports?.map((report) => [report.reportId, report]));
+  const title = (reportId: string): string => {
+    const report = known.get(reportId);
+    if (report !== undefined) return words(report);
+    // The list may be closed to the patient, as while suspended: the consent still says whom it is for.
+    if (isError) return t('common:aReport');
+    return reports === undefined ? '…' : t('untitled');
+  };
   return {
     title,
-    quoted,
     some: (reportIds) => {
       const [first, second] = reportIds;
       if (first === undefined) return '';

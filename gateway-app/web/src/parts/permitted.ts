@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { api, dataOf } from '../api/client.js';
+import { Stopwatch, timeNow } from '../api/clock.js';
 import { asProblem, type ProblemCode } from '../api/problem.js';
 import { useIsLive, useOnChange } from '../live/live.js';
 
@@ -56,7 +57,7 @@ function watchStanding(
   close: (reason: ClosingReason) => void,
 ): Readonly<{ ask: () => void; stop: () => void }> {
   const over = new AbortController();
-  let heard = Date.now();
+  const heard = new Stopwatch();
   let end: ReturnType<typeof setTimeout> | undefined;
 
   const finish = (reason: ClosingReason): void => {
@@ -68,7 +69,7 @@ function watchStanding(
     if (over.signal.aborted) return;
     readStanding(disclosureId, over.signal).then(
       ({ permitted, until }) => {
-        heard = Date.now();
+        heard.restart();
         clearTimeout(end);
         if (!permitted) finish(isPast(until) ? 'expired' : 'revoked');
         else if (until !== undefined) end = setTimeout(ask, untilThen(until));
@@ -76,7 +77,7 @@ function watchStanding(
       (error: unknown) => {
         const reason = reasons[asProblem(error).code];
         if (reason !== undefined) finish(reason);
-        else if (Date.now() - heard > patience) finish('unknown');
+        else if (heard.passed > patience) finish('unknown');
       },
     );
   };
@@ -93,7 +94,7 @@ function readStanding(disclosureId: string, over: AbortSignal) {
   return dataOf(api.GET('/api/v1/disclosures/{disclosureId}', { params, signal }));
 }
 
-/** What an answer that is no standing says: the session is over, or nothing may be seen of it any more. */
+/** What an answer that is not a standing says: the session is over, or nothing may be seen of it any more. */
 const reasons: Readonly<Partial<Record<ProblemCode, ClosingReason>>> = {
   UNAUTHENTICATED: 'ended',
   NO_PERMISSION: 'revoked',
@@ -104,10 +105,13 @@ const reasons: Readonly<Partial<Record<ProblemCode, ClosingReason>>> = {
 };
 
 function isPast(time: string | undefined): boolean {
-  return time !== undefined && Date.parse(time) <= Date.now();
+  return time !== undefined && Date.parse(time) <= timeNow();
 }
 
-/** Milliseconds until just after a time, as long as a timer can wait. */
+/**
+ * Milliseconds until just after a time: at least a second, in case the gateway does not see the time as over yet, and
+ * at most what a timer can wait.
+ */
 function untilThen(time: string): number {
-  return Math.min(Math.max(Date.parse(time) - Date.now(), 0) + 200, 2 ** 31 - 1);
+  return Math.min(Math.max(Date.parse(time) - timeNow() + 200, 1_000), 2 ** 31 - 1);
 }

@@ -1,12 +1,11 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../api/types.js';
+import { PrintButton } from '../ui/print-button.js';
+import { QrCode } from '../ui/qr-code.js';
 import classes from './person-card.module.css';
 import { groupedPersonId } from './person-id.js';
-import { printOnly } from './print.js';
-import { QrCode } from './qr-code.js';
 
 /** What a card shows of its holder. */
 export interface CardHolder {
@@ -32,7 +31,7 @@ export function PersonCard({ person }: Readonly<{ person: CardHolder }>): ReactN
         <div className={classes.body}>
           <div className={classes.words}>
             <Text fw={700} size="lg" className={classes.name}>
-              {fullName}
+              <bdi>{fullName}</bdi>
             </Text>
             <Text size="xs">{t('card.personId')}</Text>
             <Text ff="monospace" className={classes.id}>
@@ -43,15 +42,7 @@ export function PersonCard({ person }: Readonly<{ person: CardHolder }>): ReactN
         </div>
       </article>
       <Group gap="sm">
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={18} aria-hidden />}
-          onClick={() => {
-            if (card.current !== null) printOnly(card.current);
-          }}
-        >
-          {t('card.print')}
-        </Button>
+        <PrintButton sheet={card}>{t('card.print')}</PrintButton>
       </Group>
       <Text size="sm" c="dimmed" maw="60ch">
         {t('card.hint')}

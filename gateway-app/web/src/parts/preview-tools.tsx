@@ -1,80 +1,55 @@
-import { ActionIcon, Alert, Text, Tooltip } from '@mantine/core';
-import { type IconProps, IconZoomIn, IconZoomOut } from '@tabler/icons-react';
-import { type ComponentType, type ReactNode, useState } from 'react';
+import { ActionIcon, Alert, List, Text, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, type IconProps } from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../language/format.js';
-
-const steps = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const;
-
-/** How much larger than the window's width something is shown. */
-export function useZoom() {
-  const [at, setAt] = useState<number>(steps.indexOf(1));
-  return {
-    zoom: steps[at] ?? 1,
-    larger:
-      at < steps.length - 1
-        ? () => {
-            setAt(at + 1);
-          }
-        : undefined,
-    smaller:
-      at > 0
-        ? () => {
-            setAt(at - 1);
-          }
-        : undefined,
-  };
-}
-
-/** Buttons for {@link useZoom} with the present size. */
-export function ZoomButtons({ zoom, larger, smaller }: ReturnType<typeof useZoom>): ReactNode {
-  const { t } = useTranslation('viewer');
-  const format = useFormat();
-  return (
-    <>
-      <ToolButton
-        label={t('zoom.smaller')}
-        icon={IconZoomOut}
-        disabled={smaller === undefined}
-        onClick={smaller}
-      />
-      <Text size="sm" role="status">
-        {format.percent(zoom)}
-      </Text>
-      <ToolButton
-        label={t('zoom.larger')}
-        icon={IconZoomIn}
-        disabled={larger === undefined}
-        onClick={larger}
-      />
-    </>
-  );
-}
 
 interface ToolButtonProps {
   readonly label: string;
   readonly icon: ComponentType<IconProps>;
-  readonly disabled: boolean;
-  readonly onClick: (() => void) | undefined;
+  readonly disabled?: boolean;
+  /** Is what the button sets what is set now? */
+  readonly pressed?: boolean;
+  readonly onClick: () => void;
 }
 
 /** A small button with a picture; stays in the tab order when there is nothing to do, so that the focus is not lost. */
-export function ToolButton({ label, icon: Icon, disabled, onClick }: ToolButtonProps): ReactNode {
+export function ToolButton(props: ToolButtonProps): ReactNode {
+  const { label, icon: Icon, disabled = false, pressed, onClick } = props;
   return (
     <Tooltip label={label}>
       <ActionIcon
-        variant="default"
+        variant={pressed === true ? 'light' : 'default'}
         size="lg"
         aria-label={label}
+        aria-pressed={pressed}
         aria-disabled={disabled}
         {...(disabled && { 'data-disabled': true })}
         onClick={() => {
-          if (!disabled) onClick?.();
+          if (!disabled) onClick();
         }}
       >
         <Icon size={18} aria-hidden />
       </ActionIcon>
     </Tooltip>
+  );
+}
+
+/** Says what of a file cannot be seen here, so that readers do not take what is shown for all of it. */
+export function NotAllShown({ what }: Readonly<{ what: readonly string[] }>): ReactNode {
+  const { t } = useTranslation('viewer');
+  return (
+    <div role="status">
+      {what.length > 0 && (
+        <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('missing.title')}>
+          <List size="sm" mb="xs">
+            {[...new Set(what)].map((each) => (
+              <List.Item key={each}>{each}</List.Item>
+            ))}
+          </List>
+          <Text size="sm">{t('missing.download')}</Text>
+        </Alert>
+      )}
+    </div>
   );
 }
 

@@ -1,24 +1,26 @@
-import { Button, Group, Paper, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../api/client.js';
-import type { ReportClass, ReportItem } from '../api/types.js';
+import type { Problem } from '../api/problem.js';
+import type { ReportItem } from '../api/types.js';
 import { useFormat } from '../language/format.js';
 import { useAct } from '../session/act.js';
-import { ConfirmDialog, ReportViewer } from './dialogs.js';
+import { Listing, usePagedList } from '../ui/listing.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
+import { RejectDialog, ReportViewer } from './dialogs.js';
 import { usePersonWords, When } from './facts.js';
-import { Listing, usePagedList } from './listing.js';
-import { ProblemAlert } from './problem-alert.js';
 import { type Done, ReceiptNote } from './receipt-note.js';
 import { stateOf } from './report-facts.js';
-import { StateBadge } from './state-badge.js';
+import { useReportName } from './report-name.js';
+import { LateBadge, StateBadge } from './state-badge.js';
 
 /** What waits for the patient: each is opened first, then accepted or rejected. */
 export function Proposals({
   empty,
   order,
 }: Readonly<{ empty: ReactNode; order: ProposalProps['order'] }>): ReactNode {
-  const { t } = useTranslation();
+  const name = useReportName();
   const [done, setDone] = useState<Done>();
   const [viewing, setViewing] = useState<ReportItem>();
   const [opened, setOpened] = useState<Readonly<Record<string, string>>>({});
@@ -47,8 +49,7 @@ export function Proposals({
       </Listing>
       {viewing !== undefined && (
         <ReportViewer
-          report={{ ...viewing, title: viewing.title ?? t('unnamedReport') }}
-          purpose="PATRQT"
+          report={{ ...viewing, title: name(viewing) }}
           onClose={() => {
             setViewing(undefined);
           }}
@@ -77,13 +78,21 @@ function Proposal({ proposal, order, opened, onOpen, onDone }: ProposalProps): R
   const person = usePersonWords();
   const [rejects, setRejects] = useState(false);
   const { reportId, versionId, author, size } = proposal;
-  const title = proposal.title ?? t('common:unnamedReport');
+  const title = useReportName()(proposal);
+  const take = (despite?: readonly string[]): void => {
+    if (opened === undefined) return;
+    const over = despite !== undefined && { despite: [...despite] };
+    accepting.run({ reportId, versionId, disclosureId: opened, ...over });
+  };
   const accepting = useAct(accept, {
     changes: ['reports'],
-    onDone: ({ receipt, unverified }) => {
-      const shares =
-        unverified.length === 0 ? '' : t('proposal.unverified', { who: format.list(unverified) });
-      onDone({ text: [t('proposal.accepted', { title }), shares].join(' ').trim(), receipt });
+    onDone: ({ receipt, unverified, withheld }) => {
+      const silent = unverified.filter((mspId) => !withheld.includes(mspId));
+      const shares = [
+        silent.length > 0 && t('proposal.unverified', { who: format.list(silent) }),
+        withheld.length > 0 && t('proposal.withheld', { who: format.list(withheld) }),
+      ];
+      onDone({ text: [t('proposal.accepted', { title }), ...shares].filter(Boolean).join(' '), receipt });
     },
   });
   return (
@@ -91,20 +100,27 @@ function Proposal({ proposal, order, opened, onOpen, onDone }: ProposalProps): R
       <Stack gap="xs">
         <Group justify="space-between">
           <Title order={order} size="h3">
-            {title}
+            <bdi>{title}</bdi>
           </Title>
-          <StateBadge state={stateOf(proposal)} />
+          <Group gap="xs">
+            <StateBadge state={stateOf(proposal)} />
+            {proposal.late && <LateBadge />}
+          </Group>
         </Group>
         <Text size="sm">
-          {t('proposal.facts', {
-            author: person(author),
-            class: t(`vocabulary:class.${proposal.class as ReportClass}`),
-            size: format.size(size),
-          })}
+          <bdi>
+            {t('proposal.facts', {
+              author: person(author),
+              class: t(`vocabulary:class.${proposal.class}`),
+              size: format.size(size),
+            })}
+          </bdi>
           {' · '}
-          <When at={proposal.recordedAt} />
+          <When at={proposal.proposedAt} />
         </Text>
-        {accepting.problem !== undefined && <ProblemAlert problem={accepting.problem} />}
+        {accepting.problem !== undefined && (
+          <AcceptingProblem problem={accepting.problem} title={title} onAcceptAnyway={take} />
+        )}
         <Text size="sm" role="status">
           {t(opened === undefined ? 'proposal.openFirst' : 'proposal.decide')}
         </Text>
@@ -117,27 +133,25 @@ function Proposal({ proposal, order, opened, onOpen, onDone }: ProposalProps): R
             {t('proposal.open')}
           </Button>
           {opened !== undefined && (
-            <>
-              <Button
-                loading={accepting.pending}
-                aria-label={t('proposal.acceptLabel', { title })}
-                onClick={() => {
-                  accepting.run({ reportId, versionId, disclosureId: opened });
-                }}
-              >
-                {t('proposal.accept')}
-              </Button>
-              <Button
-                variant="default"
-                aria-label={t('proposal.rejectLabel', { title })}
-                onClick={() => {
-                  setRejects(true);
-                }}
-              >
-                {t('proposal.reject')}
-              </Button>
-            </>
+            <Button
+              loading={accepting.pending}
+              aria-label={t('proposal.acceptLabel', { title })}
+              onClick={() => {
+                take();
+              }}
+            >
+              {t('proposal.accept')}
+            </Button>
           )}
+          <Button
+            variant="default"
+            aria-label={t('proposal.rejectLabel', { title })}
+            onClick={() => {
+              setRejects(true);
+            }}
+          >
+            {t('proposal.reject')}
+          </Button>
         </Group>
       </Stack>
       {rejects && (
@@ -154,80 +168,46 @@ function Proposal({ proposal, order, opened, onOpen, onDone }: ProposalProps): R
   );
 }
 
-function accept({
-  disclosureId,
-  ...path
-}: Readonly<{ reportId: string; versionId: string; disclosureId: string }>) {
-  const body = { disclosureId };
+interface AcceptingProblemProps {
+  readonly problem: Problem;
+  readonly title: string;
+  /** Accepts despite the key agents of these organizations (MSP ids). */
+  readonly onAcceptAnyway: (despite: readonly string[]) => void;
+}
+
+/** Why a proposal was not accepted; one that does not fit is its author's to put right. */
+function AcceptingProblem({ problem, title, onAcceptAnyway }: AcceptingProblemProps): ReactNode {
+  const { t } = useTranslation('record');
+  const format = useFormat();
+  const person = usePersonWords();
+  if (problem.author === undefined) return <ProblemAlert problem={problem} />;
+  const author = person(problem.author);
+  if (!problem.othersFit)
+    return <ProblemAlert problem={problem} words={{ INTEGRITY: t('proposal.unfit', { author }) }} />;
+  const who = format.list(problem.organizations);
+  return (
+    <>
+      <ProblemAlert problem={problem} words={{ INTEGRITY: t('proposal.disputed', { author, who }) }} />
+      <Group>
+        <Button
+          variant="default"
+          aria-label={t('proposal.acceptAnywayLabel', { title })}
+          onClick={() => {
+            onAcceptAnyway(problem.organizations);
+          }}
+        >
+          {t('proposal.acceptAnyway')}
+        </Button>
+      </Group>
+    </>
+  );
+}
+
+function accept({ reportId, versionId, ...body }: Acceptance) {
+  const path = { reportId, versionId };
   return dataOf(
     api.POST('/api/v1/reports/{reportId}/versions/{versionId}/acceptance', { params: { path }, body }),
   );
 }
 
-/** Most characters that a reason may have. */
-const longestReason = 500;
-
-function RejectDialog({
-  proposal: { reportId, versionId },
-  title,
-  onClose,
-  onDone,
-}: Pick<ProposalProps, 'proposal' | 'onDone'> & Readonly<{ title: string; onClose: () => void }>): ReactNode {
-  const { t } = useTranslation('record');
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
-  const rejecting = useAct(
-    (body: Readonly<{ reason: string }>) =>
-      dataOf(
-        api.POST('/api/v1/reports/{reportId}/versions/{versionId}/rejection', {
-          params: { path: { reportId, versionId } },
-          body,
-        }),
-      ),
-    {
-      changes: ['reports'],
-      onDone: ({ receipt }) => {
-        onDone({ text: t('reject.done', { title }), receipt });
-        onClose();
-      },
-    },
-  );
-  return (
-    <ConfirmDialog
-      title={t('reject.title', { title })}
-      verb={t('proposal.reject')}
-      danger
-      busy={rejecting.pending}
-      problem={rejecting.problem}
-      onClose={onClose}
-      onConfirm={() => {
-        const text = oneLine(reason);
-        setMissing(text === '');
-        if (text !== '') rejecting.run({ reason: text });
-      }}
-    >
-      <Stack>
-        <Text>{t('reject.text')}</Text>
-        <Textarea
-          data-autofocus
-          label={t('reject.reason')}
-          description={t('reject.hint')}
-          required
-          autosize
-          minRows={2}
-          maxLength={longestReason}
-          value={reason}
-          error={missing ? t('reject.missing') : undefined}
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
-          }}
-        />
-      </Stack>
-    </ConfirmDialog>
-  );
-}
-
-/** The API takes one line. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, ' ').trim();
-}
+type Acceptance = Readonly<{ reportId: string; versionId: string; disclosureId: string; despite?: string[] }>;

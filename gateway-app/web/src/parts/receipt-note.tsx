@@ -26,7 +26,9 @@ export function ReceiptNote({ done }: Readonly<{ done: Done | undefined }>): Rea
       {done !== undefined && (
         <Alert color="green" variant="light" role="presentation" icon={<IconCircleCheck aria-hidden />}>
           <Group gap="sm">
-            <Text size="sm">{done.text}</Text>
+            <Text size="sm">
+              <bdi>{done.text}</bdi>
+            </Text>
             {done.receipt !== undefined && (
               <>
                 <BlockLink number={done.receipt.block} />

@@ -1,3 +1,4 @@
+import { bytesMoved } from '../api/bytes.js';
 import { fetchBytes } from '../api/client.js';
 import { asProblem, Problem } from '../api/problem.js';
 
@@ -61,6 +62,7 @@ export async function eachChunk(
   let received = 0;
   try {
     for await (const chunk of response.body) {
+      bytesMoved();
       take(chunk);
       received += chunk.length;
       onProgress({ received, total });

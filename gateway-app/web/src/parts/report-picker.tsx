@@ -1,12 +1,14 @@
+import { wordSearch } from '@medseal/input-rules';
 import { Checkbox, Group, Input, NativeSelect, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem.js';
 import type { ReportClass, ReportItem } from '../api/types.js';
 import { useFormat } from '../language/format.js';
-import { Waiting } from './listing.js';
+import { Waiting } from '../ui/listing.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
 import { useOwnReports } from './own-reports.js';
-import { ProblemAlert } from './problem-alert.js';
+import { useReportName } from './report-name.js';
 import classes from './report-picker.module.css';
 
 interface ReportPickerProps {
@@ -21,7 +23,7 @@ interface ReportPickerProps {
 /** Most reports that one consent or exclusion may name. */
 export const mostReports = 64;
 
-/** Chooses some reports of the own record; found by title and class. */
+/** Chooses some reports of the patient's own record; found by title and class. */
 export function ReportPicker(props: ReportPickerProps): ReactNode {
   const { id, label, error } = props;
   return (
@@ -59,11 +61,11 @@ function Choice({
   reports,
 }: ReportPickerProps & Readonly<{ reports: readonly ReportItem[] }>): ReactNode {
   const { t } = useTranslation('consents');
+  const name = useReportName();
   const [text, setText] = useState('');
   const [kind, setKind] = useState<ReportClass | ''>('');
-  const shown = reports.filter(
-    (report) => fits(report.title ?? t('untitled'), text) && (kind === '' || report.class === kind),
-  );
+  const hasWords = wordSearch(text);
+  const shown = reports.filter((report) => hasWords(name(report)) && (kind === '' || report.class === kind));
   const chosen = new Set(value);
   const change = (ids: readonly string[], on: boolean): void => {
     const others = value.filter((each) => !ids.includes(each));
@@ -127,7 +129,7 @@ function Filters({
   onKind: (kind: ReportClass | '') => void;
 }>): ReactNode {
   const { t } = useTranslation(['consents', 'vocabulary']);
-  const kinds = [...new Set(reports.map((report) => report.class as ReportClass))].toSorted();
+  const kinds = [...new Set(reports.map((report) => report.class))].toSorted();
   return (
     <Group gap="xs" grow preventGrowOverflow={false}>
       <TextInput
@@ -140,13 +142,13 @@ function Filters({
       />
       <NativeSelect
         id={`${id}-class`}
-        label={t('picker.class')}
+        label={t('vocabulary:label.class')}
         value={kind}
         onChange={(event) => {
           onKind(event.currentTarget.value as ReportClass | '');
         }}
         data={[
-          { value: '', label: t('picker.anyClass') },
+          { value: '', label: t('vocabulary:label.anyClass') },
           ...kinds.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
         ]}
       />
@@ -162,14 +164,14 @@ function ReportChoice({
   const { t } = useTranslation(['consents', 'vocabulary']);
   const format = useFormat();
   const facts = [
-    t(`vocabulary:class.${report.class as ReportClass}`),
+    t(`vocabulary:class.${report.class}`),
     format.date(report.recordedAt),
     ...(report.restricted ? [t('picker.restricted')] : []),
   ];
   return (
     <Checkbox
       className={classes.report}
-      label={report.title ?? t('untitled')}
+      label={<bdi>{useReportName()(report)}</bdi>}
       description={facts.join(' · ')}
       checked={checked}
       onChange={(event) => {
@@ -177,8 +179,4 @@ function ReportChoice({
       }}
     />
   );
-}
-
-function fits(title: string, text: string): boolean {
-  return title.toLocaleLowerCase().includes(text.trim().toLocaleLowerCase());
 }

@@ -1,14 +1,16 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconDownload, IconEyeOff, IconShieldCheck } from '@tabler/icons-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { withPerson } from '../api/calls.js';
 import { useFormat } from '../language/format.js';
+import { Dialog, DialogButtons } from '../ui/dialog.js';
 import { Code64, When } from './facts.js';
 import { ImageView } from './image-view.js';
 import { type Opening, type Opened, useOpenedReport } from './opened-report.js';
-import { BeforeOpening, Refusal } from './opening-words.js';
-import { PdfPages } from './pdf-pages.js';
+import { BeforeOpening, Going, Refusal, useChosenWay } from './opening-words.js';
+import { PdfPages } from './pdf/pdf-pages.js';
 import { NotShown } from './preview-tools.js';
 import { type Content, contentPath } from './report-content.js';
 import { Transfer } from './transfer.js';
@@ -43,8 +45,7 @@ function Viewer({ onClose, saves = false, ...opening }: ReportViewerProps): Reac
     },
   });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={opening.report.title}
       size="xl"
@@ -52,7 +53,7 @@ function Viewer({ onClose, saves = false, ...opening }: ReportViewerProps): Reac
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <Step {...viewing} opening={opening} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -76,22 +77,23 @@ function Step(props: StepProps): ReactNode {
   }
 }
 
-function Ask({ opening, refusal, isOpening, open, onClose }: StepProps): ReactNode {
+function Ask({ ways, refusal, isOpening, open, onClose }: StepProps): ReactNode {
   const { t } = useTranslation('viewer');
-  const { t: common } = useTranslation();
-  const [purpose, setPurpose] = useState(opening.purpose);
+  const { chosen, choose } = useChosenWay(ways);
   return (
     <Stack>
-      <BeforeOpening opening={opening} purpose={purpose} onChoose={setPurpose} />
+      <BeforeOpening ways={ways} chosen={chosen} onChoose={choose} />
       {refusal !== undefined && <Refusal problem={refusal} />}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {common('actions.cancel')}
-        </Button>
-        <Button data-autofocus loading={isOpening} onClick={() => void open(purpose)}>
-          {t('open')}
-        </Button>
-      </Group>
+      <DialogButtons onCancel={onClose}>
+        <Going
+          ways={ways}
+          busy={isOpening}
+          words={t('open')}
+          onGo={() => {
+            if (chosen !== undefined) void open(chosen.purpose);
+          }}
+        />
+      </DialogButtons>
     </Stack>
   );
 }
@@ -137,7 +139,7 @@ function Closed({
 type OpenProps = Omit<Extract<Opened, { step: 'open' }>, 'step'> & Readonly<{ report: Opening['report'] }>;
 
 function OpenReport({ disclosure, content, report }: OpenProps): ReactNode {
-  const { t } = useTranslation('viewer');
+  const { t } = useTranslation(['viewer', 'common']);
   const [verifying, setVerifying] = useState(false);
   const { disclosureId, expiresAt } = disclosure;
   return (
@@ -155,7 +157,7 @@ function OpenReport({ disclosure, content, report }: OpenProps): ReactNode {
               setVerifying(!verifying);
             }}
           >
-            {t('verify.verb')}
+            {t('common:actions.verify')}
           </Button>
           <SaveButton content={content} disclosureId={disclosureId} />
         </Group>
@@ -196,7 +198,12 @@ function SaveButton({
   const icon = <IconDownload size={18} aria-hidden />;
   if (content.kind === 'large')
     return (
-      <Button component="a" href={contentPath(disclosureId)} download={content.fileName} leftSection={icon}>
+      <Button
+        component="a"
+        href={withPerson(contentPath(disclosureId))}
+        download={content.fileName}
+        leftSection={icon}
+      >
         {t('downloadSize', { size: format.size(content.size) })}
       </Button>
     );

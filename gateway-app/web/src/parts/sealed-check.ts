@@ -2,6 +2,7 @@ import { api, dataOf, fetchBytes } from '../api/client.js';
 import { Problem } from '../api/problem.js';
 import type { ReportDetail } from '../api/types.js';
 import { eachChunk, hex, type Progress } from './report-content.js';
+import { versionIn } from './report-facts.js';
 
 /** A version of a report as the ledger has it. */
 type LedgerVersion = ReportDetail['versions'][number];
@@ -30,7 +31,8 @@ export async function checkSealed(
     import('@noble/hashes/sha2.js'),
     dataOf(api.GET('/api/v1/reports/{reportId}', { params })),
   ]);
-  const ledger = pick(versions, versionId);
+  const ledger = versionIn(versions, versionId);
+  if (ledger === undefined) throw new Problem('NOT_FOUND');
   const response = await fetchBytes(`/api/v1/disclosures/${disclosureId}/sealed`, reading.signal);
   const hash = sha256.create();
   let size = 0;
@@ -39,13 +41,4 @@ export async function checkSealed(
     size += chunk.length;
   });
   return { ledger, found: hex(hash.digest()), size };
-}
-
-/** The version that was disclosed: the named one, else the newest in the record. */
-function pick(versions: readonly LedgerVersion[], versionId: string | undefined): LedgerVersion {
-  const newestFirst = versions.toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0));
-  const found =
-    versionId === undefined ? newestFirst[0] : versions.find((version) => version.versionId === versionId);
-  if (found === undefined) throw new Problem('NOT_FOUND');
-  return found;
 }

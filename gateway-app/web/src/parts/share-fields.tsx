@@ -2,10 +2,11 @@ import { NativeSelect, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FoundDoctor, Purpose } from '../api/types.js';
+import { type FieldErrors, mistakeAt } from '../ui/error-summary.js';
 import { DoctorPicker } from './doctor-picker.js';
-import type { FieldErrors } from './error-summary.js';
 import { PatientIdField } from './patient-id-field.js';
-import { dayIn, endOfDay, isComing, UntilField } from './until-field.js';
+import { dayIn, endOfDay, isComing } from './days.js';
+import { UntilField, useUntilMistake } from './until-field.js';
 
 /** With whom a report is to be shared, for what and until when, while it is being filled in. */
 export interface ShareDraft {
@@ -51,11 +52,12 @@ export function shareOf({ kind, doctor, patient, purpose, until }: ShareDraft): 
 
 /** Finds what is missing; the ids are those of the fields. */
 export function useShareErrors(): (draft: ShareDraft, id: string) => FieldErrors {
-  const { t } = useTranslation(['share', 'common']);
+  const { t } = useTranslation('share');
+  const untilMistake = useUntilMistake();
   return ({ kind, doctor, patient, until }, id) => [
     ...(kind === 'doctor' && doctor === undefined ? [{ id: `${id}-doctor`, text: t('missing.doctor') }] : []),
     ...(kind === 'patient' && patient === '' ? [{ id: `${id}-patient`, text: t('missing.recipient') }] : []),
-    ...(isComing(until) ? [] : [{ id: `${id}-until`, text: t('common:untilPast') }]),
+    ...mistakeAt(`${id}-until`, untilMistake(until)),
   ];
 }
 
@@ -96,7 +98,7 @@ export function ShareFields({ id, value, onChange, errors }: ShareFieldsProps): 
       )}
       <NativeSelect
         id={`${id}-purpose`}
-        label={t('fields.purpose')}
+        label={t('vocabulary:label.purpose')}
         description={t('fields.purposeHint')}
         value={value.purpose}
         data={purposes[value.kind].map((each) => ({ value: each, label: t(`vocabulary:purpose.${each}`) }))}

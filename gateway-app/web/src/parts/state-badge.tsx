@@ -1,10 +1,11 @@
-import { Badge } from '@mantine/core';
+import { Badge, Stack, Text } from '@mantine/core';
 import {
   IconAlertOctagon,
   IconArchive,
   IconBan,
   IconCircleCheck,
   IconClock,
+  IconClockExclamation,
   IconClockOff,
   type IconProps,
   IconX,
@@ -29,6 +30,7 @@ const looks: Readonly<Record<State, Look>> = {
   expired: over,
   revoked: stopped,
   withdrawn: [IconArchive, 'gray'],
+  excluded: stopped,
   altered: [IconAlertOctagon, 'red'],
   proposed: waiting,
   accepted: good,
@@ -42,6 +44,8 @@ const looks: Readonly<Record<State, Look>> = {
   granted: good,
   refused,
   suspended: stopped,
+  recipientSuspended: stopped,
+  late: [IconClockExclamation, 'orange'],
 };
 
 /** A state in a word with an icon and a colour, never by colour alone. Unknown states are shown as they are. */
@@ -59,6 +63,19 @@ export function StateBadge({ state }: Readonly<{ state: string }>): ReactNode {
     >
       {t(`state.${state}`)}
     </Badge>
+  );
+}
+
+/** Says that something was recorded late, and what that means. */
+export function LateBadge(): ReactNode {
+  const { t } = useTranslation('vocabulary');
+  return (
+    <Stack gap={2} align="flex-start" maw="36ch">
+      <StateBadge state="late" />
+      <Text size="xs" c="dimmed">
+        {t('late')}
+      </Text>
+    </Stack>
   );
 }
 

@@ -1,6 +1,10 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAbout } from '../api/about.js';
+import { useFormat } from '../language/format.js';
+import { DayField } from './day-field.js';
+import { dayIn, endOfDay, isComing, lastDay } from './days.js';
 
 interface UntilFieldProps {
   readonly id: string;
@@ -9,67 +13,83 @@ interface UntilFieldProps {
   readonly onChange: (day: string) => void;
   readonly error?: ReactNode;
   readonly label?: string;
+  /** The first day of the permission; today where left out. */
+  readonly from?: string;
+  /** The last day that may be chosen; as the consortium limits it where left out. */
+  readonly last?: string;
 }
 
-/** Days, and what a button's words say: the end of the 365th day would be beyond the consortium's usual longest period. */
-const presets = [
-  { days: 1, words: 1 },
-  { days: 7, words: 7 },
-  { days: 30, words: 30 },
-  { days: 364, words: 365 },
-] as const;
+/** What a button's words say, and how many days that is; the one that equals the limit takes the last day there is. */
+const presets = [1, 7, 30, 365] as const;
 
 /** The last day of a permission, typed or chosen. */
-export function UntilField({ id, value, onChange, error, label }: UntilFieldProps): ReactNode {
+export function UntilField(props: UntilFieldProps): ReactNode {
   const { t } = useTranslation();
+  const { id, value, onChange, error, label, from } = props;
+  const { longestConsentDays } = useAbout();
+  const lastDayFrom = useLastDay();
+  const last = props.last ?? lastDayFrom(from);
   return (
     <Stack gap="xs">
-      <TextInput
+      <DayField
         id={id}
-        type="date"
         required
         label={label ?? t('untilDate')}
         description={t('untilHint')}
         min={dayIn(0)}
+        {...(last !== undefined && { max: last })}
         value={value}
         error={error}
-        onChange={(event) => {
-          onChange(event.currentTarget.value);
-        }}
+        onDay={onChange}
       />
       <Group gap="xs">
-        {presets.map(({ days, words }) => (
-          <Button
-            key={days}
-            size="compact-sm"
-            variant="default"
-            aria-pressed={value === dayIn(days)}
-            onClick={() => {
-              onChange(dayIn(days));
-            }}
-          >
-            {t(`untilPresets.${words}`)}
-          </Button>
-        ))}
+        {presets
+          .map((words) => ({
+            day: (words === longestConsentDays ? lastDayFrom() : undefined) ?? dayIn(words),
+            words,
+          }))
+          // While the limit is not known, a year may be too long.
+          .filter(({ day, words }) => (last === undefined ? words < 365 : day <= last))
+          .map(({ day, words }) => (
+            <Button
+              key={words}
+              size="compact-sm"
+              variant="default"
+              aria-pressed={value === day}
+              onClick={() => {
+                onChange(day);
+              }}
+            >
+              {t(`untilPresets.${words}`)}
+            </Button>
+          ))}
       </Group>
     </Stack>
   );
 }
 
-/** The day so many days from today, in the person's own zone. */
-export function dayIn(days: number): string {
-  const day = new Date();
-  day.setDate(day.getDate() + days);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  return `${day.getFullYear()}-${pad(day.getMonth() + 1)}-${pad(day.getDate())}`;
+/** Says what is wrong with a last day: it has passed, or is further away than the ledger takes. */
+export function useUntilMistake(): (
+  day: string,
+  terms?: Pick<UntilFieldProps, 'from' | 'last'>,
+) => string | undefined {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const lastDayFrom = useLastDay();
+  return (day, { from, last = lastDayFrom(from) } = {}) => {
+    if (!isComing(day)) return t('untilPast');
+    return last !== undefined && day > last
+      ? t('untilTooFar', { day: format.date(endOfDay(last)) })
+      : undefined;
+  };
 }
 
-/** The last moment of a day in the person's own zone, as the API wants it. */
-export function endOfDay(day: string): string {
-  return new Date(`${day}T23:59:59.999`).toISOString();
-}
-
-/** Is the day one that has not passed? */
-export function isComing(day: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(day) && endOfDay(day) > new Date().toISOString();
+/** The last day of a permission that begins on a day, or at once; undefined while the consortium's limit is not known. */
+function useLastDay(): (from?: string) => string | undefined {
+  const { longestConsentDays } = useAbout();
+  return (from = '') => {
+    if (longestConsentDays === undefined) return undefined;
+    const today = dayIn(0);
+    return lastDay(longestConsentDays, from > today ? from : today);
+  };
 }

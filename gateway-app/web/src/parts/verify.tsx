@@ -1,13 +1,14 @@
-import { Alert, Button, Code, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Code, Group, Stack, Text } from '@mantine/core';
 import { IconAlertOctagon, IconShieldCheck } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type Problem } from '../api/problem.js';
 import { useFormat } from '../language/format.js';
+import { Dialog } from '../ui/dialog.js';
 import { BlockLink, TransactionLink } from './facts.js';
 import { type Opening, useDisclosing, useExplained } from './opened-report.js';
-import { BeforeOpening, Refusal } from './opening-words.js';
+import { BeforeOpening, Going, Refusal, useChosenWay } from './opening-words.js';
 import type { Progress } from './report-content.js';
 import { checkSealed, type SealedCheck } from './sealed-check.js';
 import { Transfer } from './transfer.js';
@@ -16,21 +17,21 @@ import { Transfer } from './transfer.js';
 export function VerifyDialog(props: Opening & Readonly<{ onClose: () => void }>): ReactNode {
   return (
     <Suspense fallback={null}>
-      <Dialog {...props} />
+      <Verification {...props} />
     </Suspense>
   );
 }
 
-function Dialog({ onClose, ...opening }: Opening & Readonly<{ onClose: () => void }>): ReactNode {
+function Verification({ onClose, ...opening }: Opening & Readonly<{ onClose: () => void }>): ReactNode {
   const { t } = useTranslation('viewer');
   const { t: common } = useTranslation();
   const { report } = opening;
-  const [purpose, setPurpose] = useState(opening.purpose);
   const disclosing = useDisclosing(opening);
+  const { ways } = disclosing;
+  const { chosen, choose } = useChosenWay(ways);
   const disclosure = disclosing.result;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={t('verify.title', { title: report.title })}
@@ -39,24 +40,23 @@ function Dialog({ onClose, ...opening }: Opening & Readonly<{ onClose: () => voi
       {disclosure === undefined ? (
         <Stack>
           <Text>{t('verify.what')}</Text>
-          <BeforeOpening opening={opening} purpose={purpose} onChoose={setPurpose} />
+          <BeforeOpening ways={ways} chosen={chosen} onChoose={choose} verifies />
           {disclosing.problem !== undefined && <Refusal problem={disclosing.problem} />}
           <Group justify="flex-end">
-            <Button
-              data-autofocus
-              loading={disclosing.pending}
-              onClick={() => {
-                disclosing.run(purpose);
+            <Going
+              ways={ways}
+              busy={disclosing.pending}
+              words={t('verify.start')}
+              onGo={() => {
+                if (chosen !== undefined) disclosing.run(chosen.purpose);
               }}
-            >
-              {t('verify.start')}
-            </Button>
+            />
           </Group>
         </Stack>
       ) : (
         <VerifyPanel disclosureId={disclosure.disclosureId} report={report} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

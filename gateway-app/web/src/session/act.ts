@@ -9,7 +9,7 @@ export interface Act<Input, Output> {
   /** Does it; resolves with `undefined` when it failed or was given up. */
   readonly runAsync: (input: Input) => Promise<Output | undefined>;
   readonly pending: boolean;
-  /** What went wrong last time; an act that was given up is no problem. */
+  /** What went wrong last time; an act that was given up is not a problem. */
   readonly problem: Problem | undefined;
   readonly result: Output | undefined;
   readonly reset: () => void;

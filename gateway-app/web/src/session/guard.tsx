@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { asProblem, Problem } from '../api/problem.js';
-import { onDemand } from '../parts/on-demand.js';
+import { onDemand } from '../ui/on-demand.js';
 import { onLostSession } from './lost-session.js';
-import { sessionKey } from './session.js';
+import { useAskWhoIsIn, useForget } from './session.js';
 
 const SessionEndedDialog = onDemand(
   async () => (await import('./session-ended-dialog.js')).SessionEndedDialog,
@@ -28,6 +28,8 @@ export function GuardProvider({ children }: Readonly<{ children: ReactNode }>): 
   const [wait, setWait] = useState<Wait>();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const forget = useForget();
+  const askWhoIsIn = useAskWhoIsIn();
   const ask = useCallback(
     (kind: Wait['kind']) =>
       new Promise<void>((resolve, reject) => {
@@ -69,8 +71,8 @@ export function GuardProvider({ children }: Readonly<{ children: ReactNode }>): 
   );
   const leave = (): void => {
     wait?.giveUp();
-    queries.clear();
-    queries.setQueryData(sessionKey, null);
+    forget();
+    askWhoIsIn();
     void navigate('/login');
   };
   return (

@@ -1,12 +1,13 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../ui/dialog.js';
 
 /** Asks whether somebody is still there; `left` in seconds. */
 export function IdleDialog({ left, onStay }: Readonly<{ left: number; onStay: () => void }>): ReactNode {
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onStay} title={t('idle.title')} closeOnClickOutside={false}>
+    <Dialog onClose={onStay} title={t('idle.title')} closeOnClickOutside={false}>
       <Stack>
         <Text role="timer">{t('idle.text', { time: clock(left) })}</Text>
         <Group justify="flex-end">
@@ -15,7 +16,7 @@ export function IdleDialog({ left, onStay }: Readonly<{ left: number; onStay: ()
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,8 +1,10 @@
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useAbout } from '../api/about.js';
+import { onBytes } from '../api/bytes.js';
 import { api } from '../api/client.js';
-import { onDemand } from '../parts/on-demand.js';
+import { deviceTime, Stopwatch } from '../api/clock.js';
+import { onDemand } from '../ui/on-demand.js';
 import { useLogOut } from './session.js';
 
 const IdleDialog = onDemand(async () => (await import('./idle-dialog.js')).IdleDialog);
@@ -13,8 +15,9 @@ const storageKey = 'medseal-active-at';
 const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
 
 /**
- * Logs out after a pause without any sign of the person in any tab of this hospital, with a warning before. Reading in the
- * background is no sign of a person, so the server alone could not tell.
+ * Logs out, after a warning, when no tab of this hospital has had a sign of the person for a while. Reports on their
+ * way, up or down, are a sign too: the person waits for them. Requests in the background are not a sign, so the
+ * server alone could not tell.
  */
 export function IdleWatch(): ReactNode {
   const limit = useAbout().idleMinutes * 60;
@@ -24,8 +27,7 @@ export function IdleWatch(): ReactNode {
 
   const end = useCallback(async () => {
     // Also without an answer of the server nothing may stay on the screen.
-    await logOut().catch(() => undefined);
-    await navigate('/login?ended=idle');
+    if ((await logOut()) !== 'stopped') await navigate('/login?ended=idle');
   }, [logOut, navigate]);
   const isOver = left <= 0;
   useEffect(() => {
@@ -34,42 +36,65 @@ export function IdleWatch(): ReactNode {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isOver]);
 
-  const stay = async (): Promise<void> => {
+  const stay = (): void => {
     noteSign();
-    // Tells the server too; when that fails the next act will say so.
-    await api.GET('/api/v1/sessions/current').catch(() => undefined);
+    tellServer();
   };
   const asks = left > 0 && left <= warning;
-  return asks && <IdleDialog left={left} onStay={() => void stay()} />;
+  return asks && <IdleDialog left={left} onStay={stay} />;
 }
 
-/** Seconds until the pause is too long; while more than the warning is left, signs of the person start it anew. */
+/** Seconds until the pause is too long; while more than the warning is left, signs of the person start it again. */
 function useSecondsLeft(limit: number): number {
   const [left, setLeft] = useState(limit);
   useEffect(() => {
+    const told = new Stopwatch();
     noteSign();
     const look = (): void => {
       setLeft(limit - secondsOfPause());
     };
+    const note = (): void => {
+      noteSign();
+      // A person who only reads, and a browser that saves a report by itself, call nothing.
+      if (told.passed < (limit * 1000) / 3) return;
+      told.restart();
+      tellServer();
+    };
     const sign = (): void => {
       const pause = secondsOfPause();
-      if (pause >= 1 && limit - pause > warning) noteSign();
+      if (pause >= 1 && limit - pause > warning) note();
+    };
+    const move = (): void => {
+      if (secondsOfPause() >= 1) note();
     };
     const timer = setInterval(look, 1_000);
     for (const each of signs) addEventListener(each, sign, { passive: true });
+    const stop = onBytes(move);
     return () => {
       clearInterval(timer);
       for (const each of signs) removeEventListener(each, sign);
+      stop();
     };
   }, [limit]);
   return left;
 }
 
-/** All tabs of one hospital share it; the other hospital has another origin. */
-function noteSign(): void {
-  localStorage.setItem(storageKey, String(Date.now()));
+/** The server's own pause starts again with any call; when this one fails, the next act will say so. */
+function tellServer(): void {
+  api.GET('/api/v1/sessions/current').catch(() => undefined);
 }
 
+/** All tabs of one hospital share it; the other hospital has another origin. */
+function noteSign(): void {
+  localStorage.setItem(storageKey, String(deviceTime()));
+}
+
+/** A sign that lies ahead of the device's clock because that was set back, and the time since this tab saw it. */
+let ahead: Readonly<{ noted: number; pause: Stopwatch }> | undefined;
+
 function secondsOfPause(): number {
-  return Math.floor((Date.now() - Number(localStorage.getItem(storageKey) ?? Date.now())) / 1000);
+  const noted = Number(localStorage.getItem(storageKey) ?? deviceTime());
+  if (noted <= deviceTime()) return Math.floor((deviceTime() - noted) / 1000);
+  if (ahead?.noted !== noted) ahead = { noted, pause: new Stopwatch() };
+  return Math.floor(ahead.pause.passed / 1000);
 }

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type Problem, type ProblemCode } from '../api/problem.js';
-import { ProblemAlert } from '../parts/problem-alert.js';
+import { Dialog } from '../ui/dialog.js';
+import { ProblemAlert } from '../ui/problem-alert.js';
 
 interface PasswordDialogProps {
   readonly title: string;
@@ -12,6 +13,8 @@ interface PasswordDialogProps {
   readonly giveUp: string;
   /** What the gateway answers to a wrong password. */
   readonly wrong: ProblemCode;
+  /** Back leaves it open. */
+  readonly keepsHistory?: boolean;
   readonly onPassword: (password: string) => Promise<void>;
   readonly onGiveUp: () => void;
 }
@@ -37,7 +40,12 @@ export function PasswordDialog(props: PasswordDialogProps): ReactNode {
   };
 
   return (
-    <Modal opened onClose={props.onGiveUp} title={props.title} closeOnClickOutside={false}>
+    <Dialog
+      onClose={props.onGiveUp}
+      title={props.title}
+      closeOnClickOutside={false}
+      keepsHistory={props.keepsHistory ?? false}
+    >
       <form onSubmit={(event) => void submit(event)}>
         <Stack>
           <Text>{props.text}</Text>
@@ -54,7 +62,7 @@ export function PasswordDialog(props: PasswordDialogProps): ReactNode {
           />
           {problem !== undefined && !isWrong && <ProblemAlert problem={problem} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={props.onGiveUp}>
+            <Button className="wrapping-button" variant="default" onClick={props.onGiveUp}>
               {props.giveUp}
             </Button>
             <Button type="submit" loading={busy}>
@@ -63,6 +71,6 @@ export function PasswordDialog(props: PasswordDialogProps): ReactNode {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

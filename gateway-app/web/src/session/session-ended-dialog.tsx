@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next';
 import { PasswordDialog } from './password-dialog.js';
 import { useLogIn, useSession } from './session.js';
 
-/** Logs the same person in again when the session is over: what was typed on the page below is not lost. */
+/**
+ * Logs the same person in again when the session is over: what was typed on the page below is not lost. Another person cannot log in
+ * here; a person who wants to can leave the page, which is then dropped.
+ */
 export function SessionEndedDialog({
   onDone,
   onLeave,
@@ -14,10 +17,11 @@ export function SessionEndedDialog({
   return (
     <PasswordDialog
       title={t('sessionEnded.title')}
-      text={t('sessionEnded.text')}
+      text={t('sessionEnded.text', { name: person.fullName })}
       verb={t('sessionEnded.logIn')}
       giveUp={t('sessionEnded.other')}
       wrong="UNAUTHENTICATED"
+      keepsHistory
       onPassword={async (password) => {
         await logIn(person.personId, password);
         onDone();

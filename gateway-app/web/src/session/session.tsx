@@ -1,25 +1,42 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useCallback, useContext } from 'react';
+import { aboutKey } from '../api/about.js';
 import { api, dataOf } from '../api/client.js';
+import { belongTo, belongToNobody, pagePerson } from '../api/page-person.js';
 import { asProblem } from '../api/problem.js';
 import type { Session } from '../api/types.js';
+import { endSession, type LoggedOut } from './end-session.js';
+import { tellEntered } from './tabs.js';
 
 export const sessionKey = ['session'] as const;
 
 const Current = createContext<Session | undefined>(undefined);
 
-/** The session as the server shows it: `null` for nobody, `undefined` while asking. Throws nothing but missing connections. */
+/** The session as the server shows it: `null` for nobody, `undefined` while asking. When the page's session is over, that is an error. */
 export function useSessionQuery() {
   return useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: Infinity });
 }
 
+/** Asks the server again who is signed in; until it answers, that is not known. */
+export function useAskWhoIsIn(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => void queries.resetQueries({ queryKey: sessionKey }), [queries]);
+}
+
 async function readSession(): Promise<Session | null> {
   try {
-    return await dataOf(api.GET('/api/v1/sessions/current'));
+    return entered(await dataOf(api.GET('/api/v1/sessions/current')));
   } catch (error) {
-    if (asProblem(error).code === 'UNAUTHENTICATED') return null;
+    if (asProblem(error).code === 'UNAUTHENTICATED' && pagePerson() === undefined) return null;
     throw error;
   }
+}
+
+/** The server says who is signed in: whose page this is from now on, and what every other tab has to know. */
+function entered(session: Session): Session {
+  belongTo(session.person);
+  tellEntered({ personId: session.person.personId, fullName: session.person.fullName });
+  return session;
 }
 
 /** Gives the signed-in person to the pages below. */
@@ -37,26 +54,46 @@ export function useSession(): Session {
   return session;
 }
 
-/** Starts a session by cookie. @throws {Problem} UNAUTHENTICATED for a wrong name or password, TOO_MANY when locked out. */
+/**
+ * Starts a session by cookie.
+ * @throws {Problem} UNAUTHENTICATED for a wrong name or password, TOO_MANY when locked out, OTHER_PERSON while another person is in.
+ */
 export function useLogIn(): (user: string, password: string) => Promise<Session> {
   const queries = useQueryClient();
   return async (user, password) => {
     const body = { user, password, transport: 'cookie' } as const;
-    const session = await dataOf(api.POST('/api/v1/sessions', { body }));
+    const session = entered(await dataOf(api.POST('/api/v1/sessions', { body })));
     queries.setQueryData(sessionKey, session);
     return session;
   };
 }
 
-/** Ends the session on the server and forgets everything that this page has read, also when the server does not answer. */
-export function useLogOut(): () => Promise<void> {
+/**
+ * Ends the session on the server and forgets everything that this page has read, also when the server does not answer. The
+ * person's other tabs stop.
+ */
+export function useLogOut(): () => Promise<LoggedOut> {
   const queries = useQueryClient();
+  const forget = useForget();
   return async () => {
-    try {
-      await api.DELETE('/api/v1/sessions/current');
-    } finally {
-      queries.clear();
-      queries.setQueryData(sessionKey, null);
-    }
+    const ended = await endSession();
+    forget();
+    queries.setQueryData(sessionKey, null);
+    return ended;
+  };
+}
+
+/**
+ * Takes the person away from this page: it forgets what it has read and ends what it still does for the person. What anybody may
+ * know of the gateway stays.
+ */
+export function useForget(): () => void {
+  const queries = useQueryClient();
+  return () => {
+    belongToNobody();
+    queries.removeQueries({
+      predicate: ({ queryKey: [topic] }) => topic !== sessionKey[0] && topic !== aboutKey[0],
+    });
+    queries.getMutationCache().clear();
   };
 }

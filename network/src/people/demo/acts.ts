@@ -44,7 +44,7 @@ export async function upload(
   const { mediaType, bytes } = file;
   const body = { title, fileName, mediaType, size: bytes.length, class: reportClass, restricted, ...terms };
   const call = { path: '/uploads', body, answer: announced };
-  // An announcement ends with its session; one without content can then only be made anew.
+  // An announcement ends with its session; one without content can then only be made again.
   const { uploadId } = await person.call({ ...call, key }).catch(async (error: unknown) => {
     if (error instanceof RefusedCall && error.code === 'NOT_FOUND') return await person.call(call);
     throw error;

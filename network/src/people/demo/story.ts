@@ -64,7 +64,7 @@ async function consents({ journal, cast }: Stage, report: string): Promise<void>
   await journal.once('take it back', acts.nothing, () => acts.revoke(asha, consentId));
   const anil = { person: cast('anil.menon').personId };
   await journal.once('permit for a moment', acts.consented, (key) => {
-    // It ends while the rest is made. Begun anew after an interruption it is another request, under another key.
+    // It ends while the rest is made. Begun again after an interruption it is another request, under another key.
     const until = new Date(Date.now() + momentary).toISOString();
     return acts.grant(asha, { grantee: anil, scope, until }, `${key}/${until}`);
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type DemoLogin, signIn } from '../demo-people.js';
 import { callGateway, type GatewayCall } from '../rest.js';
 
-/** A demo person at the own hospital's gateway: signs in when there is first something to do. */
+/** A demo person at the gateway of their hospital: signs in when there is first something to do. */
 export class Visitor {
   readonly #login: DemoLogin;
   #token: Promise<string> | undefined;

@@ -1,10 +1,11 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 import type { DisclosureItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
+import { Dialog } from '../../ui/dialog.js';
 
 interface AskDialogProps {
   readonly item: DisclosureItem;
@@ -19,7 +20,7 @@ export function AskDialog({ item, sentence, onClose }: AskDialogProps): ReactNod
   const other = item.reader.organization;
   const facts = useFacts(item, sentence);
   return (
-    <Modal opened onClose={onClose} title={t('ask.title')} size="lg">
+    <Dialog onClose={onClose} title={t('ask.title')} size="lg">
       <Stack>
         <Text>{t(own === other ? 'ask.textOwn' : 'ask.text', { own, other })}</Text>
         <Textarea
@@ -36,7 +37,7 @@ export function AskDialog({ item, sentence, onClose }: AskDialogProps): ReactNod
           <CopyFacts facts={facts} />
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

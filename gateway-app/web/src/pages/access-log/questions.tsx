@@ -5,14 +5,15 @@ import { api, dataOf } from '../../api/client.js';
 import type { AuditedQuery } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import type catalogue from '../../language/en/access-log.json';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { BlockLink, TransactionLink, When } from '../../parts/facts.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
+import { When } from '../../parts/facts.js';
+import { LedgerPlace } from '../../parts/ledger-place.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { usePagedList } from '../../ui/listing.js';
 
 type Asked = keyof typeof catalogue.questions.kinds;
 
-/** Auditors' questions that named the patient. */
+/** Auditors' questions that named the patient, or whose answers did. */
 export function Questions(): ReactNode {
   const { t } = useTranslation('access-log');
   const columns = useColumns();
@@ -23,19 +24,13 @@ export function Questions(): ReactNode {
   return (
     <Stack>
       <Text maw="70ch">{t('questions.lead')}</Text>
-      <Listing
+      <ListTable
         list={list}
+        caption={t('questions.caption')}
+        columns={columns}
+        keyOf={({ auditQueryId }) => auditQueryId}
         empty={<EmptyState title={t('questions.empty')}>{t('questions.emptyText')}</EmptyState>}
-      >
-        {(items) => (
-          <DataTable
-            caption={t('questions.caption')}
-            columns={columns}
-            items={items}
-            keyOf={({ auditQueryId }) => auditQueryId}
-          />
-        )}
-      </Listing>
+      />
     </Stack>
   );
 }
@@ -52,15 +47,22 @@ function useColumns(): readonly Column<AuditedQuery>[] {
     {
       key: 'asked',
       label: t('questions.asked'),
-      cell: ({ asked }) => t(`questions.kinds.${asked as Asked}`),
+      cell: ({ asked, named }) => (
+        <Stack gap={2}>
+          <span>{t(`questions.kinds.${asked as Asked}`)}</span>
+          <Text size="sm" c="dimmed">
+            {t(`questions.named.${named}`)}
+          </Text>
+        </Stack>
+      ),
     },
     { key: 'period', label: t('questions.period'), cell: (item) => <Period {...item} /> },
     {
       key: 'ledger',
       label: t('questions.ledger'),
-      cell: ({ block, transactionId }) => (
+      cell: (item) => (
         <span>
-          <BlockLink number={block} /> · <TransactionLink id={transactionId} />
+          <LedgerPlace of={item} />
         </span>
       ),
     },

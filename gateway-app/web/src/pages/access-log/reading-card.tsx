@@ -3,9 +3,10 @@ import { IconBan, IconEye } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisclosureItem } from '../../api/types.js';
-import { useNow } from '../../parts/now.js';
 import { useConsentSentence } from '../../parts/consent-words.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
+import { LateBadge } from '../../parts/state-badge.js';
+import { useNow } from '../../ui/now.js';
 import classes from './access-log.module.css';
 import { AskDialog } from './ask-dialog.js';
 import { useGivenConsent } from './given-consents.js';
@@ -28,13 +29,16 @@ export function ReadingCard({ item, isNew, isMine }: ReadingCardProps): ReactNod
     <Paper withBorder p="md" component="article">
       <Stack gap="xs">
         <Group gap="xs" align="flex-start" wrap="wrap">
-          <Text className={classes.sentence}>{sentence}</Text>
+          <Text className={classes.sentence}>
+            <bdi>{sentence}</bdi>
+          </Text>
           {isNew && (
             <Badge variant="filled" color="blue.9" tt="none">
               {t('common:new')}
             </Badge>
           )}
           <OutcomeBadge outcome={item.outcome} />
+          {item.late && <LateBadge />}
         </Group>
         <Group gap="sm">
           <Text size="sm" c="dimmed">
@@ -127,7 +131,9 @@ function ConsentFact({ consentId }: Readonly<{ consentId: string }>): ReactNode 
       {terms !== undefined && (
         <>
           <dt>{t('details.consent')}</dt>
-          <dd>{sentence(terms, now)}</dd>
+          <dd>
+            <bdi>{sentence(terms, now)}</bdi>
+          </dd>
         </>
       )}
       <dt>{t('details.otherConsent')}</dt>

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { DisclosureItem } from '../../api/types.js';
-import type vocabulary from '../../language/en/vocabulary.json';
 import { usePurposesWords, useSubjectWords } from '../../parts/consent-words.js';
 import { useReportWords } from '../../parts/own-reports.js';
+import { useReportInSentence } from '../../parts/report-name.js';
 
 /** One plain sentence for a reading or a refusal. */
 export function useReadingSentence(): (item: DisclosureItem, isMine: boolean) => string {
@@ -10,28 +10,20 @@ export function useReadingSentence(): (item: DisclosureItem, isMine: boolean) =>
   const subject = useSubjectWords();
   const purposes = usePurposesWords();
   const reports = useReportWords();
-  const reasons = useReasonWords();
+  const { t: reasons } = useTranslation('vocabulary');
+  const named = useReportInSentence();
+  // Also of a report that is no longer in the record the entry may know the title; a rejected one's was destroyed.
+  const report = (item: DisclosureItem): string =>
+    item.title === undefined && item.class === undefined ? reports.title(item.reportId) : named(item);
   return (item, isMine) => {
-    const { reader, reportId, title, purpose, outcome, reason } = item;
+    const { reader, purpose, outcome, reason } = item;
     const words = {
       reader: subject(reader),
-      // Also of a report that is no longer in the record the entry may know the title.
-      report: title === undefined ? reports.title(reportId) : reports.quoted(title),
+      report: report(item),
       purpose: purposes([purpose]),
-      reason: reasons(reason ?? ''),
+      ...(reason !== undefined && { reason: reasons(`refusal.${reason}`) }),
     };
     if (isMine) return t(outcome === 'permit' ? 'entry.mine' : 'entry.mineRefused', words);
     return t(`entry.${outcome}`, words);
   };
-}
-
-type Reason = keyof typeof vocabulary.refusal;
-
-/** Why a reading was refused; a reason that has no words yet is shown by its code. */
-function useReasonWords(): (code: string) => string {
-  const { t, i18n } = useTranslation(['access-log', 'vocabulary']);
-  return (code) =>
-    i18n.exists(`vocabulary:refusal.${code}`)
-      ? t(`vocabulary:refusal.${code as Reason}`)
-      : t('entry.unknownReason', { code });
 }

@@ -1,13 +1,16 @@
+import '@mantine/core/styles/SegmentedControl.css';
+import '@mantine/core/styles/Switch.css';
 import { Group, NativeSelect, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { DisclosureItem } from '../../api/types.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { useFiltered } from '../../parts/filtered-list.js';
-import { Listing, type PagedList, usePagedList } from '../../parts/listing.js';
 import { useOwnReports } from '../../parts/own-reports.js';
+import { useReportName } from '../../parts/report-name.js';
 import { useSession } from '../../session/session.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useFiltered } from '../../ui/filtered-list.js';
+import { Listing, type PagedList, usePagedList } from '../../ui/listing.js';
 import classes from './access-log.module.css';
 import { ReadingCard } from './reading-card.js';
 
@@ -85,7 +88,8 @@ function Filters({
   filter,
   onChange,
 }: Readonly<{ filter: Filter; onChange: (filter: Filter) => void }>): ReactNode {
-  const { t } = useTranslation(['access-log', 'consents']);
+  const { t } = useTranslation('access-log');
+  const name = useReportName();
   const { data: reports } = useOwnReports();
   return (
     <Group align="flex-end" gap="md">
@@ -107,10 +111,7 @@ function Filters({
         }}
         data={[
           { value: '', label: t('filter.allReports') },
-          ...(reports ?? []).map(({ reportId, title }) => ({
-            value: reportId,
-            label: title ?? t('consents:untitled'),
-          })),
+          ...(reports ?? []).map((report) => ({ value: report.reportId, label: name(report) })),
         ]}
       />
       <Switch

@@ -1,23 +1,23 @@
-import { Button, Code, Group, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
-import { IconPrinter, IconSearch } from '@tabler/icons-react';
+import { Button, Code, Group, SimpleGrid, Stack, Title } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AccountingRequest, AuditItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { ErrorSummary } from '../../parts/error-summary.js';
 import { BlockLink, When } from '../../parts/facts.js';
-import { FactList } from '../../parts/fact-list.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
-import { printOnly } from '../../parts/print.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { dayIn } from '../../parts/until-field.js';
+import { DayField } from '../../parts/day-field.js';
+import { dayIn, startOfDay, startOfDayAfter } from '../../parts/days.js';
 import { useSession } from '../../session/session.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ErrorSummary } from '../../ui/error-summary.js';
+import { FactList } from '../../ui/fact-list.js';
+import { PrintButton } from '../../ui/print-button.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { AnswerFrame } from './answer-frame.js';
 import { Outcome } from './events-table.js';
-import { startOfDay, startOfDayAfter } from './filter.js';
 import { type Answering, useAnswer } from './use-answer.js';
 import { PartyName, useCodeWords } from './words.js';
 
@@ -54,29 +54,23 @@ export function AccountingSection(): ReactNode {
             error={errorOf('patientMissing')}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
+            <DayField
               id="accounting-from"
-              type="date"
               required
               label={t('filter.from')}
               max={dayIn(0)}
               value={from}
               error={errorOf('from')}
-              onChange={(event) => {
-                setFrom(event.currentTarget.value);
-              }}
+              onDay={setFrom}
             />
-            <TextInput
+            <DayField
               id="accounting-to"
-              type="date"
               required
               label={t('filter.to')}
               max={dayIn(0)}
               value={to}
               error={errorOf('to', 'period')}
-              onChange={(event) => {
-                setTo(event.currentTarget.value);
-              }}
+              onDay={setTo}
             />
           </SimpleGrid>
           <Group>
@@ -148,15 +142,7 @@ function Sheet({ items, answering: { answer } }: SheetProps): ReactNode {
   return (
     <Stack>
       <Group>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={18} aria-hidden />}
-          onClick={() => {
-            if (sheet.current !== null) printOnly(sheet.current);
-          }}
-        >
-          {t('accounting.print')}
-        </Button>
+        <PrintButton sheet={sheet}>{t('accounting.print')}</PrintButton>
       </Group>
       <Stack ref={sheet}>
         <Title order={2}>{t('accounting.title')}</Title>
@@ -194,7 +180,7 @@ function Sheet({ items, answering: { answer } }: SheetProps): ReactNode {
 }
 
 function useColumns(): readonly Column<AuditItem>[] {
-  const { t } = useTranslation('compliance');
+  const { t } = useTranslation(['compliance', 'vocabulary']);
   const words = useCodeWords();
   return [
     { key: 'at', label: t('field.at'), cell: ({ at }) => <When at={at} /> },
@@ -204,7 +190,11 @@ function useColumns(): readonly Column<AuditItem>[] {
       label: t('field.reportId'),
       cell: ({ reportId }) => (reportId === undefined ? '–' : <WholeId id={reportId} />),
     },
-    { key: 'purpose', label: t('field.purposes'), cell: ({ purposes = [] }) => words.purposes(purposes) },
+    {
+      key: 'purpose',
+      label: t('vocabulary:label.purposes'),
+      cell: ({ purposes = [] }) => words.purposes(purposes),
+    },
     {
       key: 'basis',
       label: t('field.basis'),

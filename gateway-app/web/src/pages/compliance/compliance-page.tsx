@@ -2,7 +2,8 @@ import { Alert, Tabs } from '@mantine/core';
 import { IconWritingSign } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Page } from '../../parts/page.js';
+import { Page } from '../../ui/page.js';
+import { TabNames } from '../../ui/tabs.js';
 import { AccountingSection } from './accounting-section.js';
 import { Coverage } from './coverage.js';
 import { EventsSection } from './events-section.js';
@@ -34,11 +35,7 @@ export function CompliancePage(): ReactNode {
         }}
       >
         <Tabs.List mb="md">
-          {tabs.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {t(`tabs.${each}`)}
-            </Tabs.Tab>
-          ))}
+          <TabNames names={tabs} labelOf={(each) => t(`tabs.${each}`)} />
         </Tabs.List>
         <Tabs.Panel value="events">
           <EventsSection

@@ -7,7 +7,7 @@ import { api, dataOf } from '../../api/client.js';
 import { type Parts, useParts } from '../../api/parts.js';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 
 /** Says openly what answers cover and what may be missing from them. None of this is a question that is recorded. */
 export function Coverage(): ReactNode {

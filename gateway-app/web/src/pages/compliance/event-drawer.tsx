@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem } from '../../api/types.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
-import { type Fact, FactList } from '../../parts/fact-list.js';
 import { StateBadge } from '../../parts/state-badge.js';
+import { useCloseByBack } from '../../ui/dialog-history.js';
+import { type Fact, FactList } from '../../ui/fact-list.js';
 import { useCodeWords, useOrganizationWords } from './words.js';
 
 interface EventDrawerProps {
@@ -30,6 +31,7 @@ export function EventDrawer({ item, onClose, onHistory }: EventDrawerProps): Rea
   const { t } = useTranslation(['compliance', 'vocabulary']);
   const facts = useFacts(item);
   const { versionId } = item;
+  useCloseByBack(onClose);
   return (
     <Drawer
       opened
@@ -82,6 +84,7 @@ function useFacts(item: AuditItem): readonly Fact[] {
       const at = item[name];
       return [t(`field.${name}`), at === undefined ? undefined : <When key={name} at={at} />];
     }),
+    [t('field.late'), item.late ? t('late') : undefined],
     [t('field.function'), item.function],
     [t('field.transactionId'), <TransactionLink key="transaction" id={item.transactionId} />],
     [t('field.block'), <BlockLink key="block" number={item.block} />],
@@ -108,10 +111,10 @@ function useParties({ actor, subject, grantee }: AuditItem): readonly Fact[] {
 }
 
 function useCodes({ purposes, permission, outcome, reason, state, asked }: AuditItem): readonly Fact[] {
-  const { t } = useTranslation('compliance');
+  const { t } = useTranslation(['compliance', 'vocabulary']);
   const words = useCodeWords();
   return [
-    [t('field.purposes'), purposes && words.purposes(purposes)],
+    [t('vocabulary:label.purposes'), purposes && words.purposes(purposes)],
     [t('field.permission'), permission && words.permission(permission)],
     [t('field.outcome'), outcome && words.outcome(outcome)],
     [t('field.reason'), reason && words.reason(reason)],

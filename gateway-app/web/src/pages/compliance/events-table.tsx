@@ -1,10 +1,10 @@
-import { Box, Button } from '@mantine/core';
+import { Box, Button, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem } from '../../api/types.js';
-import { DataTable } from '../../parts/data-table.js';
 import { BlockLink, When } from '../../parts/facts.js';
-import { StateBadge } from '../../parts/state-badge.js';
+import { LateBadge, StateBadge } from '../../parts/state-badge.js';
+import { DataTable } from '../../ui/data-table.js';
 import { PartyName, useCodeWords } from './words.js';
 
 /** Events with what is common to all kinds; the rest is in each one's details. */
@@ -21,7 +21,7 @@ export function EventsTable({
       keyOf={keyOf}
       columns={[
         { key: 'at', label: t('field.at'), cell: ({ at }) => <Moment at={at} /> },
-        { key: 'kind', label: t('field.kind'), cell: ({ kind }) => t(`vocabulary:event.${kind}`) },
+        { key: 'kind', label: t('field.kind'), cell: (item) => <Kind item={item} /> },
         { key: 'actor', label: t('field.actor'), cell: ({ actor }) => <PartyName party={actor} /> },
         {
           key: 'subject',
@@ -30,7 +30,7 @@ export function EventsTable({
         },
         {
           key: 'purpose',
-          label: t('field.purposes'),
+          label: t('vocabulary:label.purposes'),
           cell: ({ purposes = [] }) => (purposes.length === 0 ? '–' : words.purposes(purposes)),
         },
         { key: 'outcome', label: t('field.outcome'), cell: (item) => <Outcome item={item} /> },
@@ -55,6 +55,17 @@ export function EventsTable({
   );
 }
 
+/** What happened, and whether that was recorded late. */
+function Kind({ item: { kind, late } }: Readonly<{ item: AuditItem }>): ReactNode {
+  const { t } = useTranslation('vocabulary');
+  return (
+    <Stack gap={2} align="flex-start">
+      {t(`event.${kind}`)}
+      {late && <LateBadge />}
+    </Stack>
+  );
+}
+
 /** Wide enough for the day in one line: with eight columns it would be narrower than a word. */
 function Moment({ at }: Readonly<{ at: string }>): ReactNode {
   return (
@@ -74,9 +85,24 @@ function keyOf(item: AuditItem): string {
 /** A reading's outcome, or the state that the event led to. */
 export function Outcome({ item }: Readonly<{ item: AuditItem }>): ReactNode {
   const words = useCodeWords();
-  const { outcome, state, reason } = item;
+  const { outcome, state, reason, exclusions } = item;
+  if (exclusions !== undefined) return <Preferences item={item} />;
   if (outcome === 'refuse' && reason !== undefined)
     return `${words.outcome(outcome)}: ${words.reason(reason)}`;
   if (outcome !== undefined) return words.outcome(outcome);
   return state === undefined ? '–' : <StateBadge state={state} />;
+}
+
+function Preferences({ item: { exclusions, emergencyHalf } }: Readonly<{ item: AuditItem }>): ReactNode {
+  const { t } = useTranslation('compliance');
+  return (
+    <Stack gap={2}>
+      <Text span size="sm">
+        {t('preferences.keptOut', { count: Number(exclusions) })}
+      </Text>
+      <Text span size="sm">
+        {t(emergencyHalf === 'yes' ? 'preferences.deposit' : 'preferences.noDeposit')}
+      </Text>
+    </Stack>
+  );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemCode } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { RecordedNote } from './recorded-note.js';
 import type { Exporting } from './use-export.js';
 

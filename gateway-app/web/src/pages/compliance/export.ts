@@ -1,4 +1,5 @@
-import { asProblem, Problem, problemOf } from '../../api/problem.js';
+import { api } from '../../api/client.js';
+import { asProblem, Problem } from '../../api/problem.js';
 import type { EventFilter } from '../../api/types.js';
 import type { Recorded } from './use-answer.js';
 
@@ -29,15 +30,8 @@ export async function exportEvents(
   { signal, onProgress }: Reading,
 ): Promise<Exported> {
   try {
-    const response = await fetch('/api/v1/audit/exports', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ format, ...filter }),
-      cache: 'no-store',
-      signal,
-    });
-    const problem = await problemOf(response);
-    if (problem !== undefined) throw problem;
+    const body = { format, ...filter };
+    const { response } = await api.POST('/api/v1/audit/exports', { body, parseAs: 'stream', signal });
     const recorded = recordedIn(response.headers);
     const content = await readWhole(response, onProgress);
     return { fileName: `${recorded.auditQueryId}.${format}`, content, recorded };

@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 import type { EventKind, Purpose } from '../../api/types.js';
 import { purposes } from '../../parts/consent-words.js';
-import { dayIn } from '../../parts/until-field.js';
+import { DayField } from '../../parts/day-field.js';
+import { dayIn } from '../../parts/days.js';
 import { everything, type FilterDraft, type Mistake, presets } from './filter.js';
 
 interface FilterFormProps {
@@ -23,10 +24,17 @@ const kinds = [
   'proposal',
   'acceptance',
   'rejection',
+  'proposal-withdrawal',
   'withdrawal',
+  'request-withdrawal',
   'assignment',
-  'suspension',
+  'assignment-end',
   'registration',
+  'approval',
+  'disapproval',
+  'identity-check',
+  'suspension',
+  'reinstatement',
   'preferences',
   'query',
 ] as const satisfies readonly EventKind[];
@@ -61,6 +69,14 @@ export function FilterForm({ draft, mistakes, onChange }: FilterFormProps): Reac
         <People draft={draft} mistakes={mistakes} onChange={change} />
         <Codes draft={draft} onChange={change} />
       </SimpleGrid>
+      <Checkbox
+        id="filter-late"
+        label={t('filter.late')}
+        checked={draft.late}
+        onChange={(event) => {
+          change({ late: event.currentTarget.checked });
+        }}
+      />
     </Stack>
   );
 }
@@ -102,16 +118,15 @@ interface PartProps {
 function Days({ draft, mistakes, onChange }: PartProps & Pick<FilterFormProps, 'mistakes'>): ReactNode {
   const { t } = useTranslation('compliance');
   return (['from', 'to'] as const).map((name) => (
-    <TextInput
+    <DayField
       key={name}
       id={`filter-${name}`}
-      type="date"
       label={t(`filter.${name}`)}
       max={dayIn(0)}
       value={draft[name]}
       error={name === 'to' && mistakes.includes('period') && t('mistake.period')}
-      onChange={(event) => {
-        onChange({ [name]: event.currentTarget.value });
+      onDay={(day) => {
+        onChange({ [name]: day });
       }}
     />
   ));
@@ -154,7 +169,7 @@ function Codes({ draft, onChange }: PartProps): ReactNode {
       />
       <NativeSelect
         id="filter-purpose"
-        label={t('filter.purpose')}
+        label={t('vocabulary:label.purpose')}
         value={draft.purpose}
         data={[
           any,

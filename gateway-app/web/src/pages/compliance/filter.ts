@@ -1,6 +1,6 @@
 import type { EventFilter, EventKind, Purpose } from '../../api/types.js';
 import { readPersonId } from '../../parts/person-id.js';
-import { dayIn } from '../../parts/until-field.js';
+import { dayIn, startOfDay, startOfDayAfter } from '../../parts/days.js';
 
 /** What the auditor has typed and chosen; empty means that it does not matter. */
 export interface FilterDraft {
@@ -11,6 +11,8 @@ export interface FilterDraft {
   readonly purpose: Purpose | '';
   readonly basis: NonNullable<EventFilter['basis']> | '';
   readonly outcome: NonNullable<EventFilter['outcome']> | '';
+  /** Only what was recorded long after its signed time. */
+  readonly late: boolean;
   /** First and last day, `2026-11-24`, in the auditor's own zone. */
   readonly from: string;
   readonly to: string;
@@ -25,6 +27,7 @@ export const everything: FilterDraft = {
   purpose: '',
   basis: '',
   outcome: '',
+  late: false,
   from: '',
   to: '',
 };
@@ -34,7 +37,7 @@ export const presets = {
   week: () => ({ from: dayIn(-7), to: dayIn(0) }),
   month: () => ({ from: dayIn(-30), to: dayIn(0) }),
   refusals: () => ({ kinds: ['refusal'] as const }),
-  suspensions: () => ({ kinds: ['suspension'] as const }),
+  suspensions: () => ({ kinds: ['suspension', 'reinstatement'] as const }),
 } satisfies Readonly<Record<string, () => Partial<FilterDraft>>>;
 
 /** What is wrong with a draft; each has words in the catalogue. */
@@ -52,7 +55,7 @@ export function mistakesOf({ patient, person, from, to }: FilterDraft): readonly
 
 /** The draft as the API wants it: whole days become moments, the end is the first moment that does not count. */
 export function filterOf(draft: FilterDraft): EventFilter {
-  const { kinds, patient, person, organization, purpose, basis, outcome, from, to } = draft;
+  const { kinds, patient, person, organization, purpose, basis, outcome, late, from, to } = draft;
   return {
     ...(kinds.length > 0 && { kinds: [...kinds] }),
     ...idOf('patient', patient),
@@ -61,6 +64,7 @@ export function filterOf(draft: FilterDraft): EventFilter {
     ...(purpose !== '' && { purpose }),
     ...(basis !== '' && { basis }),
     ...(outcome !== '' && { outcome }),
+    ...(late && { late }),
     ...(from !== '' && { from: startOfDay(from) }),
     ...(to !== '' && { to: startOfDayAfter(to) }),
   };
@@ -69,16 +73,4 @@ export function filterOf(draft: FilterDraft): EventFilter {
 function idOf(name: 'patient' | 'person', text: string): Partial<Record<'patient' | 'person', string>> {
   const read = readPersonId(text);
   return read.kind === 'id' ? { [name]: read.personId } : {};
-}
-
-/** The first moment of a day in the auditor's own zone. */
-export function startOfDay(day: string): string {
-  return new Date(`${day}T00:00:00`).toISOString();
-}
-
-/** The first moment after a day. */
-export function startOfDayAfter(day: string): string {
-  const next = new Date(`${day}T00:00:00`);
-  next.setDate(next.getDate() + 1);
-  return next.toISOString();
 }

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Timeline.css';
 import { Button, Group, Stack, Text, TextInput, Timeline, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
@@ -5,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AuditHistory, HistoryItem } from '../../api/types.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
-import { type Fact, FactList } from '../../parts/fact-list.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
+import { type Fact, FactList } from '../../ui/fact-list.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { RecordedNote } from './recorded-note.js';
 import { PartyName } from './words.js';
 
@@ -17,7 +18,7 @@ interface HistorySectionProps {
   readonly onVersion: (versionId: string) => void;
 }
 
-/** Every state of a version and its proposal, read anew from the blocks of the own peer. */
+/** Every state of a version and its proposal, read again from the blocks of this organization's peer. */
 export function HistorySection({ version, onVersion }: HistorySectionProps): ReactNode {
   const { t } = useTranslation('compliance');
   const [isWrong, setIsWrong] = useState(false);

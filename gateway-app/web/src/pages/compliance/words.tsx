@@ -33,7 +33,7 @@ export function PartyName({ party }: Readonly<{ party: Party }>): ReactNode {
 
 /** Words for codes that an event may hold; a code without words is shown as it is. */
 export function useCodeWords(): Readonly<{
-  purposes: (codes: readonly string[]) => string;
+  purposes: (codes: readonly Purpose[]) => string;
   basis: (kind: string) => string;
   outcome: (outcome: string) => string;
   reason: (code: string) => string;
@@ -42,17 +42,18 @@ export function useCodeWords(): Readonly<{
 }> {
   const { t, i18n } = useTranslation(['compliance', 'vocabulary']);
   const format = useFormat();
-  const known = (group: keyof typeof vocabulary, code: string): boolean =>
-    i18n.exists(`${group}.${code}`, { ns: 'vocabulary' });
+  function known<Group extends keyof typeof vocabulary>(
+    group: Group,
+    code: string,
+  ): code is keyof (typeof vocabulary)[Group] & string {
+    return i18n.exists(`${group}.${code}`, { ns: 'vocabulary' });
+  }
   return {
-    purposes: (codes) =>
-      format.list(
-        codes.map((code) => (known('purpose', code) ? t(`vocabulary:purpose.${code as Purpose}`) : code)),
-      ),
-    basis: (kind) => (known('basis', kind) ? t(`vocabulary:basis.${kind as 'own'}`) : kind),
-    outcome: (code) => (known('outcome', code) ? t(`vocabulary:outcome.${code as 'permit'}`) : code),
-    reason: (code) => (known('refusal', code) ? t(`vocabulary:refusal.${code as 'EXCLUDED'}`) : code),
-    permission: (code) => (known('permission', code) ? t(`vocabulary:permission.${code as 'read'}`) : code),
+    purposes: (codes) => format.list(codes.map((code) => t(`vocabulary:purpose.${code}`))),
+    basis: (kind) => (known('basis', kind) ? t(`vocabulary:basis.${kind}`) : kind),
+    outcome: (code) => (known('outcome', code) ? t(`vocabulary:outcome.${code}`) : code),
+    reason: (code) => (known('refusal', code) ? t(`vocabulary:refusal.${code}`) : code),
+    permission: (code) => (known('permission', code) ? t(`vocabulary:permission.${code}`) : code),
     asked: (kind) =>
       i18n.exists(`asked.${kind}`, { ns: 'compliance' }) ? t(`asked.${kind as 'search'}`) : kind,
   };

@@ -1,17 +1,19 @@
-import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
-import type { ConsentItem, Permission } from '../../api/types.js';
-import { type ConsentTerms, standingOf, useConsentSentence } from '../../parts/consent-words.js';
+import type { ConsentItem } from '../../api/types.js';
+import { standingOf, useConsentSentence } from '../../parts/consent-words.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
-import { useReportWords } from '../../parts/own-reports.js';
+import { Code64, When } from '../../parts/facts.js';
+import { LedgerPlace } from '../../parts/ledger-place.js';
 import type { Done } from '../../parts/receipt-note.js';
-import { StateBadge } from '../../parts/state-badge.js';
+import { LateBadge, StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
 import classes from './consents.module.css';
 import { Fact, Facts } from './fact-list.js';
+import { ReportNames } from './report-names.js';
+import { Sentence } from './sentence.js';
 
 interface ConsentCardProps {
   readonly consent: ConsentItem;
@@ -24,18 +26,18 @@ export function ConsentCard({ consent, now, onRevoked }: ConsentCardProps): Reac
   const { t } = useTranslation('consents');
   const words = useConsentSentence();
   const [asks, setAsks] = useState(false);
-  const terms: ConsentTerms = { ...consent, permission: consent.permission as Permission };
-  const sentence = words(terms, now);
+  const sentence = words(consent, now);
   const standing = standingOf(consent, now);
   const isOver = standing === 'revoked' || standing === 'expired';
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="xs">
         <Group justify="space-between" align="flex-start">
-          <Text className={classes.sentence} maw="70ch">
-            {sentence}
-          </Text>
-          <StateBadge state={standing} />
+          <Sentence words={sentence} maw="70ch" />
+          <Group gap="xs">
+            <StateBadge state={standing} />
+            {consent.late && <LateBadge />}
+          </Group>
         </Group>
         <Group justify="space-between" align="flex-start">
           <ConsentDetails consent={consent} />
@@ -69,19 +71,14 @@ export function ConsentCard({ consent, now, onRevoked }: ConsentCardProps): Reac
 
 function ConsentDetails({ consent }: Readonly<{ consent: ConsentItem }>): ReactNode {
   const { t } = useTranslation('consents');
-  const { title } = useReportWords();
-  const { scope, from, until, consentId, block, transactionId } = consent;
+  const { scope, from, until, consentId } = consent;
   return (
     <details className={classes.more}>
       <summary>{t('details.open')}</summary>
       <Facts>
         {'reports' in scope && (
           <Fact label={t('details.reports')}>
-            <ul>
-              {scope.reports.map((id) => (
-                <li key={id}>{title(id)}</li>
-              ))}
-            </ul>
+            <ReportNames reports={scope.reports} />
           </Fact>
         )}
         {'all' in scope && consent.permission === 'read' && (
@@ -97,7 +94,7 @@ function ConsentDetails({ consent }: Readonly<{ consent: ConsentItem }>): ReactN
           <Code64 value={consentId} label={t('details.consent')} />
         </Fact>
         <Fact label={t('details.ledger')}>
-          <BlockLink number={block} /> · <TransactionLink id={transactionId} />
+          <LedgerPlace of={consent} />
         </Fact>
       </Facts>
     </details>
@@ -137,7 +134,7 @@ function RevokeDialog({ consentId, sentence, onRevoked, onClose }: RevokeDialogP
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text className={classes.sentence}>{sentence}</Text>
+        <Sentence words={sentence} />
         <ul>
           <li>{t('revoke.next')}</li>
           <li>{t('revoke.running')}</li>

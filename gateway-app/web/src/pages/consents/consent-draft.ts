@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsentWish, FoundDoctor, Permission, Purpose } from '../../api/types.js';
 import type { ConsentTerms } from '../../parts/consent-words.js';
-import type { FieldErrors } from '../../parts/error-summary.js';
 import { mostReports } from '../../parts/report-picker.js';
-import { dayIn, endOfDay, isComing } from '../../parts/until-field.js';
-import { startOfDay } from './days.js';
+import { dayIn, endOfDay, startOfDay } from '../../parts/days.js';
+import { useUntilMistake } from '../../parts/until-field.js';
+import type { FieldErrors } from '../../ui/error-summary.js';
 
 /** A consent that is being written. */
 export interface ConsentDraft {
@@ -12,7 +12,6 @@ export interface ConsentDraft {
   readonly doctor: FoundDoctor | undefined;
   readonly patient: string;
   readonly organization: string;
-  readonly people: 'doctor' | 'everybody';
   readonly permission: Permission;
   readonly purposes: readonly Purpose[];
   readonly scope: 'some' | 'all';
@@ -29,7 +28,6 @@ export function newDraft(): ConsentDraft {
     doctor: undefined,
     patient: '',
     organization: '',
-    people: 'doctor',
     permission: 'read',
     purposes: ['TREAT'],
     scope: 'some',
@@ -70,7 +68,6 @@ function granteeOf({
   doctor,
   patient,
   organization,
-  people,
 }: ConsentDraft): ConsentWish['grantee'] | undefined {
   switch (kind) {
     case 'doctor':
@@ -78,7 +75,7 @@ function granteeOf({
     case 'patient':
       return patient === '' ? undefined : { person: patient };
     case 'organization':
-      return { organization, ...(people === 'doctor' && { role: 'doctor' as const }) };
+      return { organization, role: 'doctor' };
   }
 }
 
@@ -91,7 +88,8 @@ export function termsOf({ kind, doctor }: ConsentDraft, { grantee, ...wish }: Co
 
 /** Looks for what is missing or wrong, field by field. */
 export function useDraftMistakes(): (draft: ConsentDraft) => FieldErrors {
-  const { t } = useTranslation(['consents', 'common']);
+  const { t } = useTranslation('consents');
+  const untilMistake = useUntilMistake();
   return (draft) => {
     const found: readonly (string | false)[][] = [
       ['consent-who', nobody(draft) && t(`new.missing.${draft.kind}`)],
@@ -101,7 +99,7 @@ export function useDraftMistakes(): (draft: ConsentDraft) => FieldErrors {
         'consent-reports',
         picks(draft) && draft.reports.length > mostReports && t('picker.tooMany', { count: mostReports }),
       ],
-      ['consent-until', !isComing(draft.until) && t('common:untilPast')],
+      ['consent-until', untilMistake(draft.until, { from: draft.from }) ?? false],
       ['consent-from', draft.from > draft.until && t('new.missing.from')],
     ];
     return found.flatMap(([id, text]) =>

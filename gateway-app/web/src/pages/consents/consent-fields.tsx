@@ -1,13 +1,15 @@
-import { Checkbox, Group, NativeSelect, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, Radio, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 import { DoctorPicker } from '../../parts/doctor-picker.js';
-import type { FieldErrors } from '../../parts/error-summary.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
 import { ReportPicker } from '../../parts/report-picker.js';
-import { dayIn, UntilField } from '../../parts/until-field.js';
+import { DayField } from '../../parts/day-field.js';
+import { dayIn } from '../../parts/days.js';
+import { UntilField } from '../../parts/until-field.js';
 import { purposes } from '../../parts/consent-words.js';
+import type { FieldErrors } from '../../ui/error-summary.js';
 import { type ConsentDraft, permissionOf } from './consent-draft.js';
 
 interface FieldsProps {
@@ -82,34 +84,20 @@ function WhoFields(props: FieldsProps): ReactNode {
 function OrganizationFields({ draft, onChange, errors }: FieldsProps): ReactNode {
   const { t } = useTranslation('consents');
   const { organizations } = useAbout();
-  // Patients and doctors belong to hospitals; others have nobody who reads.
   const hospitals = organizations.filter(({ hospital }) => hospital).map(({ name }) => name);
   return (
-    <Stack gap="sm">
-      <NativeSelect
-        id="consent-who"
-        label={t('new.organization')}
-        required
-        value={draft.organization}
-        error={errorIn(errors, 'consent-who')}
-        onChange={(event) => {
-          onChange({ organization: event.currentTarget.value });
-        }}
-        data={[{ value: '', label: t('new.choose') }, ...hospitals]}
-      />
-      <Radio.Group
-        label={t('new.people')}
-        value={draft.people}
-        onChange={(people) => {
-          onChange({ people: people });
-        }}
-      >
-        <Group mt="xs">
-          <Radio value="doctor" label={t('new.peoples.doctor')} />
-          <Radio value="everybody" label={t('new.peoples.everybody')} />
-        </Group>
-      </Radio.Group>
-    </Stack>
+    <NativeSelect
+      id="consent-who"
+      label={t('new.organization')}
+      description={t('new.organizationHint')}
+      required
+      value={draft.organization}
+      error={errorIn(errors, 'consent-who')}
+      onChange={(event) => {
+        onChange({ organization: event.currentTarget.value });
+      }}
+      data={[{ value: '', label: t('new.choose') }, ...hospitals]}
+    />
   );
 }
 
@@ -174,7 +162,7 @@ function PurposesField({ draft, onChange, errors }: FieldsProps): ReactNode {
     <Checkbox.Group
       id="consent-purposes"
       tabIndex={-1}
-      label={t('new.purposes')}
+      label={t('vocabulary:label.purposes')}
       description={t('new.purposesHint')}
       required
       value={[...draft.purposes]}
@@ -196,21 +184,21 @@ function PeriodFields({ draft, onChange, errors }: FieldsProps): ReactNode {
   const { t } = useTranslation('consents');
   return (
     <>
-      <TextInput
+      <DayField
         id="consent-from"
-        type="date"
         label={t('new.from')}
         description={t('new.fromHint')}
         min={dayIn(0)}
         value={draft.from}
         error={errorIn(errors, 'consent-from')}
-        onChange={(event) => {
-          onChange({ from: event.currentTarget.value });
+        onDay={(from) => {
+          onChange({ from });
         }}
       />
       <UntilField
         id="consent-until"
         value={draft.until}
+        from={draft.from}
         onChange={(until) => {
           onChange({ until });
         }}

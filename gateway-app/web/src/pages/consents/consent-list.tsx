@@ -1,13 +1,14 @@
+import '@mantine/core/styles/SegmentedControl.css';
 import { SegmentedControl, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import { standingOf } from '../../parts/consent-words.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { useFiltered } from '../../parts/filtered-list.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
-import { useNow } from '../../parts/now.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useFiltered } from '../../ui/filtered-list.js';
+import { Listing, usePagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
 import { ConsentCard } from './consent-card.js';
 import classes from './consents.module.css';
 
@@ -20,9 +21,10 @@ export function ConsentList(): ReactNode {
   const [filter, setFilter] = useState<Filter>('active');
   const [done, setDone] = useState<Done>();
   const now = useNow();
-  const list = usePagedList(['consents', 'given'], (after) =>
-    dataOf(api.GET('/api/v1/consents', { params: { query: after === undefined ? {} : { after } } })),
-  );
+  const list = usePagedList(['consents', 'given'], (after) => {
+    const query = { view: 'given', ...(after !== undefined && { after }) } as const;
+    return dataOf(api.GET('/api/v1/consents', { params: { query } }));
+  });
   const filtered = useFiltered(list, (consent) => {
     if (filter === 'all') return true;
     const standing = standingOf(consent, now);

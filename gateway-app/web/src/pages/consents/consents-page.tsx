@@ -2,18 +2,21 @@ import { Button, Tabs } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import { Page } from '../../parts/page.js';
+import { useSession } from '../../session/session.js';
+import { Page } from '../../ui/page.js';
+import { TabNames, useTabOfAddress } from '../../ui/tabs.js';
 import { ConsentList } from './consent-list.js';
 import { Emergency } from './emergency.js';
 import { Exclusions } from './exclusions.js';
 import { NewConsentDialog } from './new-consent-dialog.js';
 import { PendingRequests } from './pending-requests.js';
 import { EarlierRequests } from './earlier-requests.js';
+import { ReceivedConsents } from './received-consents.js';
 import { Specialists } from './specialists.js';
 
 const tabs = {
   consents: ConsentList,
+  received: ReceivedConsents,
   requests: EarlierRequests,
   exclusions: Exclusions,
   specialists: Specialists,
@@ -21,13 +24,22 @@ const tabs = {
 } as const;
 type Tab = keyof typeof tabs;
 
-/** What the patient permits and refuses. */
+/** What the patient permits and refuses; while suspended, what can be taken back. */
 export function ConsentsPage(): ReactNode {
   const { t } = useTranslation('consents');
+  const { state } = useSession().person;
+  if (state === 'active') return <Everything />;
+  return (
+    <Page title={t('title')} lead={t('lead')}>
+      <ConsentList />
+    </Page>
+  );
+}
+
+function Everything(): ReactNode {
+  const { t } = useTranslation('consents');
   const [opened, setOpened] = useState(false);
-  const [search, setSearch] = useSearchParams();
-  const wanted = search.get('tab');
-  const tab: Tab = isTab(wanted) ? wanted : 'consents';
+  const [tab, show] = useTabOfAddress(tabNames, 'consents');
   return (
     <Page
       title={t('title')}
@@ -44,19 +56,9 @@ export function ConsentsPage(): ReactNode {
       }
     >
       <PendingRequests />
-      <Tabs
-        value={tab}
-        keepMounted={false}
-        onChange={(next) => {
-          setSearch(next === null || next === 'consents' ? {} : { tab: next }, { replace: true });
-        }}
-      >
+      <Tabs value={tab} keepMounted={false} onChange={show}>
         <Tabs.List aria-label={t('title')}>
-          {tabNames.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {t(`tabs.${name}`)}
-            </Tabs.Tab>
-          ))}
+          <TabNames names={tabNames} labelOf={(name) => t(`tabs.${name}`)} />
         </Tabs.List>
         {tabNames.map((name) => {
           const Content = tabs[name];
@@ -81,7 +83,3 @@ export function ConsentsPage(): ReactNode {
 }
 
 const tabNames = Object.keys(tabs) as Tab[];
-
-function isTab(text: string | null): text is Tab {
-  return text !== null && Object.hasOwn(tabs, text);
-}

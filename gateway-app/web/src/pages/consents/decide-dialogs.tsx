@@ -1,17 +1,18 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RequestItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
-import { endOfDay, isComing, UntilField } from '../../parts/until-field.js';
+import { dayOf, endOfDay, isComing } from '../../parts/days.js';
+import { UntilField, useUntilMistake } from '../../parts/until-field.js';
 import { type Act, useAct } from '../../session/act.js';
-import classes from './consents.module.css';
-import { dayOf } from './days.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Sentence } from './sentence.js';
 
 interface DecideProps {
   readonly request: RequestItem;
@@ -25,14 +26,20 @@ type Decision = Readonly<{ decision: 'grant' | 'refuse'; until?: string }>;
 
 function useDecision({ request, onDone, onClose }: DecideProps): Act<Decision, unknown> {
   const { t } = useTranslation('consents');
+  const format = useFormat();
   const path = { requestId: request.requestId };
   return useAct(
-    (body: Decision) =>
-      dataOf(api.POST('/api/v1/permission-requests/{requestId}/decision', { params: { path }, body })),
+    async (body: Decision) => ({
+      until: body.until ?? request.until,
+      ...(await dataOf(
+        api.POST('/api/v1/permission-requests/{requestId}/decision', { params: { path }, body }),
+      )),
+    }),
     {
       changes: ['requests', 'consents'],
-      onDone: ({ receipt, state }) => {
-        onDone({ text: t(state === 'granted' ? 'grant.done' : 'refuse.done'), receipt });
+      onDone: ({ receipt, state, until }) => {
+        const granted = t('grant.done', { until: format.date(until) });
+        onDone({ text: state === 'granted' ? granted : t('refuse.done'), receipt });
         onClose();
       },
     },
@@ -41,9 +48,10 @@ function useDecision({ request, onDone, onClose }: DecideProps): Act<Decision, u
 
 /** Grants what is asked, for the time that is asked or a shorter one. */
 export function GrantDialog(props: DecideProps): ReactNode {
-  const { t } = useTranslation(['consents', 'common']);
+  const { t } = useTranslation('consents');
   const { request, sentence, onClose } = props;
   const format = useFormat();
+  const untilMistake = useUntilMistake();
   const act = useDecision(props);
   const asked = dayOf(request.until);
   const [day, setDay] = useState(asked);
@@ -57,36 +65,34 @@ export function GrantDialog(props: DecideProps): ReactNode {
     act.run({ decision: 'grant', ...(day < asked && { until: endOfDay(day) }) });
   };
   const mistakeIn = (chosen: string): string | undefined => {
-    if (!isComing(chosen)) return t('common:untilPast');
-    return chosen > asked ? t('grant.tooLong', { until: format.date(request.until) }) : undefined;
+    if (isComing(chosen) && chosen > asked) return t('grant.tooLong', { until: format.date(request.until) });
+    return untilMistake(chosen, { last: asked });
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('grant.title')}>
+    <Dialog onClose={onClose} title={t('grant.title')}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary errors={errors} />
-          <Text className={classes.sentence}>{sentence}</Text>
+          <Sentence words={sentence} />
           <UntilField
             id="grant-until"
             label={t('grant.until', { until: format.date(request.until) })}
             value={day}
+            last={asked}
             onChange={setDay}
             error={errors[0]?.text}
           />
           <Text size="sm">{t(request.permission === 'read' ? 'grant.read' : 'grant.contribute')}</Text>
           {act.problem !== undefined && <ProblemAlert problem={act.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:actions.cancel')}
-            </Button>
+          <DialogButtons onCancel={onClose}>
             <Button type="submit" loading={act.pending}>
               {t('grant.verb')}
             </Button>
-          </Group>
+          </DialogButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -106,7 +112,7 @@ export function RefuseDialog(props: DecideProps): ReactNode {
       onClose={props.onClose}
     >
       <Stack gap="sm">
-        <Text className={classes.sentence}>{props.sentence}</Text>
+        <Sentence words={props.sentence} />
         <Text>{t('refuse.text')}</Text>
       </Stack>
     </ConfirmDialog>

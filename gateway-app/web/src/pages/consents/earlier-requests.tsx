@@ -2,13 +2,14 @@ import { Group, Paper, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { BlockLink, TransactionLink } from '../../parts/facts.js';
-import { useFiltered } from '../../parts/filtered-list.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
+import { LedgerPlace } from '../../parts/ledger-place.js';
 import { StateBadge } from '../../parts/state-badge.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useFiltered } from '../../ui/filtered-list.js';
+import { Listing, usePagedList } from '../../ui/listing.js';
 import classes from './consents.module.css';
 import { useRequestSentence } from './request-words.js';
+import { Sentence } from './sentence.js';
 
 /** Requests that were granted, refused, or taken back. */
 export function EarlierRequests(): ReactNode {
@@ -29,13 +30,11 @@ export function EarlierRequests(): ReactNode {
               <Paper withBorder p="md">
                 <Stack gap="xs">
                   <Group justify="space-between" align="flex-start">
-                    <Text className={classes.sentence} maw="70ch">
-                      {sentence(request)}
-                    </Text>
+                    <Sentence words={sentence(request)} maw="70ch" />
                     <StateBadge state={request.state} />
                   </Group>
                   <Text size="sm" component="div">
-                    <BlockLink number={request.block} /> · <TransactionLink id={request.transactionId} />
+                    <LedgerPlace of={request} />
                   </Text>
                 </Stack>
               </Paper>

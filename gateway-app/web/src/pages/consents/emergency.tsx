@@ -3,9 +3,9 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { Waiting } from '../../parts/listing.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { Waiting } from '../../ui/listing.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { usePreferences, usePreferencesAct } from './preferences.js';
 
 /** Whether a majority of organizations may open the record in an emergency, without the patient. */

@@ -1,13 +1,14 @@
-import { Button, Group, Modal, NativeSelect, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, NativeSelect, Radio, Stack, Text } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 import type { FoundDoctor } from '../../api/types.js';
 import { DoctorPicker } from '../../parts/doctor-picker.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { mostReports, ReportPicker } from '../../parts/report-picker.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useExclusionSentence } from './exclusion-words.js';
 import { type Exclusion, isSame, usePreferencesAct } from './preferences.js';
 
@@ -33,7 +34,7 @@ interface ExclusionDialogProps {
 
 /** Keeps a doctor or an organization out of the record, or of some reports. */
 export function ExclusionDialog({ onDone, onClose }: ExclusionDialogProps): ReactNode {
-  const { t } = useTranslation(['consents', 'common']);
+  const { t } = useTranslation('consents');
   const sentence = useExclusionSentence();
   const [draft, setDraft] = useState(emptyDraft);
   const [errors, setErrors] = useState<FieldErrors>([]);
@@ -56,26 +57,27 @@ export function ExclusionDialog({ onDone, onClose }: ExclusionDialogProps): Reac
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('exclusion.add')} size="lg">
+    <Dialog onClose={onClose} title={t('exclusion.add')} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary errors={errors} />
           <WhoFields draft={draft} onChange={setDraft} errors={errors} />
           <ScopeFields draft={draft} onChange={setDraft} errors={errors} />
-          {exclusion !== undefined && <Text fw={600}>{sentence(exclusion)}</Text>}
+          {exclusion !== undefined && (
+            <Text fw={600}>
+              <bdi>{sentence(exclusion)}</bdi>
+            </Text>
+          )}
           <Text size="sm">{t('exclusion.wins')}</Text>
           {act.problem !== undefined && <ProblemAlert problem={act.problem} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:actions.cancel')}
-            </Button>
+          <DialogButtons onCancel={onClose}>
             <Button type="submit" loading={act.pending}>
               {t('exclusion.verb')}
             </Button>
-          </Group>
+          </DialogButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -168,8 +170,8 @@ function exclusionOf({ kind, doctor, organization, scope, reports }: Draft): Exc
   if (kind === 'organization') return organization === '' ? undefined : { who: { organization }, ...some };
   if (doctor === undefined) return undefined;
   // The sentence knows the doctor's name from here; sent is the id only.
-  const { personId: person, organization: at, fullName } = doctor;
-  const who = { person, organization: at, fullName };
+  const { personId: person, ...published } = doctor;
+  const who = { person, ...published };
   return { who, ...some };
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { usePersonWords } from '../../parts/facts.js';
+import { useExcludedWords } from '../../parts/facts.js';
 import { useReportWords } from '../../parts/own-reports.js';
 import type { Exclusion } from './preferences.js';
 
@@ -10,16 +10,7 @@ export function useExclusionSentence(): (exclusion: Exclusion) => string {
   const words = useReportWords();
   return ({ who, reports }) =>
     t(reports === undefined ? 'exclusion.all' : 'exclusion.some', {
-      who: excluded(who),
+      who: excluded('person' in who ? { ...who, personId: who.person } : who),
       reports: words.some(reports ?? []),
     });
-}
-
-function useExcludedWords(): (who: Exclusion['who']) => string {
-  const { t } = useTranslation();
-  const person = usePersonWords();
-  return (who) =>
-    'person' in who
-      ? person({ ...who, personId: who.person })
-      : t('everybodyOf', { organization: who.organization });
 }

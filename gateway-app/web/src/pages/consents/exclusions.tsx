@@ -4,17 +4,18 @@ import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { Waiting } from '../../parts/listing.js';
-import { useReportWords } from '../../parts/own-reports.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Waiting } from '../../ui/listing.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import classes from './consents.module.css';
 import { ExclusionDialog } from './exclusion-dialog.js';
 import { useExclusionSentence } from './exclusion-words.js';
 import { type Exclusion, isSame, keyOf, usePreferences, usePreferencesAct } from './preferences.js';
+import { ReportNames } from './report-names.js';
+import { Sentence } from './sentence.js';
 
-/** Who is kept out of the record, or of some reports, whatever a consent permits. */
+/** Who is excluded from the record, or from some reports, whatever a consent permits. */
 export function Exclusions(): ReactNode {
   const { t } = useTranslation('consents');
   const { data, error } = usePreferences();
@@ -67,23 +68,16 @@ function ExclusionCard({
 }: Readonly<{ exclusion: Exclusion; onDone: (done: Done) => void }>): ReactNode {
   const { t } = useTranslation('consents');
   const sentence = useExclusionSentence()(exclusion);
-  const { title } = useReportWords();
   const [asks, setAsks] = useState(false);
   const { reports } = exclusion;
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="xs">
-        <Text className={classes.sentence} maw="70ch">
-          {sentence}
-        </Text>
+        <Sentence words={sentence} maw="70ch" />
         {reports !== undefined && reports.length > 2 && (
           <details className={classes.more}>
             <summary>{t('details.open')}</summary>
-            <ul>
-              {reports.map((id) => (
-                <li key={id}>{title(id)}</li>
-              ))}
-            </ul>
+            <ReportNames reports={reports} />
           </details>
         )}
         <Group justify="flex-end">
@@ -141,7 +135,7 @@ function RemoveDialog({ exclusion, sentence, onDone, onClose }: RemoveDialogProp
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text className={classes.sentence}>{sentence}</Text>
+        <Sentence words={sentence} />
         <Text>{t('exclusion.removeText')}</Text>
       </Stack>
     </ConfirmDialog>

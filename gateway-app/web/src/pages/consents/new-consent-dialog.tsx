@@ -1,18 +1,20 @@
-import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Stack } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import { useOnce } from '../../api/once.js';
 import type { ConsentWish } from '../../api/types.js';
 import { useConsentSentence } from '../../parts/consent-words.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
-import { useNow } from '../../parts/now.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { ReceiptNote } from '../../parts/receipt-note.js';
 import { type Act, useAct } from '../../session/act.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { useCloseByBack } from '../../ui/dialog-history.js';
+import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
+import { useNow } from '../../ui/now.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { newDraft, termsOf, useDraftMistakes, wishOf } from './consent-draft.js';
 import { ConsentFields } from './consent-fields.js';
-import classes from './consents.module.css';
+import { Sentence } from './sentence.js';
 
 type Granted = Readonly<{ receipt: Readonly<{ transactionId: string; block: string }> }>;
 
@@ -27,7 +29,7 @@ export function NewConsentDialog({ onClose }: Readonly<{ onClose: () => void }>)
   const words = wish === undefined ? '' : sentence(termsOf(draft, wish), now);
   const step = wish === undefined ? 'form' : act.result === undefined ? 'review' : 'receipt';
   return (
-    <Modal opened onClose={onClose} title={t(`new.steps.${step}`)} size="lg" closeOnClickOutside={false}>
+    <Dialog onClose={onClose} title={t(`new.steps.${step}`)} size="lg" closeOnClickOutside={false}>
       {step === 'form' && <Form draft={draft} onChange={setDraft} onReview={setWish} onClose={onClose} />}
       {step === 'review' && wish !== undefined && (
         <Review
@@ -43,7 +45,7 @@ export function NewConsentDialog({ onClose }: Readonly<{ onClose: () => void }>)
       {act.result !== undefined && (
         <Stack>
           <ReceiptNote done={{ text: t('new.done'), receipt: act.result.receipt }} />
-          <Text className={classes.sentence}>{words}</Text>
+          <Sentence words={words} />
           <Group justify="flex-end">
             <Button data-autofocus onClick={onClose}>
               {t('new.close')}
@@ -51,7 +53,7 @@ export function NewConsentDialog({ onClose }: Readonly<{ onClose: () => void }>)
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -74,7 +76,7 @@ interface FormProps {
 }
 
 function Form({ draft, onChange, onReview, onClose }: FormProps): ReactNode {
-  const { t } = useTranslation(['consents', 'common']);
+  const { t } = useTranslation('consents');
   const [errors, setErrors] = useState<FieldErrors>([]);
   const mistakesIn = useDraftMistakes();
   const submit = (event: SubmitEvent): void => {
@@ -96,12 +98,9 @@ function Form({ draft, onChange, onReview, onClose }: FormProps): ReactNode {
             onChange({ ...draft, ...change });
           }}
         />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:actions.cancel')}
-          </Button>
+        <DialogButtons onCancel={onClose}>
           <Button type="submit">{t('new.review')}</Button>
-        </Group>
+        </DialogButtons>
       </Stack>
     </form>
   );
@@ -117,11 +116,10 @@ interface ReviewProps {
 function Review({ wish, words, act, onBack }: ReviewProps): ReactNode {
   const { t } = useTranslation(['consents', 'common']);
   const reads = wish.permission === 'read';
+  useCloseByBack(onBack, !act.pending);
   return (
     <Stack>
-      <Text className={classes.sentence} fw={600} size="lg">
-        {words}
-      </Text>
+      <Sentence words={words} fw={600} size="lg" />
       <List size="sm">
         {reads && 'all' in wish.scope && <List.Item>{t('new.allHint')}</List.Item>}
         <List.Item>{t(reads ? 'new.notes.read' : 'new.notes.contribute')}</List.Item>

@@ -1,18 +1,21 @@
-import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RequestItem } from '../../api/types.js';
-import { BlockLink, PersonName, TransactionLink, When } from '../../parts/facts.js';
+import { PersonName, When } from '../../parts/facts.js';
+import { LedgerPlace } from '../../parts/ledger-place.js';
 import { usePurposesWords } from '../../parts/consent-words.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
-import { useNow } from '../../parts/now.js';
-import { useReportWords } from '../../parts/own-reports.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { Listing, usePagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
+import { Section } from '../../ui/section.js';
 import classes from './consents.module.css';
 import { GrantDialog, RefuseDialog } from './decide-dialogs.js';
 import { Fact, Facts } from './fact-list.js';
 import { useRequestSentence } from './request-words.js';
+import { ReportNames } from './report-names.js';
+import { Sentence } from './sentence.js';
 
 /** Requests that wait for the patient's decision; nothing at all while none does. */
 export function PendingRequests(): ReactNode {
@@ -24,10 +27,7 @@ export function PendingRequests(): ReactNode {
     return dataOf(api.GET('/api/v1/permission-requests', { params: { query } }));
   });
   return (
-    <Stack gap="sm" component="section" aria-labelledby="pending-requests">
-      <Title order={2} id="pending-requests">
-        {t('request.pending')}
-      </Title>
+    <Section id="pending-requests" title={t('request.pending')}>
       <ReceiptNote done={done} />
       <Listing list={list} empty={<Text c="dimmed">{t('request.none')}</Text>}>
         {(requests) => (
@@ -40,7 +40,7 @@ export function PendingRequests(): ReactNode {
           </ul>
         )}
       </Listing>
-    </Stack>
+    </Section>
   );
 }
 
@@ -66,9 +66,7 @@ function RequestCard({ request, now, onDone }: RequestCardProps): ReactNode {
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="sm">
-        <Text className={classes.sentence} fw={600} maw="70ch">
-          {sentence}
-        </Text>
+        <Sentence words={sentence} fw={600} maw="70ch" />
         <RequestFacts request={request} />
         {isLate && <Text size="sm">{t('request.late')}</Text>}
         <Group justify="flex-end">
@@ -101,8 +99,7 @@ function RequestCard({ request, now, onDone }: RequestCardProps): ReactNode {
 function RequestFacts({ request }: Readonly<{ request: RequestItem }>): ReactNode {
   const { t } = useTranslation(['consents', 'vocabulary']);
   const purposes = usePurposesWords();
-  const { title } = useReportWords();
-  const { doctor, grantee, permission, purpose, until, reports, block, transactionId } = request;
+  const { doctor, grantee, permission, purpose, until, reports } = request;
   return (
     <Facts>
       <Fact label={t('request.facts.who')}>
@@ -114,25 +111,17 @@ function RequestFacts({ request }: Readonly<{ request: RequestItem }>): ReactNod
           <PersonName person={grantee} />
         </Fact>
       )}
-      <Fact label={t('request.facts.purpose')}>{purposes([purpose])}</Fact>
+      <Fact label={t('vocabulary:label.purpose')}>{purposes([purpose])}</Fact>
       <Fact label={t('details.until')}>
         <When at={until} />
       </Fact>
       {permission === 'read' && (
         <Fact label={t('details.reports')}>
-          {reports === undefined ? (
-            t('new.allHint')
-          ) : (
-            <ul>
-              {reports.map((id) => (
-                <li key={id}>{title(id)}</li>
-              ))}
-            </ul>
-          )}
+          {reports === undefined ? t('new.allHint') : <ReportNames reports={reports} />}
         </Fact>
       )}
       <Fact label={t('details.ledger')}>
-        <BlockLink number={block} /> · <TransactionLink id={transactionId} />
+        <LedgerPlace of={request} />
       </Fact>
     </Facts>
   );

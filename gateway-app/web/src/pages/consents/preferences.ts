@@ -17,7 +17,7 @@ function readPreferences(): Promise<Preferences> {
 export type PreferencesChange = (now: Preferences) => Preferences;
 
 /**
- * Changes the preferences. The API replaces them whole, so they are read anew right before: what another tab or device
+ * Changes the preferences. The API replaces them whole, so they are read again right before: what another tab or device
  * changed meanwhile is kept.
  */
 export function usePreferencesAct(
@@ -38,7 +38,7 @@ export function usePreferencesAct(
   );
 }
 
-/** One who is kept out, and of what. */
+/** Somebody who is excluded, and from what. */
 export type Exclusion = Preferences['exclusions'][number];
 
 /** An exclusion without the names that only lists tell. */

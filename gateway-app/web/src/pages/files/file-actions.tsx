@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportItem } from '../../api/types.js';
 import { ConfirmDialog, ReportViewer, VerifyDialog } from '../../parts/dialogs.js';
+import { isOpenable, stateOf } from '../../parts/report-facts.js';
+import { useReportName } from '../../parts/report-name.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';
 import { useSession } from '../../session/session.js';
-import { usePurposes } from './consent-purposes.js';
 
 /** What somebody wants to do with a shared file. */
 export interface FileAct {
@@ -19,14 +20,16 @@ export interface FileAct {
 interface FileActionsProps {
   readonly filter: 'received' | 'sent';
   readonly report: ReportItem;
+  /** RFC 3339. */
+  readonly now: string;
   readonly onAct: (act: FileAct) => void;
 }
 
 /** Buttons for opening, saving and verifying a shared file while it may be read; a patient can end the sharing. */
-export function FileActions({ filter, report, onAct }: FileActionsProps): ReactNode {
-  const { t } = useTranslation(['files', 'common']);
-  const { readable, revocable } = useRights(filter, report);
-  const title = report.title ?? t('common:unnamedReport');
+export function FileActions({ filter, report, now, onAct }: FileActionsProps): ReactNode {
+  const { t } = useTranslation('files');
+  const { readable, revocable } = useRights(filter, report, now);
+  const title = useReportName()(report);
   if (!readable && !revocable) return '–';
   const button = (kind: 'download' | 'verify' | 'revoke'): ReactNode => (
     <IconButton
@@ -84,33 +87,24 @@ export function FileDialog({ filter, act, onClose, onDone }: FileDialogProps): R
   }
 }
 
-function useRights(filter: FileActionsProps['filter'], { state, consentId }: ReportItem) {
+/** States in which the consent is still there, whatever keeps its grantee from reading. */
+const standing = ['available', 'waiting', 'excluded', 'recipientSuspended'];
+
+function useRights(filter: FileActionsProps['filter'], report: ReportItem, now: string) {
   const isPatient = useSession().person.role === 'patient';
-  const isShared = consentId !== undefined && ['available', 'waiting'].includes(state);
+  const isShared = report.consentId !== undefined && standing.includes(stateOf(report, now));
   return {
-    readable: isReadable(filter, isPatient, state),
+    readable: isOpenable(report, now),
     revocable: isPatient && filter === 'sent' && isShared,
   };
 }
 
-/** A patient reads what was sent as the own record; doctors read what they wrote in every state but a taken-back one. */
-function isReadable(filter: FileActionsProps['filter'], isPatient: boolean, state: string): boolean {
-  if (filter === 'received') return state === 'available';
-  if (isPatient) return ['available', 'waiting', 'expired', 'revoked'].includes(state);
-  return ['proposed', 'accepted', 'available', 'superseded'].includes(state);
-}
-
 function useOpening(filter: FileActionsProps['filter'], item: ReportItem) {
-  const { t } = useTranslation();
-  const { role } = useSession().person;
-  const purposesOf = usePurposes();
-  const { reportId, versionId, mediaType, fileName, consentId, title = t('unnamedReport') } = item;
+  const title = useReportName()(item);
+  const { reportId, versionId, mediaType, fileName, consentId } = item;
   const report = { reportId, versionId, title, mediaType, fileName };
   // What a patient sent is the patient's own, what a doctor sent the doctor has written: neither needs a consent.
-  if (filter === 'sent' || consentId === undefined)
-    return { report, purpose: role === 'patient' ? ('PATRQT' as const) : ('TREAT' as const) };
-  const purposes = purposesOf(consentId);
-  return { report, purpose: purposes[0] ?? ('TREAT' as const), purposes, basis: { consent: consentId } };
+  return filter === 'sent' ? { report } : { report, consentId };
 }
 
 function IconButton({

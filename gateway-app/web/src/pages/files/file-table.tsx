@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
 import { Code64, When } from '../../parts/facts.js';
 import { stateOf } from '../../parts/report-facts.js';
+import { useReportName } from '../../parts/report-name.js';
 import { ReportPerson } from '../../parts/report-person.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useSession } from '../../session/session.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { useNow } from '../../ui/now.js';
 import { type FileAct, FileActions } from './file-actions.js';
 
 interface FileTableProps {
@@ -20,8 +22,9 @@ interface FileTableProps {
 
 /** The paper's list: ID, user, file, time, hash, and what can be done. */
 export function FileTable({ filter, items, onAct }: FileTableProps): ReactNode {
-  const { t } = useTranslation('files');
+  const { t } = useTranslation(['files', 'vocabulary']);
   const { role } = useSession().person;
+  const now = useNow();
   const user = ({ owner, recipient }: ReportItem): ReactNode => (
     <ReportPerson person={filter === 'sent' && role === 'patient' ? (recipient ?? owner) : owner} />
   );
@@ -33,17 +36,22 @@ export function FileTable({ filter, items, onAct }: FileTableProps): ReactNode {
     },
     { key: 'user', label: t(filter === 'sent' ? 'columns.to' : 'columns.from'), cell: user },
     { key: 'file', label: t('columns.file'), cell: (report) => <FileCell report={report} /> },
+    {
+      key: 'class',
+      label: t('vocabulary:label.class'),
+      cell: (report) => t(`vocabulary:class.${report.class}`),
+    },
     { key: 'time', label: t('columns.time'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
     {
       key: 'hash',
       label: t('columns.hash'),
       cell: ({ ciphertextSha256 }) => <CodeCell value={ciphertextSha256} label={t('columns.hash')} />,
     },
-    { key: 'state', label: t('columns.state'), cell: (report) => <StateCell report={report} /> },
+    { key: 'state', label: t('columns.state'), cell: (report) => <StateCell report={report} now={now} /> },
     {
       key: 'act',
       label: t('columns.actions'),
-      cell: (report) => <FileActions filter={filter} report={report} onAct={onAct} />,
+      cell: (report) => <FileActions filter={filter} report={report} now={now} onAct={onAct} />,
     },
   ];
   return (
@@ -66,16 +74,16 @@ function CodeCell(props: Readonly<{ value: string; label: string }>): ReactNode 
 }
 
 function FileCell({ report }: Readonly<{ report: ReportItem }>): ReactNode {
-  const { t } = useTranslation(['files', 'common', 'vocabulary']);
-  const { title, fileName, restricted } = report;
+  const { t } = useTranslation('files');
+  const { fileName, restricted } = report;
   return (
     <Stack gap={2} align="flex-start">
       <Text size="sm" fw={600}>
-        {title ?? t('common:unnamedReport')}
+        <bdi>{useReportName()(report)}</bdi>
       </Text>
       {fileName !== undefined && (
         <Text size="xs" c="dimmed">
-          {fileName}
+          <bdi>{fileName}</bdi>
         </Text>
       )}
       {restricted && (
@@ -87,17 +95,22 @@ function FileCell({ report }: Readonly<{ report: ReportItem }>): ReactNode {
   );
 }
 
-function StateCell({ report }: Readonly<{ report: ReportItem }>): ReactNode {
+function StateCell({ report, now }: Readonly<{ report: ReportItem; now: string }>): ReactNode {
   const { t } = useTranslation('files');
   const format = useFormat();
-  const { state, until, reason } = report;
+  const { until, reason } = report;
+  const state = stateOf(report, now);
   return (
     <Stack gap={2} align="flex-start">
-      <StateBadge state={stateOf(report)} />
+      <StateBadge state={state} />
       {state === 'available' && until !== undefined && (
         <Text size="xs">{t('until', { date: format.date(until) })}</Text>
       )}
-      {reason !== undefined && <Text size="xs">{t('reason', { reason })}</Text>}
+      {reason !== undefined && (
+        <Text size="xs">
+          <bdi>{t('reason', { reason })}</bdi>
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -3,8 +3,9 @@ import { IconUpload } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
-import { Page } from '../../parts/page.js';
 import { useSession } from '../../session/session.js';
+import { Page } from '../../ui/page.js';
+import { TabNames } from '../../ui/tabs.js';
 import { SharedFiles } from './shared-files.js';
 import { WaitingForDoctor } from './waiting-for-doctor.js';
 import { WaitingForPatient } from './waiting-for-patient.js';
@@ -37,11 +38,7 @@ export function FilesPage(): ReactNode {
         }}
       >
         <Tabs.List aria-label={t('title')}>
-          {tabs.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {t(`tabs.${each}`)}
-            </Tabs.Tab>
-          ))}
+          <TabNames names={tabs} labelOf={(each) => t(`tabs.${each}`)} />
         </Tabs.List>
         {tabs.map((each) => (
           <Tabs.Panel key={each} value={each} pt="md">

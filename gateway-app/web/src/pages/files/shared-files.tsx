@@ -2,13 +2,14 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { EmptyState } from '../../parts/empty-state.js';
-import { Listing } from '../../parts/listing.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { reportClasses } from '../../parts/report-facts.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Listing } from '../../ui/listing.js';
 import { type FileAct, FileDialog } from './file-actions.js';
 import { FileTable } from './file-table.js';
-import { orders, useSharedList, type View } from './shared-list.js';
+import { useSharedList } from './shared-list.js';
+import { orders, type View } from './shared-view.js';
 
 /** Files that the person received, or sent. */
 export function SharedFiles({ filter }: Readonly<{ filter: 'received' | 'sent' }>): ReactNode {
@@ -73,6 +74,8 @@ const states = [
   'expired',
   'revoked',
   'withdrawn',
+  'excluded',
+  'recipientSuspended',
   'altered',
 ] as const;
 
@@ -91,7 +94,7 @@ function Filters({
         }}
       />
       <NativeSelect
-        label={t('filter.class')}
+        label={t('vocabulary:label.class')}
         value={view.class}
         data={[
           { value: '', label: t('filter.all') },

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf } from '../../api/client.js';
-import type { ReportClass, ReportItem, RequestItem } from '../../api/types.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
+import type { ReportItem, RequestItem } from '../../api/types.js';
 import { BlockLink, PersonName, When } from '../../parts/facts.js';
-import { useFiltered } from '../../parts/filtered-list.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
+import { useReportName } from '../../parts/report-name.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useFiltered } from '../../ui/filtered-list.js';
+import { usePagedList } from '../../ui/listing.js';
 
 /** What waits for a patient's decision: the doctor's proposals and requests. They are taken back under "My patients". */
 export function WaitingForDoctor(): ReactNode {
@@ -35,41 +36,36 @@ export function WaitingForDoctor(): ReactNode {
 }
 
 function OwnProposals(): ReactNode {
-  const { t } = useTranslation(['files', 'vocabulary', 'common']);
+  const { t } = useTranslation(['files', 'vocabulary']);
   const list = usePagedList(['reports', 'proposed', 'doctor'], (after) => {
     const query = { filter: 'proposed', ...(after !== undefined && { after }) } as const;
     return dataOf(api.GET('/api/v1/reports', { params: { query } }));
   });
+  const name = useReportName();
   const waiting = useFiltered(list, ({ state }) => state === 'proposed');
   const columns: readonly Column<ReportItem>[] = [
-    { key: 'title', label: t('columns.file'), cell: ({ title }) => title ?? t('common:unnamedReport') },
+    { key: 'title', label: t('columns.file'), cell: (report) => <bdi>{name(report)}</bdi> },
     {
       key: 'class',
-      label: t('columns.class'),
-      cell: (report) => t(`vocabulary:class.${report.class as ReportClass}`),
+      label: t('vocabulary:label.class'),
+      cell: (report) => t(`vocabulary:class.${report.class}`),
     },
     { key: 'patient', label: t('columns.patient'), cell: ({ owner }) => <PersonName person={owner} /> },
-    { key: 'at', label: t('columns.time'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
+    { key: 'at', label: t('columns.time'), cell: ({ proposedAt }) => <When at={proposedAt} /> },
     { key: 'block', label: t('columns.block'), cell: ({ block }) => <BlockLink number={block} /> },
   ];
   return (
-    <Listing
+    <ListTable
       list={waiting}
+      caption={t('waiting.proposals.title')}
+      columns={columns}
+      keyOf={({ versionId }) => versionId}
       empty={
         <EmptyState title={t('waiting.proposals.empty.title')}>
           {t('waiting.proposals.empty.text')}
         </EmptyState>
       }
-    >
-      {(items) => (
-        <DataTable
-          caption={t('waiting.proposals.title')}
-          columns={columns}
-          items={items}
-          keyOf={({ versionId }) => versionId}
-        />
-      )}
-    </Listing>
+    />
   );
 }
 
@@ -94,20 +90,14 @@ function OwnRequests(): ReactNode {
     { key: 'block', label: t('columns.block'), cell: ({ block }) => <BlockLink number={block} /> },
   ];
   return (
-    <Listing
+    <ListTable
       list={list}
+      caption={t('waiting.requests.title')}
+      columns={columns}
+      keyOf={({ requestId }) => requestId}
       empty={
         <EmptyState title={t('waiting.requests.empty.title')}>{t('waiting.requests.empty.text')}</EmptyState>
       }
-    >
-      {(items) => (
-        <DataTable
-          caption={t('waiting.requests.title')}
-          columns={columns}
-          items={items}
-          keyOf={({ requestId }) => requestId}
-        />
-      )}
-    </Listing>
+    />
   );
 }

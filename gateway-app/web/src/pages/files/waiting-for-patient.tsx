@@ -2,8 +2,8 @@ import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { EmptyState } from '../../parts/empty-state.js';
 import { Proposals } from '../../parts/proposals.js';
+import { EmptyState } from '../../ui/empty-state.js';
 
 /** Proposals that the patient has to decide on. */
 export function WaitingForPatient(): ReactNode {

@@ -1,18 +1,21 @@
-import { Button, Group, Input, Modal, Stack, Text } from '@mantine/core';
+import { Button, Input, Stack } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import { useOnce } from '../../api/once.js';
 import type { FoundDoctor } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
+import { usePersonWords } from '../../parts/facts.js';
 import { DoctorPicker } from '../../parts/doctor-picker.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
-import { endOfDay, isComing, UntilField } from '../../parts/until-field.js';
+import { endOfDay } from '../../parts/days.js';
+import { UntilField, useUntilMistake } from '../../parts/until-field.js';
 import { useAct } from '../../session/act.js';
-import type { DeskPerson } from './suspension-dialogs.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { ErrorSummary, type FieldErrors, mistakeAt } from '../../ui/error-summary.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { AboutPerson, type DeskPerson } from './desk-person.js';
 
 interface AssignDialogProps {
   /** Left out when the id is still to be typed or scanned. */
@@ -31,12 +34,14 @@ type Wish = Readonly<{ patient: string; doctor: string; until: string }>;
 
 /** Lets a doctor of any hospital treat a patient of this one until a day. */
 export function AssignDialog({ patient, onClose, onDone }: AssignDialogProps): ReactNode {
-  const { t } = useTranslation(['front-desk', 'common']);
+  const { t } = useTranslation('front-desk');
   const format = useFormat();
   const once = useOnce();
   const mistakes = useMistakes();
   const [form, setForm] = useState<Form>({ patient: patient?.personId ?? '', doctor: undefined, until: '' });
   const [errors, setErrors] = useState<FieldErrors>([]);
+  const person = usePersonWords();
+  const doctor = form.doctor === undefined ? '' : person(form.doctor);
   const errorOf = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
   const change = (changed: Partial<Form>): void => {
     setForm((before) => ({ ...before, ...changed }));
@@ -50,7 +55,7 @@ export function AssignDialog({ patient, onClose, onDone }: AssignDialogProps): R
       changes: ['assignments'],
       onDone: ({ receipt, until }) => {
         once.done();
-        const words = { doctor: form.doctor?.fullName ?? '', date: format.date(until) };
+        const words = { doctor, date: format.date(until) };
         onDone({ text: t('assignments.assigned', words), receipt });
         onClose();
       },
@@ -60,12 +65,11 @@ export function AssignDialog({ patient, onClose, onDone }: AssignDialogProps): R
     event.preventDefault();
     const found = mistakes(form);
     setErrors(found);
-    const { doctor, until } = form;
-    if (found.length > 0 || doctor === undefined) return;
-    act.run({ patient: form.patient, doctor: doctor.personId, until: endOfDay(until) });
+    if (found.length > 0 || form.doctor === undefined) return;
+    act.run({ patient: form.patient, doctor: form.doctor.personId, until: endOfDay(form.until) });
   };
   return (
-    <Modal opened onClose={onClose} title={t('assignments.dialogTitle')} size="lg">
+    <Dialog onClose={onClose} title={t('assignments.dialogTitle')} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary errors={errors} />
@@ -80,7 +84,9 @@ export function AssignDialog({ patient, onClose, onDone }: AssignDialogProps): R
               }}
             />
           ) : (
-            <Named patient={patient} />
+            <Input.Wrapper label={t('assignments.patientNamed')} labelElement="div">
+              <AboutPerson person={patient} />
+            </Input.Wrapper>
           )}
           <DoctorPicker
             id="assign-doctor"
@@ -102,39 +108,23 @@ export function AssignDialog({ patient, onClose, onDone }: AssignDialogProps): R
           {act.problem !== undefined && (
             <ProblemAlert problem={act.problem} words={t('assignments.problem', { returnObjects: true })} />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:actions.cancel')}
+          <DialogButtons onCancel={onClose}>
+            <Button type="submit" className="wrapping-button" loading={act.pending}>
+              {doctor === '' ? t('assignments.submit') : t('assignments.submitNamed', { doctor })}
             </Button>
-            <Button type="submit" loading={act.pending}>
-              {form.doctor === undefined
-                ? t('assignments.submit')
-                : t('assignments.submitNamed', { doctor: form.doctor.fullName })}
-            </Button>
-          </Group>
+          </DialogButtons>
         </Stack>
       </form>
-    </Modal>
-  );
-}
-
-function Named({ patient: { name, personId } }: Readonly<{ patient: DeskPerson }>): ReactNode {
-  const { t } = useTranslation('front-desk');
-  return (
-    <Input.Wrapper label={t('assignments.patientNamed')} labelElement="div">
-      <Text size="sm">{name}</Text>
-      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {personId}
-      </Text>
-    </Input.Wrapper>
+    </Dialog>
   );
 }
 
 function useMistakes(): (form: Form) => FieldErrors {
   const { t } = useTranslation('front-desk');
+  const untilMistake = useUntilMistake();
   return ({ patient, doctor, until }) => [
     ...(patient === '' ? [{ id: 'assign-patient', text: t('assignments.missing.patient') }] : []),
     ...(doctor === undefined ? [{ id: 'assign-doctor', text: t('assignments.missing.doctor') }] : []),
-    ...(isComing(until) ? [] : [{ id: 'assign-until', text: t('assignments.missing.until') }]),
+    ...mistakeAt('assign-until', until === '' ? t('assignments.missing.until') : untilMistake(until)),
   ];
 }

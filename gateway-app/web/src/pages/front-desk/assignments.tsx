@@ -5,16 +5,17 @@ import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
 import { BlockLink, Code64, PersonName, usePersonWords } from '../../parts/facts.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
-import { useNow } from '../../parts/now.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { usePagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { AssignDialog } from './assign-dialog.js';
+import { useDeskWords } from './desk-person.js';
 
 const states = ['any', 'active', 'ended'] as const;
 type State = (typeof states)[number];
@@ -49,19 +50,13 @@ export function Assignments(): ReactNode {
         </Button>
       </Group>
       <ReceiptNote done={done} />
-      <Listing
+      <ListTable
         list={list}
+        caption={t('assignments.caption')}
+        columns={columns}
+        keyOf={({ assignmentId }) => assignmentId}
         empty={<EmptyState title={t('assignments.empty.title')}>{t('assignments.empty.text')}</EmptyState>}
-      >
-        {(items) => (
-          <DataTable
-            caption={t('assignments.caption')}
-            columns={columns}
-            items={items}
-            keyOf={({ assignmentId }) => assignmentId}
-          />
-        )}
-      </Listing>
+      />
       {assigning && (
         <AssignDialog
           onClose={() => {
@@ -99,7 +94,11 @@ function useColumns(onEnd: (assignment: AssignmentItem) => void): readonly Colum
       label: t('assignments.patient'),
       cell: ({ patient }) => (
         <Stack gap={0} align="flex-start">
-          {patient.fullName !== undefined && <Text size="sm">{patient.fullName}</Text>}
+          {patient.fullName !== undefined && (
+            <Text size="sm">
+              <bdi>{patient.fullName}</bdi>
+            </Text>
+          )}
           <Code64 value={patient.personId} label={t('personId')} />
         </Stack>
       ),
@@ -149,7 +148,11 @@ interface EndDialogProps {
 function EndDialog({ assignment, onClose, onDone }: EndDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const words = usePersonWords();
-  const [doctor, patient] = [words(assignment.doctor), words(assignment.patient)];
+  const deskWords = useDeskWords();
+  const { personId, fullName } = assignment.patient;
+  const doctor = words(assignment.doctor);
+  const patient =
+    fullName === undefined ? words(assignment.patient) : deskWords({ personId, name: fullName });
   const act = useAct(end, {
     changes: ['assignments'],
     onDone: ({ receipt }) => {
@@ -168,8 +171,10 @@ function EndDialog({ assignment, onClose, onDone }: EndDialogProps): ReactNode {
       }}
       onClose={onClose}
     >
-      <Stack style={{ overflowWrap: 'anywhere' }}>
-        <Text>{t('assignments.endText', { doctor, patient })}</Text>
+      <Stack>
+        <Text>
+          <bdi>{t('assignments.endText', { doctor, patient })}</bdi>
+        </Text>
         {act.problem !== undefined && (
           <ProblemAlert problem={act.problem} words={t('assignments.endProblem', { returnObjects: true })} />
         )}

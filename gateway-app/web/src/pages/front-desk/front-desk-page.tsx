@@ -1,11 +1,11 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
 import { useAbout } from '../../api/about.js';
-import { Page } from '../../parts/page.js';
+import { Page } from '../../ui/page.js';
+import { TabNames, useTabOfAddress } from '../../ui/tabs.js';
 import { Assignments } from './assignments.js';
-import { type DeskTab, deskTabs } from './desk-tabs.js';
+import { deskTabs } from './desk-tabs.js';
 import { FirstSteps } from './first-steps.js';
 import { People } from './people.js';
 import { RegulatorDesk } from './regulator-desk.js';
@@ -30,26 +30,13 @@ export function FrontDeskPage(): ReactNode {
 
 function HospitalDesk(): ReactNode {
   const { t } = useTranslation('front-desk');
-  const [search, setSearch] = useSearchParams();
-  const tab = deskTabs.find((each) => each === search.get('tab')) ?? 'waiting';
-  const show = (chosen: DeskTab): void => {
-    setSearch(chosen === 'waiting' ? {} : { tab: chosen }, { replace: true });
-  };
+  const [tab, show] = useTabOfAddress(deskTabs, 'waiting');
   return (
     <>
       <FirstSteps onGo={show} />
-      <Tabs
-        value={tab}
-        onChange={(chosen) => {
-          show(deskTabs.find((each) => each === chosen) ?? 'waiting');
-        }}
-      >
+      <Tabs value={tab} onChange={show}>
         <Tabs.List mb="md">
-          {deskTabs.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {t(`tabs.${each}`)}
-            </Tabs.Tab>
-          ))}
+          <TabNames names={deskTabs} labelOf={(each) => t(`tabs.${each}`)} />
         </Tabs.List>
         <Tabs.Panel value="waiting">
           <WaitingPeople />

@@ -21,7 +21,7 @@ export function Particulars({ person }: Readonly<{ person: RegistrationItem }>):
     [t('particulars.address'), person.address],
     [t('particulars.identity'), t(person.identityVerified ? 'people.verified' : 'people.notVerified')],
     [t('particulars.registeredAt'), <When key="at" at={person.registeredAt} />],
-    [t('particulars.reason'), person.reason],
+    [t(`particulars.reasonOf.${person.state === 'suspended' ? 'suspension' : 'refusal'}`), person.reason],
   ];
   return (
     <Stack component="dl" gap="xs" m={0} className={classes.facts}>
@@ -32,7 +32,7 @@ export function Particulars({ person }: Readonly<{ person: RegistrationItem }>):
               {label}
             </Text>
             <Text component="dd" size="sm" m={0}>
-              {value}
+              <bdi>{value}</bdi>
             </Text>
           </div>
         ),

@@ -3,9 +3,10 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import type { Column } from '../../parts/data-table.js';
 import { Code64 } from '../../parts/facts.js';
 import { StateBadge } from '../../parts/state-badge.js';
+import type { Column } from '../../ui/data-table.js';
+import { deskPersonOf, useDeskWords } from './desk-person.js';
 
 type ActKind = 'details' | 'verify' | 'assign' | 'suspend' | 'reinstate';
 
@@ -25,10 +26,10 @@ export function usePeopleColumns(onAct: (act: PersonAct) => void): readonly Colu
       cell: ({ fullName, userName }) => (
         <Stack gap={0}>
           <Text size="sm" fw={600}>
-            {fullName}
+            <bdi>{fullName}</bdi>
           </Text>
           <Text size="xs" c="dimmed">
-            {userName}
+            <bdi>{userName}</bdi>
           </Text>
         </Stack>
       ),
@@ -71,6 +72,7 @@ interface ActsProps {
 
 function Acts({ person, onAct }: ActsProps): ReactNode {
   const { t } = useTranslation('front-desk');
+  const words = useDeskWords();
   return (
     <Group gap="xs">
       {actsFor(person).map((kind) => (
@@ -81,7 +83,7 @@ function Acts({ person, onAct }: ActsProps): ReactNode {
           h="auto"
           mih={26}
           styles={{ label: { whiteSpace: 'normal' } }}
-          aria-label={`${t(`people.${kind}`)}: ${person.fullName}`}
+          aria-label={`${t(`people.${kind}`)}: ${words(deskPersonOf(person))}`}
           onClick={() => {
             onAct({ kind, person });
           }}

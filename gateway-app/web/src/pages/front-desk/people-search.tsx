@@ -1,3 +1,4 @@
+import { longestSearch } from '@medseal/input-rules';
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,7 +25,7 @@ export function PeopleSearch({ query, onChange }: PeopleSearchProps): ReactNode 
         <TextInput
           id="people-text"
           label={t('people.text')}
-          maxLength={200}
+          maxLength={longestSearch}
           autoComplete="off"
           spellCheck={false}
           flex="1 1 16rem"

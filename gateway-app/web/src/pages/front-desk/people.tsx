@@ -1,12 +1,13 @@
-import { Modal, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { DataTable } from '../../parts/data-table.js';
-import { Listing } from '../../parts/listing.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { Dialog } from '../../ui/dialog.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { ListTable } from '../../ui/data-table.js';
 import { AssignDialog } from './assign-dialog.js';
+import { deskPersonOf, useDeskWords } from './desk-person.js';
 import { Particulars } from './particulars.js';
 import { type PersonAct, usePeopleColumns } from './people-columns.js';
 import { type PeopleQuery, usePeople } from './people-list.js';
@@ -26,19 +27,13 @@ export function People(): ReactNode {
     <Stack>
       <PeopleSearch query={query} onChange={setQuery} />
       <ReceiptNote done={done} />
-      <Listing
+      <ListTable
         list={list}
+        caption={t('people.caption')}
+        columns={columns}
+        keyOf={({ personId }) => personId}
         empty={<EmptyState title={t('people.empty.title')}>{t('people.empty.text')}</EmptyState>}
-      >
-        {(items) => (
-          <DataTable
-            caption={t('people.caption')}
-            columns={columns}
-            items={items}
-            keyOf={({ personId }) => personId}
-          />
-        )}
-      </Listing>
+      />
       {act !== undefined && (
         <ActDialog
           act={act}
@@ -59,7 +54,7 @@ interface ActDialogProps {
 }
 
 function ActDialog({ act: { kind, person }, onClose, onDone }: ActDialogProps): ReactNode {
-  const named = { personId: person.personId, role: person.role, name: person.fullName };
+  const named = deskPersonOf(person);
   switch (kind) {
     case 'details':
       return <Details person={person} onClose={onClose} />;
@@ -78,9 +73,10 @@ function Details({
   person,
   onClose,
 }: Readonly<{ person: RegistrationItem; onClose: () => void }>): ReactNode {
+  const words = useDeskWords();
   return (
-    <Modal opened onClose={onClose} title={person.fullName} size="lg">
+    <Dialog onClose={onClose} title={<bdi>{words(deskPersonOf(person))}</bdi>} size="lg">
       <Particulars person={person} />
-    </Modal>
+    </Dialog>
   );
 }

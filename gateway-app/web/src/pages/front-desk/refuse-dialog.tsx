@@ -1,11 +1,14 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { Button, Stack, Text } from '@mantine/core';
+import type { ReactNode, SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { useReason } from '../../parts/reason-field.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { AboutPerson, deskPersonOf, useDeskWords } from './desk-person.js';
 
 interface RefuseDialogProps {
   readonly person: RegistrationItem;
@@ -15,10 +18,11 @@ interface RefuseDialogProps {
 
 /** Refuses a registration, with a reason that stays in the hospital. */
 export function RefuseDialog({ person, onClose, onDone }: RefuseDialogProps): ReactNode {
-  const { t } = useTranslation(['front-desk', 'common']);
-  const { personId, fullName: name } = person;
-  const [reason, setReason] = useState('');
-  const [missing, setMissing] = useState(false);
+  const { t } = useTranslation('front-desk');
+  const { personId } = person;
+  const about = deskPersonOf(person);
+  const name = useDeskWords()(about);
+  const reason = useReason(t('reason', { returnObjects: true }));
   const act = useAct(refuse, {
     changes: ['registrations'],
     onDone: (receipt) => {
@@ -28,45 +32,27 @@ export function RefuseDialog({ person, onClose, onDone }: RefuseDialogProps): Re
   });
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    // The API takes a line of text.
-    const line = reason.replace(/\s+/gu, ' ').trim();
-    setMissing(line === '');
-    if (line === '') document.getElementById('refusal-reason')?.focus();
-    else act.run({ personId, reason: line });
+    const line = reason.take();
+    if (line !== undefined) act.run({ personId, reason: line });
   };
   return (
-    <Modal opened onClose={onClose} title={t('waiting.refuseTitle', { name })}>
+    <Dialog onClose={onClose} title={t('waiting.refuseTitle', { name })}>
       <form onSubmit={submit} noValidate>
         <Stack>
+          <AboutPerson person={about} />
           <Text>{t('waiting.refuseText')}</Text>
-          <Textarea
-            id="refusal-reason"
-            label={t('waiting.reason')}
-            description={t('waiting.reasonHint')}
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            error={missing && t('waiting.reasonMissing')}
-            onChange={(event) => {
-              setReason(event.currentTarget.value);
-            }}
-          />
+          {reason.field}
           {act.problem !== undefined && (
             <ProblemAlert problem={act.problem} words={t('waiting.problem', { returnObjects: true })} />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:actions.cancel')}
-            </Button>
+          <DialogButtons onCancel={onClose}>
             <Button type="submit" color="red.9" loading={act.pending}>
               {t('waiting.refuse')}
             </Button>
-          </Group>
+          </DialogButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,29 +1,18 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, dataOf } from '../../api/client.js';
-import { Problem } from '../../api/problem.js';
 import { Code64 } from '../../parts/facts.js';
+import { type FoundPerson, useFindPerson } from '../../parts/find-person.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
-import { useAct } from '../../session/act.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
-
-type Found = Awaited<ReturnType<typeof findPerson>>;
 
 /** The regulator registers nobody; its registrar reaches into every hospital to suspend and to reinstate. */
 export function RegulatorDesk(): ReactNode {
   const { t } = useTranslation('front-desk');
-  const [personId, setPersonId] = useState('');
-  const [missing, setMissing] = useState(false);
   const [done, setDone] = useState<Done>();
-  const find = useAct(findPerson);
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    setMissing(personId === '');
-    if (personId !== '') find.run(personId);
-  };
+  const { personId, missing, find, type, submit } = useFindPerson();
   return (
     <Stack>
       <Alert color="blue" title={t('regulator.title')} />
@@ -36,11 +25,7 @@ export function RegulatorDesk(): ReactNode {
               label={t('regulator.label')}
               value={personId}
               error={missing ? t('regulator.missing') : undefined}
-              onChange={(typed) => {
-                setPersonId(typed);
-                setMissing(false);
-                find.reset();
-              }}
+              onChange={type}
             />
             {find.problem !== undefined && (
               <ProblemAlert problem={find.problem} words={{ NOT_FOUND: t('regulator.notFound') }} />
@@ -54,20 +39,20 @@ export function RegulatorDesk(): ReactNode {
         </form>
       </Paper>
       <ReceiptNote done={done} />
-      {find.result !== undefined && <FoundPerson person={find.result} onDone={setDone} />}
+      {find.result !== undefined && <Found person={find.result} onDone={setDone} />}
     </Stack>
   );
 }
 
-function FoundPerson({
+function Found({
   person,
   onDone,
-}: Readonly<{ person: Found; onDone: (done: Done) => void }>): ReactNode {
+}: Readonly<{ person: FoundPerson; onDone: (done: Done) => void }>): ReactNode {
   const { t } = useTranslation(['front-desk', 'vocabulary']);
   const [act, setAct] = useState<'suspend' | 'reinstate'>();
   const { personId, role, organization } = person;
   const words = t('regulator.found', { role: t(`vocabulary:role.${role}`), organization });
-  const named = { personId, role, name: words };
+  const named = { personId, role, name: words, elsewhere: true };
   const close = (): void => {
     setAct(undefined);
   };
@@ -103,10 +88,4 @@ function FoundPerson({
       {act === 'reinstate' && <ReinstateDialog person={named} onClose={close} onDone={onDone} />}
     </Paper>
   );
-}
-
-async function findPerson(personId: string) {
-  const found = await dataOf(api.POST('/api/v1/people/search', { body: { personId } }));
-  if (!('personId' in found)) throw new Problem('INTERNAL');
-  return found;
 }

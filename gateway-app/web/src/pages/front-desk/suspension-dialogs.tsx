@@ -2,19 +2,14 @@ import { NativeSelect, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
-import type { Role } from '../../api/types.js';
+import { timeNow } from '../../api/clock.js';
 import { useFormat } from '../../language/format.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { useReason } from '../../parts/reason-field.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';
-
-/** Whom a dialog is about; the name as the registrar knows it. */
-export interface DeskPerson {
-  readonly personId: string;
-  readonly role: Role;
-  readonly name: string;
-}
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { AboutPerson, type DeskPerson, useDeskWords } from './desk-person.js';
 
 interface SuspensionDialogProps {
   readonly person: DeskPerson;
@@ -29,9 +24,11 @@ const spans = [1, 4, 12, 24, 48, 72] as const;
 export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const format = useFormat();
-  const { personId, role, name } = person;
+  const { personId, role, elsewhere = false } = person;
+  const name = useDeskWords()(person);
   const isPatient = role === 'patient';
   const [hours, setHours] = useState<number>(24);
+  const reason = useReason(t('reason', { returnObjects: true }));
   const act = useAct(suspend, {
     changes: ['registrations'],
     onDone: ({ until, receipt }) => {
@@ -47,11 +44,14 @@ export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps
       danger
       busy={act.pending}
       onConfirm={() => {
-        act.run({ personId, ...(isPatient && { until: hoursFromNow(hours) }) });
+        const line = elsewhere ? undefined : reason.take();
+        if (line === undefined && !elsewhere) return;
+        act.run({ personId, reason: line, ...(isPatient && { until: hoursFromNow(hours) }) });
       }}
       onClose={onClose}
     >
       <Stack>
+        <AboutPerson person={person} />
         <Text>{t(isPatient ? 'suspend.textPatient' : 'suspend.textDoctor')}</Text>
         {isPatient && (
           <NativeSelect
@@ -64,6 +64,7 @@ export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps
             }}
           />
         )}
+        {!elsewhere && reason.field}
         {act.problem !== undefined && (
           <ProblemAlert problem={act.problem} words={t('suspend.problem', { returnObjects: true })} />
         )}
@@ -75,7 +76,8 @@ export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps
 /** Ends a suspension. */
 export function ReinstateDialog({ person, onClose, onDone }: SuspensionDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
-  const { personId, name } = person;
+  const { personId } = person;
+  const name = useDeskWords()(person);
   const act = useAct(reinstate, {
     changes: ['registrations'],
     onDone: ({ receipt }) => {
@@ -94,6 +96,7 @@ export function ReinstateDialog({ person, onClose, onDone }: SuspensionDialogPro
       onClose={onClose}
     >
       <Stack>
+        <AboutPerson person={person} />
         <Text>{t('reinstate.text')}</Text>
         {act.problem !== undefined && (
           <ProblemAlert problem={act.problem} words={t('reinstate.problem', { returnObjects: true })} />
@@ -105,11 +108,15 @@ export function ReinstateDialog({ person, onClose, onDone }: SuspensionDialogPro
 
 /** A minute less, so that a clock that goes ahead of the peers' does not ask for more than is allowed. */
 function hoursFromNow(hours: number): string {
-  return new Date(Date.now() + hours * 3_600_000 - 60_000).toISOString();
+  return new Date(timeNow() + hours * 3_600_000 - 60_000).toISOString();
 }
 
-function suspend({ personId, until }: Readonly<{ personId: string; until?: string }>) {
-  const body = { ...(until !== undefined && { until }) };
+function suspend({
+  personId,
+  reason,
+  until,
+}: Readonly<{ personId: string; reason: string | undefined; until?: string }>) {
+  const body = { ...(reason !== undefined && { reason }), ...(until !== undefined && { until }) };
   return dataOf(api.POST('/api/v1/people/{personId}/suspension', { params: { path: { personId } }, body }));
 }
 

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { deskPersonOf, useDeskWords } from './desk-person.js';
 
 interface VerifyDialogProps {
   readonly person: RegistrationItem;
@@ -18,16 +19,17 @@ interface VerifyDialogProps {
 export function VerifyDialog({ person, onClose, onDone }: VerifyDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const { personId, fullName: name, address = '–' } = person;
+  const words = useDeskWords()(deskPersonOf(person));
   const act = useAct(verify, {
     changes: ['registrations'],
     onDone: (receipt) => {
-      onDone({ text: t('verify.done', { name }), receipt });
+      onDone({ text: t('verify.done', { name: words }), receipt });
       onClose();
     },
   });
   return (
     <ConfirmDialog
-      title={t('verify.title', { name })}
+      title={t('verify.title', { name: words })}
       verb={t('people.verify')}
       busy={act.pending}
       onConfirm={() => {
@@ -40,7 +42,9 @@ export function VerifyDialog({ person, onClose, onDone }: VerifyDialogProps): Re
         <List style={{ overflowWrap: 'anywhere' }}>
           <List.Item>{t('verify.checks.document')}</List.Item>
           <List.Item>{t('verify.checks.face')}</List.Item>
-          <List.Item>{t('verify.checks.particulars', { name, address })}</List.Item>
+          <List.Item>
+            <bdi>{t('verify.checks.particulars', { name, address })}</bdi>
+          </List.Item>
           <List.Item>{t('verify.checks.card', { id: personId })}</List.Item>
         </List>
         <Text>{t('verify.then')}</Text>

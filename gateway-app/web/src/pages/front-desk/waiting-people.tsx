@@ -1,14 +1,16 @@
+import { api, dataOf } from '../../api/client.js';
 import { Button, Group, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
+import { isolated } from '../../language/isolate.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { useAct } from '../../session/act.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Listing, usePagedList } from '../../ui/listing.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { AboutPerson, deskPersonOf, useDeskWords } from './desk-person.js';
 import { Particulars } from './particulars.js';
 import { RefuseDialog } from './refuse-dialog.js';
 
@@ -54,11 +56,13 @@ interface WaitingProps {
 
 function Waiting({ person, onChoose }: WaitingProps): ReactNode {
   const { t } = useTranslation('front-desk');
-  const name = person.fullName;
+  const name = isolated(person.fullName);
   return (
     <Paper withBorder p="md" component="section" aria-label={name}>
       <Stack>
-        <Title order={2}>{name}</Title>
+        <Title order={2}>
+          <bdi>{name}</bdi>
+        </Title>
         <Particulars person={person} />
         <Group>
           <Button
@@ -93,17 +97,19 @@ interface DialogProps {
 function ApproveDialog({ person, onClose, onDone }: DialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const { personId, fullName: name, office } = person;
+  const about = deskPersonOf(person);
+  const named = useDeskWords()(about);
   const act = useAct(approve, {
     changes: ['registrations'],
     onDone: (receipt) => {
-      onDone({ text: t('waiting.approved', { name }), receipt });
+      onDone({ text: t('waiting.approved', { name: named }), receipt });
       onClose();
     },
   });
   const words = { name, designation: office?.designation ?? '', specialty: office?.specialty ?? '' };
   return (
     <ConfirmDialog
-      title={t('waiting.approveTitle', { name })}
+      title={t('waiting.approveTitle', { name: named })}
       verb={t('waiting.approve')}
       busy={act.pending}
       onConfirm={() => {
@@ -112,13 +118,18 @@ function ApproveDialog({ person, onClose, onDone }: DialogProps): ReactNode {
       onClose={onClose}
     >
       <Stack gap="xs">
+        <AboutPerson person={about} />
         <Text>{t('waiting.approveText')}</Text>
         <List>
           <List.Item>{t('waiting.approveChecks.licence')}</List.Item>
-          <List.Item>{t('waiting.approveChecks.employment', words)}</List.Item>
+          <List.Item>
+            <bdi>{t('waiting.approveChecks.employment', words)}</bdi>
+          </List.Item>
           <List.Item>{t('waiting.approveChecks.contact')}</List.Item>
         </List>
-        <Text>{t('waiting.approveThen', { name })}</Text>
+        <Text>
+          <bdi>{t('waiting.approveThen', { name })}</bdi>
+        </Text>
         {act.problem !== undefined && (
           <ProblemAlert problem={act.problem} words={t('waiting.problem', { returnObjects: true })} />
         )}

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,10 +7,11 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
 import { Code64, When } from '../../parts/facts.js';
-import { FactList } from '../../parts/fact-list.js';
-import { Waiting } from '../../parts/listing.js';
-import { Page } from '../../parts/page.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { FactList } from '../../ui/fact-list.js';
+import { Waiting } from '../../ui/listing.js';
+import { Page } from '../../ui/page.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
 import { headerHash, type StatedBlock } from './chain.js';
 import { HashMatch } from './hash-match.js';
 import { TransactionsTable } from './transactions-table.js';
@@ -44,12 +45,9 @@ function Block({ number }: Readonly<{ number: string }>): ReactNode {
         <>
           <Header block={data.block} recomputed={data.recomputed} />
           <Neighbours block={data.block} />
-          <Stack gap="sm" component="section" aria-labelledby="transactions-heading">
-            <Title order={2} id="transactions-heading">
-              {t('transactions')}
-            </Title>
+          <Section id="transactions-heading" title={t('transactions')}>
             <TransactionsTable caption={t('transactions')} items={data.transactions} />
-          </Stack>
+          </Section>
         </>
       )}
     </Page>

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BlockItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { DataTable } from '../../parts/data-table.js';
 import { BlockLink, When } from '../../parts/facts.js';
+import { DataTable } from '../../ui/data-table.js';
 import type { WalkState } from './chain-walk.js';
 import { HashMatch } from './hash-match.js';
 

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
 import { BlockLink, Code64 } from '../../parts/facts.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import type { WalkState } from './chain-walk.js';
 
 interface ChainPanelProps {

@@ -40,7 +40,7 @@ const sequenceTag = 0x30;
 /**
  * A header as Fabric hashes it (protoutil.BlockHeaderBytes): the DER encoding of ASN.1
  * SEQUENCE { INTEGER number, OCTET STRING previous hash, OCTET STRING data hash }.
- * @throws {RangeError} when a part is no number or no hex.
+ * @throws {RangeError} when a part is not a number or not hex.
  */
 export function headerBytes({ number, previousHash, dataHash }: BlockHeader): Uint8Array<ArrayBuffer> {
   const content = [
@@ -51,7 +51,7 @@ export function headerBytes({ number, previousHash, dataHash }: BlockHeader): Ui
   return Uint8Array.from(element(sequenceTag, content));
 }
 
-/** Header hash of a block, hex; `undefined` for parts that are no number or no hex, which no block has. */
+/** Header hash of a block, hex; `undefined` for parts that are not a number or not hex, which no block has. */
 export async function headerHash(header: BlockHeader): Promise<string | undefined> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {

@@ -5,9 +5,11 @@ import { useNavigate } from 'react-router';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
 import { useOwnReports } from '../../parts/own-reports.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { dayIn } from '../../parts/until-field.js';
+import { useReportName } from '../../parts/report-name.js';
+import { DayField } from '../../parts/day-field.js';
+import { dayIn } from '../../parts/days.js';
 import { useSession } from '../../session/session.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 
 interface FindPanelProps {
   /** The day that blocks are listed up to; empty for the newest. */
@@ -86,18 +88,15 @@ function ByDay({ day, onDay }: FindPanelProps): ReactNode {
   const { t } = useTranslation('ledger');
   return (
     <Group align="flex-start" gap="xs" wrap="nowrap">
-      <TextInput
+      <DayField
         id="find-day"
-        type="date"
         flex={1}
         label={t('find.day')}
         description={t('find.dayHint')}
         max={dayIn(0)}
         value={day}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        onChange={(event) => {
-          onDay(event.currentTarget.value);
-        }}
+        onDay={onDay}
       />
       {day !== '' && (
         <Button
@@ -117,6 +116,7 @@ function ByDay({ day, onDay }: FindPanelProps): ReactNode {
 function ByReport({ report, onReport }: FindPanelProps): ReactNode {
   const { t } = useTranslation(['ledger', 'common']);
   const format = useFormat();
+  const name = useReportName();
   const { data, error } = useOwnReports();
   if (error !== null) return <ProblemAlert problem={asProblem(error)} />;
   if (data?.length === 0) return <Text size="sm">{t('find.noReports')}</Text>;
@@ -132,9 +132,10 @@ function ByReport({ report, onReport }: FindPanelProps): ReactNode {
       }}
       data={[
         { value: '', label: t('find.anyReport') },
-        ...(data ?? []).map(({ reportId, title, recordedAt }) => ({
-          value: reportId,
-          label: `${title ?? t('common:unnamedReport')}, ${format.date(recordedAt)}`,
+        ...(data ?? []).map((report) => ({
+          value: report.reportId,
+          label:
+            report.title === undefined ? name(report) : `${name(report)}, ${format.date(report.recordedAt)}`,
         })),
       ]}
     />

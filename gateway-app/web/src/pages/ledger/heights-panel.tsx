@@ -13,10 +13,10 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { OrganizationHeight } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { DataTable } from '../../parts/data-table.js';
 import { Code64 } from '../../parts/facts.js';
-import { Waiting } from '../../parts/listing.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { DataTable } from '../../ui/data-table.js';
+import { Waiting } from '../../ui/listing.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import type { WalkState } from './chain-walk.js';
 import { type Verdict, verdictOf } from './heights.js';
 

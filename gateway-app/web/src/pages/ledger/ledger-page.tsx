@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -8,11 +8,12 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
 import { useIsLive } from '../../live/live.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { Listing, usePagedList, Waiting } from '../../parts/listing.js';
-import { Page } from '../../parts/page.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { endOfDay } from '../../parts/until-field.js';
+import { endOfDay, isDay } from '../../parts/days.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Listing, usePagedList, Waiting } from '../../ui/listing.js';
+import { Page } from '../../ui/page.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
 import { BlocksTable } from './blocks-table.js';
 import { ChainPanel } from './chain-panel.js';
 import type { WalkState } from './chain-walk.js';
@@ -57,7 +58,7 @@ export function LedgerPage(): ReactNode {
 }
 
 function dayOf(text: string | null): string {
-  return text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : '';
+  return text !== null && isDay(text) && !Number.isNaN(Date.parse(text)) ? text : '';
 }
 
 function Blocks({ day, state }: Readonly<{ day: string; state: WalkState }>): ReactNode {
@@ -66,10 +67,10 @@ function Blocks({ day, state }: Readonly<{ day: string; state: WalkState }>): Re
   const isLive = useIsLive();
   const list = usePagedList(['ledger', 'blocks', day], (before) => readBlocks(before, day));
   return (
-    <Stack gap="sm" component="section" aria-labelledby="blocks-heading">
-      <Title order={2} id="blocks-heading">
-        {day === '' ? t('blocks') : t('blocksUntil', { date: format.date(endOfDay(day)) })}
-      </Title>
+    <Section
+      id="blocks-heading"
+      title={day === '' ? t('blocks') : t('blocksUntil', { date: format.date(endOfDay(day)) })}
+    >
       {day === '' && (
         <Text size="sm" c="dimmed">
           {t(isLive ? 'live' : 'notLive')}
@@ -81,7 +82,7 @@ function Blocks({ day, state }: Readonly<{ day: string; state: WalkState }>): Re
       >
         {(items) => <BlocksTable items={items} state={state} />}
       </Listing>
-    </Stack>
+    </Section>
   );
 }
 
@@ -99,10 +100,7 @@ function AboutReport({ report }: Readonly<{ report: string }>): ReactNode {
     queryFn: () => dataOf(api.GET('/api/v1/ledger/transactions', { params: { query: { report } } })),
   });
   return (
-    <Stack gap="sm" component="section" aria-labelledby="about-heading">
-      <Title order={2} id="about-heading">
-        {t('find.aboutReport')}
-      </Title>
+    <Section id="about-heading" title={t('find.aboutReport')}>
       {error !== null && <ProblemAlert problem={asProblem(error)} />}
       {data === undefined && error === null && <Waiting />}
       {data?.items.length === 0 && (
@@ -111,6 +109,6 @@ function AboutReport({ report }: Readonly<{ report: string }>): ReactNode {
       {data !== undefined && data.items.length > 0 && (
         <TransactionsTable caption={t('find.aboutReport')} items={data.items} withBlock />
       )}
-    </Stack>
+    </Section>
   );
 }

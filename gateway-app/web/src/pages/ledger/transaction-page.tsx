@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,13 +7,14 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { TransactionDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { DataTable } from '../../parts/data-table.js';
 import { BlockLink, Code64, When } from '../../parts/facts.js';
-import { FactList } from '../../parts/fact-list.js';
-import { Waiting } from '../../parts/listing.js';
-import { Page } from '../../parts/page.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { FunctionName, Validation } from './vocabulary.js';
+import { DataTable } from '../../ui/data-table.js';
+import { FactList } from '../../ui/fact-list.js';
+import { Waiting } from '../../ui/listing.js';
+import { Page } from '../../ui/page.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
+import { Validation, WhatItIs } from './vocabulary.js';
 
 /** One transaction: which organization made it, what it called, who endorsed it, what it wrote. */
 export function TransactionPage(): ReactNode {
@@ -65,9 +66,9 @@ function Details({ transaction }: Readonly<{ transaction: TransactionDetail }>):
             <Code64 key="id" value={transaction.transactionId} label={t('transaction.id')} />,
           ],
           [t('number'), <BlockLink key="block" number={transaction.block} />],
-          [t('time'), <When key="at" at={transaction.at} />],
-          [t('creator'), transaction.organization],
-          [t('functionLabel'), <FunctionName key="function" name={transaction.function} />],
+          [t('time'), transaction.at === undefined ? undefined : <When key="at" at={transaction.at} />],
+          [t('creator'), transaction.organization || t('transaction.unknownCreator')],
+          [t('functionLabel'), <WhatItIs key="function" transaction={transaction} />],
           [t('validationLabel'), <Validation key="validation" transaction={transaction} />],
           [
             t('endorsers'),
@@ -76,12 +77,9 @@ function Details({ transaction }: Readonly<{ transaction: TransactionDetail }>):
           [t('keysWritten'), format.number(transaction.keysWritten)],
         ]}
       />
-      <Stack gap="sm" component="section" aria-labelledby="keys-heading">
-        <Title order={2} id="keys-heading">
-          {t('keys.title')}
-        </Title>
+      <Section id="keys-heading" title={t('keys.title')}>
         <Keys keys={transaction.keys} />
-      </Stack>
+      </Section>
     </>
   );
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransactionItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
 import { BlockLink, TransactionLink, When } from '../../parts/facts.js';
-import { FunctionName, Validation } from './vocabulary.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { Validation, WhatItIs } from './vocabulary.js';
 
 interface TransactionsTableProps {
   readonly caption: string;
@@ -26,7 +26,7 @@ export function TransactionsTable({ caption, items, withBlock = false }: Transac
     <DataTable
       caption={caption}
       items={items}
-      keyOf={({ transactionId, at }) => transactionId || at}
+      keyOf={({ block, position }) => `${block}:${position}`}
       columns={[
         {
           key: 'id',
@@ -35,9 +35,13 @@ export function TransactionsTable({ caption, items, withBlock = false }: Transac
             transactionId === '' ? t('transaction.noId') : <TransactionLink id={transactionId} />,
         },
         ...(withBlock ? [block] : []),
-        { key: 'at', label: t('time'), cell: ({ at }) => <When at={at} /> },
-        { key: 'organization', label: t('creator'), cell: ({ organization }) => organization },
-        { key: 'function', label: t('functionLabel'), cell: (item) => <FunctionName name={item.function} /> },
+        { key: 'at', label: t('time'), cell: ({ at }) => at !== undefined && <When at={at} /> },
+        {
+          key: 'organization',
+          label: t('creator'),
+          cell: ({ organization }) => organization || t('transaction.unknownCreator'),
+        },
+        { key: 'function', label: t('functionLabel'), cell: (item) => <WhatItIs transaction={item} /> },
         { key: 'validation', label: t('validationLabel'), cell: (item) => <Validation transaction={item} /> },
         { key: 'endorsers', label: t('endorsers'), cell: ({ endorsers }) => format.list(endorsers) },
         {

@@ -1,11 +1,13 @@
 import { Badge, Code, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { TransactionItem } from '../../api/types.js';
+import { LateBadge } from '../../parts/state-badge.js';
 
 /** Validation codes of Fabric that the catalogues have words for. */
 const validationCodes = [
-  0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 254, 255,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 254, 255,
 ] as const;
 
 /** Functions of our contracts, and of Fabric itself, that the catalogues have words for. */
@@ -43,9 +45,9 @@ const functionNames = [
 
 /** What became of a transaction, in a word with an icon; of an invalid one why. */
 export function Validation({
-  transaction: { valid, validation, validationCode },
+  transaction: { valid, validation, validationCode, late },
 }: Readonly<{
-  transaction: Readonly<{ valid: boolean; validation: string; validationCode: number }>;
+  transaction: Readonly<{ valid: boolean; validation: string; validationCode: number; late: boolean }>;
 }>): ReactNode {
   const { t } = useTranslation('ledger');
   const known = validationCodes.find((each) => each === validationCode);
@@ -64,12 +66,33 @@ export function Validation({
         {t(valid ? 'valid' : 'invalid')}
       </Badge>
       {!valid && <Text size="sm">{words}</Text>}
+      {late && <LateBadge />}
     </Stack>
   );
 }
 
+/** What a transaction did: the function that was called, or that it is not an act of medseal. */
+export function WhatItIs({
+  transaction: { kind, function: called },
+}: Readonly<{ transaction: Pick<TransactionItem, 'kind' | 'function'> }>): ReactNode {
+  const { t } = useTranslation('ledger');
+  if (kind === 'foreign' || kind === 'unreadable')
+    return (
+      <Badge
+        variant="light"
+        color="orange"
+        tt="none"
+        miw="max-content"
+        leftSection={<IconAlertTriangle size={14} aria-hidden />}
+      >
+        {t(`kind.${kind}`)}
+      </Badge>
+    );
+  return <FunctionName name={called} />;
+}
+
 /** The contract's function that was called: in words, and by its name. */
-export function FunctionName({ name }: Readonly<{ name: string }>): ReactNode {
+function FunctionName({ name }: Readonly<{ name: string }>): ReactNode {
   const { t } = useTranslation('ledger');
   const parts = name.split(':');
   const called = parts.at(-1);

@@ -1,31 +1,52 @@
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { type SubmitEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import { asProblem, type Problem } from '../../api/problem.js';
-import { firstPageOf } from '../../app/navigation.js';
-import { arrival } from '../../app/last-login-note.js';
-import { PublicFrame } from '../../app/public-frame.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
-import { Page } from '../../parts/page.js';
-import { useLogIn, useSessionQuery } from '../../session/session.js';
+import type { Session } from '../../api/types.js';
+import { arrival, firstPageOf } from '../../parts/navigation.js';
+import { useAskWhoIsIn, useLogIn, useSessionQuery } from '../../session/session.js';
+import { onArrival } from '../../session/tabs.js';
+import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
+import { Waiting } from '../../ui/listing.js';
+import { Loading } from '../../ui/loading.js';
+import { Page } from '../../ui/page.js';
+import { PublicFrame } from '../../ui/public-frame.js';
+import { AlreadyIn } from './already-in.js';
 import { LoginProblem } from './login-problem.js';
 import { NobodyYet } from './nobody-yet.js';
 
-/** Logging in, by user name or person id. */
+/** Logging in, by user name or person id, while nobody is signed in on this browser. */
 export function LoginPage(): ReactNode {
   const { t } = useTranslation('login');
+  const { t: common } = useTranslation();
   const { organization, kind, hasStaff } = useAbout();
-  const { data: session } = useSessionQuery();
+  const session = useSessionHere();
+  const [hasLoggedIn, setLoggedIn] = useState(false);
   const next = useNext();
   const [wanted] = useState(next);
-  if (session) return <Navigate to={wanted ?? firstPageOf(session.person)} replace state={arrival} />;
+  if (session && hasLoggedIn)
+    return (
+      <>
+        <Navigate to={wanted ?? firstPageOf(session.person)} replace state={arrival} />
+        <Loading words={common('loading')} />
+      </>
+    );
   return (
     <PublicFrame>
       <Page title={t('title', { organization })} lead={t('lead')}>
         <EndedNote />
-        {hasStaff ? <LoginForm /> : <NobodyYet />}
+        {hasStaff ? (
+          <Entrance
+            session={session}
+            onLoggedIn={() => {
+              setLoggedIn(true);
+            }}
+          />
+        ) : (
+          <NobodyYet />
+        )}
         {kind === 'hospital' && hasStaff && (
           <Anchor component={Link} to="/register">
             {t('register')}
@@ -33,6 +54,33 @@ export function LoginPage(): ReactNode {
         )}
       </Page>
     </PublicFrame>
+  );
+}
+
+/** Who is signed in on this browser; asked again when another tab says that somebody has come. */
+function useSessionHere(): Session | null | undefined {
+  const { data, error } = useSessionQuery();
+  const askAgain = useAskWhoIsIn();
+  useEffect(() => onArrival(askAgain), [askAgain]);
+  return error === null ? data : null;
+}
+
+interface EntranceProps {
+  /** `null` for nobody, `undefined` while that is not known. */
+  readonly session: Session | null | undefined;
+  readonly onLoggedIn: () => void;
+}
+
+function Entrance({ session, onLoggedIn }: EntranceProps): ReactNode {
+  const navigate = useNavigate();
+  const next = useNext();
+  if (session === undefined) return <Waiting />;
+  if (session === null) return <LoginForm onLoggedIn={onLoggedIn} />;
+  return (
+    <AlreadyIn
+      person={session.person}
+      onContinue={() => void navigate(next ?? firstPageOf(session.person), { replace: true })}
+    />
   );
 }
 
@@ -55,11 +103,10 @@ function EndedNote(): ReactNode {
   );
 }
 
-function LoginForm(): ReactNode {
+function LoginForm({ onLoggedIn }: Pick<EntranceProps, 'onLoggedIn'>): ReactNode {
   const { t } = useTranslation('login');
   const logIn = useLogIn();
-  const navigate = useNavigate();
-  const next = useNext();
+  const askWhoIsIn = useAskWhoIsIn();
   const [user, setUser] = useState('');
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<FieldErrors>([]);
@@ -80,13 +127,13 @@ function LoginForm(): ReactNode {
     setAttempt((before) => before + 1);
     setBusy(true);
     try {
-      const { person } = await logIn(user.trim(), password);
-      await navigate(next ?? firstPageOf(person), { replace: true, state: arrival });
+      await logIn(user.trim(), password);
+      onLoggedIn();
     } catch (error) {
       setPassword('');
       setProblem(asProblem(error));
-    } finally {
       setBusy(false);
+      if (asProblem(error).code === 'OTHER_PERSON') askWhoIsIn();
     }
   };
 

@@ -1,14 +1,17 @@
 import { Alert } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { timeNow } from '../../api/clock.js';
 import type { Problem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { useWrongWords, wrongOf } from '../../parts/entered.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 
 /** Why a login failed: a wrong password, a lock-out and an account that is not active have words of their own. */
 export function LoginProblem({ problem }: Readonly<{ problem: Problem }>): ReactNode {
   const { t } = useTranslation('login');
-  const { code, retryAfter } = problem;
+  const words = useWrongWords();
+  const { code, retryAfter, fields } = problem;
   if (code === 'TOO_MANY' && retryAfter !== undefined) return <LockedOut seconds={retryAfter} />;
   if (code === 'UNAUTHENTICATED')
     return (
@@ -16,19 +19,25 @@ export function LoginProblem({ problem }: Readonly<{ problem: Problem }>): React
         {t('wrong')}
       </Alert>
     );
-  return <ProblemAlert problem={problem} words={{ NOT_ACTIVE: t('notActive') }} />;
+  const wrong = wrongOf(fields.find(({ pointer }) => pointer === '/user')?.detail ?? '');
+  return (
+    <ProblemAlert
+      problem={problem}
+      words={{ NOT_ACTIVE: t('notActive'), ...(wrong !== undefined && { INVALID: words(wrong) }) }}
+    />
+  );
 }
 
 /** Says until when no password is checked, and when that is over. */
 function LockedOut({ seconds }: Readonly<{ seconds: number }>): ReactNode {
   const { t } = useTranslation('login');
   const format = useFormat();
-  const [until] = useState(() => Date.now() + seconds * 1000);
+  const [until] = useState(() => timeNow() + seconds * 1000);
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => {
       setOver(true);
-    }, until - Date.now());
+    }, until - timeNow());
     return () => {
       clearTimeout(timer);
     };

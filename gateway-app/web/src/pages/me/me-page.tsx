@@ -3,10 +3,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { When } from '../../parts/facts.js';
-import { Page } from '../../parts/page.js';
 import { PersonCard } from '../../parts/person-card.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useSession } from '../../session/session.js';
+import { Page } from '../../ui/page.js';
 import classes from './me-page.module.css';
 
 /** The signed-in person's card, account and session, and where each can be changed. */

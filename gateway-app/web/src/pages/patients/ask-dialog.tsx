@@ -1,17 +1,19 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import { useOnce } from '../../api/once.js';
 import type { ReportItem } from '../../api/types.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { Done } from '../../parts/receipt-note.js';
-import { endOfDay, isComing, UntilField } from '../../parts/until-field.js';
+import { endOfDay } from '../../parts/days.js';
+import { UntilField, useUntilMistake } from '../../parts/until-field.js';
+import type { ChosenPatient } from '../../parts/chosen-patient.js';
 import { useAct } from '../../session/act.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { ErrorSummary, type FieldErrors, mistakeAt } from '../../ui/error-summary.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ForWhomField, PermissionField, PurposeField, ScopeField } from './ask-fields.js';
 import { type AskForm, emptyForm, idOf } from './ask-form.js';
-import type { ChosenPatient } from './chosen.js';
 
 interface AskDialogProps {
   readonly patient: ChosenPatient;
@@ -23,7 +25,7 @@ interface AskDialogProps {
 
 /** Asks the patient for a permission; what was typed stays when sending fails. */
 export function AskDialog({ patient, reports, onClose, onAsked }: AskDialogProps): ReactNode {
-  const { t } = useTranslation(['patients', 'common']);
+  const { t } = useTranslation('patients');
   const [form, setForm] = useState(emptyForm);
   const [errors, setErrors] = useState<FieldErrors>([]);
   const once = useOnce();
@@ -58,7 +60,7 @@ export function AskDialog({ patient, reports, onClose, onAsked }: AskDialogProps
     errorOf: (id: string): string | undefined => errors.find((each) => each.id === id)?.text,
   };
   return (
-    <Modal opened onClose={onClose} title={t('ask.title')} size="lg">
+    <Dialog onClose={onClose} title={t('ask.title')} size="lg">
       <form onSubmit={submit} noValidate>
         <Stack>
           <ErrorSummary errors={errors} />
@@ -77,28 +79,26 @@ export function AskDialog({ patient, reports, onClose, onAsked }: AskDialogProps
           {act.problem !== undefined && (
             <ProblemAlert problem={act.problem} words={t('ask.problem', { returnObjects: true })} />
           )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common:actions.cancel')}
-            </Button>
+          <DialogButtons onCancel={onClose}>
             <Button type="submit" loading={act.pending}>
               {t('ask.submit')}
             </Button>
-          </Group>
+          </DialogButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 
 function useMistakes(): (form: AskForm) => FieldErrors {
   const { t } = useTranslation('patients');
+  const untilMistake = useUntilMistake();
   return (form) => [
     ...(form.permission === 'read' && form.named && form.reports.length === 0
       ? [{ id: idOf.reports, text: t('ask.missing.reports') }]
       : []),
     ...(form.purpose === undefined ? [{ id: idOf.purpose, text: t('ask.missing.purpose') }] : []),
-    ...(isComing(form.until) ? [] : [{ id: idOf.until, text: t('ask.missing.until') }]),
+    ...mistakeAt(idOf.until, form.until === '' ? t('ask.missing.until') : untilMistake(form.until)),
     ...(form.forOther && form.doctor === undefined
       ? [{ id: idOf.doctor, text: t('ask.missing.doctor') }]
       : []),

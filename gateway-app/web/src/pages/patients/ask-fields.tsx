@@ -1,3 +1,4 @@
+import { useReportName } from '../../parts/report-name.js';
 import { Checkbox, NativeSelect, Radio, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -68,6 +69,7 @@ function ReportsField({
 }: FieldProps & Readonly<{ reports: readonly ReportItem[] }>): ReactNode {
   const { t } = useTranslation('patients');
   const format = useFormat();
+  const name = useReportName();
   const error = errorOf(idOf.reports);
   const known = [...new Map(reports.map((report) => [report.reportId, report])).values()];
   return (
@@ -82,12 +84,12 @@ function ReportsField({
       }}
     >
       <Stack gap="xs" mt="xs">
-        {known.map(({ reportId, title, recordedAt }) => (
+        {known.map((report) => (
           <Checkbox
-            key={reportId}
-            value={reportId}
-            label={title ?? t('untitled')}
-            description={format.date(recordedAt)}
+            key={report.reportId}
+            value={report.reportId}
+            label={name(report)}
+            description={format.date(report.recordedAt)}
           />
         ))}
       </Stack>
@@ -102,7 +104,7 @@ export function PurposeField({ form, change, errorOf }: FieldProps): ReactNode {
     <NativeSelect
       id={idOf.purpose}
       required
-      label={t('ask.purpose')}
+      label={t('vocabulary:label.purpose')}
       error={errorOf(idOf.purpose)}
       value={form.purpose ?? ''}
       onChange={(event) => {

@@ -31,7 +31,7 @@ export const idOf = {
   doctor: 'ask-doctor',
 } as const;
 
-/** Purposes that a doctor states; the patient's and the family's own requests are theirs, break-glass is no request. */
+/** Purposes that a doctor states; the patient's and the family's own requests are theirs, break-glass is not a request. */
 export const purposes = [
   'TREAT',
   'CAREMGT',

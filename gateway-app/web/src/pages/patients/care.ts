@@ -1,8 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem, ConsentItem, ReportItem, RequestItem } from '../../api/types.js';
-import type { PagedList } from '../../parts/listing.js';
-import type { ChosenPatient } from './chosen.js';
+import { readWhole } from '../../api/whole-list.js';
+import type { ChosenPatient } from '../../parts/chosen-patient.js';
+import type { PagedList } from '../../ui/listing.js';
 
 /** Everything between the doctor and one patient. */
 export interface Care {
@@ -16,14 +17,6 @@ export interface Care {
   readonly proposals: readonly ReportItem[];
 }
 
-interface ListPage<Item> {
-  readonly items: readonly Item[];
-  readonly next?: string | undefined;
-}
-
-/** Rows that one call reads. */
-const limit = '200';
-
 /**
  * What the doctor has to do with patients. The four lists are read whole: "you are not assigned" must not only mean that the
  * assignment stands on a later page.
@@ -31,10 +24,10 @@ const limit = '200';
 export function useCare(): PagedList<Care> {
   const results = useQueries({
     queries: [
-      { queryKey: ['assignments', 'whole'], queryFn: () => whole(readAssignments) },
-      { queryKey: ['consents', 'whole'], queryFn: () => whole(readConsents) },
-      { queryKey: ['requests', 'whole'], queryFn: () => whole(readRequests) },
-      { queryKey: ['reports', 'proposed', 'whole'], queryFn: () => whole(readProposals) },
+      { queryKey: ['assignments', 'whole'], queryFn: readAssignments },
+      { queryKey: ['consents', 'whole'], queryFn: readConsents },
+      { queryKey: ['requests', 'whole'], queryFn: readRequests },
+      { queryKey: ['reports', 'proposed', 'whole'], queryFn: readProposals },
     ],
   });
   const [assignments, consents, requests, proposals] = results;
@@ -70,39 +63,22 @@ export function wholeList<Item>(
   };
 }
 
-/** Reads a list to its end. */
-export async function whole<Item>(
-  read: (after: string | undefined) => Promise<ListPage<Item>>,
-): Promise<readonly Item[]> {
-  const items: Item[] = [];
-  let after: string | undefined;
-  do {
-    const page = await read(after);
-    items.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return items;
+function readAssignments() {
+  return readWhole((page) => dataOf(api.GET('/api/v1/assignments', { params: { query: page } })));
 }
 
-function readAssignments(after: string | undefined): Promise<ListPage<AssignmentItem>> {
-  return dataOf(api.GET('/api/v1/assignments', { params: { query: paged(after) } }));
+function readConsents() {
+  return readWhole((page) => dataOf(api.GET('/api/v1/consents', { params: { query: page } })));
 }
 
-function readConsents(after: string | undefined): Promise<ListPage<ConsentItem>> {
-  return dataOf(api.GET('/api/v1/consents', { params: { query: paged(after) } }));
+function readRequests() {
+  return readWhole((page) => dataOf(api.GET('/api/v1/permission-requests', { params: { query: page } })));
 }
 
-function readRequests(after: string | undefined): Promise<ListPage<RequestItem>> {
-  return dataOf(api.GET('/api/v1/permission-requests', { params: { query: paged(after) } }));
-}
-
-function readProposals(after: string | undefined): Promise<ListPage<ReportItem>> {
-  return dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'proposed', ...paged(after) } } }));
-}
-
-/** Where a page of a list begins. */
-export function paged(after: string | undefined): Readonly<{ limit: string; after?: string }> {
-  return { limit, ...(after !== undefined && { after }) };
+function readProposals() {
+  return readWhole((page) =>
+    dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'proposed', ...page } } })),
+  );
 }
 
 type Lists = Omit<Care, 'patient'>;

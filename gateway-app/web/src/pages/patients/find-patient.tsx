@@ -1,30 +1,20 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { type ReactNode, type SubmitEvent, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { api, dataOf } from '../../api/client.js';
-import { Problem } from '../../api/problem.js';
+import { useFindPerson } from '../../parts/find-person.js';
 import { PatientIdField } from '../../parts/patient-id-field.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { useAct } from '../../session/act.js';
-import { chosenPath } from './chosen.js';
+import { chosenPath, useChoice } from '../../parts/chosen-patient.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 
 /** Finds a patient of any hospital by the exact id, and leads to the patient's page. */
 export function FindPatient(): ReactNode {
   const { t } = useTranslation(['patients', 'vocabulary']);
   const navigate = useNavigate();
-  const [personId, setPersonId] = useState('');
-  const [missing, setMissing] = useState(false);
-  const find = useAct(findPerson, {
-    onDone: ({ role, ...patient }) => {
-      if (role === 'patient') void navigate(chosenPath, { state: { patient } });
-    },
+  const choice = useChoice();
+  const { personId, missing, find, type, submit } = useFindPerson(({ role, ...patient }) => {
+    if (role === 'patient') void navigate(chosenPath, { state: choice(patient) });
   });
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault();
-    setMissing(personId === '');
-    if (personId !== '') find.run(personId);
-  };
   const other = find.result?.role === 'patient' ? undefined : find.result;
   return (
     <Paper withBorder p="md">
@@ -40,11 +30,7 @@ export function FindPatient(): ReactNode {
             id="find-patient"
             label={t('find.label')}
             value={personId}
-            onChange={(typed) => {
-              setPersonId(typed);
-              setMissing(false);
-              find.reset();
-            }}
+            onChange={type}
             error={missing ? t('find.missing') : undefined}
           />
           {other !== undefined && (
@@ -67,10 +53,4 @@ export function FindPatient(): ReactNode {
       </form>
     </Paper>
   );
-}
-
-async function findPerson(personId: string) {
-  const found = await dataOf(api.POST('/api/v1/people/search', { body: { personId } }));
-  if (!('personId' in found)) throw new Problem('INTERNAL');
-  return found;
 }

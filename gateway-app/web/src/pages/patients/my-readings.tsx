@@ -3,37 +3,30 @@ import { IconCircleCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
-import type { DisclosureItem, Purpose, ReportItem } from '../../api/types.js';
-import type vocabulary from '../../language/en/vocabulary.json';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
+import type { DisclosureItem, ReportItem } from '../../api/types.js';
 import { BlockLink, Code64, When } from '../../parts/facts.js';
-import { useFiltered } from '../../parts/filtered-list.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
-
-type RefusalReason = keyof typeof vocabulary.refusal;
+import { useReportName } from '../../parts/report-name.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useFiltered } from '../../ui/filtered-list.js';
+import { usePagedList } from '../../ui/listing.js';
 
 /** The doctor's readings of the given reports. The API lists all readings of the doctor; a patient is not asked for by id. */
 export function MyReadings({ reports }: Readonly<{ reports: readonly ReportItem[] }>): ReactNode {
   const { t } = useTranslation('patients');
   const all = usePagedList(['disclosures', 'mine'], readMine);
-  const titles = new Map(reports.map(({ reportId, title }) => [reportId, title]));
+  const name = useReportName();
+  const titles = new Map(reports.map((report) => [report.reportId, name(report)]));
   const list = useFiltered(all, ({ reportId }) => titles.has(reportId));
   const columns = useColumns(titles);
   return (
-    <Listing
+    <ListTable
       list={list}
+      caption={t('readings.caption')}
+      columns={columns}
+      keyOf={({ disclosureId }) => disclosureId}
       empty={<EmptyState title={t('readings.empty.title')}>{t('readings.empty.text')}</EmptyState>}
-    >
-      {(items) => (
-        <DataTable
-          caption={t('readings.caption')}
-          columns={columns}
-          items={items}
-          keyOf={({ disclosureId }) => disclosureId}
-        />
-      )}
-    </Listing>
+    />
   );
 }
 
@@ -42,7 +35,7 @@ function readMine(after: string | undefined) {
   return dataOf(api.GET('/api/v1/disclosures', { params: { query } }));
 }
 
-function useColumns(titles: ReadonlyMap<string, string | undefined>): readonly Column<DisclosureItem>[] {
+function useColumns(titles: ReadonlyMap<string, string>): readonly Column<DisclosureItem>[] {
   const { t } = useTranslation(['patients', 'vocabulary']);
   return [
     { key: 'at', label: t('readings.at'), cell: ({ at }) => <When at={at} /> },
@@ -50,12 +43,16 @@ function useColumns(titles: ReadonlyMap<string, string | undefined>): readonly C
       key: 'report',
       label: t('readings.report'),
       cell: ({ reportId }) =>
-        titles.get(reportId) ?? <Code64 value={reportId} label={t('readings.report')} />,
+        titles.has(reportId) ? (
+          <bdi>{titles.get(reportId)}</bdi>
+        ) : (
+          <Code64 value={reportId} label={t('readings.report')} />
+        ),
     },
     {
       key: 'purpose',
-      label: t('readings.purpose'),
-      cell: ({ purpose }) => t(`vocabulary:purpose.${purpose as Purpose}`),
+      label: t('vocabulary:label.purpose'),
+      cell: ({ purpose }) => t(`vocabulary:purpose.${purpose}`),
     },
     {
       key: 'outcome',
@@ -81,9 +78,7 @@ function Outcome({ item: { outcome, reason } }: Readonly<{ item: DisclosureItem 
         {t(`vocabulary:outcome.${outcome}`)}
       </Badge>
       {reason !== undefined && (
-        <Text size="sm">
-          {t('readings.reason', { reason: t(`vocabulary:refusal.${reason as RefusalReason}`) })}
-        </Text>
+        <Text size="sm">{t('readings.reason', { reason: t(`vocabulary:refusal.${reason}`) })}</Text>
       )}
     </Stack>
   );

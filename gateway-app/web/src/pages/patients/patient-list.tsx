@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../language/format.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
 import { Code64 } from '../../parts/facts.js';
-import { Listing, type PagedList } from '../../parts/listing.js';
-import { useNow } from '../../parts/now.js';
+import { chosenPath, useChoice } from '../../parts/chosen-patient.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import type { PagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
 import type { Care } from './care.js';
-import { chosenPath } from './chosen.js';
 import { standingOf } from './standing.js';
 
 /** Every patient in a line: what the doctor may do, and what waits for the patient. */
@@ -17,25 +17,20 @@ export function PatientList({ list }: Readonly<{ list: PagedList<Care> }>): Reac
   const { t } = useTranslation('patients');
   const columns = useColumns();
   return (
-    <Listing
+    <ListTable
       list={list}
+      caption={t('list.caption')}
+      columns={columns}
+      keyOf={({ patient }) => patient.personId}
       empty={<EmptyState title={t('list.empty.title')}>{t('list.empty.text')}</EmptyState>}
-    >
-      {(items) => (
-        <DataTable
-          caption={t('list.caption')}
-          columns={columns}
-          items={items}
-          keyOf={({ patient }) => patient.personId}
-        />
-      )}
-    </Listing>
+    />
   );
 }
 
 function useColumns(): readonly Column<Care>[] {
   const { t } = useTranslation('patients');
   const now = useNow();
+  const choice = useChoice();
   const until = (end: string | undefined): ReactNode => <Until end={end} />;
   return [
     {
@@ -63,7 +58,7 @@ function useColumns(): readonly Column<Care>[] {
         <Anchor
           component={Link}
           to={chosenPath}
-          state={{ patient }}
+          state={choice(patient)}
           size="sm"
           aria-label={`${t('list.open')}: ${patient.personId}`}
         >

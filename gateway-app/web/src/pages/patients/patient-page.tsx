@@ -2,14 +2,14 @@ import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { EmptyState } from '../../parts/empty-state.js';
 import { Code64 } from '../../parts/facts.js';
-import { useNow } from '../../parts/now.js';
-import { Page } from '../../parts/page.js';
 import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { type ChosenPatient, useChoice, useChosen } from '../../parts/chosen-patient.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useNow } from '../../ui/now.js';
+import { Page } from '../../ui/page.js';
 import { AskDialog } from './ask-dialog.js';
 import { careFor, useCare } from './care.js';
-import { type ChosenPatient, useChosen } from './chosen.js';
 import { MyReadings } from './my-readings.js';
 import { ProposalList } from './proposal-list.js';
 import { ReceivedFiles, useReceived } from './received-files.js';
@@ -46,6 +46,7 @@ function ChosenPatientPage({ patient }: Readonly<{ patient: ChosenPatient }>): R
   const [done, setDone] = useState<Done>();
   const care = careFor(list, patient);
   const standing = standingOf(care, useNow());
+  const choice = useChoice();
   const reports = [...received.items, ...care.proposals];
   return (
     <Page
@@ -61,7 +62,7 @@ function ChosenPatientPage({ patient }: Readonly<{ patient: ChosenPatient }>): R
         <StandingList list={list} care={care} />
         <Group>
           {standing.mayPropose && (
-            <Button component={Link} to="/share" state={{ patient }}>
+            <Button component={Link} to="/share" state={choice(patient)}>
               {t('page.propose')}
             </Button>
           )}
@@ -77,7 +78,7 @@ function ChosenPatientPage({ patient }: Readonly<{ patient: ChosenPatient }>): R
         <ReceiptNote done={done} />
       </Section>
       <Section title={t('files.title')}>
-        <ReceivedFiles list={received} consents={care.consents} />
+        <ReceivedFiles list={received} />
       </Section>
       <Section title={t('requests.title')}>
         <RequestList list={{ ...list, items: care.requests }} ofOne />

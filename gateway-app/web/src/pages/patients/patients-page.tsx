@@ -1,8 +1,8 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
-import { Page } from '../../parts/page.js';
+import { Page } from '../../ui/page.js';
+import { TabNames, useTabOfAddress } from '../../ui/tabs.js';
 import { useCare } from './care.js';
 import { FindPatient } from './find-patient.js';
 import { PatientList } from './patient-list.js';
@@ -14,26 +14,16 @@ const tabs = ['patients', 'requests', 'proposals'] as const;
 /** The patients whom a doctor has to do with, and what became of the doctor's requests and proposals. */
 export function PatientsPage(): ReactNode {
   const { t } = useTranslation('patients');
-  const [search, setSearch] = useSearchParams();
+  const [tab, show] = useTabOfAddress(tabs, 'patients');
   const care = useCare();
-  const tab = tabs.find((each) => each === search.get('tab')) ?? 'patients';
   const requests = { ...care, items: care.items.flatMap((each) => each.requests) };
   const proposals = { ...care, items: care.items.flatMap((each) => each.proposals) };
   return (
     <Page title={t('title')} lead={t('lead')}>
       <FindPatient />
-      <Tabs
-        value={tab}
-        onChange={(chosen) => {
-          setSearch(chosen === null || chosen === 'patients' ? {} : { tab: chosen }, { replace: true });
-        }}
-      >
+      <Tabs value={tab} onChange={show}>
         <Tabs.List mb="md">
-          {tabs.map((each) => (
-            <Tabs.Tab key={each} value={each}>
-              {t(`tabs.${each}`)}
-            </Tabs.Tab>
-          ))}
+          <TabNames names={tabs} labelOf={(each) => t(`tabs.${each}`)} />
         </Tabs.List>
         <Tabs.Panel value="patients">
           <PatientList list={care} />

@@ -1,17 +1,18 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
-import type { ReportClass, ReportItem } from '../../api/types.js';
+import type { ReportItem } from '../../api/types.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
 import { BlockLink, Code64, When } from '../../parts/facts.js';
-import { Listing, type PagedList } from '../../parts/listing.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { useReportName } from '../../parts/report-name.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import type { PagedList } from '../../ui/listing.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { type WithdrawDialogProps, Withdrawals } from './withdrawals.js';
 
 interface ProposalListProps {
   readonly list: PagedList<ReportItem>;
@@ -20,35 +21,30 @@ interface ProposalListProps {
 }
 
 /** Reports that the doctor proposed, with the patient's decision and, where rejected, the reason. */
-export function ProposalList({ list, ofOne = false }: ProposalListProps): ReactNode {
+export function ProposalList(props: ProposalListProps): ReactNode {
+  return (
+    <Withdrawals dialog={WithdrawDialog}>
+      {(onWithdraw) => <ProposalTable {...props} onWithdraw={onWithdraw} />}
+    </Withdrawals>
+  );
+}
+
+interface ProposalTableProps extends ProposalListProps {
+  readonly onWithdraw: (proposal: ReportItem) => void;
+}
+
+function ProposalTable({ list, ofOne = false, onWithdraw }: ProposalTableProps): ReactNode {
   const { t } = useTranslation('patients');
-  const [chosen, setChosen] = useState<ReportItem>();
-  const [done, setDone] = useState<Done>();
-  const columns = useColumns(ofOne, setChosen);
+  const columns = useColumns(ofOne, onWithdraw);
   const empty = ofOne ? 'proposals.emptyHere' : 'proposals.empty';
   return (
-    <Stack>
-      <ReceiptNote done={done} />
-      <Listing list={list} empty={<EmptyState title={t(`${empty}.title`)}>{t(`${empty}.text`)}</EmptyState>}>
-        {(items) => (
-          <DataTable
-            caption={t('proposals.caption')}
-            columns={columns}
-            items={items}
-            keyOf={({ versionId }) => versionId}
-          />
-        )}
-      </Listing>
-      {chosen !== undefined && (
-        <WithdrawDialog
-          proposal={chosen}
-          onClose={() => {
-            setChosen(undefined);
-          }}
-          onDone={setDone}
-        />
-      )}
-    </Stack>
+    <ListTable
+      list={list}
+      caption={t('proposals.caption')}
+      columns={columns}
+      keyOf={({ versionId }) => versionId}
+      empty={<EmptyState title={t(`${empty}.title`)}>{t(`${empty}.text`)}</EmptyState>}
+    />
   );
 }
 
@@ -57,7 +53,7 @@ function useColumns(
   onWithdraw: (proposal: ReportItem) => void,
 ): readonly Column<ReportItem>[] {
   const { t } = useTranslation(['patients', 'vocabulary']);
-  const titleOf = ({ title }: ReportItem): string => title ?? t('untitled');
+  const titleOf = useReportName();
   const patient: Column<ReportItem> = {
     key: 'patient',
     label: t('patient'),
@@ -65,16 +61,16 @@ function useColumns(
   };
   return [
     ...(ofOne ? [] : [patient]),
-    { key: 'report', label: t('proposals.report'), cell: titleOf },
+    { key: 'report', label: t('proposals.report'), cell: (item) => <bdi>{titleOf(item)}</bdi> },
     {
       key: 'class',
-      label: t('proposals.class'),
-      cell: (item) => t(`vocabulary:class.${item.class as ReportClass}`),
+      label: t('vocabulary:label.class'),
+      cell: (item) => t(`vocabulary:class.${item.class}`),
     },
     {
       key: 'proposed',
       label: t('proposals.proposed'),
-      cell: ({ recordedAt }) => <When at={recordedAt} />,
+      cell: ({ proposedAt }) => <When at={proposedAt} />,
     },
     { key: 'state', label: t('proposals.state'), cell: (item) => <Decision proposal={item} /> },
     { key: 'ledger', label: t('proposals.ledger'), cell: ({ block }) => <BlockLink number={block} /> },
@@ -100,30 +96,34 @@ function useColumns(
   ];
 }
 
-function Decision({ proposal: { state, reason } }: Readonly<{ proposal: ReportItem }>): ReactNode {
+function Decision({ proposal: { state, reason, title } }: Readonly<{ proposal: ReportItem }>): ReactNode {
   const { t } = useTranslation('patients');
   return (
     <Stack gap={4} align="flex-start">
       <StateBadge state={state} />
+      {title === undefined && (state === 'rejected' || state === 'withdrawn') && (
+        <Text size="xs" c="dimmed">
+          {t('proposals.destroyed')}
+        </Text>
+      )}
       {state === 'proposed' && (
         <Text size="xs" c="dimmed">
           {t('proposals.waiting')}
         </Text>
       )}
-      {reason !== undefined && <Text size="sm">{t('proposals.reason', { reason })}</Text>}
+      {reason !== undefined && (
+        <Text size="sm">
+          <bdi>{t('proposals.reason', { reason })}</bdi>
+        </Text>
+      )}
     </Stack>
   );
 }
 
-interface WithdrawDialogProps {
-  readonly proposal: ReportItem;
-  readonly onClose: () => void;
-  readonly onDone: (done: Done) => void;
-}
-
-function WithdrawDialog({ proposal, onClose, onDone }: WithdrawDialogProps): ReactNode {
+function WithdrawDialog({ item: proposal, onClose, onDone }: WithdrawDialogProps<ReportItem>): ReactNode {
   const { t } = useTranslation('patients');
-  const { reportId, versionId, title = t('untitled') } = proposal;
+  const { reportId, versionId } = proposal;
+  const title = useReportName()(proposal);
   const act = useAct(withdraw, {
     changes: ['reports'],
     onDone: ({ receipt }) => {
@@ -142,7 +142,9 @@ function WithdrawDialog({ proposal, onClose, onDone }: WithdrawDialogProps): Rea
       }}
       onClose={onClose}
     >
-      <Text>{t('proposals.withdrawText', { title })}</Text>
+      <Text>
+        <bdi>{t('proposals.withdrawText', { title })}</bdi>
+      </Text>
       {act.problem !== undefined && (
         <ProblemAlert problem={act.problem} words={{ CONFLICT: t('proposals.withdrawConflict') }} />
       )}

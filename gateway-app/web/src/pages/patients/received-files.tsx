@@ -1,95 +1,55 @@
-import { Button, Modal, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
-import type { ConsentItem, Purpose, ReportClass, ReportItem } from '../../api/types.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
+import type { ReportItem } from '../../api/types.js';
+import { readWhole } from '../../api/whole-list.js';
 import { PersonName, When } from '../../parts/facts.js';
-import { Listing, type PagedList } from '../../parts/listing.js';
 import { ReportViewer } from '../../parts/dialogs.js';
+import { isOpenable, stateOf } from '../../parts/report-facts.js';
+import { useReportName } from '../../parts/report-name.js';
 import { StateBadge } from '../../parts/state-badge.js';
-import { paged, whole, wholeList } from './care.js';
-import type { ChosenPatient } from './chosen.js';
+import type { ChosenPatient } from '../../parts/chosen-patient.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import type { PagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
+import { wholeList } from './care.js';
 
 /** Reports that this patient lets the doctor read, or did. The API lists those of all patients; this page keeps one's. */
 export function useReceived({ personId }: ChosenPatient): PagedList<ReportItem> {
   const query = useQuery({
     queryKey: ['reports', 'received', 'whole'],
-    queryFn: () => whole(readReceived),
+    queryFn: readReceived,
   });
   const items = (query.data ?? []).filter(({ owner }) => owner.personId === personId);
   return wholeList({ items, results: [query] });
 }
 
-function readReceived(after: string | undefined) {
-  return dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'received', ...paged(after) } } }));
+function readReceived() {
+  return readWhole((page) =>
+    dataOf(api.GET('/api/v1/reports', { params: { query: { filter: 'received', ...page } } })),
+  );
 }
 
-/** A purpose for which a report may be opened, and the consent that permits it. */
-interface Way {
-  readonly purpose: Purpose;
-  readonly consent: string;
-}
-
-/** A report that stands once, however many consents cover it. */
-interface Received {
-  readonly report: ReportItem;
-  readonly ways: readonly Way[];
-}
-
-interface Opening {
-  readonly report: ReportItem;
-  readonly way: Way;
-}
-
-interface ReceivedFilesProps {
-  readonly list: PagedList<ReportItem>;
-  readonly consents: readonly ConsentItem[];
-}
-
-/** The list, and the viewer of the one that is opened, for a purpose that the patient permitted. */
-export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode {
+/** The list, and the viewer of the one that is opened. */
+export function ReceivedFiles({ list }: Readonly<{ list: PagedList<ReportItem> }>): ReactNode {
   const { t } = useTranslation('patients');
-  const [choosing, setChoosing] = useState<Received>();
-  const [opening, setOpening] = useState<Opening>();
-  const columns = useColumns((received) => {
-    const [only, ...others] = received.ways;
-    if (only !== undefined && others.length === 0) setOpening({ report: received.report, way: only });
-    else setChoosing(received);
-  });
+  const [opening, setOpening] = useState<ReportItem>();
+  const columns = useColumns(setOpening);
   return (
     <>
-      <Listing
-        list={{ ...list, items: merged(list.items, consents) }}
+      <ListTable
+        list={list}
+        caption={t('files.caption')}
+        columns={columns}
+        keyOf={({ versionId }) => versionId}
         empty={<EmptyState title={t('files.empty.title')}>{t('files.empty.text')}</EmptyState>}
-      >
-        {(items) => (
-          <DataTable
-            caption={t('files.caption')}
-            columns={columns}
-            items={items}
-            keyOf={({ report }) => report.versionId}
-          />
-        )}
-      </Listing>
-      {choosing !== undefined && (
-        <PurposeDialog
-          title={choosing.report.title ?? t('untitled')}
-          ways={choosing.ways}
-          onClose={() => {
-            setChoosing(undefined);
-          }}
-          onChosen={(way) => {
-            setOpening({ report: choosing.report, way });
-            setChoosing(undefined);
-          }}
-        />
-      )}
+      />
       {opening !== undefined && (
         <Viewer
-          opening={opening}
+          report={opening}
           onClose={() => {
             setOpening(undefined);
           }}
@@ -99,125 +59,62 @@ export function ReceivedFiles({ list, consents }: ReceivedFilesProps): ReactNode
   );
 }
 
-/** One line for each version: the API has one for each consent. A line that can be opened goes before one that cannot. */
-function merged(items: readonly ReportItem[], consents: readonly ConsentItem[]): Received[] {
-  const versions = Map.groupBy(items, ({ versionId }) => versionId);
-  return [...versions.values()].flatMap((rows) => {
-    const open = rows.filter(({ state }) => state === 'available');
-    const report = open[0] ?? rows[0];
-    return report === undefined ? [] : [{ report, ways: waysOf(open, consents) }];
-  });
-}
-
-function waysOf(rows: readonly ReportItem[], consents: readonly ConsentItem[]): Way[] {
-  const ways = new Map<string, Way>();
-  for (const { consentId } of rows) {
-    const found = consents.find((each) => each.consentId === consentId);
-    for (const purpose of (found?.purposes ?? []) as readonly Purpose[])
-      if (found !== undefined) ways.set(purpose, { purpose, consent: found.consentId });
-  }
-  return [...ways.values()];
-}
-
-function useColumns(onOpen: (received: Received) => void): readonly Column<Received>[] {
+function useColumns(onOpen: (report: ReportItem) => void): readonly Column<ReportItem>[] {
   const { t } = useTranslation(['patients', 'vocabulary']);
-  const titleOf = ({ title }: ReportItem): string => title ?? t('untitled');
+  const titleOf = useReportName();
+  const now = useNow();
   return [
-    { key: 'report', label: t('files.report'), cell: ({ report }) => titleOf(report) },
+    { key: 'report', label: t('files.report'), cell: (report) => <bdi>{titleOf(report)}</bdi> },
     {
       key: 'class',
-      label: t('files.class'),
-      cell: ({ report }) => t(`vocabulary:class.${report.class as ReportClass}`),
+      label: t('vocabulary:label.class'),
+      cell: (report) => t(`vocabulary:class.${report.class}`),
     },
     {
       key: 'author',
       label: t('files.author'),
-      cell: ({ report: { author, owner } }) =>
+      cell: ({ author, owner }) =>
         author.personId === owner.personId ? t('files.byPatient') : <PersonName person={author} />,
     },
     {
       key: 'recorded',
       label: t('files.recorded'),
-      cell: ({ report }) => <When at={report.recordedAt} />,
+      cell: ({ recordedAt }) => <When at={recordedAt} />,
     },
     {
       key: 'state',
       label: t('files.state'),
-      cell: ({ report: { alteredAt, state } }) => (
-        <StateBadge state={alteredAt === undefined ? state : 'altered'} />
-      ),
+      cell: (report) => <StateBadge state={stateOf(report, now)} />,
     },
     {
       key: 'act',
       label: t('files.act'),
-      cell: (received) =>
-        received.ways.length === 0 ? (
-          '–'
-        ) : (
+      cell: (report) =>
+        isOpenable(report, now) ? (
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`${t('files.open')}: ${titleOf(received.report)}`}
+            aria-label={`${t('files.open')}: ${titleOf(report)}`}
             onClick={() => {
-              onOpen(received);
+              onOpen(report);
             }}
           >
             {t('files.open')}
           </Button>
+        ) : (
+          '–'
         ),
     },
   ];
 }
 
-interface PurposeDialogProps {
-  readonly title: string;
-  readonly ways: readonly Way[];
-  readonly onClose: () => void;
-  readonly onChosen: (way: Way) => void;
-}
-
-function PurposeDialog({ title, ways, onClose, onChosen }: PurposeDialogProps): ReactNode {
-  const { t } = useTranslation(['patients', 'vocabulary']);
-  const [chosen, setChosen] = useState(0);
-  return (
-    <Modal opened onClose={onClose} title={t('files.purposeTitle', { title })}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const way = ways[chosen];
-          if (way !== undefined) onChosen(way);
-        }}
-      >
-        <Stack>
-          <Text size="sm">{t('files.purposeText')}</Text>
-          <NativeSelect
-            id="reading-purpose"
-            label={t('files.purpose')}
-            data={ways.map(({ purpose }, index) => ({
-              value: String(index),
-              label: t(`vocabulary:purpose.${purpose}`),
-            }))}
-            value={String(chosen)}
-            onChange={(event) => {
-              setChosen(Number(event.currentTarget.value));
-            }}
-          />
-          <Button type="submit">{t('files.open')}</Button>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}
-
-function Viewer({ opening, onClose }: Readonly<{ opening: Opening; onClose: () => void }>): ReactNode {
-  const { t } = useTranslation('patients');
-  const { report, way } = opening;
-  const { reportId, versionId, title = t('untitled'), mediaType, fileName } = report;
+function Viewer({ report, onClose }: Readonly<{ report: ReportItem; onClose: () => void }>): ReactNode {
+  const title = useReportName()(report);
+  const { reportId, versionId, mediaType, fileName, consentId } = report;
   return (
     <ReportViewer
       report={{ reportId, versionId, title, mediaType, fileName }}
-      purpose={way.purpose}
-      basis={{ consent: way.consent }}
+      consentId={consentId}
       onClose={onClose}
     />
   );

@@ -1,20 +1,20 @@
-import { Button, Stack, Text } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { Button, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { RequestItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { ConfirmDialog } from '../../parts/dialogs.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
 import { BlockLink, Code64, PersonName } from '../../parts/facts.js';
-import { Listing, type PagedList } from '../../parts/listing.js';
-import { useNow } from '../../parts/now.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
-import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
 import { StateBadge } from '../../parts/state-badge.js';
 import { useAct } from '../../session/act.js';
 import { useSession } from '../../session/session.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import type { PagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { type WithdrawDialogProps, Withdrawals } from './withdrawals.js';
 
 interface RequestListProps {
   readonly list: PagedList<RequestItem>;
@@ -23,35 +23,30 @@ interface RequestListProps {
 }
 
 /** What the doctor asked patients for, and what they decided. */
-export function RequestList({ list, ofOne = false }: RequestListProps): ReactNode {
+export function RequestList(props: RequestListProps): ReactNode {
+  return (
+    <Withdrawals dialog={WithdrawDialog}>
+      {(onWithdraw) => <RequestTable {...props} onWithdraw={onWithdraw} />}
+    </Withdrawals>
+  );
+}
+
+interface RequestTableProps extends RequestListProps {
+  readonly onWithdraw: (request: RequestItem) => void;
+}
+
+function RequestTable({ list, ofOne = false, onWithdraw }: RequestTableProps): ReactNode {
   const { t } = useTranslation('patients');
-  const [chosen, setChosen] = useState<RequestItem>();
-  const [done, setDone] = useState<Done>();
-  const columns = useColumns(ofOne, setChosen);
+  const columns = useColumns(ofOne, onWithdraw);
   const empty = ofOne ? 'requests.emptyHere' : 'requests.empty';
   return (
-    <Stack>
-      <ReceiptNote done={done} />
-      <Listing list={list} empty={<EmptyState title={t(`${empty}.title`)}>{t(`${empty}.text`)}</EmptyState>}>
-        {(items) => (
-          <DataTable
-            caption={t('requests.caption')}
-            columns={columns}
-            items={items}
-            keyOf={({ requestId }) => requestId}
-          />
-        )}
-      </Listing>
-      {chosen !== undefined && (
-        <WithdrawDialog
-          request={chosen}
-          onClose={() => {
-            setChosen(undefined);
-          }}
-          onDone={setDone}
-        />
-      )}
-    </Stack>
+    <ListTable
+      list={list}
+      caption={t('requests.caption')}
+      columns={columns}
+      keyOf={({ requestId }) => requestId}
+      empty={<EmptyState title={t(`${empty}.title`)}>{t(`${empty}.text`)}</EmptyState>}
+    />
   );
 }
 
@@ -80,7 +75,7 @@ function useColumns(
     },
     {
       key: 'purpose',
-      label: t('requests.purpose'),
+      label: t('vocabulary:label.purpose'),
       cell: ({ purpose }) => t(`vocabulary:purpose.${purpose}`),
     },
     { key: 'until', label: t('requests.until'), cell: ({ until }) => format.date(until) },
@@ -122,13 +117,11 @@ function useRequestWords(): (request: RequestItem) => string {
   };
 }
 
-interface WithdrawDialogProps {
-  readonly request: RequestItem;
-  readonly onClose: () => void;
-  readonly onDone: (done: Done) => void;
-}
-
-function WithdrawDialog({ request: { requestId }, onClose, onDone }: WithdrawDialogProps): ReactNode {
+function WithdrawDialog({
+  item: { requestId },
+  onClose,
+  onDone,
+}: WithdrawDialogProps<RequestItem>): ReactNode {
   const { t } = useTranslation('patients');
   const act = useAct(withdraw, {
     changes: ['requests'],

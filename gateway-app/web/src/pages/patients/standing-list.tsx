@@ -2,11 +2,11 @@ import { List, Text, ThemeIcon, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConsentItem, Purpose } from '../../api/types.js';
+import type { ConsentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { useGranteeWords } from '../../parts/facts.js';
-import { Listing, type PagedList } from '../../parts/listing.js';
-import { useNow } from '../../parts/now.js';
+import { Listing, type PagedList } from '../../ui/listing.js';
+import { useNow } from '../../ui/now.js';
 import type { Care } from './care.js';
 import { type Standing, standingOf } from './standing.js';
 
@@ -47,7 +47,7 @@ function StandingLine({ line: { may, text } }: Readonly<{ line: Line }>): ReactN
     >
       <VisuallyHidden>{t(may ? 'may.yes' : 'may.no')}: </VisuallyHidden>
       <Text span size="sm">
-        {text}
+        <bdi>{text}</bdi>
       </Text>
     </List.Item>
   );
@@ -91,7 +91,7 @@ function useReadingWords(): (consent: ConsentItem) => string {
   const whom = useGranteeWords();
   return ({ scope, purposes, until, grantee }) => {
     const words = {
-      purposes: format.list(purposes.map((each) => t(`vocabulary:purpose.${each as Purpose}`))),
+      purposes: format.list(purposes.map((each) => t(`vocabulary:purpose.${each}`))),
       time: format.time(until),
     };
     const sentence =

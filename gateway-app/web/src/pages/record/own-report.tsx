@@ -5,19 +5,19 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ReportItem } from '../../api/types.js';
 import { ReportViewer } from '../../parts/dialogs.js';
+import { useReportName } from '../../parts/report-name.js';
 import { ShareDialog } from './dialogs.js';
 
 /** The title, which leads to the report's own page, with its file's name. */
 export function ReportTitle({ report }: Readonly<{ report: ReportItem }>): ReactNode {
-  const { t } = useTranslation(['record', 'common']);
   return (
     <Stack gap={2} align="flex-start">
       <Anchor component={Link} to={`/record/${report.reportId}`} fw={600} size="sm">
-        {report.title ?? t('common:unnamedReport')}
+        <bdi>{useReportName()(report)}</bdi>
       </Anchor>
       {report.fileName !== undefined && (
         <Text size="xs" c="dimmed">
-          {report.fileName}
+          <bdi>{report.fileName}</bdi>
         </Text>
       )}
       {report.restricted && <Restricted />}
@@ -35,19 +35,19 @@ export function Restricted(): ReactNode {
   );
 }
 
-/** What somebody wants to do with an own report. */
+/** What somebody wants to do with one of their own reports. */
 export interface OwnReportAct {
   readonly kind: 'open' | 'share';
   readonly report: ReportItem;
 }
 
-/** Buttons for opening and sharing one of the own reports, while it is in the record. */
+/** Buttons for opening and sharing one of the patient's own reports, while it is in the record. */
 export function OwnReportActions({
   report,
   onAct,
 }: Readonly<{ report: ReportItem; onAct: (act: OwnReportAct) => void }>): ReactNode {
-  const { t } = useTranslation(['record', 'common']);
-  const title = report.title ?? t('common:unnamedReport');
+  const { t } = useTranslation('record');
+  const title = useReportName()(report);
   if (report.state !== 'available') return '–';
   return (
     <Group gap="xs" wrap="nowrap">
@@ -79,14 +79,10 @@ export function OwnReportDialog({
   act: { kind, report },
   onClose,
 }: Readonly<{ act: OwnReportAct; onClose: () => void }>): ReactNode {
-  const { t } = useTranslation();
-  const { reportId, versionId, mediaType, fileName, title = t('unnamedReport') } = report;
+  const title = useReportName()(report);
+  const { reportId, versionId, mediaType, fileName } = report;
   return kind === 'open' ? (
-    <ReportViewer
-      report={{ reportId, versionId, title, mediaType, fileName }}
-      purpose="PATRQT"
-      onClose={onClose}
-    />
+    <ReportViewer report={{ reportId, versionId, title, mediaType, fileName }} onClose={onClose} />
   ) : (
     <ShareDialog reportId={reportId} title={title} onClose={onClose} />
   );

@@ -1,30 +1,30 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Purpose, ReportDetail } from '../../api/types.js';
+import type { ReportDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { useGranteeWords, When } from '../../parts/facts.js';
+import { When } from '../../parts/facts.js';
+import { ReportPerson } from '../../parts/report-person.js';
+import { StateBadge } from '../../parts/state-badge.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
 
 type Reader = NonNullable<ReportDetail['readers']>[number];
 
 /** Who may open a report now or later, by what, and until when. */
 export function Readers({ readers }: Readonly<{ readers: readonly Reader[] }>): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary']);
-  const words = useGranteeWords();
   const format = useFormat();
   if (readers.length === 0) return <Text>{t('readers.nobody')}</Text>;
   const columns: readonly Column<Reader>[] = [
-    { key: 'who', label: t('readers.who'), cell: ({ grantee }) => words(grantee) },
+    { key: 'who', label: t('readers.who'), cell: ({ grantee }) => <ReportPerson person={grantee} /> },
     { key: 'basis', label: t('readers.basis'), cell: ({ basis }) => t(`vocabulary:basis.${basis}`) },
     {
       key: 'purposes',
-      label: t('readers.purposes'),
+      label: t('vocabulary:label.purposes'),
       cell: ({ purposes = [] }) =>
-        purposes.length === 0
-          ? '–'
-          : format.list(purposes.map((each) => t(`vocabulary:purpose.${each as Purpose}`))),
+        purposes.length === 0 ? '–' : format.list(purposes.map((each) => t(`vocabulary:purpose.${each}`))),
     },
+    { key: 'state', label: t('readers.state'), cell: ({ state }) => <StateBadge state={state} /> },
     { key: 'until', label: t('readers.until'), cell: ({ until }) => (until ? <When at={until} /> : '–') },
   ];
   return (

@@ -5,21 +5,20 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportClass, ReportItem } from '../../api/types.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { When } from '../../parts/facts.js';
-import { useFiltered } from '../../parts/filtered-list.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
-import { Page } from '../../parts/page.js';
 import { Proposals } from '../../parts/proposals.js';
 import { reportClasses, stateOf } from '../../parts/report-facts.js';
-import { ReportPerson } from '../../parts/report-person.js';
 import { StateBadge } from '../../parts/state-badge.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { useFiltered } from '../../ui/filtered-list.js';
+import { usePagedList } from '../../ui/listing.js';
+import { Page } from '../../ui/page.js';
+import { useAuthorColumns } from './author-columns.js';
 import { type OwnReportAct, OwnReportActions, OwnReportDialog, ReportTitle } from './own-report.js';
 
 /** The patient's own record: what waits for a decision, then the reports in it. */
 export function RecordPage(): ReactNode {
-  const { t } = useTranslation(['record', 'viewer', 'vocabulary']);
+  const { t } = useTranslation(['record', 'vocabulary']);
   return (
     <Page
       title={t('title')}
@@ -50,6 +49,7 @@ function Reports(): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary', 'common']);
   const [kind, setKind] = useState<ReportClass | ''>('');
   const [act, setAct] = useState<OwnReportAct>();
+  const columns = useColumns(setAct);
   const list = usePagedList(['reports', 'own', 'paged'], (after) => {
     const query = { filter: 'own', ...(after !== undefined && { after }) } as const;
     return dataOf(api.GET('/api/v1/reports', { params: { query } }));
@@ -58,11 +58,11 @@ function Reports(): ReactNode {
   return (
     <>
       <NativeSelect
-        label={t('reports.kind')}
+        label={t('vocabulary:label.class')}
         maw={280}
         value={kind}
         data={[
-          { value: '', label: t('reports.allKinds') },
+          { value: '', label: t('vocabulary:label.anyClass') },
           ...reportClasses.map((each) => ({ value: each, label: t(`vocabulary:class.${each}`) })),
         ]}
         onChange={(event) => {
@@ -70,9 +70,13 @@ function Reports(): ReactNode {
           setKind(reportClasses.find((each) => each === value) ?? '');
         }}
       />
-      <Listing list={shown} empty={<Nothing filtered={kind !== ''} />}>
-        {(items) => <ReportTable items={items} onAct={setAct} />}
-      </Listing>
+      <ListTable
+        list={shown}
+        caption={t('reports.title')}
+        columns={columns}
+        keyOf={({ reportId }) => reportId}
+        empty={<Nothing filtered={kind !== ''} />}
+      />
       {act !== undefined && (
         <OwnReportDialog
           act={act}
@@ -102,22 +106,16 @@ function Nothing({ filtered }: Readonly<{ filtered: boolean }>): ReactNode {
   );
 }
 
-interface ReportTableProps {
-  readonly items: readonly ReportItem[];
-  readonly onAct: (act: OwnReportAct) => void;
-}
-
-function ReportTable({ items, onAct }: ReportTableProps): ReactNode {
+function useColumns(onAct: (act: OwnReportAct) => void): readonly Column<ReportItem>[] {
   const { t } = useTranslation(['record', 'vocabulary']);
-  const columns: readonly Column<ReportItem>[] = [
+  return [
     { key: 'title', label: t('columns.report'), cell: (report) => <ReportTitle report={report} /> },
     {
       key: 'class',
-      label: t('columns.class'),
-      cell: (report) => t(`vocabulary:class.${report.class as ReportClass}`),
+      label: t('vocabulary:label.class'),
+      cell: (report) => t(`vocabulary:class.${report.class}`),
     },
-    { key: 'author', label: t('columns.author'), cell: ({ author }) => <ReportPerson person={author} /> },
-    { key: 'at', label: t('columns.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
+    ...useAuthorColumns(),
     {
       key: 'state',
       label: t('columns.state'),
@@ -129,12 +127,4 @@ function ReportTable({ items, onAct }: ReportTableProps): ReactNode {
       cell: (report) => <OwnReportActions report={report} onAct={onAct} />,
     },
   ];
-  return (
-    <DataTable
-      caption={t('reports.title')}
-      columns={columns}
-      items={items}
-      keyOf={({ reportId }) => reportId}
-    />
-  );
 }

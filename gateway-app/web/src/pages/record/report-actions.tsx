@@ -13,9 +13,9 @@ interface ReportActionsProps {
   readonly title: string;
 }
 
-/** What a patient can do with an own report while it is in the record. */
+/** What a patient can do with one of their own reports while it is in the record. */
 export function ReportActions({ report, newest, title }: ReportActionsProps): ReactNode {
-  const { t } = useTranslation(['record', 'viewer']);
+  const { t } = useTranslation(['record', 'common']);
   const [dialog, setDialog] = useState<'viewer' | 'verify' | 'share' | 'withdraw'>();
   const { reportId } = report;
   const close = (): void => {
@@ -23,7 +23,7 @@ export function ReportActions({ report, newest, title }: ReportActionsProps): Re
   };
   if (newest === undefined) return null;
   const { versionId, mediaType, fileName } = newest;
-  const opening = { report: { reportId, versionId, title, mediaType, fileName }, purpose: 'PATRQT' } as const;
+  const opening = { report: { reportId, versionId, title, mediaType, fileName } };
   const button = (name: typeof dialog, words: string, look: object): ReactNode => (
     <Button
       {...look}
@@ -39,7 +39,7 @@ export function ReportActions({ report, newest, title }: ReportActionsProps): Re
       {report.state === 'available' && (
         <>
           {button('viewer', t('open'), {})}
-          {button('verify', t('viewer:verify.verb'), { variant: 'default' })}
+          {button('verify', t('common:actions.verify'), { variant: 'default' })}
           {button('share', t('share'), { variant: 'default' })}
           {button('withdraw', t('withdraw.verb'), { variant: 'default' })}
         </>
@@ -59,7 +59,7 @@ interface WithdrawDialogProps {
 }
 
 function WithdrawDialog({ reportId, title, onClose }: WithdrawDialogProps): ReactNode {
-  const { t } = useTranslation('record');
+  const { t } = useTranslation(['record', 'common']);
   const withdrawing = useAct(
     () => dataOf(api.DELETE('/api/v1/reports/{reportId}', { params: { path: { reportId } } })),
     { changes: ['reports', 'ledger'], onDone: onClose },

@@ -1,24 +1,26 @@
-import { Anchor, Button, Group, List, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
-import type { ReportClass, ReportDetail } from '../../api/types.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { useGranteeWords } from '../../parts/facts.js';
-import { Waiting } from '../../parts/listing.js';
-import { Page } from '../../parts/page.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import type { Excluded, ReportDetail } from '../../api/types.js';
+import { useExcludedWords } from '../../parts/facts.js';
+import { useReportName } from '../../parts/report-name.js';
 import { StateBadge } from '../../parts/state-badge.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Waiting } from '../../ui/listing.js';
+import { Page } from '../../ui/page.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { Section } from '../../ui/section.js';
 import { Restricted } from './own-report.js';
 import { Readers } from './readers.js';
 import { ReportActions } from './report-actions.js';
 import { TransactionsAbout } from './transactions-about.js';
 import { Versions } from './versions.js';
 
-/** One report of the own record: its versions, who may read it, and what the ledger wrote about it. */
+/** One report of the patient's own record: its versions, who may read it, and what the ledger wrote about it. */
 export function ReportPage(): ReactNode {
   const { t } = useTranslation(['record', 'viewer', 'share', 'people', 'vocabulary']);
   const { reportId = '' } = useParams();
@@ -68,12 +70,12 @@ function Detail({ report }: Readonly<{ report: ReportDetail }>): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary', 'common']);
   const { versions, state, restricted, reportId } = report;
   const newest = versions.toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))[0];
-  const title = newest?.title ?? t('common:unnamedReport');
+  const title = useReportName()({ ...newest, class: report.class });
   const altered = versions.some(({ alteredAt }) => alteredAt !== undefined);
   return (
     <Page
       title={title}
-      lead={t(`vocabulary:class.${report.class as ReportClass}`)}
+      lead={t(`vocabulary:class.${report.class}`)}
       actions={<ReportActions report={report} newest={newest} title={title} />}
     >
       <Group gap="xs">
@@ -88,8 +90,12 @@ function Detail({ report }: Readonly<{ report: ReportDetail }>): ReactNode {
         <Versions versions={versions} />
       </Section>
       <Section id="report-readers" title={t('readers.title')}>
-        <Readers readers={report.readers ?? []} />
-        <Excluded excluded={report.excluded ?? []} />
+        {state === 'available' ? (
+          <Readers readers={report.readers ?? []} />
+        ) : (
+          <Text>{t('readers.gone')}</Text>
+        )}
+        <ExcludedList excluded={report.excluded ?? []} />
         <Anchor component={Link} to="/consents" size="sm">
           {t('readers.change')}
         </Anchor>
@@ -101,31 +107,18 @@ function Detail({ report }: Readonly<{ report: ReportDetail }>): ReactNode {
   );
 }
 
-function Section({
-  id,
-  title,
-  children,
-}: Readonly<{ id: string; title: string; children: ReactNode }>): ReactNode {
-  return (
-    <Stack component="section" aria-labelledby={id} gap="sm">
-      <Title order={2} id={id}>
-        {title}
-      </Title>
-      {children}
-    </Stack>
-  );
-}
-
-function Excluded({ excluded }: Readonly<{ excluded: NonNullable<ReportDetail['excluded']> }>): ReactNode {
+function ExcludedList({ excluded }: Readonly<{ excluded: readonly Excluded[] }>): ReactNode {
   const { t } = useTranslation('record');
-  const words = useGranteeWords();
+  const words = useExcludedWords();
   if (excluded.length === 0) return null;
   return (
     <div>
       <Text fw={600}>{t('readers.excluded')}</Text>
       <List>
-        {excluded.map((grantee) => (
-          <List.Item key={JSON.stringify(grantee)}>{words(grantee)}</List.Item>
+        {excluded.map((who) => (
+          <List.Item key={JSON.stringify(who)}>
+            <bdi>{words(who)}</bdi>
+          </List.Item>
         ))}
       </List>
     </div>

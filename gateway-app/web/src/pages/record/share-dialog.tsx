@@ -1,15 +1,17 @@
-import { Alert, Button, Group, Modal, Radio, Stack } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import { useOnce } from '../../api/once.js';
 import type { ConsentWish } from '../../api/types.js';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
 import { BlockLink, TransactionLink } from '../../parts/facts.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import { newShare, ShareFields, shareOf, useShareErrors } from '../../parts/share-fields.js';
+import { useShareWords } from '../../parts/share-words.js';
 import { useAct } from '../../session/act.js';
+import { Dialog, DialogButtons } from '../../ui/dialog.js';
+import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 
 interface ShareDialogProps {
   readonly reportId: string;
@@ -20,13 +22,14 @@ interface ShareDialogProps {
 const id = 'share-report';
 const kinds = ['doctor', 'patient'] as const;
 
-/** Shares one report of the own record with a doctor or another patient. */
+/** Shares one report of the patient's own record with a doctor or another patient. */
 export function ShareDialog({ reportId, title, onClose }: ShareDialogProps): ReactNode {
   const { t } = useTranslation(['share', 'people', 'common']);
   const [draft, setDraft] = useState(() => newShare('doctor'));
   const [told, setTold] = useState<FieldErrors>([]);
   const missing = useShareErrors()(draft, id);
   const sharing = useSharing();
+  const words = useShareWords();
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -44,8 +47,7 @@ export function ShareDialog({ reportId, title, onClose }: ShareDialogProps): Rea
   };
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={t('dialog.title', { title })}
@@ -79,20 +81,17 @@ export function ShareDialog({ reportId, title, onClose }: ShareDialogProps): Rea
               onChange={setDraft}
               errors={missing.filter((each) => told.some((one) => one.id === each.id))}
             />
-            <Group justify="flex-end">
-              <Button variant="default" onClick={onClose}>
-                {t('common:actions.cancel')}
-              </Button>
+            <DialogButtons onCancel={onClose}>
               <Button type="submit" loading={sharing.pending}>
                 {t('dialog.send')}
               </Button>
-            </Group>
+            </DialogButtons>
           </Stack>
         </form>
       ) : (
         <Stack>
           <Alert role="status" color="green" icon={<IconCircleCheck aria-hidden />}>
-            {t('dialog.done', { title })}
+            <bdi>{t('dialog.done', { title, ...words(draft) })}</bdi>
           </Alert>
           <Group>
             <BlockLink number={sharing.result.receipt.block} />
@@ -105,7 +104,7 @@ export function ShareDialog({ reportId, title, onClose }: ShareDialogProps): Rea
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

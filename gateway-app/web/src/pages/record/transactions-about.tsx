@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { TransactionDetail } from '../../api/types.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
 import { BlockLink, TransactionLink, When } from '../../parts/facts.js';
-import { Listing, usePagedList } from '../../parts/listing.js';
+import { type Column, ListTable } from '../../ui/data-table.js';
+import { usePagedList } from '../../ui/listing.js';
 
 /** The transactions that wrote about a report. */
 export function TransactionsAbout({ reportId }: Readonly<{ reportId: string }>): ReactNode {
@@ -15,7 +15,7 @@ export function TransactionsAbout({ reportId }: Readonly<{ reportId: string }>):
       .items,
   }));
   const columns: readonly Column<Omit<TransactionDetail, 'keys'>>[] = [
-    { key: 'at', label: t('transactions.at'), cell: ({ at }) => <When at={at} /> },
+    { key: 'at', label: t('transactions.at'), cell: ({ at }) => at !== undefined && <When at={at} /> },
     { key: 'function', label: t('transactions.function'), cell: (each) => <Code>{each.function}</Code> },
     { key: 'organization', label: t('transactions.organization'), cell: ({ organization }) => organization },
     { key: 'block', label: t('transactions.block'), cell: ({ block }) => <BlockLink number={block} /> },
@@ -26,15 +26,12 @@ export function TransactionsAbout({ reportId }: Readonly<{ reportId: string }>):
     },
   ];
   return (
-    <Listing list={list} empty={<Text>{t('transactions.empty')}</Text>}>
-      {(items) => (
-        <DataTable
-          caption={t('transactions.title')}
-          columns={columns}
-          items={items}
-          keyOf={({ transactionId }) => transactionId}
-        />
-      )}
-    </Listing>
+    <ListTable
+      list={list}
+      caption={t('transactions.title')}
+      columns={columns}
+      keyOf={({ transactionId }) => transactionId}
+      empty={<Text>{t('transactions.empty')}</Text>}
+    />
   );
 }

@@ -3,11 +3,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { type Column, DataTable } from '../../parts/data-table.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
 import { stateOf } from '../../parts/report-facts.js';
-import { ReportPerson } from '../../parts/report-person.js';
-import { StateBadge } from '../../parts/state-badge.js';
+import { LateBadge, StateBadge } from '../../parts/state-badge.js';
+import { type Column, DataTable } from '../../ui/data-table.js';
+import { useAuthorColumns } from './author-columns.js';
 
 type Version = ReportDetail['versions'][number];
 
@@ -26,15 +26,16 @@ export function Versions({ versions }: Readonly<{ versions: readonly Version[] }
       label: t('versions.file'),
       cell: ({ fileName, size }) => (
         <Stack gap={2}>
-          <Text size="sm">{fileName ?? '–'}</Text>
+          <Text size="sm">
+            <bdi>{fileName ?? '–'}</bdi>
+          </Text>
           <Text size="xs" c="dimmed">
             {t('versions.sealedSize', { size: format.size(size) })}
           </Text>
         </Stack>
       ),
     },
-    { key: 'author', label: t('columns.author'), cell: ({ author }) => <ReportPerson person={author} /> },
-    { key: 'at', label: t('columns.recorded'), cell: ({ recordedAt }) => <When at={recordedAt} /> },
+    ...useAuthorColumns(),
     { key: 'state', label: t('columns.state'), cell: (version) => <VersionState version={version} /> },
     { key: 'hashes', label: t('versions.hashes'), cell: (version) => <Hashes version={version} /> },
     {
@@ -65,6 +66,7 @@ function VersionState({ version }: Readonly<{ version: Version }>): ReactNode {
   return (
     <Stack gap={2} align="flex-start">
       <StateBadge state={stateOf(version)} />
+      {version.late && <LateBadge />}
       {alteredAt !== undefined && (
         <Text size="xs">
           {t('versions.alteredAt')} <When at={alteredAt} />

@@ -2,13 +2,13 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../api/problem.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import classes from './check-answers.module.css';
 import { type Draft, type Field, officeFields, personFields, type TextField } from './draft.js';
 
 interface CheckAnswersProps {
   readonly draft: Draft;
-  /** Why sending failed, where it was no field's fault. */
+  /** Why sending failed, where it was not the fault of a field. */
   readonly problem: Problem | undefined;
   readonly busy: boolean;
   readonly onChange: (field: Field) => void;
@@ -35,7 +35,9 @@ export function CheckAnswers({ draft, problem, busy, onChange, onSend }: CheckAn
         {answers.map(([field, answer]) => (
           <div key={field} className={classes.answer}>
             <dt>{t(`fields.${field}`)}</dt>
-            <dd>{answer}</dd>
+            <dd>
+              <bdi>{answer}</bdi>
+            </dd>
             <dd className={classes.change}>
               <Button
                 size="compact-sm"

@@ -1,6 +1,6 @@
 import type { RegistrationForm } from '../../api/types.js';
 
-/** Fields of the form that are one line of text. */
+/** Fields of the form that are text. */
 export type TextField =
   'userName' | 'fullName' | 'phone' | 'email' | 'address' | 'officeAddress' | 'designation' | 'specialty';
 
@@ -17,6 +17,13 @@ export type Draft = Readonly<
   }
 >;
 
+/** What a control of the form is told. */
+export interface FieldProps {
+  readonly draft: Draft;
+  readonly errorOf: (field: Field) => string | undefined;
+  readonly onEnter: (entered: Partial<Draft>) => void;
+}
+
 /** A form that nobody has touched. */
 export const emptyDraft: Draft = {
   role: '',
@@ -31,18 +38,6 @@ export const emptyDraft: Draft = {
   emergencyHalf: '',
   password: '',
   passwordAgain: '',
-};
-
-/** Longest texts that the API takes. */
-export const longest: Readonly<Record<TextField, number>> = {
-  userName: 64,
-  fullName: 200,
-  phone: 40,
-  email: 254,
-  address: 300,
-  officeAddress: 300,
-  designation: 100,
-  specialty: 100,
 };
 
 /** What everybody is asked. */

@@ -1,7 +1,7 @@
 import { Fieldset, Radio, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldProps } from './registration-fields.js';
+import type { FieldProps } from './draft.js';
 
 /** Whether an emergency half of the patient's keys is deposited, in plain words and with no answer chosen before. */
 export function EmergencyChoice({ draft, errorOf, onEnter }: FieldProps): ReactNode {

@@ -1,7 +1,7 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FieldProps } from './registration-fields.js';
+import type { FieldProps } from './draft.js';
 
 /** A new password twice, both shown or hidden together. Pasting and password managers work. */
 export function PasswordFields({ draft, errorOf, onEnter }: FieldProps): ReactNode {

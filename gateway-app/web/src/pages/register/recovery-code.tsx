@@ -1,8 +1,8 @@
 import { Button, CopyButton, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconPrinter } from '@tabler/icons-react';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { printOnly } from '../../parts/print.js';
+import { PrintButton } from '../../ui/print-button.js';
 
 interface RecoveryCodeProps {
   readonly code: string;
@@ -17,7 +17,9 @@ export function RecoveryCode({ code, userName, organization }: RecoveryCodeProps
   return (
     <Stack gap="sm">
       <Paper ref={sheet} withBorder p="md" maw="18rem">
-        <Text size="sm">{t('done.code.whose', { userName, organization })}</Text>
+        <Text size="sm">
+          <bdi>{t('done.code.whose', { userName, organization })}</bdi>
+        </Text>
         <Text ff="monospace" size="lg" fw={600}>
           {code.split(/(?<=-)/).map((group, at) => (
             <span key={at} style={{ display: 'inline-block' }}>
@@ -38,15 +40,7 @@ export function RecoveryCode({ code, userName, organization }: RecoveryCodeProps
             </Button>
           )}
         </CopyButton>
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={18} aria-hidden />}
-          onClick={() => {
-            if (sheet.current !== null) printOnly(sheet.current);
-          }}
-        >
-          {t('done.code.print')}
-        </Button>
+        <PrintButton sheet={sheet}>{t('done.code.print')}</PrintButton>
       </Group>
     </Stack>
   );

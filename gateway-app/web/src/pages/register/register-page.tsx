@@ -1,20 +1,19 @@
 import { Anchor, Stack } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAbout } from '../../api/about.js';
-import { api, dataOf } from '../../api/client.js';
-import { asProblem, type Problem } from '../../api/problem.js';
-import type { Registered } from '../../api/types.js';
-import { PublicFrame } from '../../app/public-frame.js';
-import { EmptyState } from '../../parts/empty-state.js';
-import { Page } from '../../parts/page.js';
+import { LeaveWarning } from '../../parts/leave-warning.js';
+import { PublicFrame } from '../../ui/public-frame.js';
+import { EmptyState } from '../../ui/empty-state.js';
+import { Page } from '../../ui/page.js';
 import { CheckAnswers } from './check-answers.js';
-import { emptyDraft, type Field, formOf, isTouched } from './draft.js';
-import { LeaveWarning } from './leave-warning.js';
-import { type Mistake, mistakesOf, refusedFields } from './mistakes.js';
+import { emptyDraft, formOf, isTouched } from './draft.js';
 import { RegisteredPage } from './registered-page.js';
 import { RegistrationFields } from './registration-fields.js';
+import { useSending } from './sending.js';
+import { useSteps } from './steps.js';
+import { type WrongAnswer, wrongAnswers } from './wrong-answers.js';
 
 /** Registering as a patient or doctor of this hospital. */
 export function RegisterPage(): ReactNode {
@@ -22,67 +21,34 @@ export function RegisterPage(): ReactNode {
   return <PublicFrame>{kind === 'hospital' ? <Registration /> : <NotHere />}</PublicFrame>;
 }
 
-type Step =
-  | Readonly<{ kind: 'form'; field?: Field }>
-  | Readonly<{ kind: 'check' }>
-  | Readonly<{ kind: 'done'; person: Registered }>;
-
 /** Form, look at the answers, done. What was entered stays until it is sent, also when sending fails. */
 function Registration(): ReactNode {
   const { t } = useTranslation('register');
   const { organization } = useAbout();
-  const [step, setStep] = useState<Step>({ kind: 'form' });
   const [draft, setDraft] = useState(emptyDraft);
-  const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
-  const [problem, setProblem] = useState<Problem>();
-  const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    if (step.kind !== 'form' || step.field === undefined) return undefined;
-    const { field } = step;
-    // After the new step's heading took the focus.
-    const timer = setTimeout(() => document.getElementById(field)?.focus());
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [step]);
+  const [mistakes, setMistakes] = useState<readonly WrongAnswer[]>([]);
+  const steps = useSteps(wrongAnswers(draft, organization).length === 0);
+  const { person, problem, busy, send, forget } = useSending();
 
   const look = (): void => {
-    const found = mistakesOf(draft);
+    const found = wrongAnswers(draft, organization);
     setMistakes(found);
-    if (found.length === 0) setStep({ kind: 'check' });
+    forget();
+    if (found.length === 0) steps.toCheck();
   };
-  const change = (field: Field): void => {
-    setProblem(undefined);
-    setStep({ kind: 'form', field });
-  };
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const person = await dataOf(api.POST('/api/v1/registrations', { body: formOf(draft) }));
-      setStep({ kind: 'done', person });
-    } catch (error) {
-      const failure = asProblem(error);
-      const refused = refusedFields(failure);
-      setMistakes(refused);
-      if (refused[0] === undefined) setProblem(failure);
-      else setStep({ kind: 'form', field: refused[0].field });
-    } finally {
-      setBusy(false);
-    }
+  const sendAll = async (): Promise<void> => {
+    const refused = await send(formOf(draft));
+    setMistakes(refused);
+    if (refused[0] !== undefined) steps.toForm(refused[0].field);
   };
 
-  if (step.kind === 'done')
+  if (person !== undefined)
     return (
-      <RegisteredPage
-        person={step.person}
-        fullName={draft.fullName.trim()}
-        userName={draft.userName.trim()}
-      />
+      <RegisteredPage person={person} fullName={draft.fullName.trim()} userName={draft.userName.trim()} />
     );
   return (
     <>
-      {step.kind === 'form' ? (
+      {steps.current === 'form' ? (
         <Page key="form" title={t('title', { organization })} lead={t('lead')}>
           <Stack gap="lg">
             <RegistrationFields draft={draft} mistakes={mistakes} onChange={setDraft} onContinue={look} />
@@ -97,8 +63,8 @@ function Registration(): ReactNode {
             draft={draft}
             problem={problem}
             busy={busy}
-            onChange={change}
-            onSend={() => void send()}
+            onChange={steps.toForm}
+            onSend={() => void sendAll()}
           />
         </Page>
       )}
@@ -109,7 +75,7 @@ function Registration(): ReactNode {
   );
 }
 
-/** An organization that is no hospital registers nobody. */
+/** An organization that is not a hospital registers nobody. */
 function NotHere(): ReactNode {
   const { t } = useTranslation('register');
   const { organization } = useAbout();

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import type { Registered } from '../../api/types.js';
-import { Page } from '../../parts/page.js';
+import { LeaveWarning } from '../../parts/leave-warning.js';
 import { PersonCard } from '../../parts/person-card.js';
-import { LeaveWarning } from './leave-warning.js';
+import { Page } from '../../ui/page.js';
 import { RecoveryCode } from './recovery-code.js';
 
 interface RegisteredPageProps {
@@ -19,7 +19,8 @@ interface RegisteredPageProps {
 export function RegisteredPage({ person, fullName, userName }: RegisteredPageProps): ReactNode {
   const { t } = useTranslation('register');
   const { organization } = useAbout();
-  const [written, setWritten] = useState(false);
+  const { recoveryCode } = person;
+  const [written, setWritten] = useState(recoveryCode === undefined);
   return (
     <Page title={t('done.title')} lead={t('done.lead', { userName })}>
       {person.state === 'pending' && (
@@ -31,19 +32,25 @@ export function RegisteredPage({ person, fullName, userName }: RegisteredPagePro
         <Title order={2}>{t('done.card')}</Title>
         <PersonCard person={{ ...person, fullName, organization }} />
       </Stack>
-      <Stack component="section" gap="sm">
-        <Title order={2}>{t('done.code.title')}</Title>
-        <Text maw="70ch">{t('done.code.once')}</Text>
-        <Text maw="70ch">{t('done.code.notYet')}</Text>
-        <RecoveryCode code={person.recoveryCode} userName={userName} organization={organization} />
-        <Checkbox
-          label={t('done.code.written')}
-          checked={written}
-          onChange={(event) => {
-            setWritten(event.currentTarget.checked);
-          }}
-        />
-      </Stack>
+      {recoveryCode === undefined ? (
+        <Alert color="yellow" variant="light" title={t('done.code.gone.title')}>
+          {t('done.code.gone.text')}
+        </Alert>
+      ) : (
+        <Stack component="section" gap="sm">
+          <Title order={2}>{t('done.code.title')}</Title>
+          <Text maw="70ch">{t('done.code.once')}</Text>
+          <Text maw="70ch">{t('done.code.notYet')}</Text>
+          <RecoveryCode code={recoveryCode} userName={userName} organization={organization} />
+          <Checkbox
+            label={t('done.code.written')}
+            checked={written}
+            onChange={(event) => {
+              setWritten(event.currentTarget.checked);
+            }}
+          />
+        </Stack>
+      )}
       <Group>
         <Button component={Link} to="/login">
           {t('done.logIn')}

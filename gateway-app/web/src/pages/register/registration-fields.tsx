@@ -1,24 +1,19 @@
-import { Button, Fieldset, Group, Radio, Stack, TextInput } from '@mantine/core';
-import { type ReactNode, useMemo } from 'react';
+import { entries } from '@medseal/input-rules';
+import { Button, Fieldset, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { type ChangeEvent, type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorSummary } from '../../parts/error-summary.js';
-import { type Draft, type Field, longest, officeFields, personFields, type TextField } from './draft.js';
+import { useWrongWords } from '../../parts/entered.js';
+import { ErrorSummary } from '../../ui/error-summary.js';
+import { type Draft, type FieldProps, officeFields, personFields, type TextField } from './draft.js';
 import { EmergencyChoice } from './emergency-choice.js';
-import type { Mistake } from './mistakes.js';
 import { PasswordFields } from './password-fields.js';
+import type { WrongAnswer } from './wrong-answers.js';
 
 interface RegistrationFieldsProps {
   readonly draft: Draft;
-  readonly mistakes: readonly Mistake[];
+  readonly mistakes: readonly WrongAnswer[];
   readonly onChange: (draft: Draft) => void;
   readonly onContinue: () => void;
-}
-
-/** What a control of the form is told. */
-export interface FieldProps {
-  readonly draft: Draft;
-  readonly errorOf: (field: Field) => string | undefined;
-  readonly onEnter: (entered: Partial<Draft>) => void;
 }
 
 /** The registration form. What it asks beyond the person depends on the kind of user. */
@@ -83,13 +78,17 @@ export function RegistrationFields(props: RegistrationFieldsProps): ReactNode {
   );
 }
 
-function useMistakeWords(): (mistake: Mistake) => string {
+function useMistakeWords(): (mistake: WrongAnswer) => string {
   const { t } = useTranslation('register');
-  return useMemo(
-    () =>
-      ({ field, kind }) =>
-        kind === 'missing' ? t(`missing.${field}`) : t(`wrong.${kind}`),
-    [t],
+  const words = useWrongWords();
+  return useCallback(
+    ({ field, kind }) => {
+      if (kind === 'missing') return t(`missing.${field}`);
+      return kind === 'userNameTaken' || kind === 'passwordDiffers' || kind === 'notTaken'
+        ? t(`wrong.${kind}`)
+        : words(kind);
+    },
+    [t, words],
   );
 }
 
@@ -130,7 +129,11 @@ const autoComplete: Readonly<Record<TextField, string>> = {
   designation: 'organization-title',
   specialty: 'off',
 };
-const types: Partial<Readonly<Record<TextField, string>>> = { phone: 'tel', email: 'email' };
+/** Keyboards of phones. Not `type="email"`: browsers rewrite international domains in it. */
+const keyboards: Partial<Readonly<Record<TextField, 'tel' | 'email'>>> = { phone: 'tel', email: 'email' };
+
+/** Addresses may have lines. */
+const inLines: readonly TextField[] = ['address', 'officeAddress'];
 
 function TextControl({
   field,
@@ -139,22 +142,26 @@ function TextControl({
   onEnter,
 }: FieldProps & Readonly<{ field: TextField }>): ReactNode {
   const { t } = useTranslation('register');
-  const isName = field === 'userName';
+  const shared = {
+    id: field,
+    label: t(`fields.${field}`),
+    description: t(hintOf(field, draft)),
+    required: true,
+    maxLength: entries[field].longest,
+    autoComplete: autoComplete[field],
+    value: draft[field],
+    error: errorOf(field),
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      onEnter({ [field]: event.currentTarget.value });
+    },
+  };
+  if (inLines.includes(field)) return <Textarea {...shared} autosize minRows={2} />;
+  const isWord = field === 'userName' || field === 'email';
   return (
     <TextInput
-      id={field}
-      type={types[field] ?? 'text'}
-      label={t(`fields.${field}`)}
-      description={t(hintOf(field, draft))}
-      required
-      maxLength={longest[field]}
-      autoComplete={autoComplete[field]}
-      {...(isName && { autoCapitalize: 'none', spellCheck: false })}
-      value={draft[field]}
-      error={errorOf(field)}
-      onChange={(event) => {
-        onEnter({ [field]: event.currentTarget.value });
-      }}
+      {...shared}
+      inputMode={keyboards[field]}
+      {...(isWord && { autoCapitalize: 'none', spellCheck: false })}
     />
   );
 }

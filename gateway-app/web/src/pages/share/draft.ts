@@ -1,7 +1,9 @@
+import { entries, type Wrong } from '@medseal/input-rules';
 import type { TFunction } from 'i18next';
 import type { Announcement, MediaType, ReportClass } from '../../api/types.js';
-import type { FieldErrors } from '../../parts/error-summary.js';
 import { type ShareDraft, shareOf } from '../../parts/share-fields.js';
+import type { FieldErrors } from '../../ui/error-summary.js';
+import { fileNameOf } from './names.js';
 
 /** A file that is a PDF, PNG or JPEG of a size that is taken. */
 export interface ChosenFile {
@@ -31,6 +33,11 @@ export const emptyDraft: Draft = {
   share: undefined,
 };
 
+/** Would something be lost that was filled in since `first`? */
+export function isTouched(draft: Draft, first: Draft): boolean {
+  return (Object.keys(first) as (keyof Draft)[]).some((field) => draft[field] !== first[field]);
+}
+
 /** Ids of the form's fields. */
 export const fieldIds = {
   file: 'share-file',
@@ -40,18 +47,26 @@ export const fieldIds = {
   share: 'share-with',
 } as const;
 
-/** Most characters that a title may have. */
-export const longestTitle = 300;
+interface Words {
+  readonly t: TFunction<'share'>;
+  readonly wrongWords: (wrong: Wrong) => string;
+}
 
-/** What of the report itself is missing. */
-export function missingIn(draft: Draft, byDoctor: boolean, t: TFunction<'share'>): FieldErrors {
-  const { chosen, title, patient } = draft;
+/** What of the report itself is missing or wrong. */
+export function missingIn(draft: Draft, byDoctor: boolean, words: Words): FieldErrors {
+  const { chosen, patient } = draft;
+  const { t } = words;
+  const wrongTitle = entries.title.check(draft.title).wrong;
   return [
     ...(byDoctor && patient === '' ? [{ id: fieldIds.patient, text: t('missing.patient') }] : []),
     ...(chosen === undefined ? [{ id: fieldIds.file, text: t('missing.file') }] : []),
-    ...(title.trim() === '' ? [{ id: fieldIds.title, text: t('missing.title') }] : []),
+    ...(wrongTitle === undefined ? [] : [{ id: fieldIds.title, text: titleWords(wrongTitle, words) }]),
     ...(draft.class === '' ? [{ id: fieldIds.class, text: t('missing.class') }] : []),
   ];
+}
+
+function titleWords(wrong: Wrong, { t, wrongWords }: Words): string {
+  return wrong === 'missing' ? t('missing.title') : wrongWords(wrong);
 }
 
 /** A complete draft as the API wants it announced; `undefined` while something is missing. */
@@ -69,12 +84,4 @@ export function announcementOf(draft: Draft, byDoctor: boolean): Announcement | 
     ...(byDoctor && { patient }),
     ...(share !== undefined && { share }),
   };
-}
-
-/** A file's name within what the API takes: no control characters, at most 255 characters, the ending kept. */
-function fileNameOf({ name }: File): string {
-  return name
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .slice(-255)
-    .trim();
 }

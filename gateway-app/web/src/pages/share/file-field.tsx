@@ -1,3 +1,4 @@
+import { entries } from '@medseal/input-rules';
 import { Alert, Button, Group, Input, Paper, Stack, Text } from '@mantine/core';
 import { IconFile, IconUpload } from '@tabler/icons-react';
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
@@ -7,18 +8,24 @@ import { useFormat } from '../../language/format.js';
 import type { ChosenFile } from './draft.js';
 import classes from './file-field.module.css';
 import { typeOf } from './file-type.js';
+import { fileNameOf } from './names.js';
 
 interface FileFieldProps {
   readonly id: string;
   readonly value: ChosenFile | undefined;
   readonly onChange: (chosen: ChosenFile | undefined) => void;
+  /** The file that was chosen before has changed on the device since. */
+  readonly isGone: boolean;
   readonly error?: ReactNode;
 }
 
-type Refusal = Readonly<{ why: 'type' | 'large' | 'empty' | 'several' | 'unreadable'; name: string }>;
+type Refusal = Readonly<{
+  why: 'type' | 'large' | 'empty' | 'several' | 'unreadable' | 'nameless';
+  name: string;
+}>;
 
 /** Takes one file, dropped or chosen by a button, and refuses at once what would be refused later. */
-export function FileField({ id, value, onChange, error }: FileFieldProps): ReactNode {
+export function FileField({ id, value, onChange, isGone, error }: FileFieldProps): ReactNode {
   const { t } = useTranslation('share');
   const format = useFormat();
   const { maxReportSize } = useAbout();
@@ -96,9 +103,9 @@ export function FileField({ id, value, onChange, error }: FileFieldProps): React
         {value !== undefined && (
           <Group gap="xs" wrap="nowrap">
             <IconFile size={20} aria-hidden />
-            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            <Text size="sm" component="bdi">
               {t('drop.chosen', {
-                name: value.file.name,
+                name: fileNameOf(value.file),
                 type: t(`types.${value.mediaType}`),
                 size: format.size(value.file.size),
               })}
@@ -106,9 +113,16 @@ export function FileField({ id, value, onChange, error }: FileFieldProps): React
           </Group>
         )}
       </div>
+      {refusal === undefined && isGone && (
+        <Alert role="alert" color="red" variant="light">
+          {t('drop.changed')}
+        </Alert>
+      )}
       {refusal !== undefined && (
         <Alert role="alert" color="red" variant="light">
-          {t(`drop.refused.${refusal.why}`, { name: refusal.name, size: format.size(maxReportSize) })}
+          <bdi>
+            {t(`drop.refused.${refusal.why}`, { name: refusal.name, size: format.size(maxReportSize) })}
+          </bdi>
         </Alert>
       )}
       <Input.Error id={`${id}-error`}>{refusal === undefined ? error : undefined}</Input.Error>
@@ -124,6 +138,7 @@ async function check(file: File, most: number): Promise<ChosenFile | Refusal> {
   const { name, size } = file;
   if (size === 0) return { why: 'empty', name };
   if (size > most) return { why: 'large', name };
+  if (entries.fileName.check(fileNameOf(file)).wrong !== undefined) return { why: 'nameless', name };
   try {
     const mediaType = await typeOf(file);
     return mediaType === undefined ? { why: 'type', name } : { file, mediaType };

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
+import { timeNowText } from '../../api/clock.js';
 import type { AssignmentItem, ConsentItem } from '../../api/types.js';
+import { readWhole } from '../../api/whole-list.js';
 
 /** A patient whom a doctor is assigned to, and whether the doctor may propose reports. */
 interface OwnPatient {
@@ -8,15 +10,10 @@ interface OwnPatient {
   readonly mayPropose: boolean;
 }
 
-interface ListPage<Item> {
-  readonly items: readonly Item[];
-  readonly next?: string | undefined;
-}
-
 /** The patients whom the signed-in doctor is assigned to now. The contract decides; this spares an upload in vain. */
 export function useOwnPatients() {
-  const assignments = useQuery({ queryKey: ['assignments', 'mine'], queryFn: () => whole(readAssignments) });
-  const consents = useQuery({ queryKey: ['consents', 'mine'], queryFn: () => whole(readConsents) });
+  const assignments = useQuery({ queryKey: ['assignments', 'mine'], queryFn: readAssignments });
+  const consents = useQuery({ queryKey: ['consents', 'mine'], queryFn: readConsents });
   return {
     patients: assignments.data && consents.data && patientsIn(assignments.data, consents.data),
     error: assignments.error ?? consents.error,
@@ -27,7 +24,7 @@ function patientsIn(
   assignments: readonly AssignmentItem[],
   consents: readonly ConsentItem[],
 ): readonly OwnPatient[] {
-  const now = new Date().toISOString();
+  const now = timeNowText();
   const permitting = new Set(
     consents
       .filter((each) => each.permission === 'contribute' && isLive(each, now))
@@ -45,23 +42,14 @@ function isLive(
   return state === 'active' && from <= now && now < until;
 }
 
-async function whole<Item>(read: (after: string | undefined) => Promise<ListPage<Item>>): Promise<Item[]> {
-  const items: Item[] = [];
-  let after: string | undefined;
-  do {
-    const page = await read(after);
-    items.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return items;
+function readAssignments() {
+  return readWhole((page) =>
+    dataOf(api.GET('/api/v1/assignments', { params: { query: { state: 'active', ...page } } })),
+  );
 }
 
-function readAssignments(after: string | undefined) {
-  const query = { state: 'active', limit: '200', ...(after !== undefined && { after }) } as const;
-  return dataOf(api.GET('/api/v1/assignments', { params: { query } }));
-}
-
-function readConsents(after: string | undefined) {
-  const query = { state: 'active', limit: '200', ...(after !== undefined && { after }) } as const;
-  return dataOf(api.GET('/api/v1/consents', { params: { query } }));
+function readConsents() {
+  return readWhole((page) =>
+    dataOf(api.GET('/api/v1/consents', { params: { query: { state: 'active', ...page } } })),
+  );
 }

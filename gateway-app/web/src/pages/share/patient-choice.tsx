@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { asProblem } from '../../api/problem.js';
 import { usePersonWords } from '../../parts/facts.js';
-import { Waiting } from '../../parts/listing.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
+import { Waiting } from '../../ui/listing.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useOwnPatients } from './own-patients.js';
 
 interface PatientChoiceProps {
@@ -42,7 +42,7 @@ export function PatientChoice({ id, value, onChange, error }: PatientChoiceProps
             key={patient.personId}
             value={patient.personId}
             disabled={!mayPropose}
-            label={words(patient)}
+            label={<bdi>{words(patient)}</bdi>}
             description={mayPropose ? patient.personId : t('cannot.here')}
             styles={{ description: { overflowWrap: 'anywhere' } }}
           />

@@ -6,28 +6,32 @@ import { Link } from 'react-router';
 import type { ProblemCode } from '../../api/problem.js';
 import type { Receipt } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { FactList } from '../../parts/fact-list.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
+import type { ShareDraft } from '../../parts/share-fields.js';
+import { useShareWords } from '../../parts/share-words.js';
 import { useSession } from '../../session/session.js';
+import { FactList } from '../../ui/fact-list.js';
 
 interface ReceiptViewProps {
   readonly receipt: Receipt;
   readonly title: string;
+  /** With whom it was to be shared. */
+  readonly share: ShareDraft | undefined;
   readonly onAnother: () => void;
 }
 
 /** Proof of what was stored and recorded, and what became of sharing it. */
-export function ReceiptView({ receipt, title, onAnother }: ReceiptViewProps): ReactNode {
+export function ReceiptView({ receipt, title, share, onAnother }: ReceiptViewProps): ReactNode {
   const { t } = useTranslation('share');
   const format = useFormat();
   const { role } = useSession().person;
   const code = (value: string, name: string): ReactNode => <Code64 value={value} label={name} />;
   return (
     <Stack>
-      <Alert role="status" color="green" icon={<IconCircleCheck aria-hidden />} title={title}>
+      <Alert role="status" color="green" icon={<IconCircleCheck aria-hidden />} title={<bdi>{title}</bdi>}>
         {t(`receipt.${receipt.state}`)}
       </Alert>
-      <Shared share={receipt.share} />
+      <Shared outcome={receipt.share} share={share} />
       <FactList
         facts={[
           [t('receipt.sealed'), code(receipt.ciphertextSha256, t('receipt.sealed'))],
@@ -53,16 +57,22 @@ export function ReceiptView({ receipt, title, onAnother }: ReceiptViewProps): Re
   );
 }
 
-function Shared({ share }: Readonly<{ share: Receipt['share'] | undefined }>): ReactNode {
+interface SharedProps {
+  readonly outcome: Receipt['share'] | undefined;
+  readonly share: ShareDraft | undefined;
+}
+
+function Shared({ outcome, share }: SharedProps): ReactNode {
   const { t } = useTranslation(['share', 'problems']);
-  if (share === undefined) return null;
-  if (share.state !== 'failed')
+  const words = useShareWords();
+  if (outcome === undefined || share === undefined) return null;
+  if (outcome.state !== 'failed')
     return (
       <Text size="sm" role="status">
-        {t(`receipt.share.${share.state}`)}
+        <bdi>{t(`receipt.share.${outcome.state}`, { ...words(share) })}</bdi>
       </Text>
     );
-  const code = share.code ?? 'INTERNAL';
+  const code = outcome.code ?? 'INTERNAL';
   return (
     <Alert
       role="alert"
@@ -71,7 +81,9 @@ function Shared({ share }: Readonly<{ share: Receipt['share'] | undefined }>): R
       title={t('receipt.share.failed')}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t(`problems:codes.${code as ProblemCode}`)}</Text>
+        <Text size="sm">
+          {code === 'INVALID' ? t('dialog.INVALID') : t(`problems:codes.${code as ProblemCode}`)}
+        </Text>
         <ShareAgain />
       </Stack>
     </Alert>

@@ -3,13 +3,15 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { FactList } from '../../parts/fact-list.js';
-import { ProblemAlert } from '../../parts/problem-alert.js';
 import type { ShareDraft } from '../../parts/share-fields.js';
-import { useUploadWords } from './upload-words.js';
-import { endOfDay } from '../../parts/until-field.js';
+import { useShareWords } from '../../parts/share-words.js';
 import { useSession } from '../../session/session.js';
+import { useCloseByBack } from '../../ui/dialog-history.js';
+import { FactList } from '../../ui/fact-list.js';
+import { ProblemAlert } from '../../ui/problem-alert.js';
+import { useUploadWords } from './upload-words.js';
 import type { Draft } from './draft.js';
+import { fileNameOf } from './names.js';
 
 interface ReviewProps {
   readonly draft: Draft;
@@ -27,6 +29,7 @@ export function Review({ draft, problem, cancelled, onBack, onSend }: ReviewProp
   const byDoctor = useSession().person.role === 'doctor';
   const words = useUploadWords();
   const { chosen, title, restricted, patient } = draft;
+  useCloseByBack(onBack);
   if (chosen === undefined || draft.class === '') return null;
   const again = problem !== undefined || cancelled;
   return (
@@ -43,13 +46,13 @@ export function Review({ draft, problem, cancelled, onBack, onSend }: ReviewProp
           [
             t('fields.file'),
             t('drop.chosen', {
-              name: chosen.file.name,
+              name: fileNameOf(chosen.file),
               type: t(`types.${chosen.mediaType}`),
               size: format.size(chosen.file.size),
             }),
           ],
-          [t('fields.title'), title.trim()],
-          [t('fields.class'), t(`vocabulary:class.${draft.class}`)],
+          [t('fields.title'), <bdi key="title">{title.trim()}</bdi>],
+          [t('vocabulary:label.class'), t(`vocabulary:class.${draft.class}`)],
           [t('fields.restricted'), t(restricted ? 'yes' : 'no')],
           [t('review.shared'), <ShareWords key="share" share={draft.share} />],
         ]}
@@ -70,19 +73,7 @@ function verbOf({ share }: Draft, byDoctor: boolean): 'send.propose' | 'send.sha
 }
 
 function ShareWords({ share }: Readonly<{ share: ShareDraft | undefined }>): ReactNode {
-  const { t } = useTranslation(['share', 'vocabulary']);
-  const format = useFormat();
-  if (share === undefined) return t('review.nobody');
-  const { kind, doctor, patient, purpose, until } = share;
-  return t('review.somebody', {
-    who: kind === 'doctor' ? doctorWords(doctor) : patient,
-    purpose: t(`vocabulary:purpose.${purpose}`),
-    until: format.date(endOfDay(until)),
-  });
-}
-
-function doctorWords(doctor: ShareDraft['doctor']): string {
-  if (doctor === undefined) return '';
-  const { fullName, organization } = doctor;
-  return `${fullName}, ${organization}`;
+  const { t } = useTranslation('share');
+  const words = useShareWords();
+  return <bdi>{share === undefined ? t('review.nobody') : t('review.somebody', { ...words(share) })}</bdi>;
 }

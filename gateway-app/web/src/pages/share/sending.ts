@@ -25,8 +25,16 @@ export interface Sending {
 
 const nothingSent: Progress = { received: 0, total: undefined };
 
-/** Sends a report once, however often it has to be tried. Leaving the page cancels it. */
-export function useSending(): Sending {
+/** Has everything left? Sealing and recording cannot be called back any more. */
+export function allHaveLeft({ received, total }: Progress): boolean {
+  return total !== undefined && received >= total;
+}
+
+/**
+ * Sends a report once, however often it has to be tried. Leaving the page cancels it.
+ * @param onFileChanged the file on the device is not the one that was chosen any more
+ */
+export function useSending(onFileChanged: () => void): Sending {
   const once = useOnce();
   const run = useRef<AbortController>(undefined);
   const [progress, setProgress] = useState(nothingSent);
@@ -39,6 +47,7 @@ export function useSending(): Sending {
         const problem = asProblem(error);
         // Given up in a password dialog it was not sent either; there the page stays as it is without a word.
         if (signal.aborted) setCancelled(true);
+        if (problem.code === 'FILE_CHANGED') onFileChanged();
         throw problem;
       });
     },

@@ -1,16 +1,21 @@
+import { entries } from '@medseal/input-rules';
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorSummary, type FieldErrors } from '../../parts/error-summary.js';
+import { useWrongWords } from '../../parts/entered.js';
 import { reportClasses } from '../../parts/report-facts.js';
 import { newShare, ShareFields, useShareErrors } from '../../parts/share-fields.js';
 import { useSession } from '../../session/session.js';
-import { type ChosenFile, type Draft, fieldIds, longestTitle, missingIn } from './draft.js';
+import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
+import { type Draft, fieldIds, missingIn } from './draft.js';
 import { FileField } from './file-field.js';
+import { titleOf } from './names.js';
 import { PatientChoice } from './patient-choice.js';
 
 interface ShareFormProps {
   readonly draft: Draft;
+  /** The file that was chosen is gone: it has changed on the device since. */
+  readonly fileHasChanged: boolean;
   /** Changes what is there by then: looking into a file takes a moment, in which other fields are filled in. */
   readonly onChange: (change: (now: Draft) => Draft) => void;
   /** Everything is there. */
@@ -18,13 +23,14 @@ interface ShareFormProps {
 }
 
 /** What is shared, of what kind, and with whom. */
-export function ShareForm({ draft, onChange, onDone }: ShareFormProps): ReactNode {
+export function ShareForm({ draft, fileHasChanged, onChange, onDone }: ShareFormProps): ReactNode {
   const { t } = useTranslation('share');
   const byDoctor = useSession().person.role === 'doctor';
   const shareErrors = useShareErrors();
+  const wrongWords = useWrongWords();
   const [told, setTold] = useState<FieldErrors>([]);
   const missing = [
-    ...missingIn(draft, byDoctor, t),
+    ...missingIn(draft, byDoctor, { t, wrongWords }),
     ...(draft.share === undefined ? [] : shareErrors(draft.share, fieldIds.share)),
   ];
   // Beside a field stands only what is still missing of what was told.
@@ -55,8 +61,9 @@ export function ShareForm({ draft, onChange, onDone }: ShareFormProps): ReactNod
           id={fieldIds.file}
           value={draft.chosen}
           error={errorOf(fieldIds.file)}
+          isGone={fileHasChanged && draft.chosen === undefined}
           onChange={(chosen) => {
-            onChange((now) => ({ ...now, chosen, title: now.title || nameWithoutEnding(chosen) }));
+            onChange((now) => ({ ...now, chosen, title: now.title || (chosen ? titleOf(chosen.file) : '') }));
           }}
         />
         <Description draft={draft} onChange={onChange} errorOf={errorOf} />
@@ -67,10 +74,6 @@ export function ShareForm({ draft, onChange, onDone }: ShareFormProps): ReactNod
       </Stack>
     </form>
   );
-}
-
-function nameWithoutEnding(chosen: ChosenFile | undefined): string {
-  return chosen?.file.name.replace(/\.[^.]+$/, '').slice(0, longestTitle) ?? '';
 }
 
 interface PartProps extends Pick<ShareFormProps, 'draft' | 'onChange'> {
@@ -86,7 +89,7 @@ function Description({ draft, onChange, errorOf }: PartProps): ReactNode {
         label={t('fields.title')}
         description={t('fields.titleHint')}
         required
-        maxLength={longestTitle}
+        maxLength={entries.title.longest}
         value={draft.title}
         error={errorOf(fieldIds.title)}
         onChange={(event) => {
@@ -96,7 +99,7 @@ function Description({ draft, onChange, errorOf }: PartProps): ReactNode {
       />
       <NativeSelect
         id={fieldIds.class}
-        label={t('fields.class')}
+        label={t('vocabulary:label.class')}
         required
         value={draft.class}
         error={errorOf(fieldIds.class)}

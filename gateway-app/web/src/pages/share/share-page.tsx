@@ -1,19 +1,20 @@
 import { Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLocation } from 'react-router';
 import type { Receipt } from '../../api/types.js';
-import { Page } from '../../parts/page.js';
+import { useChosen } from '../../parts/chosen-patient.js';
 import { Transfer } from '../../parts/transfer.js';
 import { useSession } from '../../session/session.js';
-import { announcementOf, type Draft, emptyDraft } from './draft.js';
+import { Page } from '../../ui/page.js';
+import { announcementOf, type Draft, emptyDraft, isTouched } from './draft.js';
 import { ReceiptView } from './receipt-view.js';
 import { Review } from './review.js';
-import { type Sending, useSending } from './sending.js';
+import { ShareLeaveWarning } from './leave.js';
+import { allHaveLeft, type Sending, useSending } from './sending.js';
 import { ShareForm } from './share-form.js';
 import { Step } from './step.js';
 
-/** Putting a file into the own record, or proposing one for a patient's, and sharing it at once. */
+/** Putting a file into one's own record, or proposing one for a patient's, and sharing it at once. */
 export function SharePage(): ReactNode {
   // What the parts of the form say is loaded with the page: a text that comes later would take the form away for a moment.
   const { t } = useTranslation(['share', 'people', 'viewer']);
@@ -28,14 +29,22 @@ export function SharePage(): ReactNode {
 function Steps(): ReactNode {
   const { t } = useTranslation('share');
   const byDoctor = useSession().person.role === 'doctor';
-  const [draft, setDraft] = useFirstDraft();
+  const [first, setFirst] = useState(useFirstDraft());
+  const [draft, setDraft] = useState(first);
   const [step, setStep] = useState<'form' | 'review'>('form');
   const [isFirst, setIsFirst] = useState(true);
+  const [hasChanged, setHasChanged] = useState(false);
   const [receipt, setReceipt] = useState<Receipt>();
-  const sending = useSending();
+  const sending = useSending(() => {
+    setDraft((now) => ({ ...now, chosen: undefined }));
+    setHasChanged(true);
+    setIsFirst(false);
+    setStep('form');
+  });
   const go = (to: 'form' | 'review'): void => {
     sending.reset();
     setIsFirst(false);
+    setHasChanged(false);
     setStep(to);
   };
 
@@ -52,7 +61,9 @@ function Steps(): ReactNode {
         <ReceiptView
           receipt={receipt}
           title={draft.title}
+          share={draft.share}
           onAnother={() => {
+            setFirst(emptyDraft);
             setDraft(emptyDraft);
             setReceipt(undefined);
             go('form');
@@ -60,36 +71,40 @@ function Steps(): ReactNode {
         />
       </Step>
     );
-  if (sending.pending)
-    return (
-      <Step title={t('steps.sending')}>
-        <Progress sending={sending} title={draft.title} />
-      </Step>
-    );
-  if (step === 'form')
-    return (
-      <Step title={t('steps.form')} first={isFirst}>
-        <ShareForm
-          draft={draft}
-          onChange={setDraft}
-          onDone={() => {
-            go('review');
-          }}
-        />
-      </Step>
-    );
   return (
-    <Step title={t('steps.review')}>
-      <Review
-        draft={draft}
-        problem={sending.problem}
-        cancelled={sending.cancelled}
-        onBack={() => {
-          go('form');
-        }}
-        onSend={() => void send()}
-      />
-    </Step>
+    <>
+      {sending.pending && (
+        <Step title={t('steps.sending')}>
+          <Progress sending={sending} title={draft.title} />
+        </Step>
+      )}
+      {!sending.pending && step === 'form' && (
+        <Step title={t('steps.form')} first={isFirst}>
+          <ShareForm
+            draft={draft}
+            fileHasChanged={hasChanged}
+            onChange={setDraft}
+            onDone={() => {
+              go('review');
+            }}
+          />
+        </Step>
+      )}
+      {!sending.pending && step === 'review' && (
+        <Step title={t('steps.review')}>
+          <Review
+            draft={draft}
+            problem={sending.problem}
+            cancelled={sending.cancelled}
+            onBack={() => {
+              go('form');
+            }}
+            onSend={() => void send()}
+          />
+        </Step>
+      )}
+      <ShareLeaveWarning touched={isTouched(draft, first)} sending={sending} />
+    </>
   );
 }
 
@@ -99,8 +114,7 @@ function Progress({
   title,
 }: Readonly<{ sending: Sending; title: string }>): ReactNode {
   const { t } = useTranslation('share');
-  const { received, total } = progress;
-  const allLeft = total !== undefined && received >= total;
+  const allLeft = allHaveLeft(progress);
   return (
     <Stack>
       <Transfer
@@ -115,15 +129,8 @@ function Progress({
   );
 }
 
-/** Other pages name the patient in the router's state: an id is no part of an address. */
-function useFirstDraft() {
-  const state: unknown = useLocation().state;
-  return useState<Draft>(() => ({ ...emptyDraft, patient: patientIn(state) }));
-}
-
-function patientIn(state: unknown): string {
-  if (typeof state !== 'object' || state === null || !('patient' in state)) return '';
-  const { patient } = state;
-  if (typeof patient !== 'object' || patient === null || !('personId' in patient)) return '';
-  return typeof patient.personId === 'string' ? patient.personId : '';
+/** Other pages name the patient in the router's state: an id does not belong in an address. */
+function useFirstDraft(): Draft {
+  const patient = useChosen()?.personId ?? '';
+  return { ...emptyDraft, patient };
 }

@@ -1,5 +1,6 @@
 import { api, dataOf } from '../../api/client.js';
-import { asProblem, Problem, problemFrom } from '../../api/problem.js';
+import { asProblem, Problem } from '../../api/problem.js';
+import { isAsChosen, sendFile } from '../../api/send-file.js';
 import type { Announcement, Receipt } from '../../api/types.js';
 import type { Progress } from '../../parts/report-content.js';
 
@@ -22,7 +23,7 @@ const patience = 6;
 /**
  * Announces an upload and sends its content. Sent again after a lost answer, the gateway finds the upload by its key and gives
  * the receipt of what is recorded already; only when nothing came of the earlier try a new upload begins.
- * @throws {Problem} CANCELLED, UNREACHABLE, and what the gateway answers.
+ * @throws {Problem} CANCELLED, UNREACHABLE, FILE_CHANGED, and what the gateway answers.
  */
 export async function upload(sending: Sending, key: Key): Promise<Receipt> {
   for (let tries = 1; ; tries++) {
@@ -37,7 +38,8 @@ export async function upload(sending: Sending, key: Key): Promise<Receipt> {
 
 async function once({ announcement, ...sending }: Sending, key: string): Promise<Receipt> {
   const params = { header: { 'Idempotency-Key': key } };
-  const { signal } = sending;
+  const { signal, file } = sending;
+  if (!(await isAsChosen(file))) throw new Problem('FILE_CHANGED');
   const { uploadId } = await dataOf(api.POST('/api/v1/uploads', { params, body: announcement, signal }));
   return await sendContent(uploadId, sending);
 }
@@ -53,41 +55,17 @@ async function mayTryAgain({ code, retryAfter }: Problem, key: Key): Promise<boo
   return true;
 }
 
-/** Sends by XMLHttpRequest: `fetch` tells nothing of what has left. */
-function sendContent(
+async function sendContent(
   uploadId: string,
   { file, signal, onProgress }: Omit<Sending, 'announcement'>,
 ): Promise<Receipt> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const stop = (): void => {
-      request.abort();
-    };
-    const end = (settle: () => void) => () => {
-      signal.removeEventListener('abort', stop);
-      settle();
-    };
-    request.upload.onprogress = ({ loaded, total }) => {
-      onProgress({ received: loaded, total });
-    };
-    request.onload = end(() => {
-      const { status, responseText } = request;
-      if (status === 201) resolve(JSON.parse(responseText) as Receipt);
-      else reject(problemFrom(status, responseText, request.getResponseHeader('retry-after')));
-    });
-    request.onerror = end(() => {
-      reject(new Problem('UNREACHABLE'));
-    });
-    request.onabort = end(() => {
-      reject(new Problem('CANCELLED'));
-    });
-    if (signal.aborted) {
-      reject(new Problem('CANCELLED'));
-      return;
-    }
-    signal.addEventListener('abort', stop);
-    request.open('PUT', `/api/v1/uploads/${uploadId}/content`);
-    request.setRequestHeader('content-type', 'application/octet-stream');
-    request.send(file);
+  const answer = await sendFile({
+    path: `/api/v1/uploads/${uploadId}/content`,
+    file,
+    signal,
+    onProgress: (received, total) => {
+      onProgress({ received, total });
+    },
   });
+  return JSON.parse(answer) as Receipt;
 }

@@ -33,7 +33,7 @@ export async function codeReader(): Promise<CodeReader> {
   };
 }
 
-/** The code in a picture file; `undefined` when there is none or the file is no picture. */
+/** The code in a picture file; `undefined` when there is none or the file is not a picture. */
 export async function readCodeFrom(file: Blob): Promise<string | undefined> {
   const [reader, picture] = await Promise.all([codeReader(), createImageBitmap(file).catch(() => undefined)]);
   if (picture === undefined) return undefined;

@@ -1,7 +1,8 @@
-import { Alert, Button, FileButton, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, FileButton, Group, Stack, Text } from '@mantine/core';
 import { IconCameraOff, IconPhoto } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Dialog } from '../../ui/dialog.js';
 import { readPersonId } from '../person-id.js';
 import { type CameraState, useCamera } from './camera.js';
 import { readCodeFrom } from './read-code.js';
@@ -24,7 +25,7 @@ export function ScanDialog({ onFound, onClose }: ScanDialogProps): ReactNode {
   };
 
   return (
-    <Modal opened onClose={onClose} title={t('scan.title')}>
+    <Dialog onClose={onClose} title={t('scan.title')}>
       <Stack>
         <CameraView onCode={take} />
         <div role="status">
@@ -56,7 +57,7 @@ export function ScanDialog({ onFound, onClose }: ScanDialogProps): ReactNode {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,0 +1,80 @@
+import { encodeId, parseCompositeKey, personIdOf } from '@medseal/ledger-model';
+import { describe, expect, it } from 'vitest';
+import { base64 } from './ground/actors.js';
+import { judging, keysOf, profile, registering } from './ground/content.js';
+import { expectRefusal, stateOf } from './ground/expecting.js';
+import { asideIn, openHospital } from './ground/world.js';
+
+const hospital = await openHospital();
+const { world } = hospital;
+const aside = asideIn(world);
+
+describe('RegisterPerson', () => {
+  it('makes patients active and others pending, unverified, with the digest of their keys', async () => {
+    const { alice, pendingDoctor } = hospital;
+    expect(await stateOf(world, alice)).toMatchObject({
+      personId: personIdOf(alice.name, alice.nonce),
+      mspId: 'HospitalAMSP',
+      role: 'patient',
+      state: 'active',
+      identityVerified: false,
+      ...keysOf(alice),
+    });
+    expect(await stateOf(world, pendingDoctor)).toMatchObject({ role: 'doctor', state: 'pending' });
+  });
+
+  it('refuses a person id that is not the one of pseudonym and nonce', async () => {
+    const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+    const call = registering(person);
+    const other = { ...call.statement, personId: encodeId('person', Buffer.alloc(16)) };
+    expectRefusal(await world.try({ ...call, statement: other }), 'INVALID', 'person id');
+    const nonce = { ...call.statement, nonce: base64(32) };
+    expectRefusal(await world.try({ ...call, statement: nonce }), 'INVALID', 'person id');
+  });
+
+  it.each([
+    ['patient', undefined],
+    ['doctor', true],
+    ['registrar', false],
+  ] as const)('refuses a %s with emergencyHalf %s', async (role, emergencyHalf) => {
+    const person = await world.issuers.person('HospitalAMSP', role, world.time);
+    const call = registering(person);
+    const statement = { ...call.statement, emergencyHalf };
+    expectRefusal(await world.try({ ...call, statement }), 'INVALID', 'emergencyHalf');
+  });
+
+  it.each([
+    ['patient', { profile }],
+    ['registrar', { profile }],
+    ['doctor', {}],
+  ] as const)('refuses a %s with the attachments %o', async (role, more) => {
+    const person = await world.issuers.person('HospitalAMSP', role, world.time);
+    const attachments = { keys: keysOf(person), ...more };
+    expectRefusal(await world.try({ ...registering(person), attachments }), 'INVALID', 'profile');
+  });
+
+  it(
+    'keeps a doctor’s profile in private, until the doctor is turned away',
+    aside(async () => {
+      const person = await world.issuers.person('HospitalAMSP', 'doctor', world.time);
+      const { writes } = await world.do(registering(person));
+      const written = writes.map(({ collection, key }) => [collection, parseCompositeKey(key)?.type]);
+      expect(written).toEqual([
+        ['directory', 'person'],
+        ['directory', 'profile'],
+      ]);
+      const refusal = await world.do(judging('RefusePerson', hospital.registrarA, person));
+      const purged = refusal.writes.filter(({ value }) => value === undefined);
+      expect(purged.map(({ key }) => parseCompositeKey(key))).toEqual([
+        { type: 'profile', parts: [person.name] },
+      ]);
+    }),
+  );
+
+  it('refuses keys that the newcomer does not possess', async () => {
+    const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
+    const call = registering(person);
+    const keys = { ...keysOf(person), signatureKey: hospital.alice.keys.publicKey };
+    expectRefusal(await world.try({ ...call, attachments: { keys } }), 'BAD_SIGNATURE');
+  });
+});

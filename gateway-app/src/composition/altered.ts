@@ -1,0 +1,56 @@
+import { MemberNeighbours } from '../adapters/altered-neighbours.js';
+import { SqliteAlteredMarks } from '../adapters/altered-marks.js';
+import type { Database } from '../adapters/database.js';
+import type { MemberConnections } from '../adapters/member-connections.js';
+import type { AlteredMarks, AlteredObject, ObjectDigests } from '../domain/altered.js';
+import type { Organizations } from '../domain/organizations.js';
+import type { SealedSource } from '../domain/store.js';
+import type { Lifetime } from './lifetime.js';
+import { AlteredNews } from '../use-cases/integrity/altered-news.js';
+import { AlteredObjects } from '../use-cases/integrity/altered-objects.js';
+import { AlteredWatch } from '../workers/altered-watch.js';
+
+/** What knowing of altered objects needs. */
+export interface AlteredOptions {
+  readonly mspId: string;
+  readonly store: ObjectDigests | undefined;
+  readonly source: SealedSource;
+  readonly database: Database;
+  readonly connections: MemberConnections;
+  readonly log: ConstructorParameters<typeof AlteredObjects>[0]['log'];
+}
+
+/** Knowing of altered objects, of this hospital's store and of others'. */
+export interface Altered {
+  readonly marks: AlteredMarks;
+  readonly looks: AlteredObjects;
+  readonly news: AlteredNews;
+  /** What the others are told of this hospital's store. */
+  list(): Promise<readonly AlteredObject[]>;
+  check(objectKey: string, ciphertextSha256: string): Promise<void>;
+}
+
+/** Own objects that others are told of at most; a store that lost more has another problem than single reports. */
+const toldMost = 5_000;
+
+/** Builds what knows of altered objects, and begins to look and to ask the others. */
+export function composeAltered(
+  options: AlteredOptions,
+  organizations: Organizations,
+  lifetime: Lifetime,
+): Altered {
+  const { mspId, store, source, database, connections, log } = options;
+  const marks = new SqliteAlteredMarks(database);
+  const neighbours = new MemberNeighbours(organizations, connections);
+  const looks = new AlteredObjects({ mspId, marks, store, source, neighbours, log });
+  const watch = new AlteredWatch({ mspId, marks, neighbours, organizations });
+  const news = new AlteredNews(marks);
+  lifetime.runs(watch, news);
+  return {
+    marks,
+    looks,
+    news,
+    list: () => marks.markedIn(mspId, toldMost),
+    check: (objectKey, ciphertextSha256) => looks.checkOwn({ mspId, objectKey }, ciphertextSha256),
+  };
+}

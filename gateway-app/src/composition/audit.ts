@@ -1,0 +1,72 @@
+import type { Channel } from './channel.js';
+import type { Looks } from '../domain/checks.js';
+import { FairGate } from '../domain/fair-gate.js';
+import { Gate } from '../domain/gate.js';
+import type { Log } from '../domain/log.js';
+import { auditRoutes } from '../http/routes/audit.js';
+import { ledgerRoutes } from '../http/routes/ledger.js';
+import type { Route } from '../http/route.js';
+import type { Lifetime } from './lifetime.js';
+import { AuditEvents } from '../use-cases/audit/audit-events.js';
+import { AuditHistory } from '../use-cases/audit/audit-history.js';
+import { AuditItems } from '../use-cases/audit/audit-items.js';
+import { AuditedQueries } from '../use-cases/audit/audited-queries.js';
+import { CheckedChain } from '../use-cases/ledger/checked-chain.js';
+import { LedgerExplorer } from '../use-cases/ledger/explore-ledger.js';
+import { ForkWatch } from '../workers/fork-watch.js';
+import { readHeights } from '../use-cases/ledger/ledger-heights.js';
+
+/** Auditors' questions, the view of the ledger, and the watch over other organizations' chains. */
+export interface Audit {
+  readonly routes: readonly Route[];
+  readonly looks: Looks;
+}
+
+/** Said to callers for whom there is no place. */
+const tooManyChecks = 'Too many check the ledger at this moment.';
+
+/** Builds everything that has to do with looking back. */
+export function composeAudit(
+  channel: Channel,
+  { mspId, log, lifetime }: Readonly<{ mspId: string; log: Log; lifetime: Lifetime }>,
+): Audit {
+  const { ledger, organizations, projection, auditLog, archive, lookup } = channel;
+  const items = new AuditItems(projection, organizations);
+  // Auditors’ questions have a gate of their own, so that no crowd keeps them waiting; the pages of the ledger share the other one.
+  const [forAuditors, forOthers] = [lookingBack(), lookingBack()];
+  const parts = { ledger, projection, people: projection, organizations, auditLog, items, gate: forAuditors };
+  const chain = new CheckedChain({ archive, own: projection, gate: new Gate(1, 64, tooManyChecks) });
+  const watch = new ForkWatch({
+    chain: ledger,
+    organizations,
+    own: projection,
+    alarm: (facts, message) => {
+      chain.forget();
+      log.error(facts, message);
+    },
+  });
+  // Every look asks all organizations.
+  const heights = new Gate(4, 64, tooManyChecks);
+  lifetime.runs(watch);
+  return {
+    routes: [
+      ...auditRoutes({
+        events: new AuditEvents(parts),
+        history: new AuditHistory({ ...parts, lookup, own: projection, mspId }),
+        queries: new AuditedQueries({ auditLog, items, organizations, gate: forOthers }),
+        projection,
+      }),
+      ...ledgerRoutes(
+        new LedgerExplorer({ archive, organizations, projection, chain, gate: forOthers }),
+        () => heights.pass(() => readHeights(ledger, organizations)),
+      ),
+    ],
+    looks: { chain: () => Promise.resolve(watch.finding()) },
+  };
+}
+
+/** Lets four look back at once, two of one person, who may have eight looks waiting and running. */
+function lookingBack(): FairGate {
+  const each = { running: 2, altogether: 8 };
+  return new FairGate({ atOnce: 4, mayWait: 64, each, crowded: 'Too many look back at this moment.' });
+}

@@ -1,0 +1,167 @@
+import { p256Signer } from '@medseal/sealing';
+import { FabricBlocks } from '../adapters/fabric-blocks.js';
+import { FabricLedger } from '../adapters/fabric-ledger.js';
+import { LedgerOrganizations } from '../adapters/ledger-organizations.js';
+import { probePort } from '../adapters/tcp-probe.js';
+import type { AuditLog } from '../domain/audit-log.js';
+import type { BlockLookup } from '../domain/block.js';
+import type { BlockFeed } from '../domain/block-feed.js';
+import type { ChainArchive } from '../domain/chain-archive.js';
+import type { ChangeLog } from '../domain/changes.js';
+import type { ActJournal } from '../domain/journal.js';
+import type { FabricIdentity } from '../domain/ledger.js';
+import type { Looks } from '../domain/checks.js';
+import { counted, failing, fine, type Finding } from '../domain/health.js';
+import type { Log } from '../domain/log.js';
+import type { Lifetime } from './lifetime.js';
+import { Follower } from '../projection/follower.js';
+import { openProjectionDatabase } from '../projection/database.js';
+import { SqliteAuditLog } from '../projection/sqlite-audit-log.js';
+import { SqliteChainArchive } from '../projection/sqlite-chain-archive.js';
+import { SqliteChangeLog } from '../projection/sqlite-change-log.js';
+import { SqliteProjection } from '../projection/sqlite-projection.js';
+import { ActsWatch } from '../workers/acts-watch.js';
+import { watchLateActs } from '../workers/late-acts.js';
+import { ProgressWatch } from '../workers/progress-watch.js';
+import { StrangeTransactions } from '../workers/strange-transactions.js';
+
+/** The channel as this organization reaches it. Certificates and keys are PEM. */
+export interface ChannelOptions {
+  readonly channel: string;
+  readonly mspId: string;
+  readonly peerAddress: string;
+  readonly peerTlsRoot: string;
+  readonly ordererAddress: string;
+  readonly serviceCertificate: string;
+  readonly serviceKey: string;
+  /** File of the projection's own database; it is rebuilt when it is missing. */
+  readonly projectionPath: string;
+  /** Where acts are noted before they are submitted. */
+  readonly journal: ActJournal;
+}
+
+/** The ledger, what is read from it, and the projection that follows it. */
+export interface Channel {
+  readonly ledger: FabricLedger;
+  readonly organizations: LedgerOrganizations;
+  readonly projection: SqliteProjection;
+  /** Tells of each block that the projection has taken in. */
+  readonly feed: BlockFeed;
+  readonly lookup: BlockLookup;
+  readonly auditLog: AuditLog;
+  readonly archive: ChainArchive;
+  readonly changes: ChangeLog;
+  readonly looks: Looks;
+  /** Resolves once the projection has every block that the peer had when it was asked, or after the bound of a wait. */
+  caughtUp(): Promise<void>;
+}
+
+/** Milliseconds for peer and orderer to answer a look. */
+const patience = 1_000;
+
+/** Connects to the peer and follows the channel from where the projection stopped. */
+export async function composeChannel(
+  options: ChannelOptions,
+  log: Log,
+  lifetime: Lifetime,
+): Promise<Channel> {
+  const { channel, mspId, peerAddress, peerTlsRoot, journal } = options;
+  const service: FabricIdentity = {
+    mspId,
+    certificate: options.serviceCertificate,
+    sign: p256Signer(options.serviceKey),
+  };
+  const alarm = (facts: object, message: string): void => {
+    log.error(facts, message);
+  };
+  const acts = new ActsWatch({ probe: () => ledger.probe(), mspId, now: () => performance.now() });
+  const ledger: FabricLedger = lifetime.owns(
+    new FabricLedger({
+      ...{ channel, mspId, peerAddress, peerTlsRoot, service, journal, alarm, news: acts },
+      organizations: async () => (await organizations.all()).map((each) => each.mspId),
+    }),
+  );
+  const organizations: LedgerOrganizations = new LedgerOrganizations(ledger);
+  const database = openProjectionDatabase(options.projectionPath);
+  const projection = lifetime.owns(await SqliteProjection.open(database));
+  const lookup = new FabricBlocks(ledger, service, channel);
+  const follower = new Follower(lookup, projection, log);
+  const watching = { alarm, now: () => performance.now() };
+  projection.onBlock(({ number }) => {
+    acts.blockCame(number);
+  });
+  watchLateActs({ feed: projection, ...watching });
+  const strange = new StrangeTransactions({ feed: projection, ...watching });
+  const progress = new ProgressWatch({
+    ...{ chain: ledger, organizations, own: projection, mspId, ...watching },
+    incomplete: () => projection.incomplete(),
+  });
+  lifetime.runs(follower, progress, acts);
+  return {
+    ledger,
+    organizations,
+    projection,
+    feed: projection,
+    lookup,
+    auditLog: new SqliteAuditLog(database),
+    archive: new SqliteChainArchive(database),
+    changes: new SqliteChangeLog(database),
+    looks: {
+      peer: async () =>
+        (await ledger.ready(patience))
+          ? progress.peer()
+          : failing('The peer does not answer.', 'Start the peer, and read its log.'),
+      chaincode: async () => {
+        await ledger.evaluate('ReadConsortium', []);
+        return fine('The chaincode answers.');
+      },
+      acts: () => Promise.resolve(acts.finding()),
+      orderer: async () =>
+        (await probePort(options.ordererAddress, patience))
+          ? fine('The orderer answers.')
+          : failing('The orderer does not answer.', 'Start the orderer, and read its log.'),
+      projection: async () => {
+        const { height } = await ledger.chainInfo(mspId);
+        return await projectionFinding(height, { follower, projection, progress });
+      },
+      transactions: () => Promise.resolve(strange.finding()),
+    },
+    async caughtUp() {
+      const { height } = await ledger.chainInfo(mspId);
+      await projection.waitFor(String(Number(height) - 1));
+    },
+  };
+}
+
+/** An inconsistent chain, unread transactions and lists that have stopped fail; the figures say how far lists are. */
+async function projectionFinding(
+  height: string,
+  {
+    follower,
+    projection,
+    progress,
+  }: Readonly<{
+    follower: Follower;
+    projection: SqliteProjection;
+    progress: ProgressWatch;
+  }>,
+): Promise<Finding> {
+  const behind = Number(height) - Number(projection.next);
+  const unread = await projection.validUnreadable();
+  // Blocks whose private data the peer has not delivered yet.
+  const incomplete = await projection.incompleteBlocks();
+  const figures = { behind, incomplete };
+  if (follower.broken)
+    return failing(
+      'The chain is inconsistent.',
+      'Compare blocks with the other operators; see the alarm in the log.',
+      figures,
+    );
+  if (unread > 0)
+    return failing(
+      `${counted(unread, 'valid transaction')} cannot be read, so lists may lack what changed.`,
+      'Update the gateway, then rebuild the projection.',
+      figures,
+    );
+  return { ...progress.projection(behind, incomplete), figures };
+}

@@ -1,0 +1,38 @@
+import type { Channel } from './channel.js';
+import type { SessionWatch } from '../domain/sessions.js';
+import type { Log } from '../domain/log.js';
+import { EventStreams } from '../http/event-streams.js';
+import type { Route } from '../http/route.js';
+import { eventRoutes } from '../http/routes/events.js';
+import type { AlteredNews } from '../use-cases/integrity/altered-news.js';
+import { LiveChanges } from '../workers/live-changes.js';
+
+/** What tells pages of changes. */
+export interface Live {
+  readonly routes: readonly Route[];
+  /** To be ended before the server, which would wait for the streams. */
+  readonly streams: EventStreams;
+}
+
+/** Builds what tells pages of changes. */
+export function composeLive(
+  { changes, feed, projection }: Channel,
+  altered: AlteredNews,
+  { sessions, log }: Readonly<{ sessions: SessionWatch; log: Log }>,
+): Live {
+  const live = new LiveChanges({
+    changes,
+    feed,
+    onFailure: (error) => {
+      log.error(
+        { err: error },
+        'what a block changed could not be read: pages are told to ask for everything',
+      );
+    },
+  });
+  altered.onNews(() => {
+    live.reportsChanged();
+  });
+  const streams = new EventStreams({ changes: live, sessions, height: () => projection.height() });
+  return { routes: eventRoutes(streams), streams };
+}

@@ -1,0 +1,162 @@
+import { SqliteAccounts } from '../adapters/accounts.js';
+import { SqliteAttempts } from '../adapters/attempts.js';
+import type { Database } from '../adapters/database.js';
+import { SqliteSessions } from '../adapters/sessions.js';
+import type { Config } from './config.js';
+import { AtRest } from '../domain/at-rest.js';
+import { CallerPresence } from '../domain/caller-presence.js';
+import type { CertificateAuthority } from '../domain/certificate-authority.js';
+import { type Clock, steadyClock } from '../domain/clock.js';
+import { FairGate } from '../domain/fair-gate.js';
+import { Gate } from '../domain/gate.js';
+import { KeyringBox } from '../domain/keyring.js';
+import type { Ledger } from '../domain/ledger.js';
+import type { Organizations } from '../domain/organizations.js';
+import { PasswordChecks } from '../domain/password-checks.js';
+import type { PeopleDirectory } from '../domain/people.js';
+import { Throttle } from '../domain/throttle.js';
+import type { Projection } from '../domain/projection.js';
+import type { OpenSession } from '../domain/sessions.js';
+import type { SessionCookie } from '../http/credentials.js';
+import type { Route } from '../http/route.js';
+import { aboutRoutes } from '../http/routes/about.js';
+import { peopleRoutes } from '../http/routes/people.js';
+import { type RegistrationActs, registrationRoutes } from '../http/routes/registrations.js';
+import { sessionRoutes } from '../http/routes/sessions.js';
+import { strictThrottles } from './throttle-settings.js';
+import { DescribeGateway } from '../use-cases/shared/about.js';
+import {
+  approvePerson,
+  listRegistrations,
+  refusePerson,
+  searchRegistrations,
+  verifyIdentity,
+} from '../use-cases/people/decide-registration.js';
+import { findPerson } from '../use-cases/people/find-person.js';
+import { describeSession, logIn, stepUp } from '../use-cases/people/log-in.js';
+import { registerPerson } from '../use-cases/people/register-person.js';
+import { repeatRegistration } from '../use-cases/people/repeat-registration.js';
+import { searchDoctors } from '../use-cases/people/search-doctors.js';
+import { Sessions } from '../use-cases/people/sessions.js';
+import { reinstatePerson, suspendPerson } from '../use-cases/people/suspend-person.js';
+
+/** Argon2id fills a core and 64 MiB. */
+const loginsAtOnce = 2;
+const crowded = 'Too many people are logging in at this moment.';
+/** Registrations are open to strangers: they wait among themselves and never before a login. */
+const registrationsAtOnce = 1;
+const crowdedRegistrations = 'Too many people are registering at this moment.';
+
+/** What people's part needs from the rest. */
+export interface PeopleSurroundings {
+  readonly database: Database;
+  readonly ca: CertificateAuthority;
+  readonly ledger: Ledger;
+  readonly organizations: Organizations;
+  readonly directory: PeopleDirectory;
+  readonly projection: Projection;
+  readonly now: Clock;
+  readonly sweepClock: Clock;
+  /** Hears of each login; must not throw. */
+  readonly loggedIn?: (session: OpenSession) => void;
+}
+
+/** Registration, login, sessions and the registrar's acts. */
+export interface People {
+  readonly sessions: Sessions;
+  readonly routes: readonly Route[];
+}
+
+/** Without throttles of its own a gateway has the strict ones. */
+type VaultConfig = Pick<Config, 'pepper'> & Partial<Pick<Config, 'throttles'>>;
+
+/** What keeps people and their keyrings; the gateway and its command line share it. */
+export function composeVault(
+  config: VaultConfig,
+  database: Database,
+  sweepClock: Clock = steadyClock(() => new Date()),
+) {
+  const { waiting } = config.throttles ?? strictThrottles;
+  const atRest = new AtRest(config.pepper);
+  return {
+    atRest,
+    accounts: new SqliteAccounts(database, atRest, sweepClock),
+    keyrings: new KeyringBox(
+      config.pepper,
+      new Gate(registrationsAtOnce, waiting.registrations, crowdedRegistrations),
+    ),
+  };
+}
+
+/** Builds everything that has to do with people. */
+export function composePeople(
+  config: VaultConfig & Pick<Config, 'mspId' | 'organization' | 'maxReportSize' | 'store'>,
+  around: PeopleSurroundings,
+  cookie: SessionCookie,
+): People {
+  const { database, now, sweepClock, ...ports } = around;
+  const { mspId, organization, maxReportSize } = config;
+  const { atRest, accounts, keyrings } = composeVault(config, database, sweepClock);
+  const sessions = new Sessions(new SqliteSessions(database), now, sweepClock);
+  const { freeLogins, waiting } = config.throttles ?? strictThrottles;
+  const throttle = new Throttle(new SqliteAttempts(database, atRest), { now, sweepClock }, freeLogins);
+  const passwords = new PasswordChecks({ throttle, keyrings, gate: loginGate(waiting.logins) });
+  const gateway = new DescribeGateway({
+    organization,
+    hasStore: config.store !== undefined,
+    maxReportSize,
+    organizations: ports.organizations,
+    accounts,
+    now,
+  });
+  const parts = { ...ports, accounts, keyrings, passwords, sessions, now, mspId, organization };
+  return {
+    sessions,
+    routes: [
+      ...aboutRoutes(() => gateway.describe()),
+      ...registrationRoutes(registrationActs(parts)),
+      ...sessionRoutes(
+        {
+          holderOf: (token) => sessions.holderOf(token),
+          logIn: async (login) => {
+            const started = await logIn(parts, login);
+            around.loggedIn?.(await sessions.open(started.token));
+            return started;
+          },
+          describe: (session) => describeSession(parts, session),
+          stepUp: (session, given) => stepUp(parts, session, given),
+          logOut: (session) => sessions.end(session.id),
+        },
+        cookie,
+      ),
+      ...peopleRoutes({
+        find: (personId) => findPerson(parts, personId),
+        searchDoctors: (search) => searchDoctors(parts, search),
+        suspend: (session, suspension) => suspendPerson(parts, session, suspension),
+        reinstate: (session, personId) => reinstatePerson(parts, session, personId),
+      }),
+    ],
+  };
+}
+
+/** One account at one address has one password checked at once, and a quarter of the places to wait. */
+function loginGate(mayWait: number): FairGate {
+  const each = { running: 1, altogether: Math.ceil(mayWait / 4) };
+  return new FairGate({ atOnce: loginsAtOnce, mayWait, each, crowded });
+}
+
+function registrationActs(
+  parts: Parameters<typeof registerPerson>[0] &
+    Parameters<typeof approvePerson>[0] &
+    Parameters<typeof repeatRegistration>[0],
+): RegistrationActs {
+  return {
+    register: (form, gone) => registerPerson(parts, form, new CallerPresence(gone)),
+    repeat: (registration) => repeatRegistration(parts, registration),
+    list: (state, page) => listRegistrations(parts, state, page),
+    search: (search, page) => searchRegistrations(parts, search, page),
+    approve: (session, personId) => approvePerson(parts, session, personId),
+    refuse: (session, refusal) => refusePerson(parts, session, refusal),
+    verifyIdentity: (session, personId) => verifyIdentity(parts, session, personId),
+  };
+}

@@ -1,0 +1,36 @@
+import type { SqliteJournal } from '../adapters/journal.js';
+import type { Channel } from './channel.js';
+import type { Clock } from '../domain/clock.js';
+import type { ReportStore } from '../domain/store.js';
+import type { Log } from '../domain/log.js';
+import type { Lifetime } from './lifetime.js';
+import { RecoverActs } from '../workers/recover-acts.js';
+import { Recovery } from '../workers/recovery.js';
+import { SweepObjects } from '../workers/sweep-objects.js';
+
+/** What the recovery needs besides the channel. */
+export interface RecoveryOptions {
+  readonly mspId: string;
+  readonly journal: SqliteJournal;
+  readonly store: ReportStore | undefined;
+  readonly sweepClock: Clock;
+  readonly log: Log;
+}
+
+/** Starts finishing what an earlier run left, and goes on until the program ends. */
+export function composeRecovery(
+  { mspId, journal, store, sweepClock, log }: RecoveryOptions,
+  { ledger, organizations, projection }: Channel,
+  lifetime: Lifetime,
+): Recovery {
+  const around = { work: journal, ledger, organizations, mspId };
+  const recovery = new Recovery({
+    work: journal,
+    acts: new RecoverActs(around),
+    objects: store && new SweepObjects({ ...around, store, projection }),
+    sweepClock,
+    log,
+  });
+  lifetime.runs(recovery);
+  return recovery;
+}

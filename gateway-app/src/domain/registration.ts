@@ -1,0 +1,20 @@
+import type { PersonId, PersonState } from '@medseal/ledger-model';
+import type { Profile } from './accounts.js';
+
+/** The registration form. */
+export interface RegistrationForm {
+  readonly role: 'patient' | 'doctor';
+  readonly password: string;
+  readonly profile: Profile;
+  readonly emergencyHalf?: boolean | undefined;
+  /** The caller's own name for this request, by which it can be answered again. */
+  readonly onceKey?: string | undefined;
+}
+
+/** What a new person is told; the recovery code only here, and once more when the answer was lost. */
+export interface RegisteredPerson {
+  readonly personId: PersonId;
+  readonly role: 'patient' | 'doctor';
+  readonly state: PersonState;
+  readonly recoveryCode?: string;
+}

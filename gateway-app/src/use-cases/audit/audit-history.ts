@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { RecordOf, VersionId } from '@medseal/ledger-model';
+import type { AuditLog, RecordedState } from '../../domain/audit-log.js';
+import { type BlockLookup, headerHash, type KeyWrite, type LedgerBlock } from '../../domain/block.js';
+import type { OwnChain } from '../../domain/chain-archive.js';
+import { Failure } from '../../domain/failure.js';
+import type { FairGate } from '../../domain/fair-gate.js';
+import type { Ledger } from '../../domain/ledger.js';
+import type { Organizations } from '../../domain/organizations.js';
+import type { Projection } from '../../domain/projection.js';
+import type { OpenSession } from '../../domain/sessions.js';
+import type { AuditItems, NamedParty } from './audit-items.js';
+import { auditScope } from './audit-scope.js';
+import { recordAuditQuery, type RecordedQuery } from './record-audit-query.js';
+
+/** One state of a version or of its proposal, compared with the block that holds it. */
+export interface HistoryItem {
+  readonly record: RecordedState['type'];
+  readonly state: string;
+  readonly at: string;
+  readonly by: NamedParty;
+  readonly function: string;
+  /** SHA-256 of the record as the block at this organization's peer has it, hex. */
+  readonly sha256: string;
+  /** What a version's record says besides its state. */
+  readonly version?: Pick<RecordOf<'version'>, 'ciphertextSha256' | 'manifest' | 'suite' | 'locations'>;
+  readonly transactionId: string;
+  readonly block: string;
+}
+
+export interface HistoryParts {
+  readonly ledger: Ledger;
+  readonly projection: Projection;
+  readonly organizations: Organizations;
+  readonly auditLog: AuditLog;
+  readonly lookup: BlockLookup;
+  readonly own: OwnChain;
+  readonly items: AuditItems;
+  /** Lets few look back at once: each state is a block that the peer gives again. */
+  readonly gate: FairGate;
+  /** This organization. */
+  readonly mspId: string;
+}
+
+/** Histories of version records, straight from the blocks of this organization's peer. */
+export class AuditHistory {
+  readonly #parts: HistoryParts;
+
+  constructor(parts: HistoryParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Every state of a version and its proposal, in order. The projection says in which blocks they are; the blocks are then
+   * read again from the peer (docs/decisions/0061).
+   * @throws {Failure} NOT_FOUND outside the auditor's sight, INTEGRITY when blocks and projection differ.
+   */
+  async of(
+    version: VersionId,
+    session: OpenSession,
+  ): Promise<Readonly<{ recorded: RecordedQuery; items: readonly HistoryItem[] }>> {
+    const { auditLog, organizations } = this.#parts;
+    const scope = await auditScope(organizations, session);
+    if ((await auditLog.statesOf(version, scope)).length === 0)
+      throw new Failure('NOT_FOUND', 'There is no such version in your sight.');
+    const recorded = await recordAuditQuery(this.#parts, { kind: 'history', version }, session);
+    const states = await auditLog.statesOf(version, scope);
+    return {
+      recorded,
+      items: await this.#parts.gate.pass([session.person.personId], () => this.#compared(states)),
+    };
+  }
+
+  async #compared(states: readonly RecordedState[]): Promise<readonly HistoryItem[]> {
+    const before = new Map<string, string>();
+    const items: HistoryItem[] = [];
+    for (const state of states) {
+      const place = await this.#compare(state, before.get(state.keyHash));
+      before.set(state.keyHash, place);
+      items.push(await this.#item(state));
+    }
+    return items;
+  }
+
+  /** Finds the state in its block and checks that it replaced the one before. @returns its place on the ledger. */
+  async #compare(state: RecordedState, before: string | undefined): Promise<string> {
+    const block = await this.#parts.lookup.block(state.block, this.#parts.mspId);
+    await this.#expectOfChain(block, state.block);
+    const position = block.transactions.findIndex(
+      ({ transactionId, validationCode }) => transactionId === state.transactionId && validationCode === 0,
+    );
+    const write = block.transactions[position]?.writes.find(({ keyHash }) => keyHash === state.keyHash);
+    if (write === undefined || valueHashOf(write) !== state.valueHash || write.replaces !== before)
+      throw new Failure('INTEGRITY', 'the blocks do not show this history');
+    return `${state.block}:${position}`;
+  }
+
+  /** The chain was checked on its way into the projection; the block that the peer gives now must be of it. */
+  async #expectOfChain(block: LedgerBlock, number: string): Promise<void> {
+    const known = await this.#parts.own.headerHash(Number(number));
+    if (block.recomputedDataHash !== block.dataHash || headerHash(block) !== known)
+      throw new Failure('INTEGRITY', 'the peer shows another block than before');
+  }
+
+  async #item({ type, record, actor, valueHash, ...state }: RecordedState): Promise<HistoryItem> {
+    const { at, function: called, transactionId, block } = state;
+    const { locations, ciphertextSha256, manifest, suite } = record as RecordOf<'version'>;
+    return {
+      record: type,
+      state: record.state,
+      at,
+      by: await this.#parts.items.party(actor),
+      function: called,
+      sha256: valueHash,
+      ...(type === 'version' && { version: { ciphertextSha256, manifest, suite, locations } }),
+      transactionId,
+      block,
+    };
+  }
+}
+
+/** Public values stand in the block themselves, of private ones the hash. */
+function valueHashOf({ value, valueHash }: KeyWrite): string | undefined {
+  return valueHash ?? (value === undefined ? undefined : createHash('sha256').update(value).digest('hex'));
+}

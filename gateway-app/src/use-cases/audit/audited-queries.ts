@@ -1,0 +1,89 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AuditQuery, AuditQueryId, EventFilter, Pseudonym } from '@medseal/ledger-model';
+import type { AuditEvent, AuditLog } from '../../domain/audit-log.js';
+import { answeringFilter, isAskedAbout } from '../../domain/audit-question.js';
+import type { FairGate } from '../../domain/fair-gate.js';
+import type { Organizations } from '../../domain/organizations.js';
+import type { Page, PageRequest } from '../../domain/projection.js';
+import type { OpenSession } from '../../domain/sessions.js';
+import type { AuditItems, NamedParty } from './audit-items.js';
+
+/** An auditor's question as the person whom it, or its answer, names sees it. */
+export interface AuditedQuery {
+  readonly auditQueryId: AuditQueryId;
+  readonly at: string;
+  readonly auditor: NamedParty;
+  /** `search`, `accounting`, `export` or `history`. */
+  readonly asked: string;
+  /** `question`: it was about the person, or a version; `answer`: the person is one of those whom the answer names. */
+  readonly named: 'question' | 'answer';
+  /** Period that was asked for, where one was. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly transactionId: string;
+  readonly block: string;
+}
+
+interface QueryRecord {
+  readonly auditQueryId: AuditQueryId;
+  readonly query: AuditQuery;
+}
+
+/** What auditors' questions are looked up with. */
+export interface AuditedQueriesParts {
+  readonly auditLog: AuditLog;
+  readonly items: AuditItems;
+  readonly organizations: Organizations;
+  readonly gate: FairGate;
+}
+
+/** Auditors' questions that name the caller, or whose answers do. */
+export class AuditedQueries {
+  readonly #parts: AuditedQueriesParts;
+
+  constructor(parts: AuditedQueriesParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws {Failure} UNAVAILABLE or TOO_MANY when too many look back at this moment. */
+  async about({ limit, after }: PageRequest, session: OpenSession): Promise<Page<AuditedQuery>> {
+    const { auditLog, organizations, gate } = this.#parts;
+    const { person } = session;
+    const all = await organizations.all();
+    const regulators = all.filter(({ kind }) => kind === 'regulator').map(({ mspId }) => mspId);
+    const asked = { person: person.pseudonym, regulators };
+    const found: AuditEvent[] = [];
+    let next = after;
+    do {
+      session.actor.caller?.require();
+      const place = { limit: limit - found.length, ...(next === undefined ? {} : { after: next }) };
+      // Questions of years are walked through: others must have their turn.
+      const page = await gate.pass([person.personId], () => auditLog.questions(asked, place));
+      found.push(...page.items);
+      next = page.next;
+      await setImmediate();
+    } while (found.length < limit && next !== undefined);
+    const items = await Promise.all(found.map((event) => this.#describe(event, person.pseudonym)));
+    return next === undefined ? { items } : { items, next };
+  }
+
+  async #describe(event: AuditEvent, person: Pseudonym): Promise<AuditedQuery> {
+    const { auditQueryId, query } = event.record as unknown as QueryRecord;
+    const { from, to } = periodOf(query);
+    return {
+      auditQueryId,
+      at: event.at,
+      auditor: await this.#parts.items.party(event.actor, event.actorMspId),
+      asked: query.kind,
+      named: query.kind === 'history' || isAskedAbout(query, person) ? 'question' : 'answer',
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      transactionId: event.transactionId,
+      block: event.block,
+    };
+  }
+}
+
+function periodOf(query: AuditQuery): Pick<EventFilter, 'from' | 'to'> {
+  return query.kind === 'history' ? {} : answeringFilter(query);
+}

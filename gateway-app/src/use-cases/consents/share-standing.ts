@@ -1,0 +1,76 @@
+import { type Exclusion, type Grantee, isActive, isExcluded, type RecordOf } from '@medseal/ledger-model';
+import type { Projection } from '../../domain/projection.js';
+import { type PermissionState, permissionStates, type ShareState } from '../../domain/report-states.js';
+import { stateOfConsent } from './received-consents.js';
+import { inRecord } from '../reports/report-rows.js';
+
+type Consent = RecordOf<'consent'>;
+
+/** The consent that does most for its grantee: by state, then by its end. Undefined where there is none. */
+export function bestConsent(consents: readonly Consent[]): Consent | undefined {
+  const rank = (consent: Consent): number => permissionStates.indexOf(stateOfConsent(consent));
+  const [best] = consents.toSorted(
+    (one, other) => rank(one) - rank(other) || other.until.localeCompare(one.until),
+  );
+  return best;
+}
+
+/** What a report under a consent depends on besides the two. */
+export interface ShareGround {
+  /** The grantee, where that is a person. */
+  readonly person: RecordOf<'person'> | undefined;
+  readonly exclusions: readonly Exclusion[];
+}
+
+/** Loads what a share depends on. */
+export async function shareGround(
+  projection: Projection,
+  { patient, grantee }: Readonly<{ patient: string; grantee: Grantee }>,
+): Promise<ShareGround> {
+  const [person, preferences] = await Promise.all([
+    'person' in grantee ? projection.find('person', [grantee.person]) : undefined,
+    projection.find('patient', [patient]),
+  ]);
+  return { person: person?.record, exclusions: preferences?.record.exclusions ?? [] };
+}
+
+/**
+ * How a report under a consent stands for the grantee, in one word, as the ledger would decide. No consent opens a withdrawn
+ * report, or admits a grantee whom the patient excludes or whose account is not active.
+ */
+export function stateOfShare(report: RecordOf<'report'>, consent: Consent, ground: ShareGround): ShareState {
+  return stateForGrantee(report, { grantee: consent.grantee, state: stateOfConsent(consent) }, ground);
+}
+
+/** The same for somebody whose permission stands in this state. */
+export function stateForGrantee(
+  report: RecordOf<'report'>,
+  { grantee, state }: Readonly<{ grantee: Grantee; state: PermissionState }>,
+  ground: ShareGround,
+): ShareState {
+  if (report.state !== 'active') return inRecord(report);
+  if (state !== 'available' && state !== 'waiting') return state;
+  if (isKeptOut(grantee, report, ground)) return 'excluded';
+  return isAway(ground.person) ? 'suspended' : state;
+}
+
+function isKeptOut(
+  grantee: Grantee,
+  { reportId }: RecordOf<'report'>,
+  { person, exclusions }: ShareGround,
+): boolean {
+  if (person !== undefined) return isExcluded(exclusions, person, reportId);
+  if ('person' in grantee)
+    return exclusions.some(({ who }) => 'person' in who && who.person === grantee.person);
+  // Nobody's pseudonym: only what is said of the whole organization counts.
+  return exclusions.some(
+    ({ who, reports }) =>
+      'organization' in who &&
+      who.organization === grantee.organization &&
+      (reports?.includes(reportId) ?? true),
+  );
+}
+
+function isAway(person: ShareGround['person']): boolean {
+  return person !== undefined && !isActive(person, new Date().toISOString());
+}

@@ -1,0 +1,42 @@
+import type { AlteredMarks } from '../../domain/altered.js';
+import { repeat } from '../../domain/repeat.js';
+
+/** Hears that marks came or went; must not throw. */
+type NewsListener = () => void;
+
+/** Milliseconds between two looks, and thus between two pieces of news. */
+const defaultInterval = 2_000;
+
+/**
+ * Tells when marks of altered objects came or went. It looks at the marks themselves, as other processes write them too, and
+ * tells once however many changed between two looks.
+ */
+export class AlteredNews {
+  readonly #marks: Pick<AlteredMarks, 'state'>;
+  readonly #interval: number;
+  readonly #listeners = new Set<NewsListener>();
+  #known: string | undefined;
+
+  constructor(marks: Pick<AlteredMarks, 'state'>, interval = defaultInterval) {
+    this.#marks = marks;
+    this.#interval = interval;
+  }
+
+  /** Has a listener told of every change from now on. */
+  onNews(listener: NewsListener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Looks again and again until the signal aborts. */
+  run(signal: AbortSignal): Promise<void> {
+    return repeat(() => this.look(), this.#interval, signal);
+  }
+
+  /** Looks once. The first look has nothing to compare with: a page that begins to listen is told everything anyway. */
+  async look(): Promise<void> {
+    const state = await this.#marks.state();
+    const isNews = this.#known !== undefined && state !== this.#known;
+    this.#known = state;
+    if (isNews) for (const hear of this.#listeners) hear();
+  }
+}

@@ -1,0 +1,32 @@
+import { Failure } from '../../domain/failure.js';
+import type { JournalReader } from '../../domain/journal.js';
+import type { TransactionReader } from '../../domain/ledger.js';
+
+/** How a transaction stands that a person was told of. */
+export interface TransactionOutcome {
+  readonly transactionId: string;
+  /** `pending` while it may still be in a block; `undone` when it never will be. */
+  readonly state: 'pending' | 'committed' | 'invalid' | 'undone';
+  readonly block?: string;
+}
+
+/** Resolves what a 202 left open. */
+export class ReadTransaction {
+  readonly #parts: Readonly<{ ledger: TransactionReader; journal: JournalReader; mspId: string }>;
+
+  constructor(parts: Readonly<{ ledger: TransactionReader; journal: JournalReader; mspId: string }>) {
+    this.#parts = parts;
+  }
+
+  /** @throws {Failure} NOT_FOUND for a transaction that neither this organization's peer nor this gateway knows. */
+  async read(transactionId: string): Promise<TransactionOutcome> {
+    const { ledger, journal, mspId } = this.#parts;
+    // In this order: the journal forgets only after the peer has it.
+    const step = await journal.actStep(transactionId);
+    const seen = await ledger.transactionState({ transactionId }, mspId);
+    if (seen.state === 'valid') return { transactionId, state: 'committed', block: seen.block };
+    if (seen.state === 'invalid') return { transactionId, state: 'invalid' };
+    if (step === undefined) throw new Failure('NOT_FOUND', 'no such transaction');
+    return { transactionId, state: step === 'undone' ? 'undone' : 'pending' };
+  }
+}

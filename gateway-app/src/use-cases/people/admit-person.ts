@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { passwordWeakness, wrongWords } from '@medseal/input-rules';
+import {
+  digestOfJson,
+  type DoctorProfile,
+  type PersonId,
+  personIdOf,
+  type PersonRole,
+  type Pseudonym,
+} from '@medseal/ledger-model';
+import { type Account, type Accounts, type Profile, userNameTaken } from '../../domain/accounts.js';
+import { attachmentDigests, newSalt } from '../../domain/act.js';
+import { personActor } from '../../domain/actor.js';
+import type { CallerPresence } from '../../domain/caller-presence.js';
+import type { Credential } from '../../domain/certificate-authority.js';
+import { type Clock, timeText } from '../../domain/clock.js';
+import { Failure } from '../../domain/failure.js';
+import {
+  type Keyring,
+  type KeyringBox,
+  newKeyring,
+  type PublicKeys,
+  publicKeys,
+} from '../../domain/keyring.js';
+import type { ActRequest, Ledger } from '../../domain/ledger.js';
+import { answerLife, type KeptAnswer, sealAnswer } from '../../domain/registration-answer.js';
+import { LedgerReads } from '../ledger/ledger-reads.js';
+
+/** What admitting a person needs. */
+export interface AdmissionParts {
+  readonly accounts: Accounts;
+  readonly keyrings: KeyringBox;
+  readonly ledger: Ledger;
+  readonly now: Clock;
+  readonly mspId: string;
+}
+
+/** A person to be admitted: named at the CA or about to be. */
+export interface Admission {
+  readonly pseudonym: Pseudonym;
+  readonly role: PersonRole;
+  readonly enrolmentSecret: string;
+  readonly password: string;
+  readonly profile: Profile;
+  /** Patients: whether an emergency half of their keys may be deposited. */
+  readonly emergencyHalf?: boolean | undefined;
+  /** The idempotency key under which the recovery code can be had once more. */
+  readonly onceKey?: string | undefined;
+  /** Whether somebody waits for it; left out by an operator's command. */
+  readonly caller?: CallerPresence;
+  /** Has the CA issue the person's first certificate. */
+  readonly enrol: () => Promise<Credential>;
+}
+
+/** An admitted person, with the recovery code that is shown now. */
+export interface Admitted {
+  readonly account: Account;
+  readonly recoveryCode: string;
+}
+
+/**
+ * Makes a person's keys and account and registers them on the ledger. The account is stored before the ledger is
+ * asked, as a reservation nobody can log in with, and confirmed after the commit. So nothing that was acknowledged
+ * can be lost. If anything fails before, the reservation goes and the user name is free again. It stays for five
+ * minutes if the outcome is not known and the caller can ask again by an idempotency key.
+ * @throws {Failure} INVALID for a weak password, CONFLICT for a taken user name, and whatever CA and ledger refuse.
+ */
+export async function admitPerson(parts: AdmissionParts, admission: Admission): Promise<Admitted> {
+  requireStrongPassword(admission, parts.mspId);
+  // Looked at before anything dear is done; the reservation below still decides between two at once.
+  if ((await parts.accounts.byUser(admission.profile.userName)) !== undefined) throw userNameTaken();
+  const nonce = randomBytes(32).toString('base64');
+  const personId = personIdOf(admission.pseudonym, nonce);
+  const keyring = newKeyring(admission.enrolmentSecret);
+  const keys = publicKeys(keyring);
+  const { sealed, recoveryCode } = await parts.keyrings.seal(keyring, personId, admission.password);
+  const registeredAt = parts.now();
+  const firstAnswer = keptAnswer(admission, { keyring, personId, recoveryCode, registeredAt });
+  const account: Account = {
+    personId,
+    pseudonym: admission.pseudonym,
+    role: admission.role,
+    state: admission.role === 'patient' ? 'active' : 'pending',
+    keys: digestOfJson(keys),
+    profile: admission.profile,
+    keyring: sealed,
+    registeredAt: timeText(registeredAt),
+    ...(firstAnswer !== undefined && { firstAnswer }),
+  };
+  await parts.accounts.reserve(account);
+  try {
+    await registerOnLedger(parts, { ...admission, personId, nonce, keyring, keys });
+  } catch (error) {
+    // The same request may come again, and then the ledger says what became of it.
+    if (firstAnswer === undefined || !isUnknown(error)) await parts.accounts.release(personId);
+    throw error;
+  }
+  await parts.accounts.confirm(personId);
+  return { account, recoveryCode };
+}
+
+/** The recovery code for a repetition of the request; without an idempotency key nothing is kept of it. */
+function keptAnswer(
+  { onceKey }: Admission,
+  made: Readonly<{ keyring: Keyring; personId: PersonId; recoveryCode: string; registeredAt: Date }>,
+): KeptAnswer | undefined {
+  if (onceKey === undefined) return undefined;
+  const { keyring, personId: owner, recoveryCode, registeredAt } = made;
+  return {
+    sealed: sealAnswer(keyring, { owner, onceKey }, recoveryCode),
+    until: timeText(registeredAt.getTime() + answerLife),
+  };
+}
+
+function requireStrongPassword({ password, profile }: Admission, organization: string): void {
+  const { userName, fullName, email = '' } = profile;
+  const weakness = passwordWeakness(password, [userName, fullName, email, organization.replace(/MSP$/, '')]);
+  if (weakness === undefined) return;
+  const detail = 'The password is too easy to guess.';
+  throw new Failure('INVALID', detail, { fields: [{ pointer: '/password', detail: wrongWords[weakness] }] });
+}
+
+type Registration = Admission &
+  Readonly<{ personId: PersonId; nonce: string; keyring: Keyring; keys: PublicKeys }>;
+
+async function registerOnLedger(parts: AdmissionParts, registration: Registration): Promise<void> {
+  const { pseudonym, personId, nonce, keyring, keys, role, emergencyHalf, caller } = registration;
+  const profile = publicProfile(registration);
+  const attachments = { keys, ...(profile !== undefined && { profile }) };
+  const credential = await registration.enrol();
+  const actor = personActor(
+    { pseudonym, mspId: parts.mspId },
+    { credential, signatureSeed: keyring.signatureSeed, keyVersion: 1 },
+  );
+  const request: ActRequest<'RegisterPerson'> = {
+    function: 'RegisterPerson',
+    statement: {
+      salt: newSalt(),
+      personId,
+      nonce,
+      ...(role === 'patient' && { emergencyHalf: emergencyHalf ?? false }),
+      attachments: attachmentDigests(attachments),
+    },
+    attachments,
+  };
+  try {
+    await parts.ledger.submit(request, { ...actor, caller });
+  } catch (error) {
+    if (!isUnknown(error) || !(await appears(parts.ledger, pseudonym))) throw error;
+  }
+}
+
+/** What other hospitals' people are to know of a doctor; of everybody else nothing leaves this organization. */
+function publicProfile({ role, profile }: Registration): DoctorProfile | undefined {
+  const { fullName, office } = profile;
+  if (role !== 'doctor' || office === undefined) return undefined;
+  const { specialty, designation, address: officeAddress } = office;
+  return { fullName, specialty, designation, officeAddress };
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof Failure && error.code === 'OUTCOME_UNKNOWN';
+}
+
+/** After a commit that was not seen: looks for the person a few times. */
+async function appears(ledger: Ledger, pseudonym: Pseudonym): Promise<boolean> {
+  for (let look = 0; look < 3; look++) {
+    if (look > 0) await delay(1_000);
+    if (await isRegistered(ledger, pseudonym)) return true;
+  }
+  return false;
+}
+
+async function isRegistered(ledger: Ledger, pseudonym: Pseudonym): Promise<boolean> {
+  try {
+    await new LedgerReads(ledger).person(pseudonym);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+import type { Basis, RecordOf, WrapBasis } from '@medseal/ledger-model';
+import type { Projection } from '../../domain/projection.js';
+import type { OpenSession } from '../../domain/sessions.js';
+import { openCatalogueEntry } from '../reports/catalogue.js';
+import { permitsNow, presentGround } from './present-ground.js';
+
+type Disclosure = RecordOf<'disclosure'>;
+
+/**
+ * Titles of what a list of disclosures names, for one answer: a report that was opened a hundred times has its title opened once.
+ * Patients see the titles of their own record always, readers as long as they could open the report now.
+ */
+export class DisclosedTitles {
+  readonly #projection: Projection;
+  readonly #session: OpenSession;
+  readonly #titles = new Map<string, Promise<string | undefined>>();
+
+  constructor(projection: Projection, session: OpenSession) {
+    this.#projection = projection;
+    this.#session = session;
+  }
+
+  async of(disclosure: Disclosure): Promise<string | undefined> {
+    const { versionId, purpose, basis } = disclosure;
+    const question = [versionId, purpose, basis && wrapBasis(basis)].join(' ');
+    const known = this.#titles.get(question) ?? this.#open(disclosure);
+    this.#titles.set(question, known);
+    return await known;
+  }
+
+  async #open(disclosure: Disclosure): Promise<string | undefined> {
+    const basis = await this.#basis(disclosure);
+    if (basis === undefined) return undefined;
+    const { versionId } = disclosure;
+    return (await openCatalogueEntry(this.#projection, { versionId, basis }, this.#session))?.title;
+  }
+
+  /** Of the wrap that may be opened for showing the title; undefined where none may. */
+  async #basis(disclosure: Disclosure): Promise<WrapBasis | undefined> {
+    const { patient, reader, basis } = disclosure;
+    const { pseudonym } = this.#session.person;
+    if (patient === pseudonym) return 'own';
+    if (reader !== pseudonym || basis === undefined) return undefined;
+    return (await this.#stillHolds(disclosure)) ? wrapBasis(basis) : undefined;
+  }
+
+  async #stillHolds(disclosure: Disclosure): Promise<boolean> {
+    const ground = await presentGround(this.#projection, disclosure);
+    return ground !== undefined && permitsNow(ground, disclosure);
+  }
+}
+
+function wrapBasis(basis: Basis): WrapBasis {
+  return basis.kind === 'consent' ? basis.id : basis.kind;
+}

@@ -1,0 +1,69 @@
+import {
+  type AccessQuestion,
+  type ConsentId,
+  decideAccess,
+  type Purpose,
+  type RecordOf,
+} from '@medseal/ledger-model';
+import type { Projection } from '../../domain/projection.js';
+import type { SignedInPerson } from '../../domain/session.js';
+
+/** A way in which a version of a report may be opened now. */
+export interface Opening {
+  readonly basis: 'own' | 'author' | 'consent';
+  /** Of a consent; others need not name anything. */
+  readonly consentId?: ConsentId;
+  /** For which a reading is permitted; the patient and the author need no particular one, so theirs is the usual one. */
+  readonly purposes: Purpose[];
+  /** When the consent ends, RFC 3339. */
+  readonly until?: string;
+}
+
+/** All that the ways depend on, except purpose and consent: these are looked for. */
+export type OpeningGround = Omit<AccessQuestion, 'purpose' | 'consent'>;
+
+type Consent = RecordOf<'consent'>;
+
+/** What the ways depend on at this moment besides the version; `undefined` while the reader's own registration is not in yet. */
+export async function readerGround(
+  projection: Projection,
+  patient: string,
+  { pseudonym }: Pick<SignedInPerson, 'pseudonym'>,
+): Promise<Pick<OpeningGround, 'reader' | 'preferences' | 'time'> | undefined> {
+  const [reader, preferences] = await Promise.all([
+    projection.find('person', [pseudonym]),
+    projection.find('patient', [patient]),
+  ]);
+  return (
+    reader && {
+      reader: reader.record,
+      preferences: { exclusions: preferences?.record.exclusions ?? [] },
+      time: new Date().toISOString(),
+    }
+  );
+}
+
+/** The purpose of patient and author, who are not asked for one. */
+const usual = { own: 'PATRQT', author: 'TREAT' } as const satisfies Record<string, Purpose>;
+
+/**
+ * The ways in which a reader may open a version now, by the rule that will decide. Pages offer exactly these: a guess that is
+ * refused would stand on the ledger for ever.
+ */
+export function openingsOf(ground: OpeningGround, consents: readonly Consent[]): Opening[] {
+  for (const basis of ['own', 'author'] as const)
+    if (isPermittedBy(basis, { ...ground, purpose: usual[basis] }))
+      return [{ basis, purposes: [usual[basis]] }];
+  return consents.flatMap((consent) => {
+    const purposes = consent.purposes.filter((purpose) =>
+      isPermittedBy('consent', { ...ground, purpose, consent }),
+    );
+    const { consentId, until } = consent;
+    return purposes.length === 0 ? [] : [{ basis: 'consent' as const, consentId, purposes, until }];
+  });
+}
+
+function isPermittedBy(basis: Opening['basis'], question: AccessQuestion): boolean {
+  const decision = decideAccess(question);
+  return decision.outcome === 'permit' && decision.basis.kind === basis;
+}

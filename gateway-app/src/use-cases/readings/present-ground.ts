@@ -1,0 +1,43 @@
+import { decideAccess, type RecordOf } from '@medseal/ledger-model';
+import type { Projection } from '../../domain/projection.js';
+
+/**
+ * What a disclosure's decision depended on, as the projection has it now, for deciding once more on the way of lists and streams;
+ * undefined while a record is missing. The projection may lag, so this only takes away: what may be read, the peers decide.
+ */
+export async function presentGround(
+  projection: Projection,
+  {
+    reader,
+    reportId,
+    versionId,
+    patient,
+    basis,
+  }: Pick<RecordOf<'disclosure'>, 'reader' | 'reportId' | 'versionId' | 'patient' | 'basis'>,
+) {
+  const [person, report, version, proposal, preferences, consent] = await Promise.all([
+    projection.find('person', [reader]),
+    projection.find('report', [reportId]),
+    projection.find('version', [versionId]),
+    projection.find('proposal', [versionId]),
+    projection.find('patient', [patient]),
+    basis?.kind === 'consent' ? projection.find('consent', [basis.id]) : undefined,
+  ]);
+  if (!person || !report || !version || !proposal || !preferences) return undefined;
+  return {
+    reader: person.record,
+    report: report.record,
+    version: version.record,
+    proposal: proposal.record,
+    preferences: preferences.record,
+    consent: consent?.record,
+  };
+}
+
+/** Would the reading be permitted now? */
+export function permitsNow(
+  ground: NonNullable<Awaited<ReturnType<typeof presentGround>>>,
+  { purpose }: Pick<RecordOf<'disclosure'>, 'purpose'>,
+): boolean {
+  return decideAccess({ ...ground, purpose, time: new Date().toISOString() }).outcome === 'permit';
+}

@@ -1,0 +1,94 @@
+import type { DisclosureId, RecordOf } from '@medseal/ledger-model';
+import { type BlockFeed, mayDecide } from '../../domain/block-feed.js';
+import { Failure } from '../../domain/failure.js';
+import type { Projection } from '../../domain/projection.js';
+import { permitsNow, presentGround } from './present-ground.js';
+
+/** A reading whose bytes are on their way. */
+export interface RunningReading {
+  /** Aborts, with a `Failure` as its reason, when the reading is not permitted any more. */
+  readonly signal: AbortSignal;
+  end(): void;
+}
+
+interface Running {
+  readonly disclosureId: DisclosureId;
+  readonly stop: AbortController;
+  /** Set once the projection has the disclosure: until then every block is looked at. */
+  isKnown: boolean;
+  /** Wakes up when the consent ends. */
+  timer?: NodeJS.Timeout | undefined;
+}
+
+/** Milliseconds that a timer can wait at most. */
+const longestTimer = 2 ** 31 - 1;
+
+/**
+ * Cuts downloads whose basis is gone. Before bytes leave, this organization's peer decides. While they flow, the
+ * decision is made again on the projection: after every block that writes a decisive record, and when the consent
+ * ends. It can only take access away.
+ */
+export class RunningReadings {
+  readonly #projection: Projection;
+  readonly #running = new Set<Running>();
+
+  constructor(projection: Projection, feed: BlockFeed) {
+    this.#projection = projection;
+    feed.onBlock((block) => {
+      const all = this.#running.size > 0 && mayDecide(block);
+      for (const reading of this.#running) if (all || !reading.isKnown) void this.#check(reading);
+    });
+  }
+
+  /** Watches a reading from now on. Begin before the peer is asked, so that no revocation falls in between. */
+  begin(disclosureId: DisclosureId): RunningReading {
+    const reading: Running = { disclosureId, stop: new AbortController(), isKnown: false };
+    this.#running.add(reading);
+    void this.#check(reading);
+    return {
+      signal: reading.stop.signal,
+      end: () => {
+        this.#end(reading);
+      },
+    };
+  }
+
+  #end(reading: Running): void {
+    this.#running.delete(reading);
+    clearTimeout(reading.timer);
+  }
+
+  /** What cannot be checked is cut: the reader may ask again, and then the peer decides. */
+  async #check(reading: Running): Promise<void> {
+    const permitted = await this.#isPermitted(reading).catch(() => false);
+    if (permitted || !this.#running.has(reading)) return;
+    this.#end(reading);
+    reading.stop.abort(new Failure('NO_PERMISSION', 'the reading is no longer permitted'));
+  }
+
+  async #isPermitted(reading: Running): Promise<boolean> {
+    const found = await this.#projection.find('disclosure', [reading.disclosureId]);
+    if (found === undefined) return true;
+    reading.isKnown = true;
+    // What was held back opens nothing; key agents say the same by their own clocks.
+    if (found.late) return false;
+    const disclosure = found.record;
+    const ground = await presentGround(this.#projection, disclosure);
+    if (ground === undefined) return false;
+    if (ground.consent !== undefined) this.#checkAtEnd(reading, ground.consent);
+    return permitsNow(ground, disclosure);
+  }
+
+  #checkAtEnd(reading: Running, { until }: RecordOf<'consent'>): void {
+    const wait = Date.parse(until) - Date.now();
+    if (reading.timer !== undefined || wait > longestTimer) return;
+    reading.timer = setTimeout(
+      () => {
+        // A timer may go off a moment early: then it is set again.
+        reading.timer = undefined;
+        void this.#check(reading);
+      },
+      Math.max(wait, 0),
+    ).unref();
+  }
+}

@@ -1,0 +1,54 @@
+import type { DisclosureId, RecordOf, ReportId, VersionId } from '@medseal/ledger-model';
+import { Failure } from '../../domain/failure.js';
+import type { Projection } from '../../domain/projection.js';
+import type { OpenSession } from '../../domain/sessions.js';
+import { permitsNow, presentGround } from './present-ground.js';
+
+/** A reading of the caller's own, and whether it would be permitted now. */
+export interface StandingDisclosure {
+  readonly disclosureId: DisclosureId;
+  readonly reportId: ReportId;
+  readonly versionId: VersionId;
+  readonly outcome: 'permit' | 'refuse';
+  /** Does what permitted it still hold? */
+  readonly permitted: boolean;
+  /** End of the consent that permitted it, RFC 3339. */
+  readonly until?: string;
+}
+
+/** Tells a reader who has a report open whether it may stay open. */
+export class ShowDisclosure {
+  readonly #projection: Projection;
+  readonly #caughtUp: () => Promise<void>;
+
+  /** @param caughtUp resolves once the projection has every block that this organization's peer had when it was asked. */
+  constructor(parts: Readonly<{ projection: Projection; caughtUp: () => Promise<void> }>) {
+    this.#projection = parts.projection;
+    this.#caughtUp = parts.caughtUp;
+  }
+
+  /** @throws {Failure} NOT_FOUND also for the disclosures of others. */
+  async show(id: DisclosureId, { person }: OpenSession): Promise<StandingDisclosure> {
+    const disclosure = await this.#find(id);
+    if (disclosure?.reader !== person.pseudonym) throw new Failure('NOT_FOUND', 'no such disclosure');
+    const { disclosureId, reportId, versionId, outcome } = disclosure;
+    return { disclosureId, reportId, versionId, outcome, ...(await this.#standing(disclosure)) };
+  }
+
+  /** One that was recorded a moment ago may not be in yet. */
+  async #find(id: DisclosureId): Promise<RecordOf<'disclosure'> | undefined> {
+    const known = await this.#projection.find('disclosure', [id]);
+    if (known !== undefined) return known.record;
+    await this.#caughtUp();
+    return (await this.#projection.find('disclosure', [id]))?.record;
+  }
+
+  async #standing(
+    disclosure: RecordOf<'disclosure'>,
+  ): Promise<Pick<StandingDisclosure, 'permitted' | 'until'>> {
+    const ground = await presentGround(this.#projection, disclosure);
+    if (disclosure.basis === undefined || ground === undefined) return { permitted: false };
+    const until = ground.consent?.until;
+    return { permitted: permitsNow(ground, disclosure), ...(until !== undefined && { until }) };
+  }
+}

@@ -1,0 +1,67 @@
+import type { ConsentId, ReportId, RequestId } from '@medseal/ledger-model';
+import { asFailure, Failure } from '../../domain/failure.js';
+import type { OpenSession } from '../../domain/sessions.js';
+import type { Tell } from '../../domain/log.js';
+import type { GrantConsent } from '../consents/grant-consent.js';
+import type { PermissionRequests } from '../care/permission-requests.js';
+import type { UploadPlan } from './upload-plan.js';
+
+/** What became of the wish to share an upload; the upload itself stands in every case. */
+export interface SharedUpload {
+  readonly state: 'granted' | 'requested' | 'failed';
+  readonly consentId?: ConsentId;
+  readonly requestId?: RequestId;
+  /** Why it failed. */
+  readonly code?: string;
+}
+
+/** Shares what was just uploaded: the patient grants, a doctor asks the patient in another doctor's favour. */
+export class ShareUpload {
+  readonly #consents: GrantConsent;
+  readonly #requests: PermissionRequests;
+  readonly #log: Tell;
+
+  constructor(
+    parts: Readonly<{
+      consents: GrantConsent;
+      requests: PermissionRequests;
+      log: Tell;
+    }>,
+  ) {
+    this.#consents = parts.consents;
+    this.#requests = parts.requests;
+    this.#log = parts.log;
+  }
+
+  /** Never throws: the caller's report is stored and recorded, and that must be told. */
+  async share(
+    reportId: ReportId,
+    { share, patient }: Pick<UploadPlan, 'share' | 'patient'>,
+    session: OpenSession,
+  ): Promise<SharedUpload | undefined> {
+    if (share === undefined) return undefined;
+    const { recipient, purpose, until } = share;
+    try {
+      if (session.person.role !== 'patient') {
+        const wish = { patient: patient.personId, purpose, until, reports: [reportId], for: recipient };
+        const { requestId } = await this.#requests.request({ ...wish, permission: 'read' }, session);
+        return { state: 'requested', requestId };
+      }
+      const { consentId } = await this.#consents.grant(
+        {
+          grantee: { person: recipient },
+          permission: 'read',
+          purposes: [purpose],
+          scope: { reports: [reportId] },
+          until,
+        },
+        session,
+      );
+      return { state: 'granted', consentId };
+    } catch (error) {
+      this.#log({ err: error }, 'an upload stands, sharing it failed');
+      const failure = asFailure(error);
+      return { state: 'failed', code: failure instanceof Failure ? failure.code : 'INTERNAL' };
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { useReportWords } from '../../parts/own-reports.js';
+
+/** Names of the patient's own reports, under one another. */
+export function ReportNames({ reports }: Readonly<{ reports: readonly string[] }>): ReactNode {
+  const { title } = useReportWords();
+  return (
+    <ul>
+      {reports.map((id) => (
+        <li key={id}>
+          <bdi>{title(id)}</bdi>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { api, dataOf } from '../../api/client.js';
+import { useOnce } from '../../api/once.js';
+import { asProblem, type Problem } from '../../api/problem.js';
+import type { Registered, RegistrationForm } from '../../api/types.js';
+import { refusedFields, type WrongAnswer } from './wrong-answers.js';
+
+interface Sending {
+  /** The new person, when it is done. */
+  readonly person: Registered | undefined;
+  /** Why it failed, where that was not the fault of a field. */
+  readonly problem: Problem | undefined;
+  readonly busy: boolean;
+  /** Sends; gives back which fields the gateway refused. */
+  readonly send: (form: RegistrationForm) => Promise<readonly WrongAnswer[]>;
+  /** Forgets the problem. */
+  readonly forget: () => void;
+}
+
+/** Sends a registration. Sent again after a lost answer it is answered again, with the recovery code, and makes nobody twice. */
+export function useSending(): Sending {
+  const once = useOnce();
+  const [person, setPerson] = useState<Registered>();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const send = async (form: RegistrationForm): Promise<readonly WrongAnswer[]> => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setPerson(await register(form, once.keyFor(form)));
+      return [];
+    } catch (error) {
+      const failure = asProblem(error);
+      const refused = refusedFields(failure);
+      if (refused.length === 0) setProblem(failure);
+      return refused;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return {
+    person,
+    problem,
+    busy,
+    send,
+    forget: () => {
+      setProblem(undefined);
+    },
+  };
+}
+
+/** Tries while the gateway still works on an earlier try. */
+const patience = 10;
+
+async function register(body: RegistrationForm, key: string): Promise<Registered> {
+  const params = { header: { 'Idempotency-Key': key } };
+  for (let tries = 1; ; tries++) {
+    try {
+      return await dataOf(api.POST('/api/v1/registrations', { params, body }));
+    } catch (error) {
+      const { code, retryAfter } = asProblem(error);
+      if (tries > patience || code !== 'CONFLICT' || retryAfter === undefined) throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryAfter * 1000));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import { entries, readableLine } from '@medseal/input-rules';
+
+/** A file's name as it is sent: nothing in it that cannot be seen or turns the direction of writing, the ending kept. */
+export function fileNameOf({ name }: File): string {
+  return readableLine(name, entries.fileName.longest);
+}
+
+/** The title that a file's name suggests. */
+export function titleOf(file: File): string {
+  const { longest, check } = entries.title;
+  return (
+    check(
+      fileNameOf(file)
+        .replace(/\.[^.]+$/, '')
+        .slice(0, longest),
+    ).value ?? ''
+  );
+}

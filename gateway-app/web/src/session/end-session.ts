@@ -1,0 +1,28 @@
+import { api } from '../api/client.js';
+import { asProblem } from '../api/problem.js';
+import { tellLeft } from './tabs.js';
+
+/** How logging out ended: without an answer the session goes on at the server for a while; another person may be in by now. */
+export type LoggedOut = 'logged-out' | 'unreachable' | 'stopped';
+
+let ending: Promise<LoggedOut> | undefined;
+
+/** Ends the session of this page's person on the server, once, however often it is asked for meanwhile. */
+export function endSession(): Promise<LoggedOut> {
+  ending ??= end().finally(() => {
+    ending = undefined;
+  });
+  return ending;
+}
+
+async function end(): Promise<LoggedOut> {
+  tellLeft();
+  try {
+    await api.DELETE('/api/v1/sessions/current');
+    return 'logged-out';
+  } catch (error) {
+    const { code } = asProblem(error);
+    if (code === 'OTHER_PERSON') return 'stopped';
+    return code === 'UNAUTHENTICATED' ? 'logged-out' : 'unreachable';
+  }
+}

@@ -1,0 +1,19 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { Stopwatch } from '../src/api/clock.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('a clock that is set back makes nothing take longer than it takes from then on', () => {
+  vi.useFakeTimers({ now: 10_000_000 });
+  const watch = new Stopwatch();
+  vi.advanceTimersByTime(3_000);
+  expect(watch.passed).toBe(3_000);
+  vi.setSystemTime(2_000_000);
+  expect(watch.passed).toBe(0);
+  vi.advanceTimersByTime(4_000);
+  expect(watch.passed).toBe(4_000);
+  watch.restart();
+  expect(watch.passed).toBe(0);
+});

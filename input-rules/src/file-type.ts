@@ -1,0 +1,149 @@
+import type { MediaType } from './media-types.js';
+
+/** First bytes of a file that {@link typeOfBytes} wants to see. */
+export const typeSampleSize = 1_100;
+
+/** The first byte of `%PDF-` is one of so many (ISO 32000 leaves it open, readers look so far). */
+const pdfWithin = 1_024;
+
+const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const pdfHead = bytesOf('%PDF-');
+
+/**
+ * What a file is by its first bytes; its name and what others call it say nothing. An animated PNG is a PNG. Scanners, printers
+ * and mail programs write something before a PDF's head: a PDF with anything before it is one unless that is a page, a script, a
+ * program, an archive or a picture.
+ * @param sample the first {@link typeSampleSize} bytes, or all where there are fewer
+ */
+export function typeOfBytes(sample: Uint8Array): MediaType | undefined {
+  if (beginsWith(sample, pngHead)) return 'image/png';
+  if (isJpeg(sample)) return 'image/jpeg';
+  const at = placeOf(pdfHead, sample.subarray(0, pdfWithin + pdfHead.length - 1));
+  return at !== undefined && mayStandBeforePdf(sample.subarray(0, at)) ? 'application/pdf' : undefined;
+}
+
+/** A marker follows the first one (ITU-T T.81, B.1): a table, a frame, a comment, an application's. F0 to FD are of other formats, as JPEG-LS. */
+function isJpeg([first, second, third, marker = 0]: Uint8Array): boolean {
+  const isMarker = (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xdb && marker <= 0xef);
+  return first === 0xff && second === 0xd8 && third === 0xff && (isMarker || marker >= 0xfe);
+}
+
+/** Beginnings that make a file something else, whatever a reader of PDFs would find later in it. */
+const otherHeads: readonly (readonly number[])[] = [
+  // Programs: Windows, ELF, Mach-O (four kinds) and Java, WebAssembly, Android, shortcuts, scripts with an interpreter.
+  bytesOf('MZ'),
+  bytesOf('\u007fELF'),
+  [0xfe, 0xed, 0xfa, 0xce],
+  [0xfe, 0xed, 0xfa, 0xcf],
+  [0xce, 0xfa, 0xed, 0xfe],
+  [0xcf, 0xfa, 0xed, 0xfe],
+  [0xca, 0xfe, 0xba, 0xbe],
+  [0xbe, 0xba, 0xfe, 0xca],
+  bytesOf('\0asm'),
+  bytesOf('dex\n'),
+  bytesOf('L\0\0\0\u0001\u0014\u0002\0'),
+  bytesOf('#!'),
+  // Documents and archives.
+  [0xd0, 0xcf, 0x11, 0xe0],
+  bytesOf('{\\rtf'),
+  bytesOf('Rar!'),
+  bytesOf('7z\u00bc\u00af'),
+  [0x1f, 0x8b],
+  bytesOf('BZh'),
+  bytesOf('\u00fd7zXZ'),
+  [0x28, 0xb5, 0x2f, 0xfd],
+  [0x1f, 0x9d],
+  [0x04, 0x22, 0x4d, 0x18],
+  bytesOf('MSCF'),
+  bytesOf('xar!'),
+  bytesOf('ITSF'),
+  bytesOf('!<arch>'),
+  bytesOf('SQLite format 3'),
+  // Pictures and recordings.
+  bytesOf('GIF8'),
+  pngHead,
+  bytesOf('\u008aMNG'),
+  bytesOf('\u008bJNG'),
+  [0xff, 0xd8, 0xff],
+  bytesOf('\0\0\0\u000cjP  '),
+  bytesOf('\0\0\0\u000cJXL '),
+  [0xff, 0x4f, 0xff, 0x51],
+  [0xff, 0x0a],
+  [0xc5, 0xd0, 0xd3, 0xc6],
+  bytesOf('RIFF'),
+  bytesOf('II*\0'),
+  bytesOf('MM\0*'),
+  bytesOf('II+\0'),
+  bytesOf('MM\0+'),
+  bytesOf('8BPS'),
+  bytesOf('\0\0\u0001\0'),
+  bytesOf('OggS'),
+  bytesOf('ID3'),
+];
+
+/** What a ZIP archive has at its parts; archives are read from their end, so these may stand anywhere. */
+const zipParts = ['PK\u0001\u0002', 'PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\u0008'];
+
+/** A line that begins PostScript, also behind control characters; a command file; a Flash film, whose version follows its mark. */
+const otherText = /(?:^|[\r\n])[\s\p{Cc}]*%!|^[\s\p{Cc}]*(?:@echo\b|[FCZ]WS\p{Cc})/iu;
+
+/**
+ * A tag, declaration or instruction of HTML or XML. `<name@host>` is an address of a mail, `<lists.host>` a list's name and
+ * `<https://…>` an address of the web, unless HTML would read an attribute with a program in it.
+ */
+const markup = new RegExp(
+  String.raw`<(?!(?:[\w#$%&'*+=^{|}~\x60][\w!#$%&'*+=?^{|}~\x60.-]*@[\w.:[\]-]+|[\w-]+(?:\.[\w-]+)+|` +
+    String.raw`(?:https?|ftp|mailto|tel|urn):(?!\S*/on)[^\s<>"'\x60]+)>)[a-z!?/]`,
+  'i',
+);
+
+/** Marks of a format that stand elsewhere than at its beginning: `ftyp` of films and of some pictures, `DICM` of DICOM, `ustar` of tar. */
+const marks: readonly (readonly [at: number, mark: readonly number[]])[] = [
+  [4, bytesOf('ftyp')],
+  [128, bytesOf('DICM')],
+  [257, bytesOf('ustar')],
+];
+
+/**
+ * Where a file begins behind the head that old Macintosh programs put before it. The head's first byte and two more
+ * are zero.
+ */
+const macBinary = { head: 128, zeros: [0, 74, 82] } as const;
+
+function mayStandBeforePdf(lead: Uint8Array): boolean {
+  const isMacBinary = macBinary.zeros.every((at) => lead[at] === 0);
+  const starts = [0, afterBlanks(lead), ...(isMacBinary ? [macBinary.head] : [])];
+  if (starts.some((start) => otherHeads.some((head) => beginsWith(lead.subarray(start), head)))) return false;
+  if (marks.some(([at, mark]) => beginsWith(lead.subarray(at), mark))) return false;
+  // Without zero bytes UTF-16 reads like ASCII.
+  const text = String.fromCharCode(...lead.filter((byte) => byte !== 0));
+  if (zipParts.some((part) => text.includes(part))) return false;
+  return !otherText.test(text) && !markup.test(text) && !isBitmap(lead);
+}
+
+/** `BM` alone may begin a text; bitmaps have four zero bytes behind their length. */
+function isBitmap(lead: Uint8Array): boolean {
+  return beginsWith(lead, bytesOf('BM')) && beginsWith(lead.subarray(6), [0, 0, 0, 0]);
+}
+
+/** How many bytes of marks of a byte order, of white space and of control characters a text begins with. */
+function afterBlanks(lead: Uint8Array): number {
+  const marks = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff]);
+  const start = lead.findIndex((byte) => byte > 0x20 && !marks.has(byte));
+  return start === -1 ? lead.length : start;
+}
+
+function placeOf(wanted: readonly number[], sample: Uint8Array): number | undefined {
+  for (let at = 0; at + wanted.length <= sample.length; at++)
+    if (beginsWith(sample.subarray(at), wanted)) return at;
+  return undefined;
+}
+
+function beginsWith(sample: Uint8Array, head: readonly number[]): boolean {
+  return head.every((byte, at) => sample[at] === byte);
+}
+
+/** Of a text whose characters are bytes. */
+function bytesOf(text: string): readonly number[] {
+  return Array.from(text, (sign) => sign.charCodeAt(0));
+}

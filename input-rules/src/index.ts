@@ -1,0 +1,10 @@
+export * from './checked.js';
+export * from './entries.js';
+export * from './file-type.js';
+export * from './media-types.js';
+export { readableLine } from './text.js';
+export { bareId } from './person-id.js';
+export { checkLogin, userNameKey } from './user-name.js';
+export { folded, wordSearch } from './folding.js';
+export { passwordFits } from './password-size.js';
+export { passwordWeakness } from './password.js';

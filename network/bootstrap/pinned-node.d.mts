@@ -1,0 +1,2 @@
+export function pinnedNode(root: string): string;
+export function requirePinnedNode(root: string): string;

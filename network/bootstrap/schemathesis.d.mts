@@ -1,0 +1,9 @@
+/** Path of the installed fuzzer, as far as it is installed. */
+export function findSchemathesis(environment?: NodeJS.ProcessEnv): string | undefined;
+/** Why it cannot be run: undefined where it is installed. */
+export function lackingForSchemathesis(environment?: NodeJS.ProcessEnv): string | undefined;
+/** Installs it into the cache, once. */
+export function installSchemathesis(
+  say: (text: string) => void,
+  environment?: NodeJS.ProcessEnv,
+): Promise<void>;

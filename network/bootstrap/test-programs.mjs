@@ -1,0 +1,93 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { exclusively } from './exclusive.mjs';
+
+/** Where Debian and others put Chromium. */
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The program that page tests drive: the one that `CHROMIUM_PATH` names, or one in its usual place. */
+export function findChromium(environment = process.env, exists = existsSync) {
+  return [environment.CHROMIUM_PATH, ...browsers].find((each) => each && exists(each));
+}
+
+/** The library that gives a program a clock of its own: the one that `FAKETIME_LIBRARY` names, or Debian's. */
+export function findFaketime(environment = process.env, exists = existsSync) {
+  const folders = exists('/usr/lib')
+    ? readdirSync('/usr/lib').filter((each) => each.includes('-linux-'))
+    : [];
+  const usual = folders.map((each) => `/usr/lib/${each}/faketime/libfaketimeMT.so.1`);
+  return [environment.FAKETIME_LIBRARY, ...usual].find((each) => each && exists(each));
+}
+
+/** Programs that tests need and npm does not have: what for, where they are found, Debian's packages, and the setting that names one. */
+const testPrograms = [
+  {
+    what: 'Chromium is needed for the tests of the web pages',
+    find: findChromium,
+    // The browser, and fonts for Hindi and Latin text.
+    packages: ['chromium', 'fonts-lohit-deva', 'fonts-dejavu-core'],
+    setting: 'CHROMIUM_PATH',
+  },
+  {
+    what: 'libfaketime is needed for the tests with wrong clocks',
+    find: findFaketime,
+    packages: ['libfaketime'],
+    setting: 'FAKETIME_LIBRARY',
+  },
+];
+
+/** Those that this machine lacks. */
+function missingPrograms() {
+  return testPrograms.filter(({ find }) => !find());
+}
+
+/** Whether a command needs programs that this machine lacks. */
+export function needsTestPrograms(command) {
+  return command === 'test' && missingPrograms().length > 0;
+}
+
+/** One sentence for each missing program that cannot be installed from here, with the way to get it. */
+export function testProgramAdvice(command) {
+  return needsTestPrograms(command) && !canInstall() ? missingPrograms().map(advice) : [];
+}
+
+/** What to do where a program is missing and cannot be installed from here. */
+export function advice({ what, packages, setting }) {
+  const install = `apt-get install --no-install-recommends ${packages.join(' ')}`;
+  return `${what}; on Debian, as root: ${install}; or name one with ${setting}.`;
+}
+
+/** Whether this process can install packages: root on a machine with Debian's package manager. */
+function canInstall() {
+  return process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
+}
+
+/** Installs what is missing with apt-get; one process at a time. */
+export async function installTestPrograms(say) {
+  await exclusively('install test programs', async () => {
+    const missing = missingPrograms();
+    if (missing.length === 0) return;
+    const packages = missing.flatMap((each) => each.packages);
+    say(`installing for the tests (once): ${packages.join(', ')}`);
+    await runQuietly('apt-get', ['update'], missing);
+    await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', ...packages], missing);
+  });
+}
+
+/** Runs a program whose output matters only when it fails. */
+function runQuietly(program, args, missing) {
+  return new Promise((resolve, reject) => {
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = [];
+    child.stdout.on('data', (chunk) => output.push(chunk));
+    child.stderr.on('data', (chunk) => output.push(chunk));
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (code === 0) return resolve();
+      process.stderr.write(Buffer.concat(output));
+      const what = `\`${program} ${args.join(' ')}\` ended with ${code ?? signal}`;
+      reject(new Error([`${what}; its messages stand above.`, ...missing.map(advice)].join('\n')));
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { interruptible } from '../../tests/src/runner/interruptible.js';
+
+/** Codes with which the process would have ended, and what it said. */
+let exits: unknown[];
+let said: string;
+let listeners: number;
+
+const listening = () => process.listenerCount('SIGINT') + process.listenerCount('SIGTERM');
+const failing = (message: string) => async () => {
+  await Promise.reject(new Error(message));
+};
+const quiet = async () => {
+  await Promise.resolve();
+};
+
+beforeEach(() => {
+  exits = [];
+  said = '';
+  listeners = listening();
+  vi.spyOn(process, 'exit').mockImplementation((code) => {
+    exits.push(code);
+    throw new Error('exited');
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  expect(listening()).toBe(listeners);
+});
+
+test('work and taking away that end well give the result', async () => {
+  expect(await interruptible(() => Promise.resolve(7), quiet)).toBe(7);
+  expect([exits, said]).toEqual([[], '']);
+});
+
+test('work that fails throws its own error, also when taking away fails too', async () => {
+  await expect(interruptible(failing('work'), quiet)).rejects.toThrow('work');
+  await expect(interruptible(failing('work'), failing('taking away'))).rejects.toThrow('work');
+  expect(said).toContain('taking away');
+});
+
+test('taking away that fails after good work throws its error', async () => {
+  await expect(interruptible(quiet, failing('taking away'))).rejects.toThrow('taking away');
+});
+
+test.each([
+  ['well', quiet, ''],
+  ['badly', failing('taking away'), 'taking away'],
+])('an interrupted run exits with 1 when taking away ends %s', async (_name, takeAway, words) => {
+  const run = interruptible(async (interrupted) => {
+    process.emit('SIGINT');
+    await Promise.resolve();
+    interrupted.throwIfAborted();
+  }, takeAway);
+  await expect(run).rejects.toThrow('exited');
+  expect(exits).toEqual([1]);
+  expect(said).toContain(words);
+});

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { advice, findChromium, findFaketime } from '../bootstrap/test-programs.mjs';
+
+const all = (): boolean => true;
+const none = (): boolean => false;
+
+test('the named browser is used before the usual places, where it exists', () => {
+  expect(findChromium({ CHROMIUM_PATH: '/opt/browser' }, all)).toBe('/opt/browser');
+  expect(findChromium({}, all)).toBe('/usr/bin/chromium');
+  const google = (file: string): boolean => file === '/usr/bin/google-chrome';
+  expect(findChromium({ CHROMIUM_PATH: '/opt/browser' }, google)).toBe('/usr/bin/google-chrome');
+});
+
+test('the named library for wrong clocks is used first, where it exists', () => {
+  expect(findFaketime({ FAKETIME_LIBRARY: '/opt/libfaketime.so.1' }, all)).toBe('/opt/libfaketime.so.1');
+  expect(findFaketime({ FAKETIME_LIBRARY: '/opt/libfaketime.so.1' }, none)).toBeUndefined();
+});
+
+test('without a program there is advice', () => {
+  expect(findChromium({ CHROMIUM_PATH: '' }, none)).toBeUndefined();
+  const program = { what: 'A thing is needed for a test', packages: ['one', 'two'], setting: 'THING_PATH' };
+  expect(advice(program)).toBe(
+    'A thing is needed for a test; on Debian, as root: apt-get install --no-install-recommends one two; or name one with THING_PATH.',
+  );
+});

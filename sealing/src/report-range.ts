@@ -1,0 +1,75 @@
+import type { BoundIds, Manifest } from '@medseal/ledger-model';
+import { CannotOpenError } from './errors.js';
+import { FloeRangeOpener, type ByteRange } from './floe-range.js';
+import { defaultSegmentLength, segmentOverhead } from './floe-layout.js';
+import { checkIds, reportSecret } from './report-key.js';
+import { SegmentGatherer } from './segment-gatherer.js';
+import { StepTransform, type ByteSteps } from './step-transform.js';
+
+/** A part of a report on its way to be opened. */
+export type ReportRange = Readonly<{
+  /** The stored bytes that are needed: whole segments. */
+  sealedRange: ByteRange;
+  /** These bytes in, the wanted plaintext out. */
+  stream: StepTransform;
+}>;
+
+/**
+ * Opens a part of a stored report. The header is the manifest's own. Every segment is verified, for its place too,
+ * before it is given out. The digest of the whole is not verified: nobody sees the other segments. The stream fails
+ * with {@link CannotOpenError} on any other bytes than those of the report.
+ * @throws {CannotOpenError} when the manifest is of another version.
+ * @throws {RangeError} when the range is empty or leaves the plaintext.
+ */
+export function openReportRange(
+  input: Readonly<{ ids: BoundIds; dataKey: Uint8Array; manifest: Manifest }>,
+  range: ByteRange,
+): ReportRange {
+  const { ids, dataKey, manifest } = input;
+  checkIds(ids, manifest);
+  const header = Buffer.from(manifest.floeHeader, 'base64');
+  const opener = new FloeRangeOpener({
+    ...reportSecret(dataKey, ids),
+    header,
+    sealedBytes: manifest.size,
+  });
+  return {
+    sealedRange: opener.sealedRange(range),
+    stream: new StepTransform(new RangeSteps(opener, range)),
+  };
+}
+
+/** Bytes of plaintext in a full segment. */
+const perSegment = defaultSegmentLength - segmentOverhead;
+
+class RangeSteps implements ByteSteps {
+  readonly #opener: FloeRangeOpener;
+  readonly #end: number;
+  readonly #sealed = new SegmentGatherer(defaultSegmentLength);
+  /** Up to here the plaintext has been given out. */
+  #at: number;
+
+  constructor(opener: FloeRangeOpener, { start, end }: ByteRange) {
+    this.#opener = opener;
+    this.#at = start;
+    this.#end = end;
+  }
+
+  *update(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
+    for (const segment of this.#sealed.cut(chunk)) yield this.#open(segment, false);
+  }
+
+  *finish(): Generator<Uint8Array, void, undefined> {
+    yield this.#open(this.#sealed.rest(), true);
+  }
+
+  /** The input must end with the segment that the range ends in. */
+  #open(segment: Uint8Array, isLast: boolean): Buffer {
+    const start = this.#at;
+    const end = Math.min((Math.floor(start / perSegment) + 1) * perSegment, this.#end);
+    if (isLast !== (end === this.#end)) throw new CannotOpenError('length');
+    const plaintext = this.#opener.open({ start, end }, segment);
+    this.#at = end;
+    return plaintext;
+  }
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Manifest } from '@medseal/ledger-model';
+import { buildManifest } from '../src/envelope.js';
+import { CannotOpenError } from '../src/errors.js';
+import type { ByteRange } from '../src/floe-range.js';
+import { dataKey, newHalves } from '../src/report-key.js';
+import { openReportRange } from '../src/report-range.js';
+import { sealReport } from '../src/report-stream.js';
+import { countingBytes, flipBit, ids, otherIds } from './fixtures.js';
+import { through } from './streams.js';
+
+const halves = newHalves();
+const key = dataKey({ ...halves, ids });
+const perSegment = 65_536 - 32;
+const size = 3 * perSegment + 7;
+const plaintext = countingBytes(size);
+let sealed: Buffer;
+let manifest: Manifest;
+
+beforeAll(async () => {
+  const sealing = sealReport({ ids, halves });
+  sealed = (await through(plaintext, sealing.stream, [100_000])).output;
+  manifest = buildManifest({
+    ids,
+    halves,
+    report: await sealing.result,
+    sealedMetadata: new Uint8Array(0),
+  });
+});
+
+async function open(range: ByteRange, change: (part: Buffer) => Buffer = (part) => part, pieces = [50_000]) {
+  const { sealedRange, stream } = openReportRange({ ids, dataKey: key, manifest }, range);
+  return await through(change(sealed.subarray(sealedRange.start, sealedRange.end)), stream, pieces);
+}
+
+describe('a part of a report', () => {
+  it.each([
+    [0, 1],
+    [0, size],
+    [size - 1, size],
+    [perSegment - 1, perSegment + 1],
+    [perSegment, 2 * perSegment],
+    [10, 3 * perSegment],
+  ])('from %i to %i comes back byte for byte', async (start, end) => {
+    const { output, error } = await open({ start, end });
+    expect(error).toBeUndefined();
+    expect(output.equals(plaintext.subarray(start, end))).toBe(true);
+  });
+
+  it('comes back whichever it is, in pieces of any size', async () => {
+    const range = fc.tuple(fc.nat(size - 1), fc.nat(size - 1), fc.integer({ min: 100, max: 200_000 }));
+    await fc.assert(
+      fc.asyncProperty(range, async ([one, other, piece]) => {
+        const [start, end] = [Math.min(one, other), Math.max(one, other) + 1];
+        const { output, error } = await open({ start, end }, undefined, [piece]);
+        expect(error).toBeUndefined();
+        expect(output.equals(plaintext.subarray(start, end))).toBe(true);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('needs no more than the segments it lies in', () => {
+    const { sealedRange } = openReportRange(
+      { ids, dataKey: key, manifest },
+      { start: perSegment, end: perSegment + 1 },
+    );
+    expect(sealedRange).toEqual({ start: 74 + 65_536, end: 74 + 2 * 65_536 });
+  });
+});
+
+describe('never ends cleanly', () => {
+  const range = { start: 100, end: 2 * perSegment + 50 };
+  const length = 65_536;
+  it.each<readonly [string, (part: Buffer) => Buffer]>([
+    ['with a bit flipped in its first segment', (part) => Buffer.from(flipBit(part, 500))],
+    ['with a bit flipped in its last segment', (part) => Buffer.from(flipBit(part, part.length * 8 - 1))],
+    ['cut inside a segment', (part) => part.subarray(0, part.length - 1)],
+    ['cut behind a segment', (part) => part.subarray(0, 2 * length)],
+    ['with nothing', () => Buffer.alloc(0)],
+    ['with a byte more', (part) => Buffer.concat([part, Buffer.alloc(1)])],
+    ['with a segment more', (part) => Buffer.concat([part, part.subarray(0, length)])],
+    [
+      'with two segments exchanged',
+      (part) =>
+        Buffer.concat([
+          part.subarray(length, 2 * length),
+          part.subarray(0, length),
+          part.subarray(2 * length),
+        ]),
+    ],
+    ['with the bytes of another place', () => sealed.subarray(74 + length, 74 + 3 * length + 39)],
+  ])('%s', async (_how, change) => {
+    const { output, error } = await open(range, change);
+    expect(error).toBeInstanceOf(CannotOpenError);
+    expect(output.length).toBeLessThan(range.end - range.start);
+    expect(output.equals(plaintext.subarray(100, 100 + output.length))).toBe(true);
+  });
+
+  it('under another version’s manifest, or outside of the report', () => {
+    const whole = { ids, dataKey: key, manifest };
+    expect(() => openReportRange({ ...whole, ids: otherIds[0] ?? expect.fail() }, range)).toThrow(
+      CannotOpenError,
+    );
+    for (const outside of [
+      { start: 0, end: size + 1 },
+      { start: 5, end: 5 },
+      { start: -1, end: 3 },
+    ])
+      expect(() => openReportRange(whole, outside)).toThrow(RangeError);
+  });
+});

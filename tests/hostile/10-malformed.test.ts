@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { envelopeKinds, nameOf } from '../src/hostile/envelope-kinds.js';
+import { alarmsOf, checkOf, readinessOf } from '../src/hostile/health.js';
+import { HostileMember } from '../src/hostile/hostile-member.js';
+import { keepDoing, laneTime } from '../src/hostile/lane.js';
+import { equalHeights } from '../src/kit/equal-heights.js';
+import { pdf } from '../src/kit/documents.js';
+import { eventually } from '../src/kit/eventually.js';
+import { inSeconds, type Person } from '../src/kit/gateway-client.js';
+import { LedgerClient } from '../src/kit/ledger.js';
+import { newLedgerPatient } from '../src/kit/ledger-person.js';
+import { Network } from '../src/kit/network.js';
+import { timesOf } from '../src/kit/pace.js';
+import { newDoctor, newPatient } from '../src/kit/people.js';
+import { slowDownload } from '../src/kit/slow-download.js';
+
+/** Milliseconds in which an act of the others commits, and in which lists follow or the gateway is not ready. */
+const bound = 15_000;
+/** Milliseconds for which all who ask share one look at the parts. */
+const lookAge = 2_000;
+const network = new Network();
+const others = ['HospitalA', 'Regulator'];
+let member: HostileMember;
+let ledgers: readonly LedgerClient[];
+let patient: Person;
+let reader: Person;
+/** Milliseconds until a list showed a report. */
+const listed: number[] = [];
+
+beforeAll(async () => {
+  member = await HostileMember.of(network, 'HospitalB');
+  ledgers = await Promise.all(others.map((name) => LedgerClient.of(network, name)));
+  patient = await newPatient(network, 'HospitalA', 'Steady Patient');
+  reader = await newDoctor(network, 'HospitalA', 'Steady Reader');
+});
+
+afterAll(() => {
+  member.close();
+  for (const ledger of ledgers) ledger.close();
+});
+
+test('malformed envelopes of every kind among good acts: all acts commit, all peers go on, lists and cuts follow', async () => {
+  const before = await network.processes('peer');
+  const takenIn = new Set<string>();
+  let next = 0;
+  const stopFlood = keepDoing(async () => {
+    const kind = envelopeKinds[next++ % envelopeKinds.length];
+    if (kind === undefined) return;
+    const statuses = await member.send({}, kind);
+    if (statuses.includes(200)) takenIn.add(nameOf(kind));
+  });
+  let times: readonly number[];
+  let sent: number;
+  try {
+    const acts = ledgers.map((ledger, index) =>
+      timesOf(() => newLedgerPatient(network, ledger, others[index] ?? ''), laneTime, 9),
+    );
+    [times] = await Promise.all([
+      Promise.all(acts).then((each) => each.flat()),
+      timesOf(followsInTime, laneTime),
+    ]);
+    await eventually(
+      'every kind was sent',
+      () => Promise.resolve(next >= envelopeKinds.length || undefined),
+      60_000,
+    );
+  } finally {
+    sent = await stopFlood();
+  }
+  process.stdout.write(
+    `${sent} malformed envelopes of ${takenIn.size} kinds in blocks, ${times.length} acts, slowest ${Math.max(...times).toFixed(0)} ms, lists after ${Math.max(...listed).toFixed(0)} ms at most\n`,
+  );
+  expect(Math.max(...times)).toBeLessThan(bound);
+  expect(takenIn.size).toBeGreaterThanOrEqual(40);
+  expect(await network.processes('peer')).toEqual(before);
+  await equalHeights(patient);
+});
+
+/** Uploads, shares, reads and revokes: the list shows the report, and the running download is cut, in time. */
+async function followsInTime(): Promise<void> {
+  // Twelve seconds of a slow download: a revocation may take some of them among the flood.
+  const document = largePdf(96 << 20);
+  const receipt = await patient.upload(document, 'Among strange neighbours');
+  await untilListed(receipt.reportId);
+  const { consentId } = await patient.share(receipt.reportId, reader, { until: inSeconds(3600) });
+  const { disclosureId } = await reader.disclose(receipt.reportId);
+  const { end } = await slowDownload(reader, disclosureId);
+  await patient.call('DELETE', `/consents/${consentId}`);
+  const revokedAt = performance.now();
+  const { isCut, at } = await end;
+  expect(isCut).toBe(true);
+  expect(at - revokedAt).toBeLessThan(2_000);
+}
+
+/**
+ * Waits until the patient's list shows a report. It may be later than the bound only while the gateway is not ready and says
+ * so.
+ */
+async function untilListed(reportId: string): Promise<void> {
+  const began = performance.now();
+  let wasSilent = false;
+  await eventually(
+    'the list shows the report',
+    async () => {
+      const { items } = await patient.call<{ items: { reportId: string }[] }>('GET', '/reports?filter=own');
+      if (items.some((each) => each.reportId === reportId)) return true;
+      if (performance.now() - began > bound + lookAge)
+        wasSilent ||= (await readinessOf(network, 'HospitalA')).ready;
+      return undefined;
+    },
+    60_000,
+  );
+  listed.push(performance.now() - began);
+  expect(wasSilent).toBe(false);
+}
+
+test('every gateway is ready, and says who sent what is not an act', async () => {
+  for (const name of [...others, 'HospitalB']) {
+    await eventually('the projection has every block', async () => {
+      const { ready, parts } = await readinessOf(network, name);
+      return (ready && parts['projection']?.['behind'] === 0) || undefined;
+    });
+    const check = await checkOf(network, name, 'transactions');
+    expect(check).toMatchObject({ state: 'warn' });
+    expect(check.detail).toContain('HospitalBMSP');
+    const alarms = await alarmsOf(network, name, 'NOT_AN_ACT');
+    expect(alarms).toContainEqual(
+      expect.objectContaining({ creator: { mspId: 'HospitalBMSP', commonName: 'gateway' } }),
+    );
+  }
+});
+
+test('blocks show them as what they are, and nothing of them as an act', async () => {
+  const { items } = await patient.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=100');
+  const blocks = await Promise.all(
+    items.map(({ number }) =>
+      patient.call<{
+        transactions: { kind: string; function: string; organization: string; valid: boolean }[];
+      }>('GET', `/ledger/blocks/${number}`),
+    ),
+  );
+  const all = blocks.flatMap(({ transactions }) => transactions);
+  const strange = all.filter(({ kind }) => kind === 'foreign' || kind === 'unreadable');
+  expect(new Set(strange.map(({ kind }) => kind))).toEqual(new Set(['foreign', 'unreadable']));
+  for (const { function: called, valid } of strange) expect([called, valid]).toEqual(['', false]);
+});
+
+function largePdf(size: number) {
+  const small = pdf('large.pdf', ['large']);
+  const bytes = Buffer.alloc(size);
+  small.bytes.copy(bytes);
+  return { ...small, bytes };
+}

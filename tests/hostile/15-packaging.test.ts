@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { personIdOf } from '@medseal/ledger-model';
+import { newKemSeed, newSignatureSeed } from '@medseal/sealing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readinessOf } from '../src/hostile/health.js';
+import { OrdererClient } from '../src/hostile/orderer-client.js';
+import { type Packaging, repackaged } from '../src/hostile/repackage.js';
+import { pdf } from '../src/kit/documents.js';
+import { bytes } from '../src/hostile/wire.js';
+import { eventually } from '../src/kit/eventually.js';
+import { inSeconds, type Person, problemOf } from '../src/kit/gateway-client.js';
+import { LedgerClient } from '../src/kit/ledger.js';
+import { certify, newPseudonym, registration } from '../src/kit/ledger-person.js';
+import { Network } from '../src/kit/network.js';
+import { newPatient } from '../src/kit/people.js';
+
+const network = new Network();
+let ledger: LedgerClient;
+let orderer: OrdererClient;
+let patient: Person;
+let reportId: string;
+
+beforeAll(async () => {
+  ledger = await LedgerClient.of(network, 'HospitalB');
+  orderer = await OrdererClient.of(network, 'HospitalB');
+  patient = await newPatient(network, 'HospitalA', 'Patient of the others');
+  ({ reportId } = await patient.upload(pdf('packaging.pdf', ['packaging']), 'Packaging'));
+});
+
+afterAll(() => {
+  ledger.close();
+  orderer.close();
+});
+
+const packagings: readonly (readonly [string, Packaging])[] = [
+  ['nothing changed', {}],
+  ['an endorser that cannot be read', { moreEndorsements: [bytes(1, [Buffer.of(255)])] }],
+  ['an unknown field in an endorsement', { moreEndorsements: [Buffer.of(8, 0)] }],
+  ['an empty endorsement', { moreEndorsements: [Buffer.alloc(0)] }],
+  ['a header in two parts', { inTwoParts: ['header'] }],
+  ['an endorsed action in two parts', { inTwoParts: ['endorsedAction'] }],
+  ['all of it', { moreEndorsements: [bytes(1, [Buffer.of(255)])], inTwoParts: ['header', 'endorsedAction'] }],
+];
+
+/** A patient of HospitalB who is about to register, and the call that does it. */
+async function newcomer() {
+  const name = newPseudonym();
+  const identity = await certify(network, 'HospitalB', {
+    pseudonym: name,
+    role: 'patient',
+    affiliation: 'people',
+    by: 'registrar',
+  });
+  const nonce = randomBytes(32).toString('base64');
+  const keys = { signatureSeed: newSignatureSeed(), kemSeed: newKemSeed() };
+  const person = { identity, name, ...keys, personId: personIdOf(name, nonce) };
+  return { identity, personId: person.personId, call: registration(person, nonce) };
+}
+
+/** A consent goes only to a person whom HospitalA's projection knows. */
+const grantTo = (person: string) =>
+  patient.call('POST', '/consents', {
+    grantee: { person },
+    permission: 'read',
+    purposes: ['FAMRQT'],
+    scope: { reports: [reportId] },
+    until: inSeconds(3600),
+  });
+
+test.each(packagings)(
+  'an act of a member’s client in an envelope with %s stands in the others’ lists',
+  async (_name, packaging) => {
+    const { identity, personId, call } = await newcomer();
+    const { transactionId, prepared } = await ledger.endorse(identity, call);
+    expect(await orderer.broadcast(await repackaged(prepared, identity, packaging))).toBe(200);
+    const shown = await eventually('HospitalA shows the transaction', async () => {
+      const path = `/ledger/transactions/${transactionId}`;
+      return await patient.call<object>('GET', path).catch(() => undefined);
+    });
+    expect(shown).toMatchObject({ kind: 'act', function: 'PersonContract:RegisterPerson', valid: true });
+    await grantTo(personId);
+  },
+);
+
+test.each(['\nx', '\n'])('a call with %j behind its name is refused', async (suffix) => {
+  const { identity, personId, call } = await newcomer();
+  await expect(ledger.submit(identity, { ...call, function: call.function + suffix })).rejects.toThrow();
+  expect(await problemOf(grantTo(personId))).toMatchObject({ status: 404 });
+  await ledger.submit(identity, call);
+});
+
+test('every gateway has read every valid transaction', async () => {
+  for (const name of ['HospitalA', 'HospitalB', 'Regulator']) {
+    const { checks } = await readinessOf(network, name);
+    expect(checks.find((check) => check.name === 'projection')).toMatchObject({ state: 'ok' });
+  }
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { alarmsOf } from '../src/hostile/health.js';
+import { laneTime } from '../src/hostile/lane.js';
+import { runLyingPeer } from '../src/hostile/lying-peer.js';
+import { pdf } from '../src/kit/documents.js';
+import { inSeconds } from '../src/kit/gateway-client.js';
+import { Network } from '../src/kit/network.js';
+import { timesOf } from '../src/kit/pace.js';
+import { newPatient } from '../src/kit/people.js';
+
+/** Milliseconds in which an act of the others commits, whatever one member does. */
+const bound = 15_000;
+const network = new Network();
+
+test('a member whose endorsements do not count: every act of the others happens in time, and an alarm names the member', async () => {
+  const patient = await newPatient(network, 'HospitalA', 'Endorsed Patient');
+  const reader = await newPatient(network, 'HospitalA', 'Endorsed Reader');
+  const { reportId } = await patient.upload(pdf('endorsed.pdf', ['endorsed']), 'Endorsed');
+  const grantAndRevoke = async (): Promise<void> => {
+    const { consentId } = await patient.share(reportId, reader, { until: inSeconds(3600) });
+    await patient.call('DELETE', `/consents/${consentId}`);
+  };
+  const end = await runLyingPeer(network, 'HospitalB');
+  let times: readonly number[];
+  try {
+    times = await timesOf(grantAndRevoke, laneTime, 8);
+  } finally {
+    await end();
+  }
+  const alarms = await alarmsOf(network, 'HospitalA', 'ENDORSEMENT_DOES_NOT_COUNT');
+  process.stdout.write(
+    `${2 * times.length} acts beside a member whose endorsements do not count, ${alarms.length} alarms, slowest pair ${Math.max(...times).toFixed(0)} ms\n`,
+  );
+  expect(Math.max(...times)).toBeLessThan(bound);
+  expect(alarms.length).toBeGreaterThanOrEqual(1);
+  for (const { organizations } of alarms) expect(organizations).toEqual(['HospitalBMSP']);
+  // With its true peer the member takes part again.
+  await newPatient(network, 'HospitalB', 'Patient of the member');
+});

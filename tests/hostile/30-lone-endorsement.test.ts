@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { alarmsOf, checkOf, readinessOf } from '../src/hostile/health.js';
+import { HostileMember } from '../src/hostile/hostile-member.js';
+import { hashedWrite } from '../src/hostile/transaction.js';
+import { eventually } from '../src/kit/eventually.js';
+import type { Person } from '../src/kit/gateway-client.js';
+import { Network } from '../src/kit/network.js';
+
+const network = new Network();
+let member: HostileMember;
+let auditor: Person;
+
+beforeAll(async () => {
+  member = await HostileMember.of(network, 'HospitalB');
+  auditor = await network.demoPerson('HospitalA', 'auditor');
+});
+
+afterAll(() => {
+  member.close();
+});
+
+interface Transaction {
+  readonly kind: string;
+  readonly function: string;
+  readonly valid: boolean;
+  readonly endorsers: readonly string[];
+  readonly keysWritten: number;
+}
+
+/** How many of the member's transactions a gateway has counted as foreign, once its lists have every block. */
+async function counted(organization: string): Promise<number> {
+  await eventually('the projection has every block', async () => {
+    const { parts } = await readinessOf(network, organization);
+    return parts['projection']?.['behind'] === 0 || undefined;
+  });
+  const { detail } = await checkOf(network, organization, 'transactions');
+  return Number(/(\d+) by HospitalBMSP/.exec(detail)?.[1] ?? 0);
+}
+
+/** The member's own peer waits for private data that it never made, block by block: it harms itself alone. */
+const others = ['HospitalA', 'Regulator'];
+let countedBefore: readonly number[];
+
+test('what one organization gets recorded alone is valid for Fabric, and is not shown as an act of medseal', async () => {
+  const before = Number(
+    (await auditor.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=1')).items[0]?.number,
+  );
+  countedBefore = await Promise.all(others.map(counted));
+  // More than the blocks whose private data is asked for in one round.
+  for (let sent = 0; sent < 120; sent++)
+    await member.send({ writes: { hashedWrites: [hashedWrite('_implicit_org_HospitalBMSP')] } });
+  const shown = await eventually('the blocks are shown', async () => {
+    const transactions = await transactionsAfter(before);
+    return transactions.filter(({ valid }) => valid).length >= 120 ? transactions : undefined;
+  });
+  const valid = shown.filter(({ kind, valid: isValid }) => isValid && kind !== 'act');
+  expect(valid).toHaveLength(120);
+  for (const each of valid)
+    expect(each).toMatchObject({ kind: 'foreign', function: '', endorsers: ['HospitalB'], keysWritten: 1 });
+});
+
+test('its private data is never asked for, and does not hold up the rest', async () => {
+  for (const name of ['HospitalA', 'HospitalB', 'Regulator']) {
+    const { ready, parts } = await readinessOf(network, name);
+    expect([name, ready, parts['projection']?.['incomplete']]).toEqual([name, true, 0]);
+    const alarms = await alarmsOf(network, name, 'NOT_AN_ACT');
+    const creator = expect.objectContaining({ mspId: 'HospitalBMSP' }) as object;
+    expect(alarms).toContainEqual(expect.objectContaining({ creator }));
+  }
+});
+
+test('every other gateway counts all of it', async () => {
+  for (const [index, name] of others.entries())
+    await eventually('all are counted', async () => {
+      const more = (await counted(name)) - (countedBefore[index] ?? 0);
+      return more >= 120 || undefined;
+    });
+});
+
+test('the same in a collection of ours is not valid', async () => {
+  const height = async () =>
+    (await auditor.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=1')).items[0]?.number;
+  const before = Number(await height());
+  for (const collection of ['care', 'directory', 'envelopes'])
+    await member.send({ writes: { hashedWrites: [hashedWrite(collection)] } });
+  await member.send();
+  const shown = await eventually('the blocks are shown', async () => {
+    const transactions = await transactionsAfter(before);
+    return transactions.length >= 12 ? transactions : undefined;
+  });
+  const lone = shown.filter(({ endorsers }) => endorsers.length === 1);
+  expect(lone.length).toBeGreaterThanOrEqual(12);
+  for (const each of lone) expect(each).toMatchObject({ kind: 'foreign', valid: false });
+});
+
+async function transactionsAfter(block: number): Promise<readonly Transaction[]> {
+  const { items } = await auditor.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=200');
+  const blocks = await Promise.all(
+    items
+      .filter(({ number }) => Number(number) > block)
+      .map(({ number }) => auditor.call<{ transactions: Transaction[] }>('GET', `/ledger/blocks/${number}`)),
+  );
+  return blocks.flatMap(({ transactions }) => transactions);
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scrollsSideways, stillPage, violationsOf } from '../src/kit/accessibility.js';
+import { Network } from '../src/kit/network.js';
+import { loginOf } from '../src/kit/page-logins.js';
+import { pageStates, type PageState } from '../src/kit/page-states.js';
+import { Visitor } from '../src/kit/visitor.js';
+
+/** Screenshots of every page and state, to be looked at one by one; they take time, so they are made when `PAGE_PICTURES=1` asks. */
+const wantsPictures = process.env['PAGE_PICTURES'] === '1';
+const output = fileURLToPath(new URL('../output/pages/', import.meta.url));
+
+/** How each state is looked at: both themes, wide and at 320 px, which is also 1280 px at 400 % zoom (WCAG 1.4.10). */
+const looks = [
+  { name: 'light', theme: 'light', width: 1280 },
+  { name: 'dark', theme: 'dark', width: 1280 },
+  { name: 'narrow-dark', theme: 'dark', width: 320 },
+  { name: 'narrow', theme: 'light', width: 320 },
+] as const;
+
+const network = new Network();
+const people = [...new Set(pageStates.map(({ who }) => who))];
+
+beforeAll(() => {
+  if (!wantsPictures) return;
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+});
+
+describe.each(people)('%s', (who) => {
+  let visitor: Visitor;
+  beforeAll(async () => {
+    const [organization = '', user] = who.split('/');
+    visitor = await Visitor.at(network, organization);
+    if (user !== undefined) await visitor.logIn(loginOf(network, organization, user));
+  });
+  afterAll(async () => {
+    await visitor.close();
+  });
+
+  const states = pageStates.filter((state) => state.who === who);
+  test.each(states.map((state) => [state.name, state] as const))('%s', async (_name, state) => {
+    await show(visitor, state);
+    const faults: string[] = [];
+    for (const look of looks) faults.push(...(await faultsIn(visitor, state.name, look)));
+    expect([...faults, ...visitor.tab.faults]).toEqual([]);
+  });
+});
+
+async function show(visitor: Visitor, { path: address, reach }: PageState): Promise<void> {
+  await visitor.page.setViewportSize({ width: 1280, height: 900 });
+  await visitor.open(address);
+  // Content that is still being read would hide what is wrong with it.
+  await visitor.settled();
+  await reach?.(visitor);
+  await visitor.settled();
+}
+
+async function faultsIn({ page }: Visitor, name: string, look: (typeof looks)[number]): Promise<string[]> {
+  await page.setViewportSize({ width: look.width, height: 900 });
+  await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme=${look.theme}]`).waitFor({ state: 'attached' });
+  await stillPage(page);
+  if (wantsPictures)
+    await page.screenshot({ path: path.join(output, `${name}-${look.name}.png`), fullPage: true });
+  const faults = await violationsOf(page);
+  if (await scrollsSideways(page)) faults.push('scrolls sideways');
+  return faults.map((fault) => `${look.name}: ${fault}`);
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { pdf } from '../../src/kit/documents.js';
+import { inSeconds } from '../../src/kit/gateway-client.js';
+import { Network } from '../../src/kit/network.js';
+import { addFile, chooseDoctor, openReport, viewerOf } from '../../src/kit/page-reports.js';
+import { freshName } from '../../src/kit/page-words.js';
+import type { Visitor } from '../../src/kit/visitor.js';
+import { careAt } from '../ground/care.js';
+
+const care = careAt(new Network(), { patient: 'HospitalA', doctor: 'HospitalA' });
+
+describe.each([
+  ['two hours fast', 2 * 3600],
+  ['400 days slow', -400 * 24 * 3600],
+])('a device whose clock is %s', (_, off) => {
+  test('says so, and shares until the day that the hospital’s clock means', async () => {
+    const visitor = await withClock(await care.visitors.person(care.patient, '/share'), off);
+    const { page } = visitor;
+    await page.getByText('This device and the hospital show different times').waitFor();
+    await addFile(page, pdf('clock.pdf', ['Clock']));
+    await page.locator('#share-title').fill(freshName('Clock'));
+    await page.locator('#share-class').selectOption('Laboratory');
+    await page.getByRole('radio', { name: 'With a doctor' }).check();
+    await chooseDoctor(page, 'share-with-doctor', care.doctorName);
+    await page.getByRole('button', { name: 'In a year' }).click();
+    await page.getByRole('button', { name: 'Check before sending' }).click();
+    await page.getByRole('button', { name: 'Put into my record and share' }).click();
+    await page.getByText(/^Shared with .*, for treatment, until/).waitFor();
+  });
+
+  test('asks no more often than another one whether an open report may still be seen', async () => {
+    const title = freshName('Watched');
+    const { reportId } = await care.patient.upload(pdf('watched.pdf', ['Watched']), title);
+    await care.patient.call('POST', '/consents', {
+      grantee: { person: care.doctor.personId },
+      permission: 'read',
+      purposes: ['TREAT'],
+      scope: { reports: [reportId] },
+      until: inSeconds(3600),
+    });
+    const { page } = await withClock(await care.visitors.person(care.doctor, '/files?tab=received'), off);
+    await page.getByRole('row').filter({ hasText: title }).getByText('Available').waitFor();
+    let asked = 0;
+    page.on('request', (request) => {
+      if (/\/disclosures\/[^/]+$/.test(new URL(request.url()).pathname)) asked++;
+    });
+    await openReport(page, `Open “${title}”`, title);
+    await page.waitForTimeout(10_000);
+    expect(asked).toBeGreaterThan(0);
+    expect(asked).toBeLessThanOrEqual(4);
+    expect(await viewerOf(page, title).isVisible()).toBe(true);
+  });
+
+  /** The same page on a device whose clock is off by some seconds. */
+  async function withClock(visitor: Visitor, seconds: number): Promise<Visitor> {
+    await visitor.page.addInitScript(`{
+      const Real = Date, off = ${seconds * 1000};
+      globalThis.Date = class extends Real {
+        constructor(...args) {
+          if (args.length === 0) super(Real.now() + off);
+          else super(...args);
+        }
+        static now() { return Real.now() + off; }
+      };
+    }`);
+    await visitor.page.reload();
+    await visitor.page.getByRole('heading', { level: 1 }).waitFor();
+    return visitor;
+  }
+});

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { inSeconds, type Person } from '../kit/gateway-client.js';
+
+/** Milliseconds between an acknowledged act and the next. */
+const pause = 100;
+/** Milliseconds after which an act that is never acknowledged is a failure: longer than every cut, and healing after it. */
+const patience = 180_000;
+
+/** What a writer did. */
+export interface Written {
+  /** Acts that were acknowledged. */
+  readonly acts: number;
+  /** Milliseconds of the longest time without one. */
+  readonly longestGap: number;
+  /** Answers that were not an acknowledgement; the act was repeated under its key until it was. */
+  readonly refusals: number;
+}
+
+/**
+ * A patient who permits a person to read, again and again, as a program does that must not lose an act: each under an
+ * idempotency key, repeated until it is acknowledged.
+ */
+export class Writer {
+  readonly #patient: Person;
+  readonly #grantee: string;
+  readonly #reportId: string;
+  readonly #over = new AbortController();
+  readonly #acknowledged: string[] = [];
+  readonly #working: Promise<void>;
+  #longestGap = 0;
+  #refusals = 0;
+
+  /** Begins at once. */
+  constructor(patient: Person, grantee: string, reportId: string) {
+    this.#patient = patient;
+    this.#grantee = grantee;
+    this.#reportId = reportId;
+    this.#working = this.#work();
+    // It is told when the writer is stopped.
+    this.#working.catch(() => undefined);
+  }
+
+  get acts(): number {
+    return this.#acknowledged.length;
+  }
+
+  /** Ends after the act that it is at. @throws when the record holds an act that was not acknowledged, or one twice, or lacks one. */
+  async stop(): Promise<Written> {
+    this.#over.abort();
+    await this.#working;
+    const recorded = await this.#recorded();
+    if (recorded.toSorted().join() !== this.#acknowledged.toSorted().join())
+      throw new Error(`${this.#acknowledged.length} acts were acknowledged, ${recorded.length} are recorded`);
+    return { acts: this.acts, longestGap: this.#longestGap, refusals: this.#refusals };
+  }
+
+  async #work(): Promise<void> {
+    let last = performance.now();
+    while (!this.#over.signal.aborted) {
+      this.#acknowledged.push(await this.#grant(randomUUID()));
+      this.#longestGap = Math.max(this.#longestGap, performance.now() - last);
+      last = performance.now();
+      await delay(pause);
+    }
+  }
+
+  async #grant(key: string): Promise<string> {
+    const body = {
+      grantee: { person: this.#grantee },
+      permission: 'read',
+      purposes: ['TREAT'],
+      scope: { reports: [this.#reportId] },
+      until: inSeconds(3600),
+    };
+    const giveUp = performance.now() + patience;
+    for (;;) {
+      try {
+        const { gateway, token } = this.#patient;
+        const headers = { 'idempotency-key': key };
+        const answer = await gateway.call<{ consentId: string }>('POST', '/consents', {
+          token,
+          body,
+          headers,
+        });
+        return answer.consentId;
+      } catch (error) {
+        if (performance.now() > giveUp) throw error;
+        this.#refusals++;
+        await delay(pause);
+      }
+    }
+  }
+
+  async #recorded(): Promise<string[]> {
+    interface Consents {
+      readonly items: readonly Readonly<{ consentId: string }>[];
+      readonly next?: string;
+    }
+    const found: string[] = [];
+    let after = '';
+    do {
+      const page = await this.#patient.call<Consents>('GET', `/consents?limit=100${after}`);
+      found.push(...page.items.map(({ consentId }) => consentId));
+      after = page.next === undefined ? '' : `&after=${page.next}`;
+    } while (after !== '');
+    return found;
+  }
+}

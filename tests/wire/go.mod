@@ -1,0 +1,3 @@
+module medseal/tests/wire
+
+go 1.24

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { isIPv4, type Socket } from 'node:net';
+
+/** When a connection counts as silent. */
+export interface Silence {
+  /** Milliseconds without a byte in either direction after which it ends. */
+  readonly after: number;
+  /** Milliseconds between two looks at a connection on which the program itself sees nothing move. */
+  readonly look: number;
+}
+
+const defaultSilence: Silence = { after: 60_000, look: 10_000 };
+
+/**
+ * Ends connections of a server on which nothing moves. A reader who takes bytes slowly keeps the connection: the system takes an answer
+ * in large pieces and hands it on for minutes, so how much of it still waits there is looked at, not only what the program writes.
+ * Where the system does not tell (other systems than Linux), only the latter counts.
+ */
+export function endSilentConnections(server: Server, silence: Silence = defaultSilence): void {
+  server.setTimeout(silence.after);
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    socket.setTimeout(silence.look);
+    watch(response, silence);
+  });
+}
+
+function watch(response: ServerResponse, { after, look }: Silence): void {
+  let visible = '';
+  let waiting: string | undefined;
+  let movedAt = 0;
+  const isSilent = async (socket: Socket): Promise<boolean> => {
+    const now = performance.now();
+    const state = `${socket.bytesRead} ${socket.bytesWritten}`;
+    if (state !== visible) {
+      [visible, waiting, movedAt] = [state, undefined, now - look];
+      return false;
+    }
+    const before = waiting;
+    waiting = await waitingBytes(socket);
+    if (before !== undefined && waiting !== before) movedAt = now;
+    return now - movedAt >= after;
+  };
+  // Comes when the program has seen nothing move for the length of a look.
+  response.on('timeout', (socket: Socket) => {
+    void isSilent(socket).then((silent) => {
+      if (silent) socket.destroy();
+      else if (!response.writableFinished) socket.setTimeout(look);
+    });
+  });
+}
+
+/** Bytes, in hex, that the system has taken from the program and the other side has not; empty where nothing tells. */
+async function waitingBytes({ localPort = 0, remotePort = 0, remoteAddress = '' }: Socket): Promise<string> {
+  const table = await (isIPv4(remoteAddress) ? ipv4 : ipv6).read();
+  const ports = `[0-9A-F]+:${hex(localPort)} [0-9A-F]+:${hex(remotePort)}`;
+  const lines = table.matchAll(new RegExp(`^ *\\d+: ${ports} [0-9A-F]{2} ([0-9A-F]+):`, 'gm'));
+  return Array.from(lines, ([, bytes]) => bytes).join(' ');
+}
+
+/** The system's table of connections; a reading of it serves all that ask at about the same time. */
+class ConnectionTable {
+  readonly #file: string;
+  #text: Promise<string> | undefined;
+  #readAt = 0;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  read(): Promise<string> {
+    const now = performance.now();
+    if (this.#text === undefined || now - this.#readAt > tableAge) {
+      this.#readAt = now;
+      this.#text = readFile(this.#file, 'latin1').catch(() => '');
+    }
+    return this.#text;
+  }
+}
+
+/** Milliseconds. */
+const tableAge = 100;
+const ipv4 = new ConnectionTable('/proc/net/tcp');
+const ipv6 = new ConnectionTable('/proc/net/tcp6');
+
+/** As the table of connections writes a port. */
+function hex(port: number): string {
+  return port.toString(16).toUpperCase().padStart(4, '0');
+}
