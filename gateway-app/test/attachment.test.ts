@@ -117,6 +117,11 @@ test('programs that read only the short name get one that says as much', () => {
     ['रिपोर्ट.pdf', 'report.pdf'],
     ['検査 3.html', '_ 3.pdf'],
     ['Łukasz Weiß.pdf', '_ukasz Wei_.pdf'],
+    // Signs that stand for several others.
+    ['⒈.pdf', '1.pdf'],
+    ['․bashrc', 'bashrc.pdf'],
+    ['ＣＯＮ', 'report.pdf'],
+    ['⑽'.repeat(83), `${'(10)'.repeat(62)}(10.pdf`],
   ] as const)
     expect(shortName(attachment(given, pdf))).toBe(short);
 });

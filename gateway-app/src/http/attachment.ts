@@ -58,9 +58,14 @@ export function savedName(fileName: string, mediaType: SentType): string {
   const clean = withoutUnseen(fileName);
   const [usual = '', ...others] = extensions[mediaType];
   const ending = [usual, ...others].find((each) => clean.toLowerCase().endsWith(each)) ?? '';
-  const stem = trimmed(ending === '' ? clean.replace(foreign, '') : clean.slice(0, -ending.length));
-  const extension = ending === '' ? usual : clean.slice(-ending.length);
-  return cut(isName(stem) ? stem : 'report', maxBytes - extension.length) + extension;
+  const stem = ending === '' ? clean.replace(foreign, '') : clean.slice(0, -ending.length);
+  return whole(stem, ending === '' ? usual : clean.slice(-ending.length));
+}
+
+/** A name that can be saved and seen everywhere, with its ending. */
+function whole(stem: string, ending: string): string {
+  const shown = trimmed(stem);
+  return cut(isName(shown) ? shown : 'report', maxBytes - ending.length) + ending;
 }
 
 function withoutUnseen(text: string): string {
@@ -89,7 +94,10 @@ function cut(text: string, bytes: number): string {
   return trimmed(kept);
 }
 
-/** Letters without their marks; what is not ASCII, or has a meaning in the header, becomes a line. */
+/**
+ * Letters without their marks; what is not ASCII, or has a meaning in the header, becomes a line. Signs that stand for
+ * several others, such as `⒈` for `1.`, can leave dots at the ends, the name of a device, or a longer name.
+ */
 function inAscii(name: string): string {
   const at = name.lastIndexOf('.');
   const plain = name
@@ -97,5 +105,5 @@ function inAscii(name: string): string {
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .replace(/[^ -~]+|["%\\;/:*?<>|]/gu, '_');
-  return (/[A-Za-z0-9]/.test(plain) ? plain : 'report') + name.slice(at);
+  return whole(/[A-Za-z0-9]/.test(plain) ? plain : 'report', name.slice(at));
 }
