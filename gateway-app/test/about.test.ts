@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { Failure } from '../src/domain/failure.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import { DescribeGateway } from '../src/use-cases/shared/about.js';
 import { startTestGateway, type TestGateway } from './ground/gateway.js';
 import { organizationsOf } from './ground/organizations.js';

@@ -3,8 +3,8 @@ import { digestOf, encodeId } from '@medseal/ledger-model';
 import { afterEach, expect, test } from 'vitest';
 import { SqliteAccounts } from '../src/adapters/accounts.js';
 import { openDatabase } from '../src/adapters/database.js';
-import type { Account } from '../src/domain/accounts.js';
-import { AtRest } from '../src/domain/at-rest.js';
+import type { Account } from '../src/domain/people/accounts.js';
+import { AtRest } from '../src/domain/shared/at-rest.js';
 
 const database = openDatabase(':memory:');
 const accounts = new SqliteAccounts(database, new AtRest(randomBytes(32)), () => new Date());

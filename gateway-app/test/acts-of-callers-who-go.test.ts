@@ -1,7 +1,7 @@
 import { peer } from '@hyperledger/fabric-protos';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { CallerGoneError, CallerPresence } from '../src/domain/caller-presence.js';
-import type { Committed } from '../src/domain/ledger.js';
+import { CallerGoneError, CallerPresence } from '../src/domain/people/caller-presence.js';
+import type { Committed } from '../src/domain/ledger/ledger.js';
 import { type ActingLedger, actingLedger, littlePatience, revocation } from './ground/acting-ledger.js';
 
 const { MVCC_READ_CONFLICT, VALID } = peer.TxValidationCode;

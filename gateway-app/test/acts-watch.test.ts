@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Trouble } from '../src/domain/checks.js';
-import { Failure } from '../src/domain/failure.js';
+import type { Trouble } from '../src/domain/health/checks.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import { ActsWatch } from '../src/workers/acts-watch.js';
 
 const mspId = 'HospitalAMSP';

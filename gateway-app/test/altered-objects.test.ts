@@ -4,8 +4,8 @@ import { encodeId, type Location } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { SqliteAlteredMarks } from '../src/adapters/altered-marks.js';
 import { openDatabase } from '../src/adapters/database.js';
-import type { AlteredObject, StoredBytes } from '../src/domain/altered.js';
-import type { Failure } from '../src/domain/failure.js';
+import type { AlteredObject, StoredBytes } from '../src/domain/integrity/altered.js';
+import type { Failure } from '../src/domain/shared/failure.js';
 import { AlteredObjects } from '../src/use-cases/integrity/altered-objects.js';
 
 const good = 'sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';

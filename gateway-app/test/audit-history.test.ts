@@ -1,6 +1,6 @@
 import { versionIdSchema } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import type { BlockLookup, LedgerBlock } from '../src/domain/block.js';
+import type { BlockLookup, LedgerBlock } from '../src/domain/ledger/block.js';
 import { AuditHistory } from '../src/use-cases/audit/audit-history.js';
 import { auditOf, sessionOf } from './ground/audit-part.js';
 import { AuditWorld } from './ground/audit-world.js';

@@ -1,7 +1,7 @@
 import { eventFilterSchema, eventKindSchema, type JsonValue, type RecordType } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import type { AuditScope } from '../src/domain/audit-log.js';
-import { eventOf } from '../src/domain/event-kinds.js';
+import type { AuditScope } from '../src/domain/audit/audit-log.js';
+import { eventOf } from '../src/domain/ledger/event-kinds.js';
 import { AuditWorld, type Named } from './ground/audit-world.js';
 import { newId } from './ground/blocks.js';
 import { projectionOf } from './ground/projection-file.js';

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { envelopeKinds, type Layer, nameOf } from '../../tests/src/hostile/envelope-kinds.js';
 import { envelope, type TransactionPlan } from '../../tests/src/hostile/transaction.js';
 import { parseBlock } from '../src/adapters/block-parser.js';
-import type { LedgerTransaction } from '../src/domain/block.js';
+import type { LedgerTransaction } from '../src/domain/ledger/block.js';
 import { newIdentity } from './ground/identity.js';
 
 const header = JSON.stringify({ at: '2026-11-29T10:00:00.000Z', statement: 'sha256:', signature: '' });

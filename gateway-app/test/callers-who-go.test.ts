@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CallerGoneError, CallerPresence } from '../src/domain/caller-presence.js';
-import type { PeopleDirectory } from '../src/domain/people.js';
-import { Turns } from '../src/domain/turns.js';
+import { CallerGoneError, CallerPresence } from '../src/domain/people/caller-presence.js';
+import type { PeopleDirectory } from '../src/domain/people/people.js';
+import { Turns } from '../src/domain/shared/turns.js';
 import { Assignments } from '../src/use-cases/care/assignments.js';
 import { DecideProposal } from '../src/use-cases/reports/decide-proposal.js';
 import { EmergencyHalves } from '../src/use-cases/care/emergency-halves.js';

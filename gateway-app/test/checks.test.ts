@@ -13,9 +13,9 @@ import {
   orderingFinding,
   supervisorFinding,
   withOwnAgent,
-} from '../src/domain/checks.js';
-import { fine, failing, type Finding } from '../src/domain/health.js';
-import type { Organization } from '../src/domain/organizations.js';
+} from '../src/domain/health/checks.js';
+import { fine, failing, type Finding } from '../src/domain/health/health.js';
+import type { Organization } from '../src/domain/ledger/organizations.js';
 import { SlowLook } from '../src/workers/slow-look.js';
 import { selfSigned } from './ground/self-signed.js';
 import { organizationsOf } from './ground/organizations.js';

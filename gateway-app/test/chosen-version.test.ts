@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, type RecordOf } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Failure } from '../src/domain/failure.js';
+import type { Failure } from '../src/domain/shared/failure.js';
 import { DiscloseReport } from '../src/use-cases/readings/disclose-report.js';
 import { RecordWorld } from './ground/record-world.js';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { encodeId, type ShareSet } from '@medseal/ledger-model';
 import { resealShare } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { AgentAnswer } from '../src/domain/key-agents.js';
+import type { AgentAnswer } from '../src/domain/reports/key-agents.js';
 import {
   checkAllShares,
   collectRelease,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvField, csvLine } from '../src/domain/csv.js';
+import { csvField, csvLine } from '../src/domain/shared/csv.js';
 
 /** A plain RFC 4180 reader, to see what a spreadsheet would. */
 function parse(text: string): string[][] {

@@ -5,7 +5,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, openDatabase, writeRow } from '../src/adapters/database.js';
-import { databaseFinding } from '../src/domain/checks.js';
+import { databaseFinding } from '../src/domain/health/checks.js';
 
 let folder: string;
 let database: Database;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { encodeId, type RecordOf, type WrapBasis } from '@medseal/ledger-model';
 import { wrapHalf } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { OpenSession } from '../src/domain/sessions.js';
+import type { OpenSession } from '../src/domain/people/sessions.js';
 import { LedgerReads } from '../src/use-cases/ledger/ledger-reads.js';
 import { type DisclosureFilter, ListDisclosures } from '../src/use-cases/readings/list-disclosures.js';
 import { OwnRecord } from '../src/use-cases/reports/own-record.js';

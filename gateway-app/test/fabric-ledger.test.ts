@@ -1,7 +1,7 @@
 import { common, peer } from '@hyperledger/fabric-protos';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { FabricLedger } from '../src/adapters/fabric-ledger.js';
-import { headerHash } from '../src/domain/block.js';
+import { headerHash } from '../src/domain/ledger/block.js';
 import {
   type ActingLedger,
   actingLedger,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FairGate, type Holders } from '../src/domain/fair-gate.js';
+import { FairGate, type Holders } from '../src/domain/shared/fair-gate.js';
 
 /** Work at a gate that does not end before it is released. */
 function setUp(gate: FairGate) {

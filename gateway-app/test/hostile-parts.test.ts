@@ -14,8 +14,8 @@ import { FabricCa } from '../src/adapters/fabric-ca.js';
 import { MemberConnections } from '../src/adapters/member-connections.js';
 import { MinioStore } from '../src/adapters/minio-store.js';
 import { LocatedSource } from '../src/adapters/sealed-source.js';
-import type { AgentAnswer } from '../src/domain/key-agents.js';
-import type { Organization } from '../src/domain/organizations.js';
+import type { AgentAnswer } from '../src/domain/reports/key-agents.js';
+import type { Organization } from '../src/domain/ledger/organizations.js';
 
 /** Every hostile way to answer; each is one organization's. */
 const kinds = Object.keys(hostileAnswers) as HostileAnswer[];

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Failure } from '../src/domain/failure.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import { describeError } from '../src/http/describe-error.js';
 import { route, streamed } from '../src/http/route.js';
 import { type Answer, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';

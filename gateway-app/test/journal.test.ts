@@ -3,7 +3,7 @@ import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/adapters/database.js';
 import { SqliteJournal } from '../src/adapters/journal.js';
-import type { IntendedObject, SignedAct } from '../src/domain/journal.js';
+import type { IntendedObject, SignedAct } from '../src/domain/ledger/journal.js';
 
 let database: Database;
 let journal: SqliteJournal;

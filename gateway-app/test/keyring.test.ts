@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { personIdOf, encodeId } from '@medseal/ledger-model';
 import { kemPublicKey, openBox, signaturePublicKey } from '@medseal/sealing';
 import { expect, test } from 'vitest';
-import { Gate } from '../src/domain/gate.js';
-import { KeyringBox, newKeyring, publicKeys } from '../src/domain/keyring.js';
-import { recoveryKey } from '../src/domain/recovery-code.js';
+import { Gate } from '../src/domain/shared/gate.js';
+import { KeyringBox, newKeyring, publicKeys } from '../src/domain/people/keyring.js';
+import { recoveryKey } from '../src/domain/people/recovery-code.js';
 
 const pepper = randomBytes(32);
 const box = new KeyringBox(pepper, new Gate(2, 32));

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newAuthority } from '../../key-agent/test/certificates.js';
 import { AgentClient } from '../src/adapters/agent-client.js';
 import { MemberConnections } from '../src/adapters/member-connections.js';
-import type { AgentAnswer } from '../src/domain/key-agents.js';
-import type { Organization } from '../src/domain/organizations.js';
+import type { AgentAnswer } from '../src/domain/reports/key-agents.js';
+import type { Organization } from '../src/domain/ledger/organizations.js';
 
 const authority = await newAuthority('a');
 const servers: Server[] = [];

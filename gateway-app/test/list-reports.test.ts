@@ -1,7 +1,7 @@
 import type { Grantee } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { KnownPerson } from '../src/domain/people.js';
-import type { OpenSession } from '../src/domain/sessions.js';
+import type { KnownPerson } from '../src/domain/people/people.js';
+import type { OpenSession } from '../src/domain/people/sessions.js';
 import { Grantees } from '../src/use-cases/consents/grantees.js';
 import { ListProposals } from '../src/use-cases/reports/list-proposals.js';
 import { ListReports, type ReportFilter } from '../src/use-cases/reports/list-reports.js';

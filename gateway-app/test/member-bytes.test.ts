@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { ByteRange } from '@medseal/sealing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Failure } from '../src/domain/failure.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import { kept, MemberPort, newAuthorities } from './ground/member-port.js';
 
 const { asked, mspId, sealed } = kept;

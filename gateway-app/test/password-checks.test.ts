@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { expect, test } from 'vitest';
-import { FairGate } from '../src/domain/fair-gate.js';
-import type { Account } from '../src/domain/accounts.js';
-import type { Keyring } from '../src/domain/keyring.js';
-import { PasswordChecks } from '../src/domain/password-checks.js';
-import { Throttle } from '../src/domain/throttle.js';
+import { FairGate } from '../src/domain/shared/fair-gate.js';
+import type { Account } from '../src/domain/people/accounts.js';
+import type { Keyring } from '../src/domain/people/keyring.js';
+import { PasswordChecks } from '../src/domain/people/password-checks.js';
+import { Throttle } from '../src/domain/shared/throttle.js';
 import { strictThrottles } from '../src/composition/throttle-settings.js';
 import { MemoryAttempts } from './ground/memory-attempts.js';
 

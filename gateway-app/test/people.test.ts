@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Failure } from '../src/domain/failure.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import {
   doctorForm,
   goodPassword,

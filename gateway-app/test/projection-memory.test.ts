@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { LedgerBlock } from '../src/domain/block.js';
+import type { LedgerBlock } from '../src/domain/ledger/block.js';
 import { openScratchDatabase } from '../src/projection/database.js';
 import { SqliteProjection } from '../src/projection/sqlite-projection.js';
 import { newId, TestChain, type TestWrite, version } from './ground/blocks.js';

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import type { LedgerBlock } from '../src/domain/block.js';
-import type { Period } from '../src/domain/projection.js';
+import type { LedgerBlock } from '../src/domain/ledger/block.js';
+import type { Period } from '../src/domain/ledger/projection.js';
 import { BrokenChain } from '../src/projection/apply-block.js';
 import { askForRebuild } from '../src/projection/database.js';
 import { digestProjection } from '../src/projection/projection-digest.js';

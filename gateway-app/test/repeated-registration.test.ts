@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Failure } from '../src/domain/failure.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import { goodPassword, logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
 let gateway: TestGateway;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { compositeKey, encodeId, type RecordType } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { LedgerBlock } from '../src/domain/block.js';
-import type { BlockListener } from '../src/domain/block-feed.js';
+import type { LedgerBlock } from '../src/domain/ledger/block.js';
+import type { BlockListener } from '../src/domain/ledger/block-feed.js';
 import { RunningReadings } from '../src/use-cases/readings/running-readings.js';
 import { FakeProjection } from './ground/fake-projection.js';
 

@@ -9,7 +9,7 @@ import {
   type SessionContent,
   type TokenKeys,
   tokenKeys,
-} from '../src/domain/session-token.js';
+} from '../src/domain/people/session-token.js';
 
 function keysOf(token: string): TokenKeys {
   const keys = tokenKeys(token);

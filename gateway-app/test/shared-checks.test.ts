@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failing, fine, type Finding } from '../src/domain/health.js';
+import { failing, fine, type Finding } from '../src/domain/health/health.js';
 import { SharedChecks } from '../src/use-cases/shared/shared-checks.js';
 
 test('all who ask share one look, and what it found for two seconds', async () => {

@@ -8,7 +8,7 @@ import {
   type RecordOf,
 } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import type { PageRequest, Projection, SharedReport, Sharing } from '../src/domain/projection.js';
+import type { PageRequest, Projection, SharedReport, Sharing } from '../src/domain/ledger/projection.js';
 import { newId, TestChain } from './ground/blocks.js';
 import { projectionOf } from './ground/projection-file.js';
 import { written } from './ground/record-world.js';

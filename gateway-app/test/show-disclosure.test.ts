@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, type RecordOf } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { OpenSession } from '../src/domain/sessions.js';
+import type { OpenSession } from '../src/domain/people/sessions.js';
 import { ShowDisclosure } from '../src/use-cases/readings/show-disclosure.js';
 import { FakeProjection } from './ground/fake-projection.js';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../src/adapters/database.js';
 import { SqliteIdempotencyKeys } from '../src/adapters/idempotency-keys.js';
-import { type Clock, steadyClock } from '../src/domain/clock.js';
-import { Throttle } from '../src/domain/throttle.js';
+import { type Clock, steadyClock } from '../src/domain/shared/clock.js';
+import { Throttle } from '../src/domain/shared/throttle.js';
 import { strictThrottles } from '../src/composition/throttle-settings.js';
 import { logIn, patientForm, register, startTestGateway } from './ground/gateway.js';
 import { MemoryAttempts } from './ground/memory-attempts.js';

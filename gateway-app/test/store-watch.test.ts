@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Failure } from '../src/domain/failure.js';
+import { Failure } from '../src/domain/shared/failure.js';
 import { StoreWatch } from '../src/workers/store-watch.js';
 import { fullStores, startStore } from './ground/s3-store.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BlockListener } from '../src/domain/block-feed.js';
+import type { BlockListener } from '../src/domain/ledger/block-feed.js';
 import { StrangeTransactions } from '../src/workers/strange-transactions.js';
 import { TestChain, type TestTransaction } from './ground/blocks.js';
 

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SqliteAttempts } from '../src/adapters/attempts.js';
 import { openDatabase } from '../src/adapters/database.js';
-import { AtRest } from '../src/domain/at-rest.js';
-import { Throttle } from '../src/domain/throttle.js';
+import { AtRest } from '../src/domain/shared/at-rest.js';
+import { Throttle } from '../src/domain/shared/throttle.js';
 import { strictThrottles } from '../src/composition/throttle-settings.js';
 import { MemoryAttempts } from './ground/memory-attempts.js';
 

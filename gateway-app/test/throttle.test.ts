@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Throttle } from '../src/domain/throttle.js';
+import { Throttle } from '../src/domain/shared/throttle.js';
 import { strictThrottles } from '../src/composition/throttle-settings.js';
 import { MemoryAttempts } from './ground/memory-attempts.js';
 

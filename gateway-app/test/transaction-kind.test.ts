@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kindOf, type NamedCall, type WrittenPlace } from '../src/domain/transaction-kind.js';
+import { kindOf, type NamedCall, type WrittenPlace } from '../src/domain/ledger/transaction-kind.js';
 
 const call = (name: string, chaincode = '_lifecycle'): NamedCall => ({
   ...{ chaincode, function: name, arguments: ['{}'], at: '2026-11-24T10:00:00.000Z' },

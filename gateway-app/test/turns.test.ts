@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Turns } from '../src/domain/turns.js';
+import { Turns } from '../src/domain/shared/turns.js';
 
 test('work under one key follows one another, also after a failure; other keys do not wait', async () => {
   const turns = new Turns();

@@ -19,11 +19,11 @@ import {
   type OwnNames,
   profileSchema,
   userNameTaken,
-} from '../domain/accounts.js';
-import type { AtRest } from '../domain/at-rest.js';
-import { type Clock, timeText } from '../domain/clock.js';
-import { Failure } from '../domain/failure.js';
-import type { Page, PageRequest } from '../domain/projection.js';
+} from '../domain/people/accounts.js';
+import type { AtRest } from '../domain/shared/at-rest.js';
+import { type Clock, timeText } from '../domain/shared/clock.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { Page, PageRequest } from '../domain/ledger/projection.js';
 import type { AccountTable, Database } from './database.js';
 
 /** A reservation older than this was left behind by a process that ended in between, milliseconds. */

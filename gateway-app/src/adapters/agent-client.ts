@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type DisclosureId, releaseAnswerSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { ClockOffsets, Clocks } from '../domain/clock.js';
-import type { AgentAnswer, KeyAgents } from '../domain/key-agents.js';
-import type { Organization, Organizations } from '../domain/organizations.js';
+import type { ClockOffsets, Clocks } from '../domain/shared/clock.js';
+import type { AgentAnswer, KeyAgents } from '../domain/reports/key-agents.js';
+import type { Organization, Organizations } from '../domain/ledger/organizations.js';
 import type { MemberConnections } from './member-connections.js';
 
 /** Milliseconds for an agent's answer, to its last byte: it waits up to 5 s for the disclosure to reach its own peer. */

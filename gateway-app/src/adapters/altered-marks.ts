@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Location } from '@medseal/ledger-model';
-import type { AlteredMarks, AlteredObject } from '../domain/altered.js';
+import type { AlteredMarks, AlteredObject } from '../domain/integrity/altered.js';
 import type { Database } from './database.js';
 
 /** Newest marks that the state speaks of: where more are lost, single ones matter no more. */

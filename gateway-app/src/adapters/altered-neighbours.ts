@@ -1,8 +1,8 @@
 import { type DisclosureId, type Location, timeSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { AlteredNeighbours, AlteredObject } from '../domain/altered.js';
-import { Failure } from '../domain/failure.js';
-import type { Organizations } from '../domain/organizations.js';
+import type { AlteredNeighbours, AlteredObject } from '../domain/integrity/altered.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
 import type { MemberConnections, Question } from './member-connections.js';
 
 /** Milliseconds for an answer; a check reads the whole object first. */

@@ -1,5 +1,5 @@
-import type { AtRest } from '../domain/at-rest.js';
-import type { AttemptCount, AttemptStore, NextCounts } from '../domain/throttle.js';
+import type { AtRest } from '../domain/shared/at-rest.js';
+import type { AttemptCount, AttemptStore, NextCounts } from '../domain/shared/throttle.js';
 import type { Database } from './database.js';
 
 /** Login attempts in SQLite. What people typed as a user name may be a password: subjects are stored as HMACs. */

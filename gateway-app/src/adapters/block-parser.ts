@@ -1,8 +1,8 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { common, type ledger } from '@hyperledger/fabric-protos';
-import type { LedgerBlock, LedgerTransaction } from '../domain/block.js';
-import { kindOf } from '../domain/transaction-kind.js';
-import { hasCheckedCreator } from '../domain/validation-codes.js';
+import type { LedgerBlock, LedgerTransaction } from '../domain/ledger/block.js';
+import { kindOf } from '../domain/ledger/transaction-kind.js';
+import { hasCheckedCreator } from '../domain/ledger/validation-codes.js';
 import { readEndorsed, readEndorsers } from './endorsed-transaction.js';
 import { hex, attempt, WireMessage } from './wire-message.js';
 

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import type { ObjectStep } from '../domain/journal.js';
+import type { ObjectStep } from '../domain/ledger/journal.js';
 import { migrate } from './migrations.js';
 import { OpenSqlite } from './sqlite-dialect.js';
 

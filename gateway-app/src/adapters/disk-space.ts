@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { DiskSpace } from '../domain/checks.js';
+import type { DiskSpace } from '../domain/health/checks.js';
 
 /** How much room is left where a folder lies. @throws when there is no such folder */
 export async function diskSpaceOf(what: string, folder: string): Promise<DiskSpace> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ledger } from '@hyperledger/fabric-protos';
-import type { KeyWrite } from '../domain/block.js';
-import { isOurs, type NamedCall, type Place, type WrittenPlace } from '../domain/transaction-kind.js';
+import type { KeyWrite } from '../domain/ledger/block.js';
+import { isOurs, type NamedCall, type Place, type WrittenPlace } from '../domain/ledger/transaction-kind.js';
 import { hex, attempt, WireMessage } from './wire-message.js';
 
 /** What an endorsed transaction says. */

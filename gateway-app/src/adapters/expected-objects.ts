@@ -1,6 +1,6 @@
 import SqliteDatabase, { type Database as Sqlite, type Statement } from 'better-sqlite3';
 import type { Digest, VersionId } from '@medseal/ledger-model';
-import type { ExpectedObject, ExpectedObjects } from '../domain/fsck.js';
+import type { ExpectedObject, ExpectedObjects } from '../domain/integrity/fsck.js';
 
 interface Row {
   objectKey: string;

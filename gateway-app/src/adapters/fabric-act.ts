@@ -11,9 +11,9 @@ import {
   type Statement,
   type SubmittedFunction,
 } from '@medseal/ledger-model';
-import { factOfAct } from '../domain/fact-of-act.js';
-import type { SignedAct } from '../domain/journal.js';
-import type { ActRequest, Actor } from '../domain/ledger.js';
+import { factOfAct } from '../domain/ledger/fact-of-act.js';
+import type { SignedAct } from '../domain/ledger/journal.js';
+import type { ActRequest, Actor } from '../domain/ledger/ledger.js';
 
 /** Signs an act again, with the present time, and builds its proposal: content goes by transient data only. */
 export function proposeAct<Name extends SubmittedFunction>(

@@ -1,8 +1,8 @@
 import { type CloseableAsyncIterable } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
-import type { BlockLookup, BlockSource, LedgerBlock } from '../domain/block.js';
-import { Failure } from '../domain/failure.js';
-import type { FabricIdentity } from '../domain/ledger.js';
+import type { BlockLookup, BlockSource, LedgerBlock } from '../domain/ledger/block.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { FabricIdentity } from '../domain/ledger/ledger.js';
 import { parseBlock } from './block-parser.js';
 import type { FabricLedger } from './fabric-ledger.js';
 

@@ -2,7 +2,7 @@ import { status as grpcStatus } from '@grpc/grpc-js';
 import { CommitStatusError, EndorseError, type ErrorDetail, GatewayError } from '@hyperledger/fabric-gateway';
 import type { LedgerError } from '@medseal/ledger-model';
 import { parseLedgerError } from '@medseal/ledger-model';
-import { Failure } from '../domain/failure.js';
+import { Failure } from '../domain/shared/failure.js';
 import { troubledFailure, troubleOf } from './fabric-trouble.js';
 
 /** Not a failure yet: a new proposal may succeed. `whenExhausted` is thrown when it does not. */

@@ -12,11 +12,11 @@ import {
   type SubmittedFunction,
 } from '@medseal/ledger-model';
 import { connectToPeer } from '@medseal/transport';
-import { Failure } from '../domain/failure.js';
-import { Gate } from '../domain/gate.js';
-import type { ActNews } from '../domain/act-news.js';
-import type { Trouble } from '../domain/checks.js';
-import type { ActJournal } from '../domain/journal.js';
+import { Failure } from '../domain/shared/failure.js';
+import { Gate } from '../domain/shared/gate.js';
+import type { ActNews } from '../domain/ledger/act-news.js';
+import type { Trouble } from '../domain/health/checks.js';
+import type { ActJournal } from '../domain/ledger/journal.js';
 import type {
   ActRequest,
   Actor,
@@ -31,8 +31,8 @@ import type {
   SoughtTransaction,
   TransactionReader,
   TransactionState,
-} from '../domain/ledger.js';
-import type { Tell } from '../domain/log.js';
+} from '../domain/ledger/ledger.js';
+import type { Tell } from '../domain/shared/log.js';
 import { proposeAct, signedAct } from './fabric-act.js';
 import { classify, isOfOrderers, NotOrdered, Retry } from './fabric-failures.js';
 import { invalidated, taken } from './fabric-outcome.js';

@@ -1,5 +1,5 @@
 import { StatusCode } from '@hyperledger/fabric-gateway';
-import { Failure } from '../domain/failure.js';
+import { Failure } from '../domain/shared/failure.js';
 import { endorsersOf } from './block-parser.js';
 import { NotEndorsed, Retry, stubbornly } from './fabric-failures.js';
 import { envelopeOf } from './fabric-transactions.js';

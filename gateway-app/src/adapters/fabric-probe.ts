@@ -1,6 +1,6 @@
 import { type Contract, GatewayError } from '@hyperledger/fabric-gateway';
-import type { Trouble } from '../domain/checks.js';
-import { Failure } from '../domain/failure.js';
+import type { Trouble } from '../domain/health/checks.js';
+import { Failure } from '../domain/shared/failure.js';
 import { troubleOf } from './fabric-trouble.js';
 import { RepeatedProposals } from './repeated-proposals.js';
 

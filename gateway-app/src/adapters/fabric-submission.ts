@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Commit, GatewayError, type Transaction } from '@hyperledger/fabric-gateway';
-import type { InBlock, TransactionState } from '../domain/ledger.js';
+import type { InBlock, TransactionState } from '../domain/ledger/ledger.js';
 import { CommitLost, NotOrdered } from './fabric-failures.js';
 
 /** Milliseconds: in all, while every orderer refuses, for one commit, and between two attempts. */

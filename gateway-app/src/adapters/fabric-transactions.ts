@@ -1,7 +1,7 @@
 import { GatewayError, type Network } from '@hyperledger/fabric-gateway';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
-import { headerHash } from '../domain/block.js';
-import type { SoughtTransaction, TransactionState } from '../domain/ledger.js';
+import { headerHash } from '../domain/ledger/block.js';
+import type { SoughtTransaction, TransactionState } from '../domain/ledger/ledger.js';
 import { type BlockEnvelope, envelopesOf, originOf, signedBytesOf, transactionIdOf } from './block-parser.js';
 import { WireMessage } from './wire-message.js';
 

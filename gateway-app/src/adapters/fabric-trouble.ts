@@ -1,6 +1,6 @@
 import type { ErrorDetail, GatewayError } from '@hyperledger/fabric-gateway';
-import type { Trouble } from '../domain/checks.js';
-import { Failure } from '../domain/failure.js';
+import type { Trouble } from '../domain/health/checks.js';
+import { Failure } from '../domain/shared/failure.js';
 
 /** What Fabric's programs say when a machine of ours or theirs is not in order. Their words are all there is to tell by. */
 const signs = {

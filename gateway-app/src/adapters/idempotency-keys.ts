@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import { type Clock, timeText } from '../domain/clock.js';
-import type { EarlierRequest, IdempotencyKeys, KeyedRequest } from '../domain/idempotency.js';
+import { type Clock, timeText } from '../domain/shared/clock.js';
+import type { EarlierRequest, IdempotencyKeys, KeyedRequest } from '../domain/shared/idempotency.js';
 import type { Database, IdempotencyKeyTable } from './database.js';
 
 /** How long a key is remembered, milliseconds. */

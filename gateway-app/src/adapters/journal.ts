@@ -10,7 +10,7 @@ import type {
   ObjectLookup,
   SignedAct,
   UnfinishedWork,
-} from '../domain/journal.js';
+} from '../domain/ledger/journal.js';
 import type { Database, JournalObjectTable, Tables } from './database.js';
 
 /** Rows that one pass of the recovery looks at. */

@@ -1,7 +1,7 @@
 import { type ConsortiumSettings, consortiumAnswerSchema, recordSchemas } from '@medseal/ledger-model';
-import { Failure } from '../domain/failure.js';
-import type { Ledger } from '../domain/ledger.js';
-import type { Organization, Organizations } from '../domain/organizations.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { Ledger } from '../domain/ledger/ledger.js';
+import type { Organization, Organizations } from '../domain/ledger/organizations.js';
 
 /** Milliseconds for which what the ledger said is good; keys and addresses change rarely. */
 const freshness = 30_000;

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { ByteRange } from '@medseal/sealing';
 import { readBounded } from '@medseal/transport';
 import { Agent, request } from 'undici';
-import type { Organization } from '../domain/organizations.js';
+import type { Organization } from '../domain/ledger/organizations.js';
 import { beginningWithin, discard } from './outside-answers.js';
 import { rangeHeader, wholeSize } from './ranged-answer.js';
 

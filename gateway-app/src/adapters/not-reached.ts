@@ -1,4 +1,4 @@
-import { Failure } from '../domain/failure.js';
+import { Failure } from '../domain/shared/failure.js';
 
 /** What Node says of a TLS certificate whose time is over, and what Go says of ours (alert 45). */
 const overWords = [

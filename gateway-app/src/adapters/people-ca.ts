@@ -1,7 +1,7 @@
 import type { PersonRole, Pseudonym } from '@medseal/ledger-model';
 import { affiliationOf } from '@medseal/ledger-model';
-import type { CertificateAuthority, Credential } from '../domain/certificate-authority.js';
-import { Failure } from '../domain/failure.js';
+import type { CertificateAuthority, Credential } from '../domain/people/certificate-authority.js';
+import { Failure } from '../domain/shared/failure.js';
 import { notReached } from './not-reached.js';
 import { CaError, type FabricCa } from './fabric-ca.js';
 import { type Registrar, RegistrarCredential } from './registrar-credential.js';

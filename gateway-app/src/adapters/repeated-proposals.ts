@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CallerGoneError } from '../domain/caller-presence.js';
-import type { Tell } from '../domain/log.js';
+import { CallerGoneError } from '../domain/people/caller-presence.js';
+import type { Tell } from '../domain/shared/log.js';
 import { EndorserChoice, type EndorserChoiceParts } from './endorser-choice.js';
 import { Attempts, classify, EndorsingFailed, NotEndorsed, Retry } from './fabric-failures.js';
 

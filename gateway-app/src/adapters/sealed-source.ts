@@ -1,14 +1,14 @@
 import type { DisclosureId, Location } from '@medseal/ledger-model';
 import type { ByteRange } from '@medseal/sealing';
-import { Failure } from '../domain/failure.js';
-import type { Organizations } from '../domain/organizations.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
 import {
   ofSize,
   type ReportStore,
   type SealedObject,
   type SealedSource,
   type WantedBytes,
-} from '../domain/store.js';
+} from '../domain/reports/store.js';
 import { foreignNotReached } from './not-reached.js';
 import type { MemberConnections } from './member-connections.js';
 

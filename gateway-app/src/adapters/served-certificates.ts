@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
-import type { CertificateUse } from '../domain/checks.js';
+import type { CertificateUse } from '../domain/health/checks.js';
 
 /** Where a part serves TLS. */
 export interface ServedAt {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SessionRecord, SessionStore, SessionTimes } from '../domain/sessions.js';
+import type { SessionRecord, SessionStore, SessionTimes } from '../domain/people/sessions.js';
 import type { Database } from './database.js';
 
 /** Sessions in SQLite, so that a restart of the gateway logs nobody out. */

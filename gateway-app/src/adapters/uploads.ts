@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { PendingUpload, UploadStore } from '../domain/uploads.js';
+import type { PendingUpload, UploadStore } from '../domain/reports/uploads.js';
 import type { Database, UploadTable } from './database.js';
 
 /** Announced uploads in SQLite. */

@@ -8,7 +8,7 @@ import { PeopleCa } from '../adapters/people-ca.js';
 import { inspect } from '../composition/fsck.js';
 import { composeVault } from '../composition/people.js';
 import { type Config, loadConfig } from '../composition/config.js';
-import { Failure } from '../domain/failure.js';
+import { Failure } from '../domain/shared/failure.js';
 import { ConfigError } from '../composition/environment.js';
 import { Lifetime } from '../composition/lifetime.js';
 import { addProjectionCommands } from './projection-commands.js';

@@ -1,8 +1,8 @@
 import type { Channel } from './channel.js';
-import type { Looks } from '../domain/checks.js';
-import { FairGate } from '../domain/fair-gate.js';
-import { Gate } from '../domain/gate.js';
-import type { Log } from '../domain/log.js';
+import type { Looks } from '../domain/health/checks.js';
+import { FairGate } from '../domain/shared/fair-gate.js';
+import { Gate } from '../domain/shared/gate.js';
+import type { Log } from '../domain/shared/log.js';
 import { auditRoutes } from '../http/routes/audit.js';
 import { ledgerRoutes } from '../http/routes/ledger.js';
 import type { Route } from '../http/route.js';

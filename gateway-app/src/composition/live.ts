@@ -1,6 +1,6 @@
 import type { Channel } from './channel.js';
-import type { SessionWatch } from '../domain/sessions.js';
-import type { Log } from '../domain/log.js';
+import type { SessionWatch } from '../domain/people/sessions.js';
+import type { Log } from '../domain/shared/log.js';
 import { EventStreams } from '../http/event-streams.js';
 import type { Route } from '../http/route.js';
 import { eventRoutes } from '../http/routes/events.js';

@@ -1,10 +1,10 @@
 import type { Channel } from './channel.js';
-import type { OwnNames } from '../domain/accounts.js';
-import type { KeyAgents } from '../domain/key-agents.js';
-import type { AlteredMarks } from '../domain/altered.js';
-import type { PeopleDirectory } from '../domain/people.js';
-import { Turns } from '../domain/turns.js';
-import type { Tell } from '../domain/log.js';
+import type { OwnNames } from '../domain/people/accounts.js';
+import type { KeyAgents } from '../domain/reports/key-agents.js';
+import type { AlteredMarks } from '../domain/integrity/altered.js';
+import type { PeopleDirectory } from '../domain/people/people.js';
+import { Turns } from '../domain/shared/turns.js';
+import type { Tell } from '../domain/shared/log.js';
 import type { Route } from '../http/route.js';
 import { assignmentRoutes } from '../http/routes/assignments.js';
 import { consentRoutes } from '../http/routes/consents.js';

@@ -1,8 +1,8 @@
 import type { SqliteJournal } from '../adapters/journal.js';
 import type { Channel } from './channel.js';
-import type { Clock } from '../domain/clock.js';
-import type { ReportStore } from '../domain/store.js';
-import type { Log } from '../domain/log.js';
+import type { Clock } from '../domain/shared/clock.js';
+import type { ReportStore } from '../domain/reports/store.js';
+import type { Log } from '../domain/shared/log.js';
 import type { Lifetime } from './lifetime.js';
 import { RecoverActs } from '../workers/recover-acts.js';
 import { Recovery } from '../workers/recovery.js';

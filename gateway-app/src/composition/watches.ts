@@ -18,8 +18,8 @@ import {
   diskFinding,
   type Looks,
   withOwnAgent,
-} from '../domain/checks.js';
-import { type Clocks, timeText } from '../domain/clock.js';
+} from '../domain/health/checks.js';
+import { type Clocks, timeText } from '../domain/shared/clock.js';
 import type { Lifetime } from './lifetime.js';
 import { SlowLook } from '../workers/slow-look.js';
 

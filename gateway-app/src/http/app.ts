@@ -1,9 +1,9 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Pseudonym } from '@medseal/ledger-model';
-import type { Clock } from '../domain/clock.js';
-import { Failure } from '../domain/failure.js';
-import type { SessionOpener } from '../domain/sessions.js';
+import type { Clock } from '../domain/shared/clock.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { SessionOpener } from '../domain/people/sessions.js';
 import type { Once } from '../use-cases/shared/once.js';
 import type { SessionCookie } from './credentials.js';
 import { errorHandler, notFound } from './error-handler.js';

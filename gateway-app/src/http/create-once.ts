@@ -1,8 +1,8 @@
 import type { JsonValue } from '@medseal/ledger-model';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { Failure } from '../domain/failure.js';
-import type { OpenSession } from '../domain/sessions.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { OpenSession } from '../domain/people/sessions.js';
 import type { Once } from '../use-cases/shared/once.js';
 import type { ErasedReply, Route } from './route.js';
 

@@ -1,8 +1,8 @@
 import type { PersonId } from '@medseal/ledger-model';
 import type { Response } from 'express';
-import { topics } from '../domain/changes.js';
-import { Failure } from '../domain/failure.js';
-import type { OpenSession, SessionWatch } from '../domain/sessions.js';
+import { topics } from '../domain/ledger/changes.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { OpenSession, SessionWatch } from '../domain/people/sessions.js';
 import type { LiveChanges } from '../workers/live-changes.js';
 import { EventStream } from './event-stream.js';
 

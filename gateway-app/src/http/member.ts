@@ -7,13 +7,18 @@ import type { ByteRange } from '@medseal/sealing';
 import { type Caller, createMemberServer, type KnownMembers, type MemberNetworks } from '@medseal/transport';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
-import { type AlteredObject, compareLook, type StoredBytes, type StoredLooks } from '../domain/altered.js';
-import { Deadline } from '../domain/deadline.js';
-import { Failure } from '../domain/failure.js';
-import { Gate } from '../domain/gate.js';
-import { HashedBytes } from '../domain/hashed-bytes.js';
-import { ofSize, type ReportStore, type SealedObject } from '../domain/store.js';
-import type { Tell } from '../domain/log.js';
+import {
+  type AlteredObject,
+  compareLook,
+  type StoredBytes,
+  type StoredLooks,
+} from '../domain/integrity/altered.js';
+import { Deadline } from '../domain/shared/deadline.js';
+import { Failure } from '../domain/shared/failure.js';
+import { Gate } from '../domain/shared/gate.js';
+import { HashedBytes } from '../domain/shared/hashed-bytes.js';
+import { ofSize, type ReportStore, type SealedObject } from '../domain/reports/store.js';
+import type { Tell } from '../domain/shared/log.js';
 import type { RunningReadings } from '../use-cases/readings/running-readings.js';
 import { rangeHeaders, rangeIn } from './byte-range.js';
 import { problemOf } from './problem.js';

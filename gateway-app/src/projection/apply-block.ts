@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
-import { headerHash, type KeyWrite, type LedgerBlock } from '../domain/block.js';
-import { isLate, passedTime, withBlock } from '../domain/ledger-time.js';
-import { isEndorsed } from '../domain/transaction-kind.js';
+import { headerHash, type KeyWrite, type LedgerBlock } from '../domain/ledger/block.js';
+import { isLate, passedTime, withBlock } from '../domain/ledger/ledger-time.js';
+import { isEndorsed } from '../domain/ledger/transaction-kind.js';
 import { fitsItsHash, type Place, recordVersion, writeRow } from './record-version.js';
 import { type ProjectionTables, type RecordVersionRow, type WriteRow, writesPerBlock } from './tables.js';
 

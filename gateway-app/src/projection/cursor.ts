@@ -1,4 +1,4 @@
-import { Failure } from '../domain/failure.js';
+import { Failure } from '../domain/shared/failure.js';
 
 /** Place in a list as its reader carries it to the next page. */
 export function writeCursor(sequence: number): string {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BlockSource } from '../domain/block.js';
-import type { Log } from '../domain/log.js';
+import type { BlockSource } from '../domain/ledger/block.js';
+import type { Log } from '../domain/shared/log.js';
 import { BrokenChain } from './apply-block.js';
 import type { SqliteProjection } from './sqlite-projection.js';
 

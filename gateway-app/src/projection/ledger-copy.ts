@@ -1,7 +1,7 @@
-import type { BlockSource } from '../domain/block.js';
-import type { LedgerCopy } from '../domain/fsck.js';
-import { Failure } from '../domain/failure.js';
-import type { ChainReader } from '../domain/ledger.js';
+import type { BlockSource } from '../domain/ledger/block.js';
+import type { LedgerCopy } from '../domain/integrity/fsck.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { ChainReader } from '../domain/ledger/ledger.js';
 import { BrokenChain } from './apply-block.js';
 import type { SqliteProjection } from './sqlite-projection.js';
 

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditQuery, EventFilter, Pseudonym } from '@medseal/ledger-model';
 import { expressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely';
-import type { AskedAbout } from '../domain/audit-log.js';
-import { answeringFilter, isAskedAbout } from '../domain/audit-question.js';
+import type { AskedAbout } from '../domain/audit/audit-log.js';
+import { answeringFilter, isAskedAbout } from '../domain/audit/audit-question.js';
 import { conditions, type Joined } from './event-conditions.js';
 import { type ProjectionTables, writesPerBlock } from './tables.js';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseCompositeKey } from '@medseal/ledger-model';
-import type { KeyWrite, LedgerTransaction } from '../domain/block.js';
-import { eventOf } from '../domain/event-kinds.js';
+import type { KeyWrite, LedgerTransaction } from '../domain/ledger/block.js';
+import { eventOf } from '../domain/ledger/event-kinds.js';
 import {
   type Content,
   type EventColumns,

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { PageRequest, Sharing } from '../domain/projection.js';
+import type { PageRequest, Sharing } from '../domain/ledger/projection.js';
 import { parsePlace } from './cursor.js';
 import type { ProjectionTables } from './tables.js';
 

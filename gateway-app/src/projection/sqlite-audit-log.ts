@@ -7,8 +7,8 @@ import type {
   AuditScope,
   EventSelection,
   RecordedState,
-} from '../domain/audit-log.js';
-import type { Page, PageRequest } from '../domain/projection.js';
+} from '../domain/audit/audit-log.js';
+import type { Page, PageRequest } from '../domain/ledger/projection.js';
 import { parseCursor, writeCursor } from './cursor.js';
 import { type Builder, type Condition, conditions } from './event-conditions.js';
 import { thoseAbout } from './questions-about.js';

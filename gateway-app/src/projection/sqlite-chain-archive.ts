@@ -6,7 +6,7 @@ import type {
   BlockStart,
   ChainArchive,
   TransactionPlace,
-} from '../domain/chain-archive.js';
+} from '../domain/ledger/chain-archive.js';
 import { ordinary } from './database.js';
 import type { ProjectionTables, TransactionRow } from './tables.js';
 

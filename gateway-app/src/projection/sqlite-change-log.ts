@@ -1,6 +1,6 @@
 import type { RecordType } from '@medseal/ledger-model';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { ChangeLog, RecordChange } from '../domain/changes.js';
+import type { ChangeLog, RecordChange } from '../domain/ledger/changes.js';
 import { type ProjectionTables, writesPerBlock } from './tables.js';
 
 interface Row {

@@ -10,9 +10,9 @@ import {
   type RecordType,
 } from '@medseal/ledger-model';
 import { type Kysely, sql } from 'kysely';
-import type { LedgerBlock } from '../domain/block.js';
-import type { BlockFeed, BlockListener } from '../domain/block-feed.js';
-import type { KnownPerson, PeopleDirectory } from '../domain/people.js';
+import type { LedgerBlock } from '../domain/ledger/block.js';
+import type { BlockFeed, BlockListener } from '../domain/ledger/block-feed.js';
+import type { KnownPerson, PeopleDirectory } from '../domain/people/people.js';
 import type {
   Page,
   PageRequest,
@@ -21,7 +21,7 @@ import type {
   Projection,
   SharedReport,
   Sharing,
-} from '../domain/projection.js';
+} from '../domain/ledger/projection.js';
 import { applyBlock } from './apply-block.js';
 import { parseCursor, writeCursor, writePlace } from './cursor.js';
 import { validUnreadable } from './database.js';

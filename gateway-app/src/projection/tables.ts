@@ -1,5 +1,5 @@
 import type { EventKind } from '@medseal/ledger-model';
-import type { TransactionKind } from '../domain/transaction-kind.js';
+import type { TransactionKind } from '../domain/ledger/transaction-kind.js';
 
 /** A block as the follower checked it. Hashes are hex. */
 interface BlockRow {

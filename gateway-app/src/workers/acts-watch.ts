@@ -1,8 +1,8 @@
-import type { ActNews } from '../domain/act-news.js';
-import { repeat } from '../domain/repeat.js';
-import { actsFail, actsGoThrough, orderingInDoubt, type Trouble } from '../domain/checks.js';
-import type { Failure } from '../domain/failure.js';
-import { type Finding, warning } from '../domain/health.js';
+import type { ActNews } from '../domain/ledger/act-news.js';
+import { repeat } from '../domain/shared/repeat.js';
+import { actsFail, actsGoThrough, orderingInDoubt, type Trouble } from '../domain/health/checks.js';
+import type { Failure } from '../domain/shared/failure.js';
+import { type Finding, warning } from '../domain/health/health.js';
 
 export interface ActsWatchParts {
   /** Has a probe endorsed, and says why it was not. */

@@ -1,6 +1,6 @@
-import type { AlteredMarks, AlteredNeighbours } from '../domain/altered.js';
-import { repeat } from '../domain/repeat.js';
-import type { Organizations } from '../domain/organizations.js';
+import type { AlteredMarks, AlteredNeighbours } from '../domain/integrity/altered.js';
+import { repeat } from '../domain/shared/repeat.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
 
 /** What asking the others needs. */
 export interface AlteredWatchParts {

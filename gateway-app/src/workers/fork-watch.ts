@@ -1,9 +1,9 @@
-import type { OwnChain } from '../domain/chain-archive.js';
-import { repeat } from '../domain/repeat.js';
-import type { ChainReader, HeaderHashReader } from '../domain/ledger.js';
-import type { Organizations } from '../domain/organizations.js';
-import { failing, fine, type Finding, warning } from '../domain/health.js';
-import type { Tell } from '../domain/log.js';
+import type { OwnChain } from '../domain/ledger/chain-archive.js';
+import { repeat } from '../domain/shared/repeat.js';
+import type { ChainReader, HeaderHashReader } from '../domain/ledger/ledger.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
+import { failing, fine, type Finding, warning } from '../domain/health/health.js';
+import type { Tell } from '../domain/shared/log.js';
 
 export interface ForkWatchParts {
   readonly chain: ChainReader & HeaderHashReader;

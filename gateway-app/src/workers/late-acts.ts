@@ -1,6 +1,6 @@
-import type { BlockFeed } from '../domain/block-feed.js';
-import { SeldomAlarm } from '../domain/seldom-alarm.js';
-import type { Tell } from '../domain/log.js';
+import type { BlockFeed } from '../domain/ledger/block-feed.js';
+import { SeldomAlarm } from '../domain/shared/seldom-alarm.js';
+import type { Tell } from '../domain/shared/log.js';
 
 /** What hearing of late acts needs. */
 interface LateActsParts {

@@ -1,7 +1,13 @@
-import type { LedgerBlock } from '../domain/block.js';
-import { type BlockFeed, mayDecide } from '../domain/block-feed.js';
-import { type ChangeLog, type RecordChange, type Topic, topics, topicsFor } from '../domain/changes.js';
-import type { SignedInPerson } from '../domain/session.js';
+import type { LedgerBlock } from '../domain/ledger/block.js';
+import { type BlockFeed, mayDecide } from '../domain/ledger/block-feed.js';
+import {
+  type ChangeLog,
+  type RecordChange,
+  type Topic,
+  topics,
+  topicsFor,
+} from '../domain/ledger/changes.js';
+import type { SignedInPerson } from '../domain/people/session.js';
 
 /** What one person's lists may have to be asked for again. */
 export interface Change {

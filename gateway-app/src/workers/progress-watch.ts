@@ -1,9 +1,9 @@
-import type { OwnChain } from '../domain/chain-archive.js';
-import { repeat } from '../domain/repeat.js';
-import { counted, failing, fine, type Finding, warning } from '../domain/health.js';
-import type { ChainReader } from '../domain/ledger.js';
-import type { Organizations } from '../domain/organizations.js';
-import type { Tell } from '../domain/log.js';
+import type { OwnChain } from '../domain/ledger/chain-archive.js';
+import { repeat } from '../domain/shared/repeat.js';
+import { counted, failing, fine, type Finding, warning } from '../domain/health/health.js';
+import type { ChainReader } from '../domain/ledger/ledger.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
+import type { Tell } from '../domain/shared/log.js';
 
 export interface ProgressParts {
   readonly chain: ChainReader;

@@ -1,6 +1,6 @@
-import type { ActEnd, SignedAct, UnfinishedWork } from '../domain/journal.js';
-import type { ChainReader, InBlock, Resubmitter, TransactionReader } from '../domain/ledger.js';
-import type { Organizations } from '../domain/organizations.js';
+import type { ActEnd, SignedAct, UnfinishedWork } from '../domain/ledger/journal.js';
+import type { ChainReader, InBlock, Resubmitter, TransactionReader } from '../domain/ledger/ledger.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
 
 /**
  * Blocks after its endorsement in which a transaction may be submitted again: peers keep private data that waits for its block

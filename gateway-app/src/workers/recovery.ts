@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Clock, timeText } from '../domain/clock.js';
-import { Failure } from '../domain/failure.js';
-import type { JournaledObject, JournalReader, UnfinishedWork } from '../domain/journal.js';
-import type { Log } from '../domain/log.js';
+import { type Clock, timeText } from '../domain/shared/clock.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { JournaledObject, JournalReader, UnfinishedWork } from '../domain/ledger/journal.js';
+import type { Log } from '../domain/shared/log.js';
 import type { RecoverActs } from './recover-acts.js';
 import type { SweepObjects } from './sweep-objects.js';
 

@@ -1,5 +1,5 @@
-import { counted, type Finding, warning } from '../domain/health.js';
-import { repeat } from '../domain/repeat.js';
+import { counted, type Finding, warning } from '../domain/health/health.js';
+import { repeat } from '../domain/shared/repeat.js';
 
 /** Looks at something in the background and remembers what it found, so that asking for checks costs nothing. */
 export class SlowLook {

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { storeFinding } from '../domain/checks.js';
-import { Failure } from '../domain/failure.js';
-import type { Finding } from '../domain/health.js';
-import type { ReportStore } from '../domain/store.js';
+import { storeFinding } from '../domain/health/checks.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { Finding } from '../domain/health/health.js';
+import type { ReportStore } from '../domain/reports/store.js';
 
 /** Milliseconds between two probes while uploads fail, that a probe may take, and that a look waits for it. */
 const probing = { every: 10_000, longest: 15_000, waitedFor: 1_000 } as const;

@@ -1,8 +1,8 @@
-import type { Creator, LedgerBlock, LedgerTransaction } from '../domain/block.js';
-import type { BlockFeed } from '../domain/block-feed.js';
-import { counted, fine, type Finding, warning } from '../domain/health.js';
-import { SeldomAlarm } from '../domain/seldom-alarm.js';
-import type { Tell } from '../domain/log.js';
+import type { Creator, LedgerBlock, LedgerTransaction } from '../domain/ledger/block.js';
+import type { BlockFeed } from '../domain/ledger/block-feed.js';
+import { counted, fine, type Finding, warning } from '../domain/health/health.js';
+import { SeldomAlarm } from '../domain/shared/seldom-alarm.js';
+import type { Tell } from '../domain/shared/log.js';
 
 /** Milliseconds for which the list of checks shows them. */
 const shownFor = 3_600_000;

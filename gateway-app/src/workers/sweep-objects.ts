@@ -1,10 +1,10 @@
 import type { VersionId } from '@medseal/ledger-model';
-import type { JournaledObject, UnfinishedWork } from '../domain/journal.js';
-import type { ChainReader } from '../domain/ledger.js';
-import type { Organizations } from '../domain/organizations.js';
-import type { Projection } from '../domain/projection.js';
-import type { BlockHashes } from '../domain/block.js';
-import type { ReportStore } from '../domain/store.js';
+import type { JournaledObject, UnfinishedWork } from '../domain/ledger/journal.js';
+import type { ChainReader } from '../domain/ledger/ledger.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
+import type { Projection } from '../domain/ledger/projection.js';
+import type { BlockHashes } from '../domain/ledger/block.js';
+import type { ReportStore } from '../domain/reports/store.js';
 import { witnesses } from './recover-acts.js';
 
 /** What removing objects needs. */

@@ -4,9 +4,9 @@ import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../src/adapters/database.js';
 import { FabricLedger } from '../../src/adapters/fabric-ledger.js';
 import { SqliteJournal } from '../../src/adapters/journal.js';
-import { newSalt } from '../../src/domain/act.js';
-import { personActor } from '../../src/domain/actor.js';
-import type { ActRequest, Actor, Committed } from '../../src/domain/ledger.js';
+import { newSalt } from '../../src/domain/ledger/act.js';
+import { personActor } from '../../src/domain/people/actor.js';
+import type { ActRequest, Actor, Committed } from '../../src/domain/ledger/ledger.js';
 import { FakePeer } from './fake-peer.js';
 import { selfSigned } from './self-signed.js';
 

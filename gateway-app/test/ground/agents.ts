@@ -1,6 +1,6 @@
 import type { BoundIds, DisclosureId, ShareSet } from '@medseal/ledger-model';
 import { CannotOpenError, openShare, resealShare } from '@medseal/sealing';
-import type { AgentAnswer } from '../../src/domain/key-agents.js';
+import type { AgentAnswer } from '../../src/domain/reports/key-agents.js';
 import type { RecordWorld } from './record-world.js';
 
 /** Agents as they are: each opens its share and reseals it to the world's patient, or says that it does not open. */

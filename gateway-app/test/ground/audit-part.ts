@@ -1,10 +1,10 @@
 import type { AuditQuery, JsonValue } from '@medseal/ledger-model';
-import { FairGate } from '../../src/domain/fair-gate.js';
-import { Failure } from '../../src/domain/failure.js';
-import type { ActRequest, Committed, Ledger } from '../../src/domain/ledger.js';
-import type { Organizations } from '../../src/domain/organizations.js';
-import type { PeopleDirectory } from '../../src/domain/people.js';
-import type { OpenSession } from '../../src/domain/sessions.js';
+import { FairGate } from '../../src/domain/shared/fair-gate.js';
+import { Failure } from '../../src/domain/shared/failure.js';
+import type { ActRequest, Committed, Ledger } from '../../src/domain/ledger/ledger.js';
+import type { Organizations } from '../../src/domain/ledger/organizations.js';
+import type { PeopleDirectory } from '../../src/domain/people/people.js';
+import type { OpenSession } from '../../src/domain/people/sessions.js';
 import { AuditEvents } from '../../src/use-cases/audit/audit-events.js';
 import { AuditItems } from '../../src/use-cases/audit/audit-items.js';
 import type { AuditWorld, Named } from './audit-world.js';

@@ -12,7 +12,7 @@ import {
   type KeyWrite,
   type LedgerBlock,
   type LedgerTransaction,
-} from '../../src/domain/block.js';
+} from '../../src/domain/ledger/block.js';
 
 /** A record that a transaction of a test writes. */
 export interface TestWrite {

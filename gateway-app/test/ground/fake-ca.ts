@@ -2,9 +2,9 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { type PersonRole, personRoleSchema, type Pseudonym } from '@medseal/ledger-model';
 import { X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
-import type { CertificateAuthority, Credential } from '../../src/domain/certificate-authority.js';
-import type { Clock } from '../../src/domain/clock.js';
-import { Failure } from '../../src/domain/failure.js';
+import type { CertificateAuthority, Credential } from '../../src/domain/people/certificate-authority.js';
+import type { Clock } from '../../src/domain/shared/clock.js';
+import { Failure } from '../../src/domain/shared/failure.js';
 
 interface Identity {
   readonly role: PersonRole;

@@ -15,7 +15,7 @@ import {
   type SubmittedFunction,
 } from '@medseal/ledger-model';
 import { verifyAct } from '@medseal/sealing';
-import { Failure } from '../../src/domain/failure.js';
+import { Failure } from '../../src/domain/shared/failure.js';
 import type {
   ActRequest,
   Actor,
@@ -24,7 +24,7 @@ import type {
   TransactionReader,
   SoughtTransaction,
   TransactionState,
-} from '../../src/domain/ledger.js';
+} from '../../src/domain/ledger/ledger.js';
 import { roleOf } from './fake-ca.js';
 import { settings } from './organizations.js';
 

@@ -15,7 +15,7 @@ import type {
   Projection,
   SharedReport,
   Sharing,
-} from '../../src/domain/projection.js';
+} from '../../src/domain/ledger/projection.js';
 
 interface Row {
   readonly type: RecordType;

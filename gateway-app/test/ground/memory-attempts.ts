@@ -1,4 +1,4 @@
-import type { AttemptCount, AttemptStore, NextCounts } from '../../src/domain/throttle.js';
+import type { AttemptCount, AttemptStore, NextCounts } from '../../src/domain/shared/throttle.js';
 
 /** Attempts in memory, to be looked into. */
 export class MemoryAttempts implements AttemptStore {

@@ -1,8 +1,8 @@
 import type { ConsortiumSettings, OrganizationKey } from '@medseal/ledger-model';
 import { keyUses } from '@medseal/ledger-model';
 import { kemPublicKey, newKemSeed } from '@medseal/sealing';
-import { Failure } from '../../src/domain/failure.js';
-import type { Organization, Organizations } from '../../src/domain/organizations.js';
+import { Failure } from '../../src/domain/shared/failure.js';
+import type { Organization, Organizations } from '../../src/domain/ledger/organizations.js';
 
 /** Limits of a consortium, none of them the demo's. */
 export const settings: ConsortiumSettings = {

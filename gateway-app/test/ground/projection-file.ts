@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { rmSync } from 'node:fs';
-import type { LedgerBlock } from '../../src/domain/block.js';
+import type { LedgerBlock } from '../../src/domain/ledger/block.js';
 import { openProjectionDatabase } from '../../src/projection/database.js';
 import { SqliteAuditLog } from '../../src/projection/sqlite-audit-log.js';
 import { SqliteChainArchive } from '../../src/projection/sqlite-chain-archive.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { digestOf, encodeId, type RecordOf, type WrapBasis } from '@medseal/ledger-model';
 import { wrapHalf } from '@medseal/sealing';
-import type { OpenSession } from '../../src/domain/sessions.js';
+import type { OpenSession } from '../../src/domain/people/sessions.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
 import { OwnRecord } from '../../src/use-cases/reports/own-record.js';
 import { RecordWorld, type SealedVersion } from './record-world.js';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { headerHash as gatewaysHash } from '../../src/domain/block.js';
+import { headerHash as gatewaysHash } from '../../src/domain/ledger/block.js';
 import {
   extend,
   hashOf,

@@ -1,6 +1,6 @@
 import { assignmentIdSchema, recordSchemas } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Projection } from '../../domain/projection.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import type { Assignments } from '../../use-cases/care/assignments.js';
 import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';

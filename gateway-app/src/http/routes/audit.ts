@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import type { Projection } from '../../domain/projection.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import type { AuditAnswer, AuditEvents } from '../../use-cases/audit/audit-events.js';
 import { type ExportFormat, writeExport } from '../../use-cases/audit/audit-export.js';
 import type { AuditHistory } from '../../use-cases/audit/audit-history.js';

@@ -1,6 +1,6 @@
 import { permissionSchema, type PersonRole, purposeSchema, recordSchemas } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Projection } from '../../domain/projection.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import type { GrantConsent } from '../../use-cases/consents/grant-consent.js';
 import type { ConsentView, ListConsents } from '../../use-cases/consents/list-consents.js';
 import { route, type Route } from '../route.js';

@@ -5,8 +5,8 @@ import { purposeSchema, refusalReasonSchema, reportClassSchema } from '@medseal/
 import type { ByteRange } from '@medseal/sealing';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { Failure } from '../../domain/failure.js';
-import type { Projection } from '../../domain/projection.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import type { DiscloseReport } from '../../use-cases/readings/disclose-report.js';
 import type { ListDisclosures } from '../../use-cases/readings/list-disclosures.js';
 import { asIntegrity, type OpenContent, type Reading } from '../../use-cases/readings/open-content.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Looks } from '../../domain/checks.js';
-import { type Check, checkStates } from '../../domain/health.js';
+import type { Looks } from '../../domain/health/checks.js';
+import { type Check, checkStates } from '../../domain/health/health.js';
 import { SharedChecks } from '../../use-cases/shared/shared-checks.js';
 import { type Route, route } from '../route.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { transactionKinds } from '../../domain/transaction-kind.js';
+import { transactionKinds } from '../../domain/ledger/transaction-kind.js';
 import type { LedgerExplorer } from '../../use-cases/ledger/explore-ledger.js';
 import type { LedgerHeights } from '../../use-cases/ledger/ledger-heights.js';
 import { defaultLimit, pageFields } from '../fields.js';

@@ -8,7 +8,7 @@ import {
   personIdSchema,
 } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Page, PageRequest } from '../../domain/projection.js';
+import type { Page, PageRequest } from '../../domain/ledger/projection.js';
 import { committedFields, defaultLimit, lateField } from '../fields.js';
 
 /** Ids, times and digests of the ledger with what the API document says of them. */

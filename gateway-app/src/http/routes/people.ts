@@ -1,7 +1,7 @@
 import { personRoleSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Session } from '../../domain/session.js';
-import type { Page } from '../../domain/projection.js';
+import type { Session } from '../../domain/people/session.js';
+import type { Page } from '../../domain/ledger/projection.js';
 import type { FoundPerson } from '../../use-cases/people/find-person.js';
 import type { DoctorSearch, FoundDoctor } from '../../use-cases/people/search-doctors.js';
 import type { Suspension, SuspensionState } from '../../use-cases/people/suspend-person.js';

@@ -1,6 +1,6 @@
 import { permissionSchema, purposeSchema, recordSchemas, requestIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Projection } from '../../domain/projection.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import type { PermissionRequests, RequestItem } from '../../use-cases/care/permission-requests.js';
 import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';

@@ -1,14 +1,14 @@
 import { personIdSchema, personRoleSchema, personStateSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Page, PageRequest } from '../../domain/projection.js';
-import type { Session } from '../../domain/session.js';
+import type { Page, PageRequest } from '../../domain/ledger/projection.js';
+import type { Session } from '../../domain/people/session.js';
 import type {
   Decided,
   Registration,
   RegistrationSearch,
 } from '../../use-cases/people/decide-registration.js';
-import { profileSchema } from '../../domain/accounts.js';
-import type { RegisteredPerson, RegistrationForm } from '../../domain/registration.js';
+import { profileSchema } from '../../domain/people/accounts.js';
+import type { RegisteredPerson, RegistrationForm } from '../../domain/people/registration.js';
 import type { RepeatedRegistration } from '../../use-cases/people/repeat-registration.js';
 import { defaultLimit, entered, pageFields, passwordField, searched } from '../fields.js';
 import { type Route, route } from '../route.js';

@@ -1,10 +1,10 @@
 import { purposeSchema, recordSchemas, reportClassSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { Projection } from '../../domain/projection.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js';
 import type { ListReports } from '../../use-cases/reports/list-reports.js';
 import type { ReportDetail, ShowReport, VersionItem } from '../../use-cases/reports/report-detail.js';
-import { readerStates, recordStates, rowStates } from '../../domain/report-states.js';
+import { readerStates, recordStates, rowStates } from '../../domain/reports/report-states.js';
 import { pageFields } from '../fields.js';
 import { route, type Route } from '../route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';

@@ -1,7 +1,7 @@
 import { type PersonId, personRoleSchema, personStateSchema } from '@medseal/ledger-model';
 import type { Request } from 'express';
 import { z } from 'zod';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LoggedIn, Login } from '../../use-cases/people/log-in.js';
 import { cookieCleared, cookieTokenOf, cookieWith, type SessionCookie } from '../credentials.js';
 import { passwordField } from '../fields.js';

@@ -1,8 +1,8 @@
 import { reportClassSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import { mediaTypes } from '@medseal/input-rules';
-import { Failure } from '../../domain/failure.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { UploadAnnouncement } from '../../use-cases/reports/announce-upload.js';
 import { contributionBasisSchema, uploadShareSchema } from '../../use-cases/reports/upload-plan.js';
 import type { UploadReport } from '../../use-cases/reports/upload-report.js';

@@ -1,4 +1,4 @@
-import { csvLine } from '../../domain/csv.js';
+import { csvLine } from '../../domain/shared/csv.js';
 import { type AuditItem, factNames } from './audit-items.js';
 
 /** How an export is written. */

@@ -1,7 +1,7 @@
 import type { Purpose } from '@medseal/ledger-model';
-import type { AuditEvent } from '../../domain/audit-log.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { PeopleDirectory } from '../../domain/people.js';
+import type { AuditEvent } from '../../domain/audit/audit-log.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { PeopleDirectory } from '../../domain/people/people.js';
 
 /** A person, or an organization, as auditors see one. The id is absent for organizations and for people who were erased. */
 export interface NamedParty {

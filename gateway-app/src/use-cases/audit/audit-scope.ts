@@ -1,6 +1,6 @@
-import type { AuditScope } from '../../domain/audit-log.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { AuditScope } from '../../domain/audit/audit-log.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** A regulator's auditor sees everything, a hospital's what concerns its own patients and its own staff. */
 export async function auditScope(organizations: Organizations, { person }: OpenSession): Promise<AuditScope> {

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AuditQuery, AuditQueryId, EventFilter, Pseudonym } from '@medseal/ledger-model';
-import type { AuditEvent, AuditLog } from '../../domain/audit-log.js';
-import { answeringFilter, isAskedAbout } from '../../domain/audit-question.js';
-import type { FairGate } from '../../domain/fair-gate.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { Page, PageRequest } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { AuditEvent, AuditLog } from '../../domain/audit/audit-log.js';
+import { answeringFilter, isAskedAbout } from '../../domain/audit/audit-question.js';
+import type { FairGate } from '../../domain/shared/fair-gate.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { Page, PageRequest } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { AuditItems, NamedParty } from './audit-items.js';
 
 /** An auditor's question as the person whom it, or its answer, names sees it. */

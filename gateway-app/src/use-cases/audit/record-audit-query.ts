@@ -1,9 +1,9 @@
 import type { AuditQuery, AuditQueryId } from '@medseal/ledger-model';
-import { newFact } from '../../domain/act.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { newFact } from '../../domain/ledger/act.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** An auditor's question as it stands on the ledger; the answer is as of its block. */
 export interface RecordedQuery extends Committed {

@@ -1,10 +1,10 @@
 import type { AssignmentId, PersonId, RecordOf } from '@medseal/ledger-model';
-import { newFact, newSalt } from '../../domain/act.js';
-import type { OwnNames } from '../../domain/accounts.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Page, PageRequest, Projected, Projection } from '../../domain/projection.js';
-import { type OpenSession, withoutCaller } from '../../domain/sessions.js';
+import { newFact, newSalt } from '../../domain/ledger/act.js';
+import type { OwnNames } from '../../domain/people/accounts.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
+import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
 import type { Grantees } from '../consents/grantees.js';
 import type { NamedReference, PersonReferences } from '../people/person-references.js';
 import { submitAct } from '../ledger/submit-act.js';

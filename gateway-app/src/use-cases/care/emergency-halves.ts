@@ -1,10 +1,10 @@
 import type { ShareSet, VersionId } from '@medseal/ledger-model';
 import { splitSecret } from '@medseal/sealing';
-import { attachmentDigests, newSalt } from '../../domain/act.js';
-import type { Ledger } from '../../domain/ledger.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
+import type { Ledger } from '../../domain/ledger/ledger.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { OwnRecord } from '../reports/own-record.js';
 import { shareHolders } from '../reports/report-holders.js';
 

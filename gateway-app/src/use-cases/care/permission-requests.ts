@@ -8,11 +8,11 @@ import {
   type RequestId,
   type Scope,
 } from '@medseal/ledger-model';
-import { attachmentDigests, newFact, newSalt } from '../../domain/act.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Page, PageRequest, Projected, Projection } from '../../domain/projection.js';
-import { type OpenSession, withoutCaller } from '../../domain/sessions.js';
+import { attachmentDigests, newFact, newSalt } from '../../domain/ledger/act.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
+import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
 import type { GrantConsent } from '../consents/grant-consent.js';
 import type { Grantees } from '../consents/grantees.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';

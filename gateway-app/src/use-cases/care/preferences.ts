@@ -1,8 +1,8 @@
 import type { Exclusion, PersonId, ReportId } from '@medseal/ledger-model';
-import { newSalt } from '../../domain/act.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Projection } from '../../domain/projection.js';
-import { type OpenSession, withoutCaller } from '../../domain/sessions.js';
+import { newSalt } from '../../domain/ledger/act.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
 import type { EmergencyHalves } from './emergency-halves.js';
 import type { ExcludedReference, Grantees } from '../consents/grantees.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';

@@ -6,12 +6,12 @@ import {
   type Scope,
   type Wrap,
 } from '@medseal/ledger-model';
-import { attachmentDigests, newFact, newSalt } from '../../domain/act.js';
-import { Failure, hidden } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Projection } from '../../domain/projection.js';
-import { type OpenSession, withoutCaller } from '../../domain/sessions.js';
-import type { Tell } from '../../domain/log.js';
+import { attachmentDigests, newFact, newSalt } from '../../domain/ledger/act.js';
+import { Failure, hidden } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
+import type { Tell } from '../../domain/shared/log.js';
 import type { GranteeWish, Grantees } from './grantees.js';
 import type { GranteeWraps } from './grantee-wraps.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';

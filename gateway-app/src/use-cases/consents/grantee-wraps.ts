@@ -8,13 +8,13 @@ import {
   type Wrap,
 } from '@medseal/ledger-model';
 import { wrapHalf, type WrapRecipient } from '@medseal/sealing';
-import { attachmentDigests, newSalt } from '../../domain/act.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import { listAll } from '../../domain/list-all.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { OwnRecord } from '../reports/own-record.js';
 

@@ -1,8 +1,8 @@
 import type { Exclusion, Grantee, GranteeRole, NewGrantee, PersonId } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { PeopleDirectory } from '../../domain/people.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { PeopleDirectory } from '../../domain/people/people.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { NamedReference, PersonReferences } from '../people/person-references.js';
 
 /** Whom a consent is to be for, in the words of REST: a person by id, or one role of an organization by name. */

@@ -1,7 +1,7 @@
 import type { ConsentId, Permission, Purpose, RecordOf, Scope } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import type { Page, PageRequest, Projected, Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { GranteeReference, Grantees } from './grantees.js';
 import type { PersonReference, PersonReferences } from '../people/person-references.js';
 import { receivedConsents } from './received-consents.js';

@@ -1,8 +1,8 @@
 import { isGrantee, type RecordOf } from '@medseal/ledger-model';
-import { listAll } from '../../domain/list-all.js';
-import type { Page, PageRequest, Projected, Projection } from '../../domain/projection.js';
-import type { PermissionState } from '../../domain/report-states.js';
-import type { SignedInPerson } from '../../domain/session.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
+import type { PermissionState } from '../../domain/reports/report-states.js';
+import type { SignedInPerson } from '../../domain/people/session.js';
 
 /** Marks a cursor into the consents to the person's organization, which come after those to the person. */
 const organizationMark = '~';

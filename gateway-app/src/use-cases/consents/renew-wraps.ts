@@ -1,7 +1,7 @@
 import type { RecordOf, VersionId } from '@medseal/ledger-model';
-import { listAll } from '../../domain/list-all.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { GrantConsent } from './grant-consent.js';
 import type { GranteeWraps } from './grantee-wraps.js';
 import type { OwnRecord } from '../reports/own-record.js';

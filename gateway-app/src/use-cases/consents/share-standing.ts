@@ -1,6 +1,10 @@
 import { type Exclusion, type Grantee, isActive, isExcluded, type RecordOf } from '@medseal/ledger-model';
-import type { Projection } from '../../domain/projection.js';
-import { type PermissionState, permissionStates, type ShareState } from '../../domain/report-states.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import {
+  type PermissionState,
+  permissionStates,
+  type ShareState,
+} from '../../domain/reports/report-states.js';
 import { stateOfConsent } from './received-consents.js';
 import { inRecord } from '../reports/report-rows.js';
 

@@ -1,5 +1,5 @@
-import type { AlteredMarks } from '../../domain/altered.js';
-import { repeat } from '../../domain/repeat.js';
+import type { AlteredMarks } from '../../domain/integrity/altered.js';
+import { repeat } from '../../domain/shared/repeat.js';
 
 /** Hears that marks came or went; must not throw. */
 type NewsListener = () => void;

@@ -8,10 +8,10 @@ import {
   placeToRead,
   type StoredLooks,
   type StoredBytes,
-} from '../../domain/altered.js';
-import { Failure } from '../../domain/failure.js';
-import type { SealedSource } from '../../domain/store.js';
-import type { Log } from '../../domain/log.js';
+} from '../../domain/integrity/altered.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { SealedSource } from '../../domain/reports/store.js';
+import type { Log } from '../../domain/shared/log.js';
 
 /** What keeping the marks needs. */
 export interface AlteredParts {

@@ -1,6 +1,6 @@
 import type { RecordOf, RecordType } from '@medseal/ledger-model';
-import type { Finding } from '../../domain/fsck.js';
-import type { Projected, Projection } from '../../domain/projection.js';
+import type { Finding } from '../../domain/integrity/fsck.js';
+import type { Projected, Projection } from '../../domain/ledger/projection.js';
 
 const pageLength = 200;
 

@@ -6,15 +6,15 @@ import type {
   FsckReport,
   LedgerCopy,
   StoreInventory,
-} from '../../domain/fsck.js';
-import type { AlteredMarks } from '../../domain/altered.js';
-import type { BlockHashes } from '../../domain/block.js';
-import type { ObjectLookup } from '../../domain/journal.js';
-import type { ChainReader, HeaderHashReader } from '../../domain/ledger.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { Projection } from '../../domain/projection.js';
-import { counted } from '../../domain/health.js';
-import { type Progress, seldom } from '../../domain/progress.js';
+} from '../../domain/integrity/fsck.js';
+import type { AlteredMarks } from '../../domain/integrity/altered.js';
+import type { BlockHashes } from '../../domain/ledger/block.js';
+import type { ObjectLookup } from '../../domain/ledger/journal.js';
+import type { ChainReader, HeaderHashReader } from '../../domain/ledger/ledger.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import { counted } from '../../domain/health/health.js';
+import { type Progress, seldom } from '../../domain/shared/progress.js';
 import { everyRecord, goneStates, looseEnds } from './fsck-ledger.js';
 
 /** What inspecting needs. */

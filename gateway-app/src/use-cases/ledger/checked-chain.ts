@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ArchivedBlock, ChainArchive, OwnChain } from '../../domain/chain-archive.js';
-import { type ChainCheck, checkChain, isLinked } from '../../domain/chain-check.js';
-import type { Gate } from '../../domain/gate.js';
+import type { ArchivedBlock, ChainArchive, OwnChain } from '../../domain/ledger/chain-archive.js';
+import { type ChainCheck, checkChain, isLinked } from '../../domain/ledger/chain-check.js';
+import type { Gate } from '../../domain/shared/gate.js';
 
 /** What the chain is checked with. */
 export interface CheckedChainParts {

@@ -5,15 +5,15 @@ import type {
   ArchivedTransaction,
   BlockStart,
   ChainArchive,
-} from '../../domain/chain-archive.js';
-import { type ChainCheck, isLinked } from '../../domain/chain-check.js';
-import { Failure } from '../../domain/failure.js';
-import type { FairGate } from '../../domain/fair-gate.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
-import type { TransactionKind } from '../../domain/transaction-kind.js';
-import { validationWords } from '../../domain/validation-codes.js';
+} from '../../domain/ledger/chain-archive.js';
+import { type ChainCheck, isLinked } from '../../domain/ledger/chain-check.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { FairGate } from '../../domain/shared/fair-gate.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
+import type { TransactionKind } from '../../domain/ledger/transaction-kind.js';
+import { validationWords } from '../../domain/ledger/validation-codes.js';
 import type { CheckedChain } from './checked-chain.js';
 
 /** A block with what recomputing its header hash showed. */

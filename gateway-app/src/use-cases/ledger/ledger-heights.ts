@@ -1,5 +1,5 @@
-import type { ChainInfo, ChainReader } from '../../domain/ledger.js';
-import type { Organizations } from '../../domain/organizations.js';
+import type { ChainInfo, ChainReader } from '../../domain/ledger/ledger.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
 
 /** Height of one organization's copy; without figures when its peer does not answer. */
 interface OrganizationHeight extends Partial<ChainInfo> {

@@ -15,7 +15,7 @@ import {
   type VersionId,
   type WrapBasis,
 } from '@medseal/ledger-model';
-import type { FabricIdentity, Ledger } from '../../domain/ledger.js';
+import type { FabricIdentity, Ledger } from '../../domain/ledger/ledger.js';
 
 /** Typed answers of the evaluated functions, from this organization's peer. Without `as` the gateway's service identity reads. */
 export class LedgerReads {

@@ -1,6 +1,6 @@
-import { Failure } from '../../domain/failure.js';
-import type { JournalReader } from '../../domain/journal.js';
-import type { TransactionReader } from '../../domain/ledger.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { JournalReader } from '../../domain/ledger/journal.js';
+import type { TransactionReader } from '../../domain/ledger/ledger.js';
 
 /** How a transaction stands that a person was told of. */
 export interface TransactionOutcome {

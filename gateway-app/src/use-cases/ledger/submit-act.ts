@@ -1,7 +1,7 @@
 import type { SubmittedFunction } from '@medseal/ledger-model';
-import type { ActRequest, Committed, Ledger } from '../../domain/ledger.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { ActRequest, Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /**
  * Submits a person's act and waits until lists show it. Lists that lag for long do not keep the answer back: the act stands.

@@ -1,8 +1,8 @@
 import { type Digest, type PersonId, type Pseudonym, pseudonymSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import type { CertificateAuthority } from '../../domain/certificate-authority.js';
-import { entered } from '../../domain/entered.js';
-import { Failure } from '../../domain/failure.js';
+import type { CertificateAuthority } from '../../domain/people/certificate-authority.js';
+import { entered } from '../../domain/shared/entered.js';
+import { Failure } from '../../domain/shared/failure.js';
 import { type AdmissionParts, admitPerson } from './admit-person.js';
 
 /** What the operator hands over for a registrar or auditor whom the CA knows already (affiliation `office`). */

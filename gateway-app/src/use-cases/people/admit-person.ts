@@ -9,22 +9,22 @@ import {
   type PersonRole,
   type Pseudonym,
 } from '@medseal/ledger-model';
-import { type Account, type Accounts, type Profile, userNameTaken } from '../../domain/accounts.js';
-import { attachmentDigests, newSalt } from '../../domain/act.js';
-import { personActor } from '../../domain/actor.js';
-import type { CallerPresence } from '../../domain/caller-presence.js';
-import type { Credential } from '../../domain/certificate-authority.js';
-import { type Clock, timeText } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
+import { type Account, type Accounts, type Profile, userNameTaken } from '../../domain/people/accounts.js';
+import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
+import { personActor } from '../../domain/people/actor.js';
+import type { CallerPresence } from '../../domain/people/caller-presence.js';
+import type { Credential } from '../../domain/people/certificate-authority.js';
+import { type Clock, timeText } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
 import {
   type Keyring,
   type KeyringBox,
   newKeyring,
   type PublicKeys,
   publicKeys,
-} from '../../domain/keyring.js';
-import type { ActRequest, Ledger } from '../../domain/ledger.js';
-import { answerLife, type KeptAnswer, sealAnswer } from '../../domain/registration-answer.js';
+} from '../../domain/people/keyring.js';
+import type { ActRequest, Ledger } from '../../domain/ledger/ledger.js';
+import { answerLife, type KeptAnswer, sealAnswer } from '../../domain/people/registration-answer.js';
 import { LedgerReads } from '../ledger/ledger-reads.js';
 
 /** What admitting a person needs. */

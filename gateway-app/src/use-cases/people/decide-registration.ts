@@ -1,13 +1,13 @@
 import { folded, wordSearch } from '@medseal/input-rules';
 import type { PersonAnswer, PersonId, PersonState } from '@medseal/ledger-model';
-import type { Account, Accounts } from '../../domain/accounts.js';
-import { newSalt } from '../../domain/act.js';
-import type { CertificateAuthority } from '../../domain/certificate-authority.js';
-import type { Clock } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Page, PageRequest } from '../../domain/projection.js';
-import type { Session } from '../../domain/session.js';
+import type { Account, Accounts } from '../../domain/people/accounts.js';
+import { newSalt } from '../../domain/ledger/act.js';
+import type { CertificateAuthority } from '../../domain/people/certificate-authority.js';
+import type { Clock } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Page, PageRequest } from '../../domain/ledger/projection.js';
+import type { Session } from '../../domain/people/session.js';
 import { readPersonOf, stateAt } from './ledger-person.js';
 
 /** What a registrar's decisions need. */

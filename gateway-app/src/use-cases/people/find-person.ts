@@ -1,7 +1,7 @@
 import type { PersonId, PersonRole } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { PeopleDirectory } from '../../domain/people.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { PeopleDirectory } from '../../domain/people/people.js';
 
 /** What others learn of a person whose exact id they know: no name. */
 export interface FoundPerson {

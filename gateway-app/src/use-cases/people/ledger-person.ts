@@ -1,7 +1,7 @@
 import { isActive, type PersonAnswer } from '@medseal/ledger-model';
-import type { Account } from '../../domain/accounts.js';
-import { Failure } from '../../domain/failure.js';
-import type { Ledger } from '../../domain/ledger.js';
+import type { Account } from '../../domain/people/accounts.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Ledger } from '../../domain/ledger/ledger.js';
 import { LedgerReads } from '../ledger/ledger-reads.js';
 
 /**

@@ -1,14 +1,14 @@
 import { checkLogin, userNameKey, wrongWords } from '@medseal/input-rules';
 import { digestOfJson, type PersonAnswer, type PersonId } from '@medseal/ledger-model';
-import type { Account, Accounts } from '../../domain/accounts.js';
-import type { CertificateAuthority } from '../../domain/certificate-authority.js';
-import { type Clock, timeText } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
-import { type Keyring, publicKeys } from '../../domain/keyring.js';
-import type { Ledger } from '../../domain/ledger.js';
-import type { PasswordChecks } from '../../domain/password-checks.js';
-import type { SignedInPerson } from '../../domain/session.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { Account, Accounts } from '../../domain/people/accounts.js';
+import type { CertificateAuthority } from '../../domain/people/certificate-authority.js';
+import { type Clock, timeText } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { type Keyring, publicKeys } from '../../domain/people/keyring.js';
+import type { Ledger } from '../../domain/ledger/ledger.js';
+import type { PasswordChecks } from '../../domain/people/password-checks.js';
+import type { SignedInPerson } from '../../domain/people/session.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import { readPersonOf, stateAt } from './ledger-person.js';
 import type { Sessions } from './sessions.js';
 

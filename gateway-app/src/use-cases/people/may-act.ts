@@ -1,7 +1,7 @@
 import { isActive, type Pseudonym } from '@medseal/ledger-model';
-import { type Clock, timeText } from '../../domain/clock.js';
-import type { Ledger } from '../../domain/ledger.js';
-import type { PeopleDirectory } from '../../domain/people.js';
+import { type Clock, timeText } from '../../domain/shared/clock.js';
+import type { Ledger } from '../../domain/ledger/ledger.js';
+import type { PeopleDirectory } from '../../domain/people/people.js';
 import { LedgerReads } from '../ledger/ledger-reads.js';
 
 /** What it takes to know whether a person is active. */

@@ -1,9 +1,9 @@
 import type { DoctorProfile, Pseudonym } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { KnownPerson, PeopleDirectory } from '../../domain/people.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { KnownPerson, PeopleDirectory } from '../../domain/people/people.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** What a list says of a person: the id and the organization, and never a patient's name. */
 export interface PersonReference {

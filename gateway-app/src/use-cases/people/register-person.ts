@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
-import type { CallerPresence } from '../../domain/caller-presence.js';
-import type { CertificateAuthority } from '../../domain/certificate-authority.js';
-import { Failure } from '../../domain/failure.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { RegisteredPerson, RegistrationForm } from '../../domain/registration.js';
+import type { CallerPresence } from '../../domain/people/caller-presence.js';
+import type { CertificateAuthority } from '../../domain/people/certificate-authority.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { RegisteredPerson, RegistrationForm } from '../../domain/people/registration.js';
 import { type AdmissionParts, admitPerson, type Admitted } from './admit-person.js';
 import { resumeRegistration } from './resume-registration.js';
 

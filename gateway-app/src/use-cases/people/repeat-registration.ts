@@ -1,11 +1,11 @@
 import type { PersonId } from '@medseal/ledger-model';
-import type { Account, Accounts } from '../../domain/accounts.js';
-import { type Clock, timeText } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
-import type { Keyring } from '../../domain/keyring.js';
-import type { PasswordChecks } from '../../domain/password-checks.js';
-import { openAnswer } from '../../domain/registration-answer.js';
-import type { RegisteredPerson } from '../../domain/registration.js';
+import type { Account, Accounts } from '../../domain/people/accounts.js';
+import { type Clock, timeText } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Keyring } from '../../domain/people/keyring.js';
+import type { PasswordChecks } from '../../domain/people/password-checks.js';
+import { openAnswer } from '../../domain/people/registration-answer.js';
+import type { RegisteredPerson } from '../../domain/people/registration.js';
 
 /** What answering a registration again needs. */
 export interface RepetitionParts {

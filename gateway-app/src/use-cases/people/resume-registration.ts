@@ -1,9 +1,9 @@
 import { canonicalize } from '@medseal/ledger-model';
-import type { Account } from '../../domain/accounts.js';
-import { Failure } from '../../domain/failure.js';
-import type { Ledger } from '../../domain/ledger.js';
-import { openAnswer } from '../../domain/registration-answer.js';
-import type { RegistrationForm } from '../../domain/registration.js';
+import type { Account } from '../../domain/people/accounts.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Ledger } from '../../domain/ledger/ledger.js';
+import { openAnswer } from '../../domain/people/registration-answer.js';
+import type { RegistrationForm } from '../../domain/people/registration.js';
 import type { AdmissionParts, Admitted } from './admit-person.js';
 import { readPersonOf } from './ledger-person.js';
 

@@ -1,9 +1,9 @@
 import { folded, wordSearch } from '@medseal/input-rules';
 import { isActive, type PersonId, type RecordOf } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import { listAll } from '../../domain/list-all.js';
-import type { Organization, Organizations } from '../../domain/organizations.js';
-import type { Page, Projection } from '../../domain/projection.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Organization, Organizations } from '../../domain/ledger/organizations.js';
+import type { Page, Projection } from '../../domain/ledger/projection.js';
 
 /** What a doctor is looked for by; all that is given must fit, as searches fold it. */
 export interface DoctorSearch {

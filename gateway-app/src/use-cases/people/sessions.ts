@@ -1,12 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { PersonId } from '@medseal/ledger-model';
-import { personActor } from '../../domain/actor.js';
-import type { Credential } from '../../domain/certificate-authority.js';
-import { type Clock, timeText } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
-import { type Keyring, publicKeys } from '../../domain/keyring.js';
-import type { SignedInPerson } from '../../domain/session.js';
+import { personActor } from '../../domain/people/actor.js';
+import type { Credential } from '../../domain/people/certificate-authority.js';
+import { type Clock, timeText } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { type Keyring, publicKeys } from '../../domain/people/keyring.js';
+import type { SignedInPerson } from '../../domain/people/session.js';
 import {
   newToken,
   openSealedSession,
@@ -14,7 +14,7 @@ import {
   type SessionContent,
   tokenKeys,
   type TokenKeys,
-} from '../../domain/session-token.js';
+} from '../../domain/people/session-token.js';
 import type {
   OpenSession,
   SessionOpener,
@@ -22,7 +22,7 @@ import type {
   SessionStore,
   SessionTimes,
   SessionWatch,
-} from '../../domain/sessions.js';
+} from '../../domain/people/sessions.js';
 
 const minute = 60_000;
 /** Minutes without a call after which a session ends. */

@@ -1,13 +1,13 @@
 import type { PersonId, PersonState } from '@medseal/ledger-model';
-import type { Accounts } from '../../domain/accounts.js';
-import { newSalt } from '../../domain/act.js';
-import type { CertificateAuthority } from '../../domain/certificate-authority.js';
-import type { Clock } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { PeopleDirectory, KnownPerson } from '../../domain/people.js';
-import type { Session } from '../../domain/session.js';
-import { withoutCaller } from '../../domain/sessions.js';
+import type { Accounts } from '../../domain/people/accounts.js';
+import { newSalt } from '../../domain/ledger/act.js';
+import type { CertificateAuthority } from '../../domain/people/certificate-authority.js';
+import type { Clock } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { PeopleDirectory, KnownPerson } from '../../domain/people/people.js';
+import type { Session } from '../../domain/people/session.js';
+import { withoutCaller } from '../../domain/people/sessions.js';
 import { stateAt } from './ledger-person.js';
 import { LedgerReads } from '../ledger/ledger-reads.js';
 

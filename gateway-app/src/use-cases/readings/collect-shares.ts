@@ -8,8 +8,8 @@ import {
   unfittingCommitments,
   verifyAllWindows,
 } from '@medseal/sealing';
-import { Failure } from '../../domain/failure.js';
-import type { AgentAnswer } from '../../domain/key-agents.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { AgentAnswer } from '../../domain/reports/key-agents.js';
 
 /** What key agents said of one disclosure, and what is needed to open what they gave. */
 export interface Asked {

@@ -9,11 +9,11 @@ import {
   type Statement,
   type VersionId,
 } from '@medseal/ledger-model';
-import { newFact } from '../../domain/act.js';
-import { Failure } from '../../domain/failure.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { newFact } from '../../domain/ledger/act.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { openableVersions } from './openable-versions.js';
 import type { Opening } from './openings.js';

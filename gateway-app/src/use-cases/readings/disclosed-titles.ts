@@ -1,6 +1,6 @@
 import type { Basis, RecordOf, WrapBasis } from '@medseal/ledger-model';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import { openCatalogueEntry } from '../reports/catalogue.js';
 import { permitsNow, presentGround } from './present-ground.js';
 

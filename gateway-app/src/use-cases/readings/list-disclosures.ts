@@ -8,8 +8,8 @@ import type {
   ReportId,
   VersionId,
 } from '@medseal/ledger-model';
-import type { Page, PageRequest, Period, Projected, Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { Page, PageRequest, Period, Projected, Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import { DisclosedTitles } from './disclosed-titles.js';
 import type { NamedReference, PersonReferences } from '../people/person-references.js';
 

@@ -14,13 +14,13 @@ import {
   SpoiledShareError,
 } from '@medseal/sealing';
 import { Shares } from '@medseal/transport';
-import { compareLook, type StoredLooks, type StoredBytes } from '../../domain/altered.js';
-import { Deadline } from '../../domain/deadline.js';
-import { Failure, hidden } from '../../domain/failure.js';
-import { HashedBytes } from '../../domain/hashed-bytes.js';
-import type { KeyAgents } from '../../domain/key-agents.js';
-import type { OpenSession } from '../../domain/sessions.js';
-import type { SealedObject, SealedSource } from '../../domain/store.js';
+import { compareLook, type StoredLooks, type StoredBytes } from '../../domain/integrity/altered.js';
+import { Deadline } from '../../domain/shared/deadline.js';
+import { Failure, hidden } from '../../domain/shared/failure.js';
+import { HashedBytes } from '../../domain/shared/hashed-bytes.js';
+import type { KeyAgents } from '../../domain/reports/key-agents.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
+import type { SealedObject, SealedSource } from '../../domain/reports/store.js';
 import { collectRelease, type Released } from './collect-shares.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { RunningReadings } from './running-readings.js';

@@ -1,7 +1,7 @@
 import type { ReportId, VersionId } from '@medseal/ledger-model';
-import { listAll } from '../../domain/list-all.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import { type Opening, openingsOf, readerGround } from './openings.js';
 import { allReceived } from '../consents/received-consents.js';
 

@@ -5,8 +5,8 @@ import {
   type Purpose,
   type RecordOf,
 } from '@medseal/ledger-model';
-import type { Projection } from '../../domain/projection.js';
-import type { SignedInPerson } from '../../domain/session.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { SignedInPerson } from '../../domain/people/session.js';
 
 /** A way in which a version of a report may be opened now. */
 export interface Opening {

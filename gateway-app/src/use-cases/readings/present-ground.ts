@@ -1,5 +1,5 @@
 import { decideAccess, type RecordOf } from '@medseal/ledger-model';
-import type { Projection } from '../../domain/projection.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 
 /**
  * What a disclosure's decision depended on, as the projection has it now, for deciding once more on the way of lists and streams;

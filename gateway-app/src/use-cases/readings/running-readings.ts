@@ -1,7 +1,7 @@
 import type { DisclosureId, RecordOf } from '@medseal/ledger-model';
-import { type BlockFeed, mayDecide } from '../../domain/block-feed.js';
-import { Failure } from '../../domain/failure.js';
-import type { Projection } from '../../domain/projection.js';
+import { type BlockFeed, mayDecide } from '../../domain/ledger/block-feed.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import { permitsNow, presentGround } from './present-ground.js';
 
 /** A reading whose bytes are on their way. */

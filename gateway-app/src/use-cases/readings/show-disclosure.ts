@@ -1,7 +1,7 @@
 import type { DisclosureId, RecordOf, ReportId, VersionId } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import { permitsNow, presentGround } from './present-ground.js';
 
 /** A reading of the caller's own, and whether it would be permitted now. */

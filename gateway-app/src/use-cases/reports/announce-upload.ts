@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { PersonId, ReportClass } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import { type Clock, timeText } from '../../domain/clock.js';
-import type { ObjectJournal } from '../../domain/journal.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { type Clock, timeText } from '../../domain/shared/clock.js';
+import type { ObjectJournal } from '../../domain/ledger/journal.js';
 import type { MediaType } from '@medseal/input-rules';
-import type { PeopleDirectory } from '../../domain/people.js';
-import type { Projection } from '../../domain/projection.js';
-import { hasFreshPassword, type SignedInPerson } from '../../domain/session.js';
-import type { OpenSession } from '../../domain/sessions.js';
-import { announcedUntil, type UploadStore } from '../../domain/uploads.js';
+import type { PeopleDirectory } from '../../domain/people/people.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import { hasFreshPassword, type SignedInPerson } from '../../domain/people/session.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
+import { announcedUntil, type UploadStore } from '../../domain/reports/uploads.js';
 import { contributionBasis } from './contribution-basis.js';
 import { type ContributionBasis, sealPlan, type UploadPlan, type UploadShare } from './upload-plan.js';
 

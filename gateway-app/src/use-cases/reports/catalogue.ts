@@ -1,7 +1,7 @@
 import type { BoundIds, VersionId, WrapBasis } from '@medseal/ledger-model';
 import { CannotOpenError, idsOf, type Metadata, openEnvelope } from '@medseal/sealing';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /**
  * Catalogue data of a version for a holder of a wrap of it; undefined for others, when the wrap is for an older key, or

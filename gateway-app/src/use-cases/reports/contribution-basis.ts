@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { decideContribution, encodeId, type Pseudonym, type RecordOf } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import { listAll } from '../../domain/list-all.js';
-import type { Projection } from '../../domain/projection.js';
-import type { SignedInPerson } from '../../domain/session.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { SignedInPerson } from '../../domain/people/session.js';
 import type { ContributionBasis } from './upload-plan.js';
 
 interface BasisParts {

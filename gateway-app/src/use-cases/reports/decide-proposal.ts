@@ -9,14 +9,14 @@ import {
   type VersionId,
 } from '@medseal/ledger-model';
 import { CannotOpenError, openCatalogue, openWrap, sealReason, wrapHalf } from '@medseal/sealing';
-import { attachmentDigests, newSalt } from '../../domain/act.js';
-import { Failure } from '../../domain/failure.js';
-import type { KeyAgents } from '../../domain/key-agents.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { PeopleDirectory } from '../../domain/people.js';
-import type { Projection } from '../../domain/projection.js';
-import { type OpenSession, withoutCaller } from '../../domain/sessions.js';
-import type { Turns } from '../../domain/turns.js';
+import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { KeyAgents } from '../../domain/reports/key-agents.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { PeopleDirectory } from '../../domain/people/people.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
+import type { Turns } from '../../domain/shared/turns.js';
 import { checkAllShares, type CheckedShares, WrongSharesError } from '../readings/collect-shares.js';
 import type { EmergencyHalves } from '../care/emergency-halves.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';

@@ -1,8 +1,8 @@
 import { type BoundIds, type RecordOf, suite } from '@medseal/ledger-model';
 import { CannotOpenError, openReason } from '@medseal/sealing';
-import type { Page, PageRequest, Projected, Projection } from '../../domain/projection.js';
-import type { RowState } from '../../domain/report-states.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
+import type { RowState } from '../../domain/reports/report-states.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { ReportItem, ReportRows } from './report-rows.js';
 import { shareGround, stateForGrantee } from '../consents/share-standing.js';
 

@@ -1,7 +1,7 @@
 import { covers, type Grantee, type RecordOf, type WrapBasis } from '@medseal/ledger-model';
-import { listAll } from '../../domain/list-all.js';
-import type { Page, PageRequest, Projected, Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { Grantees } from '../consents/grantees.js';
 import type { ListProposals } from './list-proposals.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';

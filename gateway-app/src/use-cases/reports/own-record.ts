@@ -7,10 +7,10 @@ import {
   type VersionId,
 } from '@medseal/ledger-model';
 import { openWrap } from '@medseal/sealing';
-import { Failure } from '../../domain/failure.js';
-import { listAll } from '../../domain/list-all.js';
-import type { Projection } from '../../domain/projection.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 
 type Report = RecordOf<'report'>;

@@ -6,11 +6,11 @@ import {
   type SealedReport,
   type WrapRecipient,
 } from '@medseal/sealing';
-import { attachmentDigests, newSalt } from '../../domain/act.js';
-import type { Committed, Ledger } from '../../domain/ledger.js';
-import type { Organizations } from '../../domain/organizations.js';
-import type { OpenSession } from '../../domain/sessions.js';
-import type { Turns } from '../../domain/turns.js';
+import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
+import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
+import type { Turns } from '../../domain/shared/turns.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { shareHolders } from './report-holders.js';

@@ -10,16 +10,16 @@ import {
   type ReportId,
   type WrapBasis,
 } from '@medseal/ledger-model';
-import { Failure } from '../../domain/failure.js';
-import { listAll } from '../../domain/list-all.js';
-import type { Projection } from '../../domain/projection.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { listAll } from '../../domain/ledger/list-all.js';
+import type { Projection } from '../../domain/ledger/projection.js';
 import {
   readerStates,
   type ReaderState,
   type RecordState,
   type ShareState,
-} from '../../domain/report-states.js';
-import type { OpenSession } from '../../domain/sessions.js';
+} from '../../domain/reports/report-states.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { ExcludedReference, GranteeReference, Grantees } from '../consents/grantees.js';
 import type { PersonReference, PersonReferences } from '../people/person-references.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';

@@ -1,7 +1,7 @@
 import { activeKey, type OrganizationKey } from '@medseal/ledger-model';
 import type { ShareHolder } from '@medseal/sealing';
-import { Failure } from '../../domain/failure.js';
-import type { Organization } from '../../domain/organizations.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { Organization } from '../../domain/ledger/organizations.js';
 
 /** Every organization with its active key for shares of one kind, in the order of the consortium file. */
 export function shareHolders(

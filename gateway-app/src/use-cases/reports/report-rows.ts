@@ -8,10 +8,10 @@ import type {
   WrapBasis,
 } from '@medseal/ledger-model';
 import type { Metadata } from '@medseal/sealing';
-import type { AlteredMarks } from '../../domain/altered.js';
-import type { Projected, Projection } from '../../domain/projection.js';
-import type { RecordState, RowState } from '../../domain/report-states.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { AlteredMarks } from '../../domain/integrity/altered.js';
+import type { Projected, Projection } from '../../domain/ledger/projection.js';
+import type { RecordState, RowState } from '../../domain/reports/report-states.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import { openCatalogueEntry } from './catalogue.js';
 import type { GranteeReference } from '../consents/grantees.js';
 import { type Opening, type OpeningGround, openingsOf, readerGround } from '../readings/openings.js';

@@ -1,7 +1,7 @@
 import type { ConsentId, ReportId, RequestId } from '@medseal/ledger-model';
-import { asFailure, Failure } from '../../domain/failure.js';
-import type { OpenSession } from '../../domain/sessions.js';
-import type { Tell } from '../../domain/log.js';
+import { asFailure, Failure } from '../../domain/shared/failure.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
+import type { Tell } from '../../domain/shared/log.js';
 import type { GrantConsent } from '../consents/grant-consent.js';
 import type { PermissionRequests } from '../care/permission-requests.js';
 import type { UploadPlan } from './upload-plan.js';

@@ -11,7 +11,7 @@ import {
 import { openBox, sealBox } from '@medseal/sealing';
 import { z } from 'zod';
 import { mediaTypes } from '@medseal/input-rules';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** To whom an upload is to be given at once, for what and until when. */
 export const uploadShareSchema = z.strictObject({

@@ -1,11 +1,11 @@
 import type { Digest, ReportId, VersionId } from '@medseal/ledger-model';
 import { openEnvelope } from '@medseal/sealing';
-import { Failure } from '../../domain/failure.js';
-import type { JournaledObject, ObjectJournal } from '../../domain/journal.js';
-import type { Committed } from '../../domain/ledger.js';
-import type { Projection } from '../../domain/projection.js';
-import type { SignedInPerson } from '../../domain/session.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { JournaledObject, ObjectJournal } from '../../domain/ledger/journal.js';
+import type { Committed } from '../../domain/ledger/ledger.js';
+import type { Projection } from '../../domain/ledger/projection.js';
+import type { SignedInPerson } from '../../domain/people/session.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { SharedUpload } from './share-upload.js';
 

@@ -1,8 +1,8 @@
-import type { Accounts } from '../../domain/accounts.js';
-import type { Clock } from '../../domain/clock.js';
-import { Failure } from '../../domain/failure.js';
+import type { Accounts } from '../../domain/people/accounts.js';
+import type { Clock } from '../../domain/shared/clock.js';
+import { Failure } from '../../domain/shared/failure.js';
 import { type MediaType, mediaTypes } from '@medseal/input-rules';
-import type { Organizations } from '../../domain/organizations.js';
+import type { Organizations } from '../../domain/ledger/organizations.js';
 import { idleMinutes } from '../people/sessions.js';
 
 /** What a gateway says of itself to anybody: whose it is, and what its forms need. */

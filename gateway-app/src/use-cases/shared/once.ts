@@ -1,10 +1,10 @@
 import { canonicalize, type JsonValue } from '@medseal/ledger-model';
-import type { AtRest } from '../../domain/at-rest.js';
-import { Failure } from '../../domain/failure.js';
-import type { EarlierRequest, IdempotencyKeys, KeyedRequest } from '../../domain/idempotency.js';
-import type { JournalReader } from '../../domain/journal.js';
-import type { TransactionReader } from '../../domain/ledger.js';
-import type { OpenSession } from '../../domain/sessions.js';
+import type { AtRest } from '../../domain/shared/at-rest.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { EarlierRequest, IdempotencyKeys, KeyedRequest } from '../../domain/shared/idempotency.js';
+import type { JournalReader } from '../../domain/ledger/journal.js';
+import type { TransactionReader } from '../../domain/ledger/ledger.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** What doing things once needs. */
 export interface OnceParts {

@@ -1,4 +1,4 @@
-import { type Check, type Look, lookAtAll } from '../../domain/health.js';
+import { type Check, type Look, lookAtAll } from '../../domain/health/health.js';
 
 /** Milliseconds for which what was found is remembered. */
 const memory = 2_000;

@@ -1,5 +1,5 @@
 import type { Digest, DisclosureId, Location } from '@medseal/ledger-model';
-import type { WantedBytes } from './store.js';
+import type { WantedBytes } from '../reports/store.js';
 
 /** Stored bytes that a disclosure names, as the ledger says where they lie and what they are. */
 export interface StoredBytes extends WantedBytes {

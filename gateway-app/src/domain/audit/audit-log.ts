@@ -1,5 +1,5 @@
 import type { EventFilter, EventKind, Pseudonym, RecordOf, VersionId } from '@medseal/ledger-model';
-import type { Page, PageRequest } from './projection.js';
+import type { Page, PageRequest } from '../ledger/projection.js';
 
 /** Whose events an auditor sees: all of them, or those whose patient or actor belongs to one organization. */
 export type AuditScope = 'all' | Readonly<{ mspId: string }>;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { DisclosureId, Location } from '@medseal/ledger-model';
 import type { ByteRange } from '@medseal/sealing';
-import { Failure } from './failure.js';
+import { Failure } from '../shared/failure.js';
 
 /** Sealed bytes on their way. */
 export interface SealedObject {

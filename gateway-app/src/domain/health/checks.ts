@@ -1,5 +1,5 @@
-import { nearerMedian } from './clock.js';
-import { type Failure, isForLackOfRoom } from './failure.js';
+import { nearerMedian } from '../shared/clock.js';
+import { type Failure, isForLackOfRoom } from '../shared/failure.js';
 import { counted, failing, fine, type Finding, type Look, warning } from './health.js';
 
 /** The names of all checks: those of a gateway, and those that `network status` adds. */

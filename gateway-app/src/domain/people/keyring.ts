@@ -18,7 +18,7 @@ import {
   signaturePublicKey,
 } from '@medseal/sealing';
 import { z } from 'zod';
-import type { Gate } from './gate.js';
+import type { Gate } from '../shared/gate.js';
 import { newRecoveryCode, recoveryKey } from './recovery-code.js';
 
 /** A person's secrets. To open the keyring is to act as the person. */

@@ -1,5 +1,5 @@
 import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
-import type { Actor } from './ledger.js';
+import type { Actor } from '../ledger/ledger.js';
 
 /** The signed-in person with opened keyring, as it exists while one request is served. */
 export interface Session {

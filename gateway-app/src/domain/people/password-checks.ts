@@ -1,8 +1,8 @@
 import type { Account } from './accounts.js';
-import type { FairGate, Holders } from './fair-gate.js';
+import type { FairGate, Holders } from '../shared/fair-gate.js';
 import type { Keyring, KeyringBox } from './keyring.js';
 import type { SignedInPerson } from './session.js';
-import type { LoginAttempt, Throttle } from './throttle.js';
+import type { LoginAttempt, Throttle } from '../shared/throttle.js';
 
 /** What checking passwords needs. */
 interface CheckParts {

@@ -1,6 +1,6 @@
 import { type MediaType, typeOfBytes, typeSampleSize } from '@medseal/input-rules';
 import { Transform, type TransformCallback } from 'node:stream';
-import { Failure } from './failure.js';
+import { Failure } from '../shared/failure.js';
 
 /** What the content was announced to be. */
 export interface Announced {

@@ -1,7 +1,7 @@
 import type { Pseudonym } from '@medseal/ledger-model';
 import { p256Signer, signAct } from '@medseal/sealing';
 import type { Credential } from './certificate-authority.js';
-import type { Actor } from './ledger.js';
+import type { Actor } from '../ledger/ledger.js';
 
 /** What a person acts with: certificate and its key, and the ML-DSA seed (32 bytes) of a key version. */
 export interface ActingKeys {

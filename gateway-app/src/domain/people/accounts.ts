@@ -1,8 +1,8 @@
 import type { Digest, PersonId, PersonRole, PersonState, Pseudonym } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { Failure } from './failure.js';
+import { Failure } from '../shared/failure.js';
 import type { SealedKeyring } from './keyring.js';
-import type { Page, PageRequest } from './projection.js';
+import type { Page, PageRequest } from '../ledger/projection.js';
 import type { KeptAnswer } from './registration-answer.js';
 
 /** Who a person is. It stays in the organization's own database, sealed at rest, and never reaches the ledger. */

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.js';
+import type { Failure } from '../shared/failure.js';
 
 /** Hears how acts end; must not throw. */
 export interface ActNews {
