@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { digestOf, encodeId } from '@medseal/ledger-model';
 import { afterEach, expect, test } from 'vitest';
-import { SqliteAccounts } from '../src/adapters/accounts.js';
-import { openDatabase } from '../src/adapters/database.js';
+import { SqliteAccounts } from '../src/adapters/sqlite/accounts.js';
+import { openDatabase } from '../src/adapters/sqlite/database.js';
 import type { Account } from '../src/domain/people/accounts.js';
 import { AtRest } from '../src/domain/shared/at-rest.js';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { SqliteAlteredMarks } from '../src/adapters/altered-marks.js';
-import { openDatabase } from '../src/adapters/database.js';
+import { SqliteAlteredMarks } from '../src/adapters/sqlite/altered-marks.js';
+import { openDatabase } from '../src/adapters/sqlite/database.js';
 import { AlteredNews } from '../src/use-cases/integrity/altered-news.js';
 
 const own = { mspId: 'HospitalAMSP', objectKey: `aa/${'0'.repeat(32)}` };

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { envelopeKinds, type Layer, nameOf } from '../../tests/src/hostile/envelope-kinds.js';
 import { envelope, type TransactionPlan } from '../../tests/src/hostile/transaction.js';
-import { parseBlock } from '../src/adapters/block-parser.js';
+import { parseBlock } from '../src/adapters/fabric/block-parser.js';
 import type { LedgerTransaction } from '../src/domain/ledger/block.js';
 import { newIdentity } from './ground/identity.js';
 

@@ -2,10 +2,14 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { AgentClient } from '../src/adapters/agent-client.js';
-import { diskSpaceOf } from '../src/adapters/disk-space.js';
-import type { MemberConnections } from '../src/adapters/member-connections.js';
-import { ownCertificate, servedAtUrl, servedCertificates } from '../src/adapters/served-certificates.js';
+import { AgentClient } from '../src/adapters/members/agent-client.js';
+import { diskSpaceOf } from '../src/adapters/machine/disk-space.js';
+import type { MemberConnections } from '../src/adapters/members/member-connections.js';
+import {
+  ownCertificate,
+  servedAtUrl,
+  servedCertificates,
+} from '../src/adapters/machine/served-certificates.js';
 import {
   certificatesFinding,
   clockFinding,

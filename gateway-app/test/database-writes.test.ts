@@ -4,7 +4,7 @@ import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Database, openDatabase, writeRow } from '../src/adapters/database.js';
+import { type Database, openDatabase, writeRow } from '../src/adapters/sqlite/database.js';
 import { databaseFinding } from '../src/domain/health/checks.js';
 
 let folder: string;

@@ -5,12 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { encodeId } from '@medseal/ledger-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FabricCa } from '../src/adapters/fabric-ca.js';
-import { MemberConnections } from '../src/adapters/member-connections.js';
-import { MinioStore } from '../src/adapters/minio-store.js';
-import { PeopleCa } from '../src/adapters/people-ca.js';
-import { LocatedSource } from '../src/adapters/sealed-source.js';
-import { foreignNotReached, notReached } from '../src/adapters/not-reached.js';
+import { FabricCa } from '../src/adapters/ca/fabric-ca.js';
+import { MemberConnections } from '../src/adapters/members/member-connections.js';
+import { MinioStore } from '../src/adapters/store/minio-store.js';
+import { PeopleCa } from '../src/adapters/ca/people-ca.js';
+import { LocatedSource } from '../src/adapters/members/sealed-source.js';
+import { foreignNotReached, notReached } from '../src/adapters/answers/not-reached.js';
 import { selfSigned } from './ground/self-signed.js';
 
 let server: Server;

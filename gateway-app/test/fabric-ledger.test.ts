@@ -1,6 +1,6 @@
 import { common, peer } from '@hyperledger/fabric-protos';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { FabricLedger } from '../src/adapters/fabric-ledger.js';
+import { FabricLedger } from '../src/adapters/fabric/fabric-ledger.js';
 import { headerHash } from '../src/domain/ledger/block.js';
 import {
   type ActingLedger,

@@ -1,8 +1,8 @@
 import { type Digest, suite } from '@medseal/ledger-model';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { SqliteAlteredMarks } from '../src/adapters/altered-marks.js';
-import { openDatabase } from '../src/adapters/database.js';
-import { SqliteExpectedObjects } from '../src/adapters/expected-objects.js';
+import { SqliteAlteredMarks } from '../src/adapters/sqlite/altered-marks.js';
+import { openDatabase } from '../src/adapters/sqlite/database.js';
+import { SqliteExpectedObjects } from '../src/adapters/store/expected-objects.js';
 import { Fsck } from '../src/use-cases/integrity/fsck.js';
 import { newId, TestChain } from './ground/blocks.js';
 import { projectionOf } from './ground/projection-file.js';

@@ -8,12 +8,12 @@ import {
   type HostilePart,
   startHostilePart,
 } from '../../transport/test/hostile-answers.js';
-import { AgentClient } from '../src/adapters/agent-client.js';
-import { MemberNeighbours } from '../src/adapters/altered-neighbours.js';
-import { FabricCa } from '../src/adapters/fabric-ca.js';
-import { MemberConnections } from '../src/adapters/member-connections.js';
-import { MinioStore } from '../src/adapters/minio-store.js';
-import { LocatedSource } from '../src/adapters/sealed-source.js';
+import { AgentClient } from '../src/adapters/members/agent-client.js';
+import { MemberNeighbours } from '../src/adapters/members/altered-neighbours.js';
+import { FabricCa } from '../src/adapters/ca/fabric-ca.js';
+import { MemberConnections } from '../src/adapters/members/member-connections.js';
+import { MinioStore } from '../src/adapters/store/minio-store.js';
+import { LocatedSource } from '../src/adapters/members/sealed-source.js';
 import type { AgentAnswer } from '../src/domain/reports/key-agents.js';
 import type { Organization } from '../src/domain/ledger/organizations.js';
 

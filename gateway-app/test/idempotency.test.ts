@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { SqliteJournal } from '../src/adapters/journal.js';
+import { SqliteJournal } from '../src/adapters/sqlite/journal.js';
 import { Failure } from '../src/domain/shared/failure.js';
 import { route } from '../src/http/route.js';
 import { logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';

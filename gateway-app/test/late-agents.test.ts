@@ -6,8 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { encodeId } from '@medseal/ledger-model';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { newAuthority } from '../../key-agent/test/certificates.js';
-import { AgentClient } from '../src/adapters/agent-client.js';
-import { MemberConnections } from '../src/adapters/member-connections.js';
+import { AgentClient } from '../src/adapters/members/agent-client.js';
+import { MemberConnections } from '../src/adapters/members/member-connections.js';
 import type { AgentAnswer } from '../src/domain/reports/key-agents.js';
 import type { Organization } from '../src/domain/ledger/organizations.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openDatabase } from '../src/adapters/database.js';
+import { openDatabase } from '../src/adapters/sqlite/database.js';
 import { composeVault } from '../src/composition/people.js';
 import { addOfficer } from '../src/use-cases/people/add-officer.js';
 import { FakeCa } from './ground/fake-ca.js';

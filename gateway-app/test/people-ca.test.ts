@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { encodeId } from '@medseal/ledger-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FabricCa } from '../src/adapters/fabric-ca.js';
-import { PeopleCa } from '../src/adapters/people-ca.js';
+import { FabricCa } from '../src/adapters/ca/fabric-ca.js';
+import { PeopleCa } from '../src/adapters/ca/people-ca.js';
 import { selfSigned } from './ground/self-signed.js';
 
 const pseudonym = encodeId('pseudonym', Buffer.alloc(16, 1));

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { wholeSize } from '../src/adapters/ranged-answer.js';
-import { LocatedSource } from '../src/adapters/sealed-source.js';
+import { wholeSize } from '../src/adapters/answers/ranged-answer.js';
+import { LocatedSource } from '../src/adapters/members/sealed-source.js';
 import { startStore } from './ground/s3-store.js';
 
 const mspId = 'HospitalAMSP';

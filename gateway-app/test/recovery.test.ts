@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { openDatabase } from '../src/adapters/database.js';
-import { SqliteJournal } from '../src/adapters/journal.js';
+import { openDatabase } from '../src/adapters/sqlite/database.js';
+import { SqliteJournal } from '../src/adapters/sqlite/journal.js';
 import { Failure } from '../src/domain/shared/failure.js';
 import type { IntendedObject, SignedAct } from '../src/domain/ledger/journal.js';
 import type { SoughtTransaction, TransactionState } from '../src/domain/ledger/ledger.js';

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { expect, test } from 'vitest';
-import type { Enrolment, EnrolRequest } from '../src/adapters/fabric-ca.js';
-import { RegistrarCredential } from '../src/adapters/registrar-credential.js';
+import type { Enrolment, EnrolRequest } from '../src/adapters/ca/fabric-ca.js';
+import { RegistrarCredential } from '../src/adapters/ca/registrar-credential.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-03-01T06:00:00Z');

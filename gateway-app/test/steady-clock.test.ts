@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../src/adapters/database.js';
-import { SqliteIdempotencyKeys } from '../src/adapters/idempotency-keys.js';
+import { type Database, openDatabase } from '../src/adapters/sqlite/database.js';
+import { SqliteIdempotencyKeys } from '../src/adapters/sqlite/idempotency-keys.js';
 import { type Clock, steadyClock } from '../src/domain/shared/clock.js';
 import { Throttle } from '../src/domain/shared/throttle.js';
 import { strictThrottles } from '../src/composition/throttle-settings.js';

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { afterEach, expect, test } from 'vitest';
-import { MinioStore } from '../src/adapters/minio-store.js';
+import { MinioStore } from '../src/adapters/store/minio-store.js';
 import { selfSigned } from './ground/self-signed.js';
 
 const ends: (() => unknown)[] = [];

@@ -1,10 +1,10 @@
 import { text } from 'node:stream/consumers';
 import { p256Signer } from '@medseal/sealing';
 import { Command } from 'commander';
-import { openDatabase } from '../adapters/database.js';
-import { FabricCa } from '../adapters/fabric-ca.js';
-import { FabricLedger } from '../adapters/fabric-ledger.js';
-import { PeopleCa } from '../adapters/people-ca.js';
+import { openDatabase } from '../adapters/sqlite/database.js';
+import { FabricCa } from '../adapters/ca/fabric-ca.js';
+import { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
+import { PeopleCa } from '../adapters/ca/people-ca.js';
 import { inspect } from '../composition/fsck.js';
 import { composeVault } from '../composition/people.js';
 import { type Config, loadConfig } from '../composition/config.js';

@@ -1,7 +1,7 @@
-import { MemberNeighbours } from '../adapters/altered-neighbours.js';
-import { SqliteAlteredMarks } from '../adapters/altered-marks.js';
-import type { Database } from '../adapters/database.js';
-import type { MemberConnections } from '../adapters/member-connections.js';
+import { MemberNeighbours } from '../adapters/members/altered-neighbours.js';
+import { SqliteAlteredMarks } from '../adapters/sqlite/altered-marks.js';
+import type { Database } from '../adapters/sqlite/database.js';
+import type { MemberConnections } from '../adapters/members/member-connections.js';
 import type { AlteredMarks, AlteredObject, ObjectDigests } from '../domain/integrity/altered.js';
 import type { Organizations } from '../domain/ledger/organizations.js';
 import type { SealedSource } from '../domain/reports/store.js';

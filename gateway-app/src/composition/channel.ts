@@ -1,8 +1,8 @@
 import { p256Signer } from '@medseal/sealing';
-import { FabricBlocks } from '../adapters/fabric-blocks.js';
-import { FabricLedger } from '../adapters/fabric-ledger.js';
-import { LedgerOrganizations } from '../adapters/ledger-organizations.js';
-import { probePort } from '../adapters/tcp-probe.js';
+import { FabricBlocks } from '../adapters/fabric/fabric-blocks.js';
+import { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
+import { LedgerOrganizations } from '../adapters/fabric/ledger-organizations.js';
+import { probePort } from '../adapters/machine/tcp-probe.js';
 import type { AuditLog } from '../domain/audit/audit-log.js';
 import type { BlockLookup } from '../domain/ledger/block.js';
 import type { BlockFeed } from '../domain/ledger/block-feed.js';

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import type { Server } from 'node:https';
 import type { Logger } from 'pino';
-import { SqliteAccounts } from '../adapters/accounts.js';
-import { openDatabase } from '../adapters/database.js';
-import { FabricCa } from '../adapters/fabric-ca.js';
-import { SqliteIdempotencyKeys } from '../adapters/idempotency-keys.js';
-import { SqliteJournal } from '../adapters/journal.js';
-import { PeopleCa } from '../adapters/people-ca.js';
+import { SqliteAccounts } from '../adapters/sqlite/accounts.js';
+import { openDatabase } from '../adapters/sqlite/database.js';
+import { FabricCa } from '../adapters/ca/fabric-ca.js';
+import { SqliteIdempotencyKeys } from '../adapters/sqlite/idempotency-keys.js';
+import { SqliteJournal } from '../adapters/sqlite/journal.js';
+import { PeopleCa } from '../adapters/ca/people-ca.js';
 import { composeAudit } from './audit.js';
 import { composeChannel } from './channel.js';
 import { composeLive } from './live.js';

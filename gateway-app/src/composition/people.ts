@@ -1,7 +1,7 @@
-import { SqliteAccounts } from '../adapters/accounts.js';
-import { SqliteAttempts } from '../adapters/attempts.js';
-import type { Database } from '../adapters/database.js';
-import { SqliteSessions } from '../adapters/sessions.js';
+import { SqliteAccounts } from '../adapters/sqlite/accounts.js';
+import { SqliteAttempts } from '../adapters/sqlite/attempts.js';
+import type { Database } from '../adapters/sqlite/database.js';
+import { SqliteSessions } from '../adapters/sqlite/sessions.js';
 import type { Config } from './config.js';
 import { AtRest } from '../domain/shared/at-rest.js';
 import { CallerPresence } from '../domain/people/caller-presence.js';

@@ -1,4 +1,4 @@
-import type { SqliteJournal } from '../adapters/journal.js';
+import type { SqliteJournal } from '../adapters/sqlite/journal.js';
 import type { Channel } from './channel.js';
 import type { Clock } from '../domain/shared/clock.js';
 import type { ReportStore } from '../domain/reports/store.js';

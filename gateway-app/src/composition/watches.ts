@@ -1,13 +1,13 @@
 import path from 'node:path';
-import { type Database, writeRow } from '../adapters/database.js';
-import { diskSpaceOf } from '../adapters/disk-space.js';
+import { type Database, writeRow } from '../adapters/sqlite/database.js';
+import { diskSpaceOf } from '../adapters/machine/disk-space.js';
 import {
   ownCertificate,
   type ServedAt,
   servedAtAddress,
   servedAtUrl,
   servedCertificates,
-} from '../adapters/served-certificates.js';
+} from '../adapters/machine/served-certificates.js';
 import type { Channel } from './channel.js';
 import type { Config } from './config.js';
 import {

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { OpenSqlite } from '../adapters/sqlite-dialect.js';
+import { OpenSqlite } from '../adapters/sqlite/sqlite-dialect.js';
 import { type ProjectionTables, selectable } from './tables.js';
 
 /** Version of the tables; another one in the file means that it is built again from block 0. */

@@ -1,9 +1,9 @@
 import { encodeId } from '@medseal/ledger-model';
 import { newSignatureSeed, p256Signer } from '@medseal/sealing';
 import { onTestFinished } from 'vitest';
-import { openDatabase } from '../../src/adapters/database.js';
-import { FabricLedger } from '../../src/adapters/fabric-ledger.js';
-import { SqliteJournal } from '../../src/adapters/journal.js';
+import { openDatabase } from '../../src/adapters/sqlite/database.js';
+import { FabricLedger } from '../../src/adapters/fabric/fabric-ledger.js';
+import { SqliteJournal } from '../../src/adapters/sqlite/journal.js';
 import { newSalt } from '../../src/domain/ledger/act.js';
 import { personActor } from '../../src/domain/people/actor.js';
 import type { ActRequest, Actor, Committed } from '../../src/domain/ledger/ledger.js';

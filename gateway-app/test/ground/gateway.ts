@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, type PersonId } from '@medseal/ledger-model';
-import { openDatabase } from '../../src/adapters/database.js';
+import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import { composePeople, composeVault } from '../../src/composition/people.js';
-import { SqliteIdempotencyKeys } from '../../src/adapters/idempotency-keys.js';
-import { SqliteJournal } from '../../src/adapters/journal.js';
-import { SqliteAttempts } from '../../src/adapters/attempts.js';
+import { SqliteIdempotencyKeys } from '../../src/adapters/sqlite/idempotency-keys.js';
+import { SqliteJournal } from '../../src/adapters/sqlite/journal.js';
+import { SqliteAttempts } from '../../src/adapters/sqlite/attempts.js';
 import type { Clock } from '../../src/domain/shared/clock.js';
 import { Failure } from '../../src/domain/shared/failure.js';
 import type { Organizations } from '../../src/domain/ledger/organizations.js';

@@ -8,7 +8,7 @@ import { type Digest, encodeId } from '@medseal/ledger-model';
 import { type ByteRange, chainsTo } from '@medseal/sealing';
 import { type Member, MemberNetworks } from '@medseal/transport';
 import { type Authority, type Identity, newAuthority } from '../../../key-agent/test/certificates.js';
-import { MemberConnections } from '../../src/adapters/member-connections.js';
+import { MemberConnections } from '../../src/adapters/members/member-connections.js';
 import { Failure } from '../../src/domain/shared/failure.js';
 import { createMemberPort } from '../../src/http/member.js';
 

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { newAuthority } from '../../../key-agent/test/certificates.js';
-import { MinioStore } from '../../src/adapters/minio-store.js';
+import { MinioStore } from '../../src/adapters/store/minio-store.js';
 
 /** How a store takes, or does not take, an object, and with which status it refuses those who ask first, counted from 1. */
 export type Putting = ((request: IncomingMessage, response: ServerResponse) => void) &

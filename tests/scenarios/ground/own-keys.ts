@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PersonId, Pseudonym } from '@medseal/ledger-model';
 import { kemPublicKey } from '@medseal/sealing';
-import { openDatabase } from '../../../gateway-app/src/adapters/database.js';
+import { openDatabase } from '../../../gateway-app/src/adapters/sqlite/database.js';
 import { composeVault } from '../../../gateway-app/src/composition/people.js';
 import type { Actor } from '../../src/kit/acts.js';
 import type { Person } from '../../src/kit/gateway-client.js';

@@ -1,0 +1,311 @@
+import type { Client } from '@grpc/grpc-js';
+import { type Contract, connect, type Gateway, hash, type Transaction } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
+import {
+  chaincodeName,
+  endorsedFunctions,
+  evaluatedFunctions,
+  type EvaluatedFunction,
+  type JsonValue,
+  parseCanonical,
+  submittedFunctions,
+  type SubmittedFunction,
+} from '@medseal/ledger-model';
+import { connectToPeer } from '@medseal/transport';
+import { Failure } from '../../domain/shared/failure.js';
+import { Gate } from '../../domain/shared/gate.js';
+import type { ActNews } from '../../domain/ledger/act-news.js';
+import type { Trouble } from '../../domain/health/checks.js';
+import type { ActJournal } from '../../domain/ledger/journal.js';
+import type {
+  ActRequest,
+  Actor,
+  ChainInfo,
+  ChainReader,
+  Committed,
+  FabricIdentity,
+  HeaderHashReader,
+  InBlock,
+  Ledger,
+  Resubmitter,
+  SoughtTransaction,
+  TransactionReader,
+  TransactionState,
+} from '../../domain/ledger/ledger.js';
+import type { Tell } from '../../domain/shared/log.js';
+import { proposeAct, signedAct } from './fabric-act.js';
+import { classify, isOfOrderers, NotOrdered, Retry } from './fabric-failures.js';
+import { invalidated, taken } from './fabric-outcome.js';
+import { probeEndorsement } from './fabric-probe.js';
+import { defaultPatience, type Patience, submitUntilInBlock } from './fabric-submission.js';
+import { readHeaderHash, readTransactionState } from './fabric-transactions.js';
+import { RepeatedProposals } from './repeated-proposals.js';
+
+/** How to reach this organization's peer, and the identity that only reads. */
+export interface FabricLedgerOptions {
+  readonly channel: string;
+  readonly mspId: string;
+  /** `localhost:7051`; the name must stand in the peer's TLS certificate. */
+  readonly peerAddress: string;
+  /** PEM of the organization's TLS root. */
+  readonly peerTlsRoot: string;
+  /** Reads what is not a person's act: of the gateway, or of the operator at a command line. */
+  readonly service: FabricIdentity;
+  /** Where acts are noted before they are submitted; an operator's command line keeps none. */
+  readonly journal?: ActJournal;
+  /** MSP ids of the channel's organizations; an operator's command line leaves the choice of endorsers to Fabric. */
+  readonly organizations?: () => Promise<readonly string[]>;
+  /** Hears of what another organization does to this one's acts. */
+  readonly alarm?: Tell;
+  /** Hears how acts end. */
+  readonly news?: ActNews;
+  /** Calls at once, and further ones that wait; the rest is turned away. */
+  readonly pressure?: Pressure;
+  readonly patience?: Patience;
+}
+
+/** Bounds on calls to the peer. */
+export interface Pressure {
+  readonly submits: Readonly<{ atOnce: number; waiting: number }>;
+  readonly evaluations: Readonly<{ atOnce: number; waiting: number }>;
+}
+
+/** Far below the 2,500 calls at once at which a peer refuses further ones, also those of key agents and other gateways. */
+const defaultPressure: Pressure = {
+  submits: { atOnce: 200, waiting: 400 },
+  evaluations: { atOnce: 400, waiting: 800 },
+};
+
+/** What is said when too many calls wait already. */
+const crowded = 'The ledger has too much to do at this moment.';
+
+/** Milliseconds that each stage may take; two organizations gone must show within five seconds. */
+const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_000 } as const;
+
+/** Bytes of a peer's word about its chain: two hashes and a height, with room. */
+const longestChainInfo = 4_096;
+
+/** The ledger through the Fabric Gateway service of this organization's peer: one gRPC connection shared by all identities. */
+export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, TransactionReader, Resubmitter {
+  readonly #client: Client;
+  readonly #options: FabricLedgerOptions;
+  readonly #proposals: RepeatedProposals;
+  readonly #submits: Gate;
+  readonly #evaluations: Gate;
+  /** Number of blocks that the peer had at the newest commit seen here. */
+  #height = 0;
+
+  constructor(options: FabricLedgerOptions) {
+    this.#options = options;
+    this.#proposals = new RepeatedProposals({
+      mspId: options.mspId,
+      all: options.organizations ?? (() => Promise.resolve([])),
+      alarm: (facts, message) => options.alarm?.(facts, message),
+    });
+    const { submits, evaluations } = options.pressure ?? defaultPressure;
+    this.#submits = new Gate(submits.atOnce, submits.waiting, crowded);
+    this.#evaluations = new Gate(evaluations.atOnce, evaluations.waiting, crowded);
+    this.#client = connectToPeer(options.peerAddress, options.peerTlsRoot);
+  }
+
+  async submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed> {
+    const { news } = this.#options;
+    try {
+      const committed = await this.#proposals.run((endorsers) =>
+        this.#submits.pass(() => this.#submitOnce(request, actor, endorsers)),
+      );
+      news?.committed();
+      return committed;
+    } catch (error) {
+      if (error instanceof Failure) news?.failed(error);
+      throw error;
+    }
+  }
+
+  /** Why acts would not be endorsed now; undefined where a majority endorses a probe. Nothing is submitted. */
+  async probe(): Promise<Trouble | undefined> {
+    const { service, mspId } = this.#options;
+    return await probeEndorsement(this.#contract(service, endorsedFunctions.Probe.contract), mspId);
+  }
+
+  async evaluate(
+    name: EvaluatedFunction,
+    args: readonly string[],
+    identity?: FabricIdentity,
+  ): Promise<JsonValue> {
+    const as = identity ?? this.#options.service;
+    try {
+      const contract = this.#contract(as, evaluatedFunctions[name].contract);
+      const result = await this.#evaluations.pass(() =>
+        contract.evaluate(name, {
+          arguments: [...args],
+          endorsingOrganizations: [this.#options.mspId],
+        }),
+      );
+      return parseCanonical(result);
+    } catch (error) {
+      const verdict = classify(error, this.#options.mspId);
+      throw verdict instanceof Retry ? verdict.whenExhausted : verdict;
+    }
+  }
+
+  async chainInfo(mspId: string): Promise<ChainInfo> {
+    const { channel } = this.#options;
+    try {
+      const contract = this.gateway(this.#options.service).getNetwork(channel).getContract('qscc');
+      const bytes = await contract.evaluate('GetChainInfo', {
+        arguments: [channel],
+        endorsingOrganizations: [mspId],
+      });
+      if (bytes.length > longestChainInfo) throw new Error('an answer that is too long');
+      const info = common.BlockchainInfo.deserializeBinary(bytes);
+      const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
+      return { height: String(info.getHeight()), latestHash };
+    } catch (error) {
+      throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
+    }
+  }
+
+  async headerHashAt(mspId: string, block: number): Promise<string> {
+    try {
+      return await readHeaderHash(
+        this.gateway(this.#options.service).getNetwork(this.#options.channel),
+        mspId,
+        block,
+      );
+    } catch (error) {
+      throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
+    }
+  }
+
+  async transactionState(sought: SoughtTransaction, mspId: string): Promise<TransactionState> {
+    try {
+      const network = this.gateway(this.#options.service).getNetwork(this.#options.channel);
+      return await readTransactionState(network, sought, mspId);
+    } catch (error) {
+      throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
+    }
+  }
+
+  async resubmit(bytes: Uint8Array): Promise<InBlock> {
+    try {
+      const outcome = await this.#untilInBlock(this.gateway(this.#options.service).newTransaction(bytes));
+      if (outcome.state === 'valid') this.#options.news?.committed();
+      return outcome;
+    } catch (error) {
+      const verdict = classify(error, this.#options.mspId);
+      const failure = verdict instanceof Retry ? verdict.whenExhausted : verdict;
+      this.#options.news?.failed(failure);
+      throw failure;
+    }
+  }
+
+  /** True when the peer's gateway service answers within the time. */
+  async ready(milliseconds: number): Promise<boolean> {
+    return await new Promise((resolve) => {
+      this.#client.waitForReady(Date.now() + milliseconds, (error) => {
+        resolve(error === undefined);
+      });
+    });
+  }
+
+  /** A Fabric gateway of the shared connection for one identity; closing it leaves the connection open. */
+  gateway(identity: FabricIdentity): Gateway {
+    return connect({
+      client: this.#client,
+      identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
+      signer: (message) => identity.sign(message),
+      hash: hash.none,
+      evaluateOptions: () => ({ deadline: Date.now() + deadlines.evaluate }),
+      endorseOptions: () => ({ deadline: Date.now() + deadlines.endorse }),
+      submitOptions: () => ({ deadline: Date.now() + deadlines.submit }),
+      commitStatusOptions: () => ({ deadline: Date.now() + deadlines.commit }),
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+
+  #contract(identity: FabricIdentity, contract: string): Contract {
+    return this.gateway(identity).getNetwork(this.#options.channel).getContract(chaincodeName, contract);
+  }
+
+  async #submitOnce<Name extends SubmittedFunction>(
+    request: ActRequest<Name>,
+    actor: Actor,
+    endorsers: readonly string[] | undefined,
+  ): Promise<Committed> {
+    actor.caller?.require();
+    const contract = this.#contract(actor.identity, submittedFunctions[request.function].contract);
+    const { channel, journal } = this.#options;
+    const transaction = await this.#sign(
+      await proposeAct({ contract, channel, request, actor, endorsers }).endorse(),
+      actor,
+    );
+    const transactionId = transaction.getTransactionId();
+    const noted = journal && signedAct({ transaction, request, actor, height: await this.#knownHeight() });
+    // The last moment to stop: once the journal holds an act, it is brought to an end even if its caller has gone.
+    actor.caller?.require();
+    if (noted !== undefined) await journal?.signed(noted);
+    const outcome = await this.#settled(transaction, actor);
+    switch (outcome.state) {
+      case 'valid':
+        return { transactionId, block: outcome.block };
+      case 'invalid':
+        throw invalidated(outcome.code, transaction.getBytes());
+      case 'taken':
+        this.#tellTaken(outcome);
+        throw taken();
+    }
+  }
+
+  #tellTaken({ by, block }: Extract<InBlock, { state: 'taken' }>): void {
+    this.#options.alarm?.(
+      { alarm: 'TRANSACTION_ID_TAKEN', creator: by, block },
+      'other bytes used up the id of a transaction: the act is proposed again',
+    );
+  }
+
+  /** Signs before submission, so that the very bytes can be kept. */
+  async #sign(endorsed: Transaction, { identity }: Actor): Promise<Transaction> {
+    const signature = await identity.sign(endorsed.getDigest());
+    return this.gateway(identity).newSignedTransaction(endorsed.getBytes(), signature);
+  }
+
+  /** A height that is not above the true one: the bound on resubmission may come early, never late. */
+  async #knownHeight(): Promise<number> {
+    if (this.#height === 0) this.#height = Number((await this.chainInfo(this.#options.mspId)).height);
+    return this.#height;
+  }
+
+  /** Brings a signed transaction into a block and the journal to the same state. */
+  async #settled(transaction: Transaction, { caller }: Actor): Promise<InBlock> {
+    const { journal } = this.#options;
+    const transactionId = transaction.getTransactionId();
+    try {
+      const outcome = await this.#untilInBlock(transaction);
+      await journal?.settle(transactionId, outcome.state === 'valid' ? 'valid' : 'invalid');
+      if (outcome.state === 'valid') caller?.recorded();
+      return outcome;
+    } catch (error) {
+      if (error instanceof NotOrdered) await journal?.settle(transactionId, 'refused');
+      else caller?.recorded();
+      throw error;
+    } finally {
+      journal?.leave(transactionId);
+    }
+  }
+
+  async #untilInBlock(transaction: Transaction): Promise<InBlock> {
+    const { mspId, news, patience = defaultPatience } = this.#options;
+    const sought = { transactionId: transaction.getTransactionId(), bytes: transaction.getBytes() };
+    const look = (): Promise<TransactionState> => this.transactionState(sought, mspId);
+    const outcome = await submitUntilInBlock(transaction, look, patience).catch((error: unknown) => {
+      if (error instanceof Error && isOfOrderers(error)) news?.notOrdered();
+      throw error;
+    });
+    if (outcome.state === 'valid') this.#height = Math.max(this.#height, Number(outcome.block) + 1);
+    return outcome;
+  }
+}

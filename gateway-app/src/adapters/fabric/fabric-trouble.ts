@@ -1,0 +1,70 @@
+import type { ErrorDetail, GatewayError } from '@hyperledger/fabric-gateway';
+import type { Trouble } from '../../domain/health/checks.js';
+import { Failure } from '../../domain/shared/failure.js';
+
+/** What Fabric's programs say when a machine of ours or theirs is not in order. Their words are all there is to tell by. */
+const signs = {
+  // core/handlers/auth/filter/timewindow.go
+  clock: /incorrect timestamp/,
+  // core/handlers/auth/filter/expiration.go, orderer/common/msgprocessor/expiration.go, and TLS in Go and in Node
+  certificate: /identity expired|certificate has expired|expired certificate/i,
+  // common/ledger/util/leveldbhelper; the transient store keeps private data of endorsed transactions
+  store: /leveldb|no space left on device/i,
+} as const;
+
+/** Why acts do not go through, by what peers say; this organization's own peer first. */
+export function troubleOf(error: GatewayError, ownMspId: string): Trouble {
+  const said = error.details.toSorted((a, b) => Number(b.mspId === ownMspId) - Number(a.mspId === ownMspId));
+  for (const detail of said) {
+    const kind = kindOf(detail.message);
+    if (kind !== undefined) return { kind, organization: detail.mspId };
+  }
+  // Without details it is this organization's peer that spoke, or the connection to it.
+  const kind = said.length === 0 ? kindOf(error.message) : undefined;
+  return { kind: kind ?? 'endorsing', organization: kind === undefined ? organizationOf(said) : ownMspId };
+}
+
+function kindOf(message: string): keyof typeof signs | undefined {
+  const kinds = Object.keys(signs) as (keyof typeof signs)[];
+  return kinds.find((kind) => signs[kind].test(message));
+}
+
+function organizationOf([first]: readonly ErrorDetail[]): string | undefined {
+  return first?.mspId;
+}
+
+/** What a caller hears of an error that is not a refusal by ledger rules. */
+export function troubledFailure(error: GatewayError, ownMspId: string): Failure {
+  const { kind, organization } = troubleOf(error, ownMspId);
+  const whose = organization === ownMspId ? 'this organization’s peer' : `the peer of ${organization ?? ''}`;
+  switch (kind) {
+    case 'clock':
+      return new Failure(
+        'CLOCK_WRONG',
+        `the clocks of this gateway and of ${whose} differ by more than two minutes; their operators must set them`,
+        {},
+        error,
+      );
+    case 'certificate':
+      return unavailable(`${expired(error, whose)}; it must be renewed`, error);
+    case 'store':
+      return unavailable(`${whose} cannot store data; its operator must look at its disk`, error);
+    case 'endorsing':
+    case 'ordering':
+      return unavailable('the ledger does not accept transactions now', error);
+  }
+}
+
+function unavailable(detail: string, cause: GatewayError): Failure {
+  return new Failure('UNAVAILABLE', detail, { retryAfter: 5 }, cause);
+}
+
+/** Which certificate has expired, as far as it can be told. */
+function expired(error: GatewayError, whose: string): string {
+  const said = [error.message, ...error.details.map(({ message }) => message)].join('\n');
+  if (/(?:proposal|broadcast) client identity expired/.test(said))
+    return 'the certificate with which the act was sent has expired';
+  return error.details.length === 0
+    ? `the TLS certificate of ${whose} has expired`
+    : `a certificate that ${whose} checked has expired`;
+}
