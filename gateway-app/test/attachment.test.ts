@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { mediaTypes } from '@medseal/input-rules';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { attachment, savedName, sentType } from '../src/http/attachment.js';
+import { attachment, savedName, sentType } from '../src/http/messages/attachment.js';
 
 const pdf = 'application/pdf';
 const run = promisify(execFile);

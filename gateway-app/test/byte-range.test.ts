@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rangeHeaders, rangeIn } from '../src/http/byte-range.js';
+import { rangeHeaders, rangeIn } from '../src/http/messages/byte-range.js';
 
 const etag = '"00ff"';
 

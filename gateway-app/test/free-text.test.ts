@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openApiDocument } from '../src/http/openapi.js';
+import { openApiDocument } from '../src/http/api/openapi.js';
 import { everyRoute } from './ground/every-route.js';
 
 interface Schema {

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../src/domain/shared/failure.js';
-import { describeError } from '../src/http/describe-error.js';
-import { route, streamed } from '../src/http/route.js';
+import { describeError } from '../src/http/messages/describe-error.js';
+import { route, streamed } from '../src/http/api/route.js';
 import { type Answer, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
 const problemFields = ['type', 'title', 'status', 'code', 'detail', 'requestId'];

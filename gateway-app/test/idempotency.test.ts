@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod';
 import { SqliteJournal } from '../src/adapters/sqlite/journal.js';
 import { Failure } from '../src/domain/shared/failure.js';
-import { route } from '../src/http/route.js';
+import { route } from '../src/http/api/route.js';
 import { logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
 /** Things that were created, with how often each was asked for again. */

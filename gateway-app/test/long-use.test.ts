@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Request, Response } from 'express';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { noteLongUse } from '../src/http/long-use.js';
+import { noteLongUse } from '../src/http/server/long-use.js';
 
 const second = 1_000;
 const session = { id: 'session', lastSeenAt: '2026-11-30T00:00:00.000Z' };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Identity, newAuthority } from '../../key-agent/test/certificates.js';
-import { objectsAtOnce } from '../src/http/member.js';
+import { objectsAtOnce } from '../src/http/members/member.js';
 import { kept, MemberPort, newAuthorities } from './ground/member-port.js';
 
 const { address, asked, checked, disclosureId, foundAt, mspId, objectKey, sealed } = kept;

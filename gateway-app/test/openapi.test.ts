@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openApiDocument } from '../src/http/openapi.js';
+import { openApiDocument } from '../src/http/api/openapi.js';
 import { type UploadActs, uploadRoutes } from '../src/http/routes/uploads.js';
 import { startTestGateway, type TestGateway } from './ground/gateway.js';
 

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { route } from '../src/http/route.js';
+import { route } from '../src/http/api/route.js';
 import { goodPassword, logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
 const minute = 60_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { withCalls } from '../api-calls.mjs';
-import { problemSchema } from '../src/http/problem.js';
+import { problemSchema } from '../src/http/messages/problem.js';
 
 const page = readFileSync(new URL('../../docs/how-to/rest-api.md', import.meta.url), 'utf8');
 

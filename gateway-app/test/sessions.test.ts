@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { route } from '../src/http/route.js';
+import { route } from '../src/http/api/route.js';
 import { goodPassword, logIn, patientForm, startTestGateway, type TestGateway } from './ground/gateway.js';
 
 const current = '/api/v1/sessions/current';

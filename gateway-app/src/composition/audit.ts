@@ -5,7 +5,7 @@ import { Gate } from '../domain/shared/gate.js';
 import type { Log } from '../domain/shared/log.js';
 import { auditRoutes } from '../http/routes/audit.js';
 import { ledgerRoutes } from '../http/routes/ledger.js';
-import type { Route } from '../http/route.js';
+import type { Route } from '../http/api/route.js';
 import type { Lifetime } from './lifetime.js';
 import { AuditEvents } from '../use-cases/audit/audit-events.js';
 import { AuditHistory } from '../use-cases/audit/audit-history.js';

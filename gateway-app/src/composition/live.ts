@@ -1,8 +1,8 @@
 import type { Channel } from './channel.js';
 import type { SessionWatch } from '../domain/people/sessions.js';
 import type { Log } from '../domain/shared/log.js';
-import { EventStreams } from '../http/event-streams.js';
-import type { Route } from '../http/route.js';
+import { EventStreams } from '../http/messages/event-streams.js';
+import type { Route } from '../http/api/route.js';
 import { eventRoutes } from '../http/routes/events.js';
 import type { AlteredNews } from '../use-cases/integrity/altered-news.js';
 import { LiveChanges } from '../workers/live-changes.js';

@@ -5,7 +5,7 @@ import type { AlteredMarks } from '../domain/integrity/altered.js';
 import type { PeopleDirectory } from '../domain/people/people.js';
 import { Turns } from '../domain/shared/turns.js';
 import type { Tell } from '../domain/shared/log.js';
-import type { Route } from '../http/route.js';
+import type { Route } from '../http/api/route.js';
 import { assignmentRoutes } from '../http/routes/assignments.js';
 import { consentRoutes } from '../http/routes/consents.js';
 import { permissionRequestRoutes } from '../http/routes/permission-requests.js';

@@ -1,4 +1,4 @@
-import type { Route } from '../../src/http/route.js';
+import type { Route } from '../../src/http/api/route.js';
 import { aboutRoutes } from '../../src/http/routes/about.js';
 import { assignmentRoutes } from '../../src/http/routes/assignments.js';
 import { auditRoutes } from '../../src/http/routes/audit.js';

@@ -10,7 +10,7 @@ import { type Member, MemberNetworks } from '@medseal/transport';
 import { type Authority, type Identity, newAuthority } from '../../../key-agent/test/certificates.js';
 import { MemberConnections } from '../../src/adapters/members/member-connections.js';
 import { Failure } from '../../src/domain/shared/failure.js';
-import { createMemberPort } from '../../src/http/member.js';
+import { createMemberPort } from '../../src/http/members/member.js';
 
 const mspId = 'HospitalAMSP';
 const objectKey = `aa/${'0'.repeat(32)}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { mediaTypes } from '@medseal/input-rules';
 import type { About } from '../../use-cases/shared/about.js';
-import { type Route, route } from '../route.js';
+import { type Route, route } from '../api/route.js';
 
 const aboutSchema = z.strictObject({
   organization: z.string(),

@@ -2,8 +2,8 @@ import { assignmentIdSchema, recordSchemas } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { Assignments } from '../../use-cases/care/assignments.js';
-import { pageFields } from '../fields.js';
-import { route, type Route } from '../route.js';
+import { pageFields } from '../messages/fields.js';
+import { route, type Route } from '../api/route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import { namedReference, receipt } from './references.js';
 

@@ -6,8 +6,8 @@ import type { AuditAnswer, AuditEvents } from '../../use-cases/audit/audit-event
 import { type ExportFormat, writeExport } from '../../use-cases/audit/audit-export.js';
 import type { AuditHistory } from '../../use-cases/audit/audit-history.js';
 import type { AuditedQueries } from '../../use-cases/audit/audited-queries.js';
-import { pageFields } from '../fields.js';
-import { route, type Route, streamed } from '../route.js';
+import { pageFields } from '../messages/fields.js';
+import { route, type Route, streamed } from '../api/route.js';
 import { auditedQuery, auditItem, eventRequest, historyItem, recordedFields } from './audit-schemas.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { GrantConsent } from '../../use-cases/consents/grant-consent.js';
 import type { ConsentView, ListConsents } from '../../use-cases/consents/list-consents.js';
-import { route, type Route } from '../route.js';
-import { pageFields } from '../fields.js';
+import { route, type Route } from '../api/route.js';
+import { pageFields } from '../messages/fields.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import { granteeReference, granteeWish, personReference, receipt, scopeField } from './references.js';
 

@@ -11,11 +11,11 @@ import type { DiscloseReport } from '../../use-cases/readings/disclose-report.js
 import type { ListDisclosures } from '../../use-cases/readings/list-disclosures.js';
 import { asIntegrity, type OpenContent, type Reading } from '../../use-cases/readings/open-content.js';
 import type { ShowDisclosure } from '../../use-cases/readings/show-disclosure.js';
-import { attachment, sentType, sentTypes } from '../attachment.js';
-import { rangeHeaders, rangeIn } from '../byte-range.js';
-import { ExactLength } from '../exact-length.js';
-import { route, type Route, streamed } from '../route.js';
-import { pageFields } from '../fields.js';
+import { attachment, sentType, sentTypes } from '../messages/attachment.js';
+import { rangeHeaders, rangeIn } from '../messages/byte-range.js';
+import { ExactLength } from '../messages/exact-length.js';
+import { route, type Route, streamed } from '../api/route.js';
+import { pageFields } from '../messages/fields.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import { namedReference } from './references.js';
 

@@ -1,5 +1,5 @@
-import type { EventStreams } from '../event-streams.js';
-import { type Route, route, streamed } from '../route.js';
+import type { EventStreams } from '../messages/event-streams.js';
+import { type Route, route, streamed } from '../api/route.js';
 
 /** Telling pages, as it happens, which of their lists changed. */
 export function eventRoutes(streams: EventStreams): Route[] {

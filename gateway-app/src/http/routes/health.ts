@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Looks } from '../../domain/health/checks.js';
 import { type Check, checkStates } from '../../domain/health/health.js';
 import { SharedChecks } from '../../use-cases/shared/shared-checks.js';
-import { type Route, route } from '../route.js';
+import { type Route, route } from '../api/route.js';
 
 const checkSchema = z.strictObject({
   name: z.string(),

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { transactionKinds } from '../../domain/ledger/transaction-kind.js';
 import type { LedgerExplorer } from '../../use-cases/ledger/explore-ledger.js';
 import type { LedgerHeights } from '../../use-cases/ledger/ledger-heights.js';
-import { defaultLimit, pageFields } from '../fields.js';
-import { route, type Route } from '../route.js';
+import { defaultLimit, pageFields } from '../messages/fields.js';
+import { route, type Route } from '../api/route.js';
 import { fields } from './pages.js';
 
 const number = z

@@ -9,7 +9,7 @@ import {
 } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Page, PageRequest } from '../../domain/ledger/projection.js';
-import { committedFields, defaultLimit, lateField } from '../fields.js';
+import { committedFields, defaultLimit, lateField } from '../messages/fields.js';
 
 /** Ids, times and digests of the ledger with what the API document says of them. */
 export const fields = {

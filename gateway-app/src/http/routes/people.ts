@@ -5,8 +5,8 @@ import type { Page } from '../../domain/ledger/projection.js';
 import type { FoundPerson } from '../../use-cases/people/find-person.js';
 import type { DoctorSearch, FoundDoctor } from '../../use-cases/people/search-doctors.js';
 import type { Suspension, SuspensionState } from '../../use-cases/people/suspend-person.js';
-import { type Route, route } from '../route.js';
-import { defaultLimit, entered, searched } from '../fields.js';
+import { type Route, route } from '../api/route.js';
+import { defaultLimit, entered, searched } from '../messages/fields.js';
 import { fields, pageSchema } from './pages.js';
 import { organizationName, receipt } from './references.js';
 

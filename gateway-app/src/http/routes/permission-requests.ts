@@ -2,8 +2,8 @@ import { permissionSchema, purposeSchema, recordSchemas, requestIdSchema } from 
 import { z } from 'zod';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { PermissionRequests, RequestItem } from '../../use-cases/care/permission-requests.js';
-import { pageFields } from '../fields.js';
-import { route, type Route } from '../route.js';
+import { pageFields } from '../messages/fields.js';
+import { route, type Route } from '../api/route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import { namedReference, namedReports, personReference, receipt } from './references.js';
 

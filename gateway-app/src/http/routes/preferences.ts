@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Preferences } from '../../use-cases/care/preferences.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../api/route.js';
 import { fields } from './pages.js';
 import { namedReference, namedReports, organizationName, receipt } from './references.js';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js';
-import { entered } from '../fields.js';
-import { route, type Route } from '../route.js';
+import { entered } from '../messages/fields.js';
+import { route, type Route } from '../api/route.js';
 import { fields } from './pages.js';
 import { receipt } from './references.js';
 

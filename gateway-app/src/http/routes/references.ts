@@ -1,9 +1,9 @@
 import { granteeRoleSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { namedReference } from '../named-reference.js';
+import { namedReference } from '../messages/named-reference.js';
 import { fields } from './pages.js';
 
-export { namedReference, personReference } from '../named-reference.js';
+export { namedReference, personReference } from '../messages/named-reference.js';
 
 /** Whom a consent is for: a person, or those who have one role in an organization. */
 export const granteeReference = z.union([

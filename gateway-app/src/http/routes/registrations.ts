@@ -10,8 +10,8 @@ import type {
 import { profileSchema } from '../../domain/people/accounts.js';
 import type { RegisteredPerson, RegistrationForm } from '../../domain/people/registration.js';
 import type { RepeatedRegistration } from '../../use-cases/people/repeat-registration.js';
-import { defaultLimit, entered, pageFields, passwordField, searched } from '../fields.js';
-import { type Route, route } from '../route.js';
+import { defaultLimit, entered, pageFields, passwordField, searched } from '../messages/fields.js';
+import { type Route, route } from '../api/route.js';
 import { fields, pageRequest, pageSchema } from './pages.js';
 
 type PersonId = RegisteredPerson['personId'];

@@ -5,8 +5,8 @@ import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js'
 import type { ListReports } from '../../use-cases/reports/list-reports.js';
 import type { ReportDetail, ShowReport, VersionItem } from '../../use-cases/reports/report-detail.js';
 import { readerStates, recordStates, rowStates } from '../../domain/reports/report-states.js';
-import { pageFields } from '../fields.js';
-import { route, type Route } from '../route.js';
+import { pageFields } from '../messages/fields.js';
+import { route, type Route } from '../api/route.js';
 import { fields, pageBody, pageRequest, pageSchema } from './pages.js';
 import {
   excludedReference,

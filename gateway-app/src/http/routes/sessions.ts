@@ -3,9 +3,9 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LoggedIn, Login } from '../../use-cases/people/log-in.js';
-import { cookieCleared, cookieTokenOf, cookieWith, type SessionCookie } from '../credentials.js';
-import { passwordField } from '../fields.js';
-import { type Route, route } from '../route.js';
+import { cookieCleared, cookieTokenOf, cookieWith, type SessionCookie } from '../server/credentials.js';
+import { passwordField } from '../messages/fields.js';
+import { type Route, route } from '../api/route.js';
 import { fields } from './pages.js';
 
 /** The use cases behind these routes. */

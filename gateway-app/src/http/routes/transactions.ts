@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadTransaction } from '../../use-cases/ledger/read-transaction.js';
-import { route, type Route } from '../route.js';
+import { route, type Route } from '../api/route.js';
 
 const transactionId = z.string().regex(/^[0-9a-f]{64}$/);
 

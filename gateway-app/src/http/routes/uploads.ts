@@ -6,9 +6,9 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import type { UploadAnnouncement } from '../../use-cases/reports/announce-upload.js';
 import { contributionBasisSchema, uploadShareSchema } from '../../use-cases/reports/upload-plan.js';
 import type { UploadReport } from '../../use-cases/reports/upload-report.js';
-import { entered } from '../fields.js';
-import { bodyOf } from '../request-body.js';
-import { route, type Route } from '../route.js';
+import { entered } from '../messages/fields.js';
+import { bodyOf } from '../messages/request-body.js';
+import { route, type Route } from '../api/route.js';
 import { fields } from './pages.js';
 
 /** The use cases behind these routes. */

@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { asFailure, Failure, isForLackOfRoom } from '../domain/shared/failure.js';
-import { describeError } from './describe-error.js';
-import { problemOf, type ProblemSource, type SentProblem } from './problem.js';
+import { asFailure, Failure, isForLackOfRoom } from '../../domain/shared/failure.js';
+import { describeError } from '../messages/describe-error.js';
+import { problemOf, type ProblemSource, type SentProblem } from '../messages/problem.js';
 import { contextOf } from './request-context.js';
 
 /**

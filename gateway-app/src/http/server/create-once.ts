@@ -1,10 +1,10 @@
 import type { JsonValue } from '@medseal/ledger-model';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { Failure } from '../domain/shared/failure.js';
-import type { OpenSession } from '../domain/people/sessions.js';
-import type { Once } from '../use-cases/shared/once.js';
-import type { ErasedReply, Route } from './route.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
+import type { Once } from '../../use-cases/shared/once.js';
+import type { ErasedReply, Route } from '../api/route.js';
 
 /** Name of the header by which a caller recognises its own request. */
 export const idempotencyHeaderName = 'Idempotency-Key';

@@ -1,6 +1,6 @@
 import { type PersonId, personIdSchema } from '@medseal/ledger-model';
 import type { Request } from 'express';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 /** Header by which a page says whose page it is. */
 export const personHeader = 'Medseal-Person';

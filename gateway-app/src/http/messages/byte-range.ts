@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ByteRange } from '@medseal/sealing';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 /** What a range is asked of. */
 export interface Whole {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import express, { type Request, type RequestHandler, type Response } from 'express';
-import { contextOf } from './request-context.js';
-import { setPageHeaders } from './security-headers.js';
+import { contextOf } from '../server/request-context.js';
+import { setPageHeaders } from '../server/security-headers.js';
 
 /** A form in which the build wrote each file. */
 interface Form {
@@ -21,7 +21,7 @@ const forEver = 'public, max-age=31536000, immutable';
 
 /**
  * Serves what the build wrote. Names under `/assets/` hold a hash of their content, so they are kept for ever, others are asked
- * for again. Finding the file, safe from `..`, hidden names and other folders, is express.static's part.
+ * for again. Finding the file, safe from `../..`, hidden names and other folders, is express.static's part.
  */
 export function builtFiles(folder: string): RequestHandler {
   const servers = forms.map((form) => ({ ...form, serve: serveForm(folder, form) }));

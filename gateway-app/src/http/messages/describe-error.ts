@@ -1,4 +1,4 @@
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 /** An error as the log shows it. */
 export interface DescribedError {

@@ -1,7 +1,7 @@
 import type { PersonRole } from '@medseal/ledger-model';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-import type { OpenSession } from '../domain/people/sessions.js';
+import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** Who may call: anybody, or a signed-in person. */
 export type Auth = 'public' | 'session';

@@ -1,9 +1,9 @@
 import type { PersonId } from '@medseal/ledger-model';
 import type { Response } from 'express';
-import { topics } from '../domain/ledger/changes.js';
-import { Failure } from '../domain/shared/failure.js';
-import type { OpenSession, SessionWatch } from '../domain/people/sessions.js';
-import type { LiveChanges } from '../workers/live-changes.js';
+import { topics } from '../../domain/ledger/changes.js';
+import { Failure } from '../../domain/shared/failure.js';
+import type { OpenSession, SessionWatch } from '../../domain/people/sessions.js';
+import type { LiveChanges } from '../../workers/live-changes.js';
 import { EventStream } from './event-stream.js';
 
 /** What streams of changes need. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failure, FailureCode } from '../domain/shared/failure.js';
+import type { Failure, FailureCode } from '../../domain/shared/failure.js';
 import { namedReference } from './named-reference.js';
 
 /** Codes that only HTTP knows. */

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler } from 'express';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 /** What browsers say of a request's origin when it is one of ours: our own pages, or typed by the person. */
 const ownSites: readonly string[] = ['same-origin', 'none'];

@@ -13,7 +13,7 @@ import {
 } from '@medseal/ledger-model';
 import { z } from 'zod';
 
-export { entered, searched } from '../domain/shared/entered.js';
+export { entered, searched } from '../../domain/shared/entered.js';
 
 /** Ids, whose checks JSON Schema does not know. */
 const ids = new Map<unknown, IdKind>([

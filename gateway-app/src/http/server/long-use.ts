@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { OpenSession, SessionOpener } from '../domain/people/sessions.js';
+import type { OpenSession, SessionOpener } from '../../domain/people/sessions.js';
 
 /** Milliseconds between two looks at whether bytes have moved. */
 const every = 30_000;

@@ -1,6 +1,6 @@
 import { BodyError, readJsonBody } from '@medseal/transport';
 import type { Request } from 'express';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 /** Largest JSON body, bytes. */
 const maxBody = 65_536;

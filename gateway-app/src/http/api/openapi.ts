@@ -1,9 +1,9 @@
 import { personIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { idempotencyHeaderName, idempotencyKey } from './create-once.js';
-import { personHeader, personQuery } from './believed-person.js';
-import { documentedCheck } from './fields.js';
-import { problemSchema } from './problem.js';
+import { idempotencyHeaderName, idempotencyKey } from '../server/create-once.js';
+import { personHeader, personQuery } from '../server/believed-person.js';
+import { documentedCheck } from '../messages/fields.js';
+import { problemSchema } from '../messages/problem.js';
 import type { ResponseSpec, Route } from './route.js';
 
 type JsonObject = Record<string, unknown>;

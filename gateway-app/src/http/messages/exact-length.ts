@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 /**
  * Lets the announced number of bytes pass, and fails on more or fewer: what leaves behind an answer's length would be read as the next

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Topic } from '../domain/ledger/changes.js';
+import type { Topic } from '../../domain/ledger/changes.js';
 
 /** What a stream says of a change; the block is left out where none made it. */
 export interface ToldChange {

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { type ClientRateLimitInfo, rateLimit, type Store } from 'express-rate-limit';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 const windowMs = 60_000;
 

@@ -12,16 +12,16 @@ import {
   compareLook,
   type StoredBytes,
   type StoredLooks,
-} from '../domain/integrity/altered.js';
-import { Deadline } from '../domain/shared/deadline.js';
-import { Failure } from '../domain/shared/failure.js';
-import { Gate } from '../domain/shared/gate.js';
-import { HashedBytes } from '../domain/shared/hashed-bytes.js';
-import { ofSize, type ReportStore, type SealedObject } from '../domain/reports/store.js';
-import type { Tell } from '../domain/shared/log.js';
-import type { RunningReadings } from '../use-cases/readings/running-readings.js';
-import { rangeHeaders, rangeIn } from './byte-range.js';
-import { problemOf } from './problem.js';
+} from '../../domain/integrity/altered.js';
+import { Deadline } from '../../domain/shared/deadline.js';
+import { Failure } from '../../domain/shared/failure.js';
+import { Gate } from '../../domain/shared/gate.js';
+import { HashedBytes } from '../../domain/shared/hashed-bytes.js';
+import { ofSize, type ReportStore, type SealedObject } from '../../domain/reports/store.js';
+import type { Tell } from '../../domain/shared/log.js';
+import type { RunningReadings } from '../../use-cases/readings/running-readings.js';
+import { rangeHeaders, rangeIn } from '../messages/byte-range.js';
+import { problemOf } from '../messages/problem.js';
 
 /** What serving sealed bytes to other organizations needs. */
 export interface MemberParts {

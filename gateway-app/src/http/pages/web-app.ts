@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Request, RequestHandler, Response } from 'express';
 import { builtFiles, isHashed } from './built-files.js';
-import { contextOf } from './request-context.js';
-import { newNonce, setPageHeaders } from './security-headers.js';
+import { contextOf } from '../server/request-context.js';
+import { newNonce, setPageHeaders } from '../server/security-headers.js';
 
 /** Where the gateway answers programs; every other address belongs to the pages. */
 const programs = /^\/(api|livez|readyz|openapi\.json)(\/|$)/i;

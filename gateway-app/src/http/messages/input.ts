@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Failure } from '../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 
 type Issue = z.core.$ZodIssue;
 
