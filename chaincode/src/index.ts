@@ -1,8 +1,8 @@
 import process from 'node:process';
-import { allContracts } from './contracts.js';
-import { underSettings } from './ledger-contract.js';
-import { outliveFailures } from './patient-output.js';
-import { readSettings } from './settings.js';
+import { allContracts } from './contracts/contracts.js';
+import { underSettings } from './contracts/ledger-contract.js';
+import { outliveFailures } from './people/patient-output.js';
+import { readSettings } from './ledger/settings.js';
 
 outliveFailures(process.stdout);
 outliveFailures(process.stderr);

@@ -1,7 +1,7 @@
 import './ground/quiet.js';
 import { endorsedFunctions, evaluatedFunctions, submittedFunctions } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LedgerContract } from '../src/ledger-contract.js';
+import { LedgerContract } from '../src/contracts/ledger-contract.js';
 import { expectRefusal } from './ground/expecting.js';
 import type { RawProposal } from './ground/memory-ledger.js';
 import { World } from './ground/world.js';

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { computeRules } from '../src/rules.js';
-import { readSettings } from '../src/settings.js';
+import { computeRules } from '../src/ledger/code-digest.js';
+import { readSettings } from '../src/ledger/settings.js';
 import { maxWraps, World } from './ground/world.js';
 
 const command = createRequire(import.meta.url).resolve('fabric-shim/cli.js');

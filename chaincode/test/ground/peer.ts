@@ -1,8 +1,8 @@
 import './quiet.js';
 import { createRequire } from 'node:module';
 import { type Consortium, parseLedgerError, type ErrorCode } from '@medseal/ledger-model';
-import { allContracts } from '../../src/contracts.js';
-import { underSettings } from '../../src/ledger-contract.js';
+import { allContracts } from '../../src/contracts/contracts.js';
+import { underSettings } from '../../src/contracts/ledger-contract.js';
 import { MemoryLedger, MemoryStub, type RawProposal, type Read, type Write } from './memory-ledger.js';
 
 /** What contract-api answers to a proposal, and what the transaction would do. */

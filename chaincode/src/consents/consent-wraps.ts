@@ -1,0 +1,93 @@
+import { covers, type RecordOf, type Scope, type VersionId, type Wrap } from '@medseal/ledger-model';
+import type { LedgerContext } from '../ledger/context.js';
+import { refuseUnless } from '../ledger/refusal.js';
+import { loadAll } from '../ledger/store.js';
+import { isFor, type WrapHolder } from './wrap-holder.js';
+
+type Stub = LedgerContext['stub'];
+
+/** How a consent lists its wraps. */
+type ListedWrap = RecordOf<'consent'>['wraps'][number];
+
+/** What wraps under a consent are judged against. */
+export interface WrapGround {
+  readonly consentId: string;
+  readonly scope: Scope;
+  readonly holder: WrapHolder;
+  /** The named reports, or those that the wraps are of. */
+  readonly reports: readonly RecordOf<'report'>[];
+}
+
+/** Who hands over wraps, and under which limit. */
+interface WrappingAct {
+  readonly ctx: LedgerContext;
+  readonly caller: { readonly actor: string };
+}
+
+/**
+ * The reports that versions belong to, each once.
+ * @throws {LedgerError} `NOT_FOUND` for an unknown version
+ */
+export async function loadReportsOf(
+  stub: Stub,
+  versions: readonly { readonly versionId: VersionId }[],
+): Promise<RecordOf<'report'>[]> {
+  const proposals = await loadAll(stub, 'proposal', versions);
+  const ids = new Set(proposals.map(({ reportId }) => reportId));
+  return await loadAll(
+    stub,
+    'report',
+    [...ids].map((reportId) => ({ reportId })),
+  );
+}
+
+/**
+ * Refuses wraps that are not each of another accepted version of the patient's active reports in scope, for the grantee
+ * under the consent, within the limit of one transaction.
+ * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `INVALID`
+ */
+export function refuseOtherWraps(act: WrappingAct, wraps: readonly Wrap[], ground: WrapGround): void {
+  const { consentId, scope, holder, reports } = ground;
+  const fits = wraps.length <= maxWraps(act.ctx);
+  refuseUnless(fits, 'INVALID', 'there are too many wraps for one transaction');
+  const forGrantee = wraps.every((wrap) => isFor(holder, consentId, wrap));
+  refuseUnless(forGrantee, 'INVALID', 'a wrap is not for the grantee under this consent');
+  for (const report of reports) refuseReport(act, scope, report);
+  const accepted = new Set(acceptedVersions(reports));
+  const wrapped = new Set(wraps.map(({ versionId }) => versionId));
+  const each = wrapped.size === wraps.length && wraps.every(({ versionId }) => accepted.has(versionId));
+  refuseUnless(each, 'INVALID', 'each wrap is of another accepted version in scope');
+}
+
+/**
+ * Refuses to leave out a version of the named reports while there is room for its wrap.
+ * @throws {LedgerError} `INVALID`
+ */
+export function refuseMissingWraps(
+  { ctx }: WrappingAct,
+  wraps: readonly Wrap[],
+  { reports }: Pick<WrapGround, 'reports'>,
+): void {
+  const due = Math.min(acceptedVersions(reports).length, maxWraps(ctx));
+  refuseUnless(wraps.length === due, 'INVALID', 'there is not one wrap for each version in scope');
+}
+
+/** Wraps as their consent lists them. */
+export function listed(wraps: readonly Wrap[]): ListedWrap[] {
+  return wraps.map(({ versionId, keyVersion }) => ({ versionId, keyVersion }));
+}
+
+/** Most wraps that one transaction may write or purge. */
+export function maxWraps(ctx: LedgerContext): number {
+  return ctx.settings.consortium.settings.maxWraps;
+}
+
+function acceptedVersions(reports: WrapGround['reports']): VersionId[] {
+  return reports.flatMap(({ versions }) => versions.map(({ versionId }) => versionId));
+}
+
+function refuseReport({ caller }: WrappingAct, scope: Scope, report: RecordOf<'report'>): void {
+  refuseUnless(report.patient === caller.actor, 'FORBIDDEN', 'a report in scope is of another patient');
+  refuseUnless(report.state === 'active', 'NOT_ACTIVE', 'a report in scope is not active');
+  refuseUnless(covers(scope, report), 'INVALID', 'a report is not in scope, or restricted and not named');
+}

@@ -1,0 +1,59 @@
+import { disclosureIdSchema } from '@medseal/ledger-model';
+import { authenticate } from '../acts/authenticate.js';
+import { recognise } from '../acts/caller.js';
+import { LedgerContext } from '../ledger/context.js';
+import { Transaction } from './contract-api.js';
+import { decideReading, newDisclosure } from '../disclosures/disclosures.js';
+import { LedgerContract } from './ledger-contract.js';
+import { readFetch, readRelease } from '../disclosures/releases.js';
+import { answer, argument, done } from './result.js';
+import { refuseSightOfDisclosure } from '../people/visibility.js';
+import { create, load } from '../ledger/store.js';
+
+/** Readings and refusals, and what follows from a permitted one. */
+export class DisclosureContract extends LedgerContract {
+  constructor() {
+    super('DisclosureContract');
+  }
+
+  /** Decides whether the caller may read a version now, and records the answer, whichever it is. */
+  @Transaction()
+  async DiscloseReport(ctx: LedgerContext, header: string): Promise<string> {
+    const act = await authenticate(ctx, 'DiscloseReport', header);
+    const { report, version, purpose, basis } = act.statement;
+    const request = { reader: act.caller.person, report, version, purpose, consent: basis?.consent };
+    await create(act, 'disclosure', newDisclosure(act, await decideReading(ctx, request)));
+    return done(act);
+  }
+
+  /** A recorded reading or refusal, for its patient and its reader. */
+  @Transaction(false)
+  async ReadDisclosure(ctx: LedgerContext, disclosureId: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const disclosure = await load(ctx.stub, 'disclosure', {
+      disclosureId: argument(disclosureIdSchema, disclosureId),
+    });
+    refuseSightOfDisclosure(caller, disclosure);
+    return answer(disclosure);
+  }
+
+  /** For a key agent: its organization's sealed shares and the reader's key, while the reading is permitted. */
+  @Transaction(false)
+  async ReadRelease(ctx: LedgerContext, disclosureId: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const disclosure = await load(ctx.stub, 'disclosure', {
+      disclosureId: argument(disclosureIdSchema, disclosureId),
+    });
+    return answer(await readRelease(ctx, caller, disclosure));
+  }
+
+  /** For gateways: may these sealed bytes leave now, and to whom. */
+  @Transaction(false)
+  async ReadFetch(ctx: LedgerContext, disclosureId: string): Promise<string> {
+    const caller = await recognise(ctx);
+    const disclosure = await load(ctx.stub, 'disclosure', {
+      disclosureId: argument(disclosureIdSchema, disclosureId),
+    });
+    return answer(await readFetch(ctx, caller, disclosure));
+  }
+}

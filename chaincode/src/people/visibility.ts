@@ -1,0 +1,83 @@
+import { isActive, isGrantee, type RecordOf } from '@medseal/ledger-model';
+import type { MachineCaller, PersonCaller } from '../acts/caller.js';
+import { refuseUnless } from '../ledger/refusal.js';
+
+/**
+ * Who may see what by an evaluated function (docs/decisions/0030). A service sees the records that its organization's
+ * peer holds anyway; people see their own; no rank shows another person's.
+ */
+type Caller = PersonCaller | MachineCaller;
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfPerson(caller: Caller, person: RecordOf<'person'>, time: string): void {
+  const sees =
+    isSelf(caller, person.pseudonym) ||
+    isService(caller) ||
+    answersFor(caller, person) ||
+    (person.role === 'doctor' && isActive(person, time));
+  refuseUnless(sees, 'FORBIDDEN', 'the person is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfReport(caller: Caller, report: RecordOf<'report'>): void {
+  const sees = isSelf(caller, report.patient) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the report is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfConsent(caller: Caller, consent: RecordOf<'consent'>): void {
+  const isMeant = caller.kind === 'person' && isGrantee(consent.grantee, caller.person);
+  const sees = isSelf(caller, consent.patient) || isMeant || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the consent is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfPreferences(caller: Caller, preferences: RecordOf<'patient'>): void {
+  const sees = isSelf(caller, preferences.patient) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the preferences are not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfAssignment(caller: Caller, assignment: RecordOf<'assignment'>): void {
+  const { patient, doctor, mspId } = assignment;
+  const sees =
+    isSelf(caller, patient) || isSelf(caller, doctor) || isRegistrarOf(caller, mspId) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the assignment is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfRequest(
+  caller: Caller,
+  request: RecordOf<'request'>,
+  { mspId }: RecordOf<'patient'>,
+): void {
+  const concerned = [request.patient, request.doctor, request.grantee.person];
+  const sees =
+    concerned.some((person) => isSelf(caller, person)) || isRegistrarOf(caller, mspId) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the request is not for the caller to see');
+}
+
+/** @throws {LedgerError} `FORBIDDEN` */
+export function refuseSightOfDisclosure(caller: Caller, disclosure: RecordOf<'disclosure'>): void {
+  const sees = isSelf(caller, disclosure.patient) || isSelf(caller, disclosure.reader) || isService(caller);
+  refuseUnless(sees, 'FORBIDDEN', 'the disclosure is not for the caller to see');
+}
+
+function isSelf(caller: Caller, pseudonym: string): boolean {
+  return caller.kind === 'person' && caller.actor === pseudonym;
+}
+
+function isService(caller: Caller): boolean {
+  return caller.kind === 'service';
+}
+
+function isRegistrarOf(caller: Caller, mspId: string): boolean {
+  return caller.role === 'registrar' && caller.certificate.mspId === mspId;
+}
+
+/** Registrar and operator see the people whom they register and approve; the regulator's registrar may suspend anyone's. */
+function answersFor(caller: Caller, person: RecordOf<'person'>): boolean {
+  if (caller.role !== 'registrar' && caller.role !== 'operator') return false;
+  const regulator = caller.role === 'registrar' && caller.organization.kind === 'regulator';
+  return regulator || person.mspId === caller.certificate.mspId;
+}

@@ -1,0 +1,76 @@
+import {
+  activeKey,
+  thresholdOf,
+  type RecordOf,
+  type ShareKind,
+  type ShareSet,
+  type VersionId,
+} from '@medseal/ledger-model';
+import { refuseUnless } from '../ledger/refusal.js';
+import { type Author, type Content, createAll } from '../ledger/store.js';
+
+/** Published records of the consortium's organizations, in the order of the consortium file. */
+export type Organizations = readonly RecordOf<'organization'>[];
+
+/** The records of share sets: who holds what, and each sealed share on its own. */
+export interface SetRecords {
+  readonly shareSets: readonly Content<'shareSet'>[];
+  readonly shares: readonly Content<'share'>[];
+}
+
+/** Writes sets with their shares. */
+export async function createSets(author: Author, { shareSets, shares }: SetRecords): Promise<void> {
+  await createAll(author, 'shareSet', shareSets);
+  await createAll(author, 'share', shares);
+}
+
+/**
+ * Refuses sets of other kinds than expected, in that order, or for others than the organizations under their active keys.
+ * @throws {LedgerError} `INVALID`
+ */
+export function refuseOtherSets(
+  sets: readonly ShareSet[],
+  kinds: readonly ShareKind[],
+  organizations: Organizations,
+): void {
+  refuseUnless(
+    sets.map(({ kind }) => kind).join() === kinds.join(),
+    'INVALID',
+    'these are not the share sets that belong here',
+  );
+  for (const set of sets) refuseOtherHolders(set, organizations);
+}
+
+/** What is written of the sets of one version. */
+export function setRecords(
+  { versionId, maker }: { readonly versionId: VersionId; readonly maker: RecordOf<'shareSet'>['maker'] },
+  sets: readonly ShareSet[],
+): SetRecords {
+  return {
+    shareSets: sets.map(({ shares, ...set }) => ({
+      ...set,
+      versionId,
+      maker,
+      holders: shares.map(({ mspId, keyVersion, commitment }) => ({ mspId, keyVersion, commitment })),
+    })),
+    shares: sets.flatMap(({ kind, generation, shares }) =>
+      shares.map((share) => ({ ...share, versionId, kind, generation })),
+    ),
+  };
+}
+
+function refuseOtherHolders(set: ShareSet, organizations: Organizations): void {
+  refuseUnless(set.generation === 1, 'INVALID', 'a new share set is of generation 1');
+  refuseUnless(
+    set.threshold === thresholdOf(organizations.length),
+    'INVALID',
+    'the threshold is not a majority',
+  );
+  const held = set.shares.map(({ mspId, keyVersion }) => `${mspId} ${keyVersion}`);
+  const due = organizations.map(({ mspId, keys }) => `${mspId} ${activeKey(keys, set.kind)?.version ?? 0}`);
+  refuseUnless(
+    held.join() === due.join(),
+    'INVALID',
+    'the holders are not the organizations under their active keys',
+  );
+}
