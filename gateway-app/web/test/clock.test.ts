@@ -62,7 +62,7 @@ describe('a device whose clock is wrong', () => {
   test.each([2 * hour, -400 * 24 * hour])('offers days that the ledger takes: %i ms', async (off) => {
     vi.setSystemTime(here + off);
     await learnt(here);
-    const { dayIn, isComing, lastDay, endOfDay } = await import('../src/parts/days.js');
+    const { dayIn, isComing, lastDay, endOfDay } = await import('../src/parts/forms/days.js');
     expect(dayIn(0)).toBe('2026-11-30');
     expect(isComing('2026-11-30')).toBe(true);
     expect(isComing('2026-11-29')).toBe(false);

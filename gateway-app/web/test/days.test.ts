@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { dayIn, endOfDay, isComing, lastDay, startOfDay, startOfDayAfter } from '../src/parts/days.js';
+import { dayIn, endOfDay, isComing, lastDay, startOfDay, startOfDayAfter } from '../src/parts/forms/days.js';
 
 const hour = 3_600_000;
 const zone = process.env['TZ'];

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FallbackFonts } from '../src/parts/pdf/fallback-fonts.js';
+import { FallbackFonts } from '../src/parts/viewer/pdf/fallback-fonts.js';
 
 /** A font whose file comes, or does not, when the test says so. */
 class FakeFace {

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { findingsOf } from '../src/parts/image-findings.js';
+import { findingsOf } from '../src/parts/viewer/image-findings.js';
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex');
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { paintPage, type PaintOutcome, type PaintPlace } from '../src/parts/pdf/paint-page.js';
+import { paintPage, type PaintOutcome, type PaintPlace } from '../src/parts/viewer/pdf/paint-page.js';
 
 type Parts = Parameters<typeof paintPage>[0];
 

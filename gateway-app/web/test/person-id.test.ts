@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, isId } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { groupedPersonId, readPersonId } from '../src/parts/person-id.js';
+import { groupedPersonId, readPersonId } from '../src/parts/people/person-id.js';
 
 const personId = encodeId('person', Buffer.alloc(16, 0xa7));
 

@@ -14,9 +14,9 @@ import vocabulary from '../src/language/en/vocabulary.json' with { type: 'json' 
 import { interpolation } from '../src/language/isolate.js';
 import { useDeskWords } from '../src/pages/front-desk/desk-person.js';
 import { LoginProblem } from '../src/pages/login/login-problem.js';
-import { PersonName, usePersonWords } from '../src/parts/facts.js';
-import { type NamedReport, useReportInSentence } from '../src/parts/report-name.js';
-import { LateBadge } from '../src/parts/state-badge.js';
+import { PersonName, usePersonWords } from '../src/parts/facts/facts.js';
+import { type NamedReport, useReportInSentence } from '../src/parts/reports/report-name.js';
+import { LateBadge } from '../src/parts/facts/state-badge.js';
 
 beforeAll(async () => {
   const en: Readonly<Record<string, ResourceKey>> = {

@@ -7,8 +7,8 @@ import { initReactI18next } from 'react-i18next';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { type About, aboutKey } from '../src/api/about.js';
 import english from '../src/language/en/common.json' with { type: 'json' };
-import { dayIn, lastDay } from '../src/parts/days.js';
-import { UntilField, useUntilMistake } from '../src/parts/until-field.js';
+import { dayIn, lastDay } from '../src/parts/forms/days.js';
+import { UntilField, useUntilMistake } from '../src/parts/sharing/until-field.js';
 
 // The client asks where the page is from as soon as it is loaded.
 vi.hoisted(() => vi.stubGlobal('location', { origin: 'http://127.0.0.1' }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { covers, partToPaint, within } from '../src/parts/pdf/sheet-part.js';
-import { scaleOf, sized, stepsFrom, type Zoom } from '../src/parts/zoom-scale.js';
+import { covers, partToPaint, within } from '../src/parts/viewer/pdf/sheet-part.js';
+import { scaleOf, sized, stepsFrom, type Zoom } from '../src/parts/viewer/zoom-scale.js';
 
 const frame = { width: 700, height: 600 };
 const pages = {

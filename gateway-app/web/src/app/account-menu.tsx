@@ -3,7 +3,7 @@ import { IconLogout, IconUser } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { mayLeave } from '../parts/leave-warning.js';
+import { mayLeave } from '../parts/forms/leave-warning.js';
 import { useLogOut, useSession } from '../session/session.js';
 import { AccountOptions, MenuButton } from '../ui/menu-button.js';
 

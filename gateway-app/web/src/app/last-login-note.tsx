@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { useFormat } from '../language/format.js';
-import { isArrival } from '../parts/navigation.js';
+import { isArrival } from '../parts/forms/navigation.js';
 import { useSession } from '../session/session.js';
 
 /** Says on the first page after the login when the person logged in before: so a stranger's login is noticed. */

@@ -7,8 +7,8 @@ import { api, dataOf } from '../api/client.js';
 import type { DisclosureItem } from '../api/types.js';
 import { useOnChange } from '../live/live.js';
 import { useSession } from '../session/session.js';
-import { usePersonWords } from '../parts/facts.js';
-import { useReportInSentence } from '../parts/report-name.js';
+import { usePersonWords } from '../parts/facts/facts.js';
+import { useReportInSentence } from '../parts/reports/report-name.js';
 import classes from './live-notices.module.css';
 
 /** Something that has just happened. */

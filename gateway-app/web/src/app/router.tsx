@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { Role } from '../api/types.js';
-import { everybody } from '../parts/navigation.js';
+import { everybody } from '../parts/forms/navigation.js';
 import { followHistory } from '../ui/dialog-history.js';
 import { Loading } from '../ui/loading.js';
 import { Crash } from './crash.js';

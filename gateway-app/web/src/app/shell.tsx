@@ -3,7 +3,7 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink as RouterLink, useLocation } from 'react-router';
-import { linksOf, type PageLink } from '../parts/navigation.js';
+import { linksOf, type PageLink } from '../parts/forms/navigation.js';
 import { useSession } from '../session/session.js';
 import { ClockNote } from '../ui/clock-note.js';
 import { Logo } from '../ui/logo.js';

@@ -6,7 +6,7 @@ import { onPageStanding, pagePerson } from '../api/page-person.js';
 import { asProblem } from '../api/problem.js';
 import type { Role } from '../api/types.js';
 import { LiveProvider } from '../live/live.js';
-import { firstPageOf, isClosed, ownPage } from '../parts/navigation.js';
+import { firstPageOf, isClosed, ownPage } from '../parts/forms/navigation.js';
 import { GuardProvider } from '../session/guard.js';
 import { IdleWatch } from '../session/idle-watch.js';
 import { PersonWatch } from '../session/person-watch.js';

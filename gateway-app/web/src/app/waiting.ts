@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { Session } from '../api/types.js';
-import type { PageLink } from '../parts/navigation.js';
+import type { PageLink } from '../parts/forms/navigation.js';
 
 /** How much waits for the person on which page; at most what one page of a list holds. */
 export type Waiting = Partial<Record<PageLink['name'], number>>;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import type { ConsentItem } from '../../api/types.js';
 import { readWhole } from '../../api/whole-list.js';
-import type { ConsentTerms } from '../../parts/consent-words.js';
+import type { ConsentTerms } from '../../parts/sharing/consent-words.js';
 
 /** A consent that the patient gave, by its id; nothing while it is not known. */
 export function useGivenConsent(consentId: string): ConsentTerms | undefined {

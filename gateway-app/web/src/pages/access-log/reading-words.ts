@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { DisclosureItem } from '../../api/types.js';
-import { usePurposesWords, useSubjectWords } from '../../parts/consent-words.js';
-import { useReportWords } from '../../parts/own-reports.js';
-import { useReportInSentence } from '../../parts/report-name.js';
+import { usePurposesWords, useSubjectWords } from '../../parts/sharing/consent-words.js';
+import { useReportWords } from '../../parts/reports/own-reports.js';
+import { useReportInSentence } from '../../parts/reports/report-name.js';
 
 /** One plain sentence for a reading or a refusal. */
 export function useReadingSentence(): (item: DisclosureItem, isMine: boolean) => string {

@@ -2,8 +2,8 @@ import { Box, Button, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem } from '../../api/types.js';
-import { BlockLink, When } from '../../parts/facts.js';
-import { LateBadge, StateBadge } from '../../parts/state-badge.js';
+import { BlockLink, When } from '../../parts/facts/facts.js';
+import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
 import { DataTable } from '../../ui/data-table.js';
 import { PartyName, useCodeWords } from './words.js';
 

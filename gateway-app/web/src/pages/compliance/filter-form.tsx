@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 import type { EventKind, Purpose } from '../../api/types.js';
-import { purposes } from '../../parts/consent-words.js';
-import { DayField } from '../../parts/day-field.js';
-import { dayIn } from '../../parts/days.js';
+import { purposes } from '../../parts/sharing/consent-words.js';
+import { DayField } from '../../parts/forms/day-field.js';
+import { dayIn } from '../../parts/forms/days.js';
 import { everything, type FilterDraft, type Mistake, presets } from './filter.js';
 
 interface FilterFormProps {

@@ -1,6 +1,6 @@
 import type { EventFilter, EventKind, Purpose } from '../../api/types.js';
-import { readPersonId } from '../../parts/person-id.js';
-import { dayIn, startOfDay, startOfDayAfter } from '../../parts/days.js';
+import { readPersonId } from '../../parts/people/person-id.js';
+import { dayIn, startOfDay, startOfDayAfter } from '../../parts/forms/days.js';
 
 /** What the auditor has typed and chosen; empty means that it does not matter. */
 export interface FilterDraft {

@@ -2,7 +2,7 @@ import { Alert, Group, List, Text } from '@mantine/core';
 import { IconWritingSign } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BlockLink, Code64, TransactionLink } from '../../parts/facts.js';
+import { BlockLink, Code64, TransactionLink } from '../../parts/facts/facts.js';
 import type { Recorded } from './use-answer.js';
 
 /** Where the auditor's own questions stand on the ledger. */

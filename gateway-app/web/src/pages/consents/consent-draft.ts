@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ConsentWish, FoundDoctor, Permission, Purpose } from '../../api/types.js';
-import type { ConsentTerms } from '../../parts/consent-words.js';
-import { mostReports } from '../../parts/report-picker.js';
-import { dayIn, endOfDay, startOfDay } from '../../parts/days.js';
-import { useUntilMistake } from '../../parts/until-field.js';
+import type { ConsentTerms } from '../../parts/sharing/consent-words.js';
+import { mostReports } from '../../parts/reports/report-picker.js';
+import { dayIn, endOfDay, startOfDay } from '../../parts/forms/days.js';
+import { useUntilMistake } from '../../parts/sharing/until-field.js';
 import type { FieldErrors } from '../../ui/error-summary.js';
 
 /** A consent that is being written. */

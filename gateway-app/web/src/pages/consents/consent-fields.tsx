@@ -2,13 +2,13 @@ import { Checkbox, Group, NativeSelect, Radio, SimpleGrid, Stack } from '@mantin
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
-import { DoctorPicker } from '../../parts/doctor-picker.js';
-import { PatientIdField } from '../../parts/patient-id-field.js';
-import { ReportPicker } from '../../parts/report-picker.js';
-import { DayField } from '../../parts/day-field.js';
-import { dayIn } from '../../parts/days.js';
-import { UntilField } from '../../parts/until-field.js';
-import { purposes } from '../../parts/consent-words.js';
+import { DoctorPicker } from '../../parts/people/doctor-picker.js';
+import { PatientIdField } from '../../parts/people/patient-id-field.js';
+import { ReportPicker } from '../../parts/reports/report-picker.js';
+import { DayField } from '../../parts/forms/day-field.js';
+import { dayIn } from '../../parts/forms/days.js';
+import { UntilField } from '../../parts/sharing/until-field.js';
+import { purposes } from '../../parts/sharing/consent-words.js';
 import type { FieldErrors } from '../../ui/error-summary.js';
 import { type ConsentDraft, permissionOf } from './consent-draft.js';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { useExcludedWords } from '../../parts/facts.js';
-import { useReportWords } from '../../parts/own-reports.js';
+import { useExcludedWords } from '../../parts/facts/facts.js';
+import { useReportWords } from '../../parts/reports/own-reports.js';
 import type { Exclusion } from './preferences.js';
 
 /** One plain sentence for an exclusion. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import type { Preferences, PreferencesWish } from '../../api/types.js';
-import type { Done } from '../../parts/receipt-note.js';
+import type { Done } from '../../parts/facts/receipt-note.js';
 import { type Act, useAct } from '../../session/act.js';
 
 /** What the patient decided once for the whole record. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useReportWords } from '../../parts/own-reports.js';
+import { useReportWords } from '../../parts/reports/own-reports.js';
 
 /** Names of the patient's own reports, under one another. */
 export function ReportNames({ reports }: Readonly<{ reports: readonly string[] }>): ReactNode {

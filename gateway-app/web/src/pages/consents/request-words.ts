@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { RequestItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { usePurposesWords, useSubjectWords } from '../../parts/consent-words.js';
-import { useReportWords } from '../../parts/own-reports.js';
+import { usePurposesWords, useSubjectWords } from '../../parts/sharing/consent-words.js';
+import { useReportWords } from '../../parts/reports/own-reports.js';
 
 /** Who asks for what, in one sentence. */
 export function useRequestSentence(): (request: RequestItem) => string {

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem } from '../../api/types.js';
-import { PersonName } from '../../parts/facts.js';
+import { PersonName } from '../../parts/facts/facts.js';
 import { type Column, ListTable } from '../../ui/data-table.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { usePagedList } from '../../ui/listing.js';

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
-import { When } from '../../parts/facts.js';
-import { LedgerPlace } from '../../parts/ledger-place.js';
-import { StateBadge } from '../../parts/state-badge.js';
+import { When } from '../../parts/facts/facts.js';
+import { LedgerPlace } from '../../parts/facts/ledger-place.js';
+import { StateBadge } from '../../parts/facts/state-badge.js';
 import type { Column } from '../../ui/data-table.js';
 import { useNow } from '../../ui/now.js';
 

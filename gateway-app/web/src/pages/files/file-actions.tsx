@@ -4,10 +4,10 @@ import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportItem } from '../../api/types.js';
-import { ConfirmDialog, ReportViewer, VerifyDialog } from '../../parts/dialogs.js';
-import { isOpenable, stateOf } from '../../parts/report-facts.js';
-import { useReportName } from '../../parts/report-name.js';
-import type { Done } from '../../parts/receipt-note.js';
+import { ConfirmDialog, ReportViewer, VerifyDialog } from '../../parts/forms/dialogs.js';
+import { isOpenable, stateOf } from '../../parts/reports/report-facts.js';
+import { useReportName } from '../../parts/reports/report-name.js';
+import type { Done } from '../../parts/facts/receipt-note.js';
 import { useAct } from '../../session/act.js';
 import { useSession } from '../../session/session.js';
 

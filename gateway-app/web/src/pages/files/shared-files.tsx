@@ -2,8 +2,8 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
-import { reportClasses } from '../../parts/report-facts.js';
+import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
+import { reportClasses } from '../../parts/reports/report-facts.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Listing } from '../../ui/listing.js';
 import { type FileAct, FileDialog } from './file-actions.js';

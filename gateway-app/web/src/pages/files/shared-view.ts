@@ -1,6 +1,6 @@
 import { wordSearch } from '@medseal/input-rules';
 import type { ReportClass, ReportItem } from '../../api/types.js';
-import { stateOf } from '../../parts/report-facts.js';
+import { stateOf } from '../../parts/reports/report-facts.js';
 
 /** Which of the shared files are shown, and in which order. */
 export interface View {

@@ -2,7 +2,7 @@ import { Anchor } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Proposals } from '../../parts/proposals.js';
+import { Proposals } from '../../parts/reports/proposals.js';
 import { EmptyState } from '../../ui/empty-state.js';
 
 /** Proposals that the patient has to decide on. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem, Role } from '../../api/types.js';
 import { isolated } from '../../language/isolate.js';
-import { shortId, shortLine } from '../../parts/short.js';
+import { shortId, shortLine } from '../../parts/facts/short.js';
 
 /** Whom a dialog is about; the name as the registrar knows it. */
 export interface DeskPerson {

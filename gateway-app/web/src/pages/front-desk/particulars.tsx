@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import { Code64, When } from '../../parts/facts.js';
+import { Code64, When } from '../../parts/facts/facts.js';
 import classes from './particulars.module.css';
 
 /** All that a person gave at the registration. */

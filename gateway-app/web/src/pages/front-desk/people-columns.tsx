@@ -3,8 +3,8 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import { Code64 } from '../../parts/facts.js';
-import { StateBadge } from '../../parts/state-badge.js';
+import { Code64 } from '../../parts/facts/facts.js';
+import { StateBadge } from '../../parts/facts/state-badge.js';
 import type { Column } from '../../ui/data-table.js';
 import { deskPersonOf, useDeskWords } from './desk-person.js';
 

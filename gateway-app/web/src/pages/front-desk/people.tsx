@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { Dialog } from '../../ui/dialog.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { ListTable } from '../../ui/data-table.js';

@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Code64 } from '../../parts/facts.js';
-import { type FoundPerson, useFindPerson } from '../../parts/find-person.js';
-import { PatientIdField } from '../../parts/patient-id-field.js';
-import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { Code64 } from '../../parts/facts/facts.js';
+import { type FoundPerson, useFindPerson } from '../../parts/people/find-person.js';
+import { PatientIdField } from '../../parts/people/patient-id-field.js';
+import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
 

@@ -6,7 +6,7 @@ import { Link, useParams } from 'react-router';
 import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { Code64, When } from '../../parts/facts.js';
+import { Code64, When } from '../../parts/facts/facts.js';
 import { FactList } from '../../ui/fact-list.js';
 import { Waiting } from '../../ui/listing.js';
 import { Page } from '../../ui/page.js';

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { useOwnReports } from '../../parts/own-reports.js';
-import { useReportName } from '../../parts/report-name.js';
-import { DayField } from '../../parts/day-field.js';
-import { dayIn } from '../../parts/days.js';
+import { useOwnReports } from '../../parts/reports/own-reports.js';
+import { useReportName } from '../../parts/reports/report-name.js';
+import { DayField } from '../../parts/forms/day-field.js';
+import { dayIn } from '../../parts/forms/days.js';
 import { useSession } from '../../session/session.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 

@@ -13,7 +13,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { OrganizationHeight } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { Code64 } from '../../parts/facts.js';
+import { Code64 } from '../../parts/facts/facts.js';
 import { DataTable } from '../../ui/data-table.js';
 import { Waiting } from '../../ui/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';

@@ -8,7 +8,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
 import { useIsLive } from '../../live/live.js';
-import { endOfDay, isDay } from '../../parts/days.js';
+import { endOfDay, isDay } from '../../parts/forms/days.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Listing, usePagedList, Waiting } from '../../ui/listing.js';
 import { Page } from '../../ui/page.js';

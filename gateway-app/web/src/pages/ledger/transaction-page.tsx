@@ -7,7 +7,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { TransactionDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64, When } from '../../parts/facts.js';
+import { BlockLink, Code64, When } from '../../parts/facts/facts.js';
 import { DataTable } from '../../ui/data-table.js';
 import { FactList } from '../../ui/fact-list.js';
 import { Waiting } from '../../ui/listing.js';

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransactionItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, TransactionLink, When } from '../../parts/facts.js';
+import { BlockLink, TransactionLink, When } from '../../parts/facts/facts.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { Validation, WhatItIs } from './vocabulary.js';
 

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TransactionItem } from '../../api/types.js';
-import { LateBadge } from '../../parts/state-badge.js';
+import { LateBadge } from '../../parts/facts/state-badge.js';
 
 /** Validation codes of Fabric that the catalogues have words for. */
 const validationCodes = [

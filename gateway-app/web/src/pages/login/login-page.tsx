@@ -5,7 +5,7 @@ import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Session } from '../../api/types.js';
-import { arrival, firstPageOf } from '../../parts/navigation.js';
+import { arrival, firstPageOf } from '../../parts/forms/navigation.js';
 import { useAskWhoIsIn, useLogIn, useSessionQuery } from '../../session/session.js';
 import { onArrival } from '../../session/tabs.js';
 import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { timeNow } from '../../api/clock.js';
 import type { Problem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { useWrongWords, wrongOf } from '../../parts/entered.js';
+import { useWrongWords, wrongOf } from '../../parts/forms/entered.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 
 /** Why a login failed: a wrong password, a lock-out and an account that is not active have words of their own. */

@@ -1,10 +1,10 @@
-import { useReportName } from '../../parts/report-name.js';
+import { useReportName } from '../../parts/reports/report-name.js';
 import { Checkbox, NativeSelect, Radio, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { DoctorPicker } from '../../parts/doctor-picker.js';
+import { DoctorPicker } from '../../parts/people/doctor-picker.js';
 import { type AskForm, idOf, purposes } from './ask-form.js';
 
 interface FieldProps {

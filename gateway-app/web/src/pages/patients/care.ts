@@ -2,7 +2,7 @@ import { useQueries } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem, ConsentItem, ReportItem, RequestItem } from '../../api/types.js';
 import { readWhole } from '../../api/whole-list.js';
-import type { ChosenPatient } from '../../parts/chosen-patient.js';
+import type { ChosenPatient } from '../../parts/people/chosen-patient.js';
 import type { PagedList } from '../../ui/listing.js';
 
 /** Everything between the doctor and one patient. */

@@ -2,9 +2,9 @@ import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useFindPerson } from '../../parts/find-person.js';
-import { PatientIdField } from '../../parts/patient-id-field.js';
-import { chosenPath, useChoice } from '../../parts/chosen-patient.js';
+import { useFindPerson } from '../../parts/people/find-person.js';
+import { PatientIdField } from '../../parts/people/patient-id-field.js';
+import { chosenPath, useChoice } from '../../parts/people/chosen-patient.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 
 /** Finds a patient of any hospital by the exact id, and leads to the patient's page. */

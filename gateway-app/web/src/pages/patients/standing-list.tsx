@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConsentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { useGranteeWords } from '../../parts/facts.js';
+import { useGranteeWords } from '../../parts/facts/facts.js';
 import { Listing, type PagedList } from '../../ui/listing.js';
 import { useNow } from '../../ui/now.js';
 import type { Care } from './care.js';

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { type ComponentType, type ReactNode, useState } from 'react';
-import { type Done, ReceiptNote } from '../../parts/receipt-note.js';
+import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 
 /** What the dialog of a withdrawal needs. */
 export interface WithdrawDialogProps<Item> {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { When } from '../../parts/facts.js';
-import { ReportPerson } from '../../parts/report-person.js';
+import { When } from '../../parts/facts/facts.js';
+import { ReportPerson } from '../../parts/reports/report-person.js';
 import type { ReportItem } from '../../api/types.js';
 import type { Column } from '../../ui/data-table.js';
 

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { ReportItem } from '../../api/types.js';
-import { ReportViewer } from '../../parts/dialogs.js';
-import { useReportName } from '../../parts/report-name.js';
+import { ReportViewer } from '../../parts/forms/dialogs.js';
+import { useReportName } from '../../parts/reports/report-name.js';
 import { ShareDialog } from './dialogs.js';
 
 /** The title, which leads to the report's own page, with its file's name. */

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { When } from '../../parts/facts.js';
-import { ReportPerson } from '../../parts/report-person.js';
-import { StateBadge } from '../../parts/state-badge.js';
+import { When } from '../../parts/facts/facts.js';
+import { ReportPerson } from '../../parts/reports/report-person.js';
+import { StateBadge } from '../../parts/facts/state-badge.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 
 type Reader = NonNullable<ReportDetail['readers']>[number];

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportDetail } from '../../api/types.js';
-import { ConfirmDialog, ReportViewer, VerifyDialog } from '../../parts/dialogs.js';
+import { ConfirmDialog, ReportViewer, VerifyDialog } from '../../parts/forms/dialogs.js';
 import { useAct } from '../../session/act.js';
 import { ShareDialog } from './dialogs.js';
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { TransactionDetail } from '../../api/types.js';
-import { BlockLink, TransactionLink, When } from '../../parts/facts.js';
+import { BlockLink, TransactionLink, When } from '../../parts/facts/facts.js';
 import { type Column, ListTable } from '../../ui/data-table.js';
 import { usePagedList } from '../../ui/listing.js';
 

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
-import { stateOf } from '../../parts/report-facts.js';
-import { LateBadge, StateBadge } from '../../parts/state-badge.js';
+import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import { stateOf } from '../../parts/reports/report-facts.js';
+import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
 import { type Column, DataTable } from '../../ui/data-table.js';
 import { useAuthorColumns } from './author-columns.js';
 

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAbout } from '../../api/about.js';
-import { LeaveWarning } from '../../parts/leave-warning.js';
+import { LeaveWarning } from '../../parts/forms/leave-warning.js';
 import { PublicFrame } from '../../ui/public-frame.js';
 import { EmptyState } from '../../ui/empty-state.js';
 import { Page } from '../../ui/page.js';

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import type { Registered } from '../../api/types.js';
-import { LeaveWarning } from '../../parts/leave-warning.js';
-import { PersonCard } from '../../parts/person-card.js';
+import { LeaveWarning } from '../../parts/forms/leave-warning.js';
+import { PersonCard } from '../../parts/people/person-card.js';
 import { Page } from '../../ui/page.js';
 import { RecoveryCode } from './recovery-code.js';
 

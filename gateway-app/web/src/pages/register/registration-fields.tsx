@@ -2,7 +2,7 @@ import { entries } from '@medseal/input-rules';
 import { Button, Fieldset, Group, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import { type ChangeEvent, type ReactNode, useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWrongWords } from '../../parts/entered.js';
+import { useWrongWords } from '../../parts/forms/entered.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { type Draft, type FieldProps, officeFields, personFields, type TextField } from './draft.js';
 import { EmergencyChoice } from './emergency-choice.js';

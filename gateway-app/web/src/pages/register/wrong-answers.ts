@@ -1,6 +1,6 @@
 import { entries, passwordWeakness, type Wrong } from '@medseal/input-rules';
 import type { Problem } from '../../api/problem.js';
-import { wrongOf } from '../../parts/entered.js';
+import { wrongOf } from '../../parts/forms/entered.js';
 import { type Draft, emptyDraft, type Field, officeFields, personFields, type TextField } from './draft.js';
 
 /** What is wrong with a field: by the input rules, or what only this form or the hospital knows. */

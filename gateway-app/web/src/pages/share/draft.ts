@@ -1,7 +1,7 @@
 import { entries, type Wrong } from '@medseal/input-rules';
 import type { TFunction } from 'i18next';
 import type { Announcement, MediaType, ReportClass } from '../../api/types.js';
-import { type ShareDraft, shareOf } from '../../parts/share-fields.js';
+import { type ShareDraft, shareOf } from '../../parts/sharing/share-fields.js';
 import type { FieldErrors } from '../../ui/error-summary.js';
 import { fileNameOf } from './names.js';
 

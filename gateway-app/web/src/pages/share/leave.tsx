@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LeaveWarning } from '../../parts/leave-warning.js';
+import { LeaveWarning } from '../../parts/forms/leave-warning.js';
 import { useSession } from '../../session/session.js';
 import { allHaveLeft, type Sending } from './sending.js';
 

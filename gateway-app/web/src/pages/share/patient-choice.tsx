@@ -3,7 +3,7 @@ import { type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { asProblem } from '../../api/problem.js';
-import { usePersonWords } from '../../parts/facts.js';
+import { usePersonWords } from '../../parts/facts/facts.js';
 import { Waiting } from '../../ui/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useOwnPatients } from './own-patients.js';

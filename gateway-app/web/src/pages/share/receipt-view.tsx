@@ -6,9 +6,9 @@ import { Link } from 'react-router';
 import type { ProblemCode } from '../../api/problem.js';
 import type { Receipt } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts.js';
-import type { ShareDraft } from '../../parts/share-fields.js';
-import { useShareWords } from '../../parts/share-words.js';
+import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import type { ShareDraft } from '../../parts/sharing/share-fields.js';
+import { useShareWords } from '../../parts/sharing/share-words.js';
 import { useSession } from '../../session/session.js';
 import { FactList } from '../../ui/fact-list.js';
 

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useOnce } from '../../api/once.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Announcement, Receipt } from '../../api/types.js';
-import type { Progress } from '../../parts/report-content.js';
+import type { Progress } from '../../parts/viewer/report-content.js';
 import { useAct } from '../../session/act.js';
 import { upload } from './upload.js';
 

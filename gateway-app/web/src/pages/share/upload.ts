@@ -2,7 +2,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem, Problem } from '../../api/problem.js';
 import { isAsChosen, sendFile } from '../../api/send-file.js';
 import type { Announcement, Receipt } from '../../api/types.js';
-import type { Progress } from '../../parts/report-content.js';
+import type { Progress } from '../../parts/viewer/report-content.js';
 
 interface Sending {
   readonly announcement: Announcement;

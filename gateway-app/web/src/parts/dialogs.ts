@@ -1,8 +1,0 @@
-import { onDemand } from '../ui/on-demand.js';
-
-/** Dialogs that many pages open, loaded when one is opened. */
-
-export const ConfirmDialog = onDemand(async () => (await import('../ui/confirm.js')).ConfirmDialog);
-export const ReportViewer = onDemand(async () => (await import('./report-viewer.js')).ReportViewer);
-export const VerifyDialog = onDemand(async () => (await import('./verify.js')).VerifyDialog);
-export const RejectDialog = onDemand(async () => (await import('./reject-dialog.js')).RejectDialog);

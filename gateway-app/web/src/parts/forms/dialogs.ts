@@ -1,0 +1,8 @@
+import { onDemand } from '../../ui/on-demand.js';
+
+/** Dialogs that many pages open, loaded when one is opened. */
+
+export const ConfirmDialog = onDemand(async () => (await import('../../ui/confirm.js')).ConfirmDialog);
+export const ReportViewer = onDemand(async () => (await import('../viewer/report-viewer.js')).ReportViewer);
+export const VerifyDialog = onDemand(async () => (await import('../viewer/verify.js')).VerifyDialog);
+export const RejectDialog = onDemand(async () => (await import('../reports/reject-dialog.js')).RejectDialog);
