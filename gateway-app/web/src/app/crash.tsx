@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
 import { api } from '../api/client.js';
 import { asProblem } from '../api/problem.js';
-import { EmptyState } from '../ui/empty-state.js';
+import { EmptyState } from '../ui/lists/empty-state.js';
 import { Page } from '../ui/page.js';
 
 /** What stands where a page could not be shown: its hospital does not answer, or its own code failed. */

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { EmptyState } from '../ui/empty-state.js';
+import { EmptyState } from '../ui/lists/empty-state.js';
 import { Page } from '../ui/page.js';
 
 /** For addresses that lead nowhere, or only for other roles. */

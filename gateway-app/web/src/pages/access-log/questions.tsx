@@ -7,9 +7,9 @@ import { useFormat } from '../../language/format.js';
 import type catalogue from '../../language/en/access-log.json';
 import { When } from '../../parts/facts/facts.js';
 import { LedgerPlace } from '../../parts/facts/ledger-place.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 
 type Asked = keyof typeof catalogue.questions.kinds;
 

@@ -8,9 +8,9 @@ import type { DisclosureItem } from '../../api/types.js';
 import { useOwnReports } from '../../parts/reports/own-reports.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { useSession } from '../../session/session.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { useFiltered } from '../../ui/filtered-list.js';
-import { Listing, type PagedList, usePagedList } from '../../ui/listing.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { useFiltered } from '../../ui/lists/filtered-list.js';
+import { Listing, type PagedList, usePagedList } from '../../ui/lists/listing.js';
 import classes from './access-log.module.css';
 import { ReadingCard } from './reading-card.js';
 

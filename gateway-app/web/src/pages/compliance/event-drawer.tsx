@@ -5,7 +5,7 @@ import type { AuditItem } from '../../api/types.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useCloseByBack } from '../../ui/dialog-history.js';
-import { type Fact, FactList } from '../../ui/fact-list.js';
+import { type Fact, FactList } from '../../ui/lists/fact-list.js';
 import { useCodeWords, useOrganizationWords } from './words.js';
 
 interface EventDrawerProps {

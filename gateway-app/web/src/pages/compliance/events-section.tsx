@@ -4,7 +4,7 @@ import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AuditItem, EventFilter } from '../../api/types.js';
-import { EmptyState } from '../../ui/empty-state.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
 import { ErrorSummary } from '../../ui/error-summary.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { AnswerFrame } from './answer-frame.js';

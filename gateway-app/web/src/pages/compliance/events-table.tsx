@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditItem } from '../../api/types.js';
 import { BlockLink, When } from '../../parts/facts/facts.js';
 import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
-import { DataTable } from '../../ui/data-table.js';
+import { DataTable } from '../../ui/lists/data-table.js';
 import { PartyName, useCodeWords } from './words.js';
 
 /** Events with what is common to all kinds; the rest is in each one's details. */

@@ -8,7 +8,7 @@ import type { AuditHistory, HistoryItem } from '../../api/types.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
-import { type Fact, FactList } from '../../ui/fact-list.js';
+import { type Fact, FactList } from '../../ui/lists/fact-list.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { RecordedNote } from './recorded-note.js';
 import { PartyName } from './words.js';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import { ConfirmDialog } from '../../parts/forms/dialogs.js';
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
-import { Waiting } from '../../ui/listing.js';
+import { Waiting } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { usePreferences, usePreferencesAct } from './preferences.js';
 

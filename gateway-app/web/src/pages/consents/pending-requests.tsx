@@ -7,7 +7,7 @@ import { PersonName, When } from '../../parts/facts/facts.js';
 import { LedgerPlace } from '../../parts/facts/ledger-place.js';
 import { usePurposesWords } from '../../parts/sharing/consent-words.js';
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
-import { Listing, usePagedList } from '../../ui/listing.js';
+import { Listing, usePagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import { Section } from '../../ui/section.js';
 import classes from './consents.module.css';

@@ -6,9 +6,9 @@ import { api, dataOf } from '../../api/client.js';
 import type { ConsentItem } from '../../api/types.js';
 import { standingOf, usePurposesWords } from '../../parts/sharing/consent-words.js';
 import { PersonName } from '../../parts/facts/facts.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 import { useStandingColumns } from './standing-columns.js';
 
 /** What other patients let this one read, for what and until when. */

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem } from '../../api/types.js';
 import { PersonName } from '../../parts/facts/facts.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 import { useStandingColumns } from './standing-columns.js';
 
 /** The specialists whom the patient's hospital assigned. */

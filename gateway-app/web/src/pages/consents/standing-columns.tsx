@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { When } from '../../parts/facts/facts.js';
 import { LedgerPlace } from '../../parts/facts/ledger-place.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
-import type { Column } from '../../ui/data-table.js';
+import type { Column } from '../../ui/lists/data-table.js';
 import { useNow } from '../../ui/now.js';
 
 interface Standing {

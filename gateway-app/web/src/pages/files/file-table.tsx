@@ -10,7 +10,7 @@ import { useReportName } from '../../parts/reports/report-name.js';
 import { ReportPerson } from '../../parts/reports/report-person.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useSession } from '../../session/session.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { type Column, DataTable } from '../../ui/lists/data-table.js';
 import { useNow } from '../../ui/now.js';
 import { type FileAct, FileActions } from './file-actions.js';
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportItem } from '../../api/types.js';
 import { useReportName } from '../../parts/reports/report-name.js';
-import { type PagedList, usePagedList } from '../../ui/listing.js';
+import { type PagedList, usePagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import { chosenFrom, type View } from './shared-view.js';
 

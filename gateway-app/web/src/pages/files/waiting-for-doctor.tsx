@@ -6,10 +6,10 @@ import { api, dataOf } from '../../api/client.js';
 import type { ReportItem, RequestItem } from '../../api/types.js';
 import { BlockLink, PersonName, When } from '../../parts/facts/facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { useFiltered } from '../../ui/filtered-list.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { useFiltered } from '../../ui/lists/filtered-list.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 
 /** What waits for a patient's decision: the doctor's proposals and requests. They are taken back under "My patients". */
 export function WaitingForDoctor(): ReactNode {

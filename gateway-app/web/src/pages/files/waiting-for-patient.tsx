@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Proposals } from '../../parts/reports/proposals.js';
-import { EmptyState } from '../../ui/empty-state.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
 
 /** Proposals that the patient has to decide on. */
 export function WaitingForPatient(): ReactNode {

@@ -9,9 +9,9 @@ import { BlockLink, Code64, PersonName, usePersonWords } from '../../parts/facts
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { AssignDialog } from './assign-dialog.js';

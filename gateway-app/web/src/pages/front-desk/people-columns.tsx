@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
 import { Code64 } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
-import type { Column } from '../../ui/data-table.js';
+import type { Column } from '../../ui/lists/data-table.js';
 import { deskPersonOf, useDeskWords } from './desk-person.js';
 
 type ActKind = 'details' | 'verify' | 'assign' | 'suspend' | 'reinstate';

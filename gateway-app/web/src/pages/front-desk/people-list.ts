@@ -1,7 +1,7 @@
 import { api, dataOf } from '../../api/client.js';
 import type { RegistrationItem } from '../../api/types.js';
-import { useFiltered } from '../../ui/filtered-list.js';
-import { type PagedList, usePagedList } from '../../ui/listing.js';
+import { useFiltered } from '../../ui/lists/filtered-list.js';
+import { type PagedList, usePagedList } from '../../ui/lists/listing.js';
 
 /** States of an account, as the desk's list can be narrowed to one. */
 export const personStates = ['active', 'suspended', 'pending', 'refused', 'ended'] as const;

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { BlockItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { BlockLink, When } from '../../parts/facts/facts.js';
-import { DataTable } from '../../ui/data-table.js';
+import { DataTable } from '../../ui/lists/data-table.js';
 import type { WalkState } from './chain-walk.js';
 import { HashMatch } from './hash-match.js';
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { TransactionItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { BlockLink, TransactionLink, When } from '../../parts/facts/facts.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { type Column, DataTable } from '../../ui/lists/data-table.js';
 import { Validation, WhatItIs } from './vocabulary.js';
 
 interface TransactionsTableProps {

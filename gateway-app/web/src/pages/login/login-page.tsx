@@ -9,7 +9,7 @@ import { arrival, firstPageOf } from '../../parts/forms/navigation.js';
 import { useAskWhoIsIn, useLogIn, useSessionQuery } from '../../session/session.js';
 import { onArrival } from '../../session/tabs.js';
 import { ErrorSummary, type FieldErrors } from '../../ui/error-summary.js';
-import { Waiting } from '../../ui/listing.js';
+import { Waiting } from '../../ui/lists/listing.js';
 import { Loading } from '../../ui/loading.js';
 import { Page } from '../../ui/page.js';
 import { PublicFrame } from '../../ui/public-frame.js';

@@ -3,7 +3,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem, ConsentItem, ReportItem, RequestItem } from '../../api/types.js';
 import { readWhole } from '../../api/whole-list.js';
 import type { ChosenPatient } from '../../parts/people/chosen-patient.js';
-import type { PagedList } from '../../ui/listing.js';
+import type { PagedList } from '../../ui/lists/listing.js';
 
 /** Everything between the doctor and one patient. */
 export interface Care {

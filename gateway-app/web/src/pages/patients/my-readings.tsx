@@ -6,10 +6,10 @@ import { api, dataOf } from '../../api/client.js';
 import type { DisclosureItem, ReportItem } from '../../api/types.js';
 import { BlockLink, Code64, When } from '../../parts/facts/facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import { useFiltered } from '../../ui/filtered-list.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import { useFiltered } from '../../ui/lists/filtered-list.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 
 /** The doctor's readings of the given reports. The API lists all readings of the doctor; a patient is not asked for by id. */
 export function MyReadings({ reports }: Readonly<{ reports: readonly ReportItem[] }>): ReactNode {

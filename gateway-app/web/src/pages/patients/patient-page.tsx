@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { Code64 } from '../../parts/facts/facts.js';
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { type ChosenPatient, useChoice, useChosen } from '../../parts/people/chosen-patient.js';
-import { EmptyState } from '../../ui/empty-state.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
 import { useNow } from '../../ui/now.js';
 import { Page } from '../../ui/page.js';
 import { AskDialog } from './ask-dialog.js';

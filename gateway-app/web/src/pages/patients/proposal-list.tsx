@@ -8,9 +8,9 @@ import { BlockLink, Code64, When } from '../../parts/facts/facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import type { PagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import type { PagedList } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { type WithdrawDialogProps, Withdrawals } from './withdrawals.js';
 

@@ -11,9 +11,9 @@ import { isOpenable, stateOf } from '../../parts/reports/report-facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import type { ChosenPatient } from '../../parts/people/chosen-patient.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { EmptyState } from '../../ui/empty-state.js';
-import type { PagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
+import type { PagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import { wholeList } from './care.js';
 

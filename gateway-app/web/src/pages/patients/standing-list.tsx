@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConsentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { useGranteeWords } from '../../parts/facts/facts.js';
-import { Listing, type PagedList } from '../../ui/listing.js';
+import { Listing, type PagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import type { Care } from './care.js';
 import { type Standing, standingOf } from './standing.js';

@@ -6,7 +6,7 @@ import { useFormat } from '../../language/format.js';
 import { When } from '../../parts/facts/facts.js';
 import { ReportPerson } from '../../parts/reports/report-person.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { type Column, DataTable } from '../../ui/lists/data-table.js';
 
 type Reader = NonNullable<ReportDetail['readers']>[number];
 

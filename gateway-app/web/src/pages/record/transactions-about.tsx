@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { TransactionDetail } from '../../api/types.js';
 import { BlockLink, TransactionLink, When } from '../../parts/facts/facts.js';
-import { type Column, ListTable } from '../../ui/data-table.js';
-import { usePagedList } from '../../ui/listing.js';
+import { type Column, ListTable } from '../../ui/lists/data-table.js';
+import { usePagedList } from '../../ui/lists/listing.js';
 
 /** The transactions that wrote about a report. */
 export function TransactionsAbout({ reportId }: Readonly<{ reportId: string }>): ReactNode {

@@ -6,7 +6,7 @@ import { useFormat } from '../../language/format.js';
 import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
 import { stateOf } from '../../parts/reports/report-facts.js';
 import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
-import { type Column, DataTable } from '../../ui/data-table.js';
+import { type Column, DataTable } from '../../ui/lists/data-table.js';
 import { useAuthorColumns } from './author-columns.js';
 
 type Version = ReportDetail['versions'][number];

@@ -2,7 +2,7 @@ import { Button, CopyButton, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { PrintButton } from '../../ui/print-button.js';
+import { PrintButton } from '../../ui/print/print-button.js';
 
 interface RecoveryCodeProps {
   readonly code: string;

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { useAbout } from '../../api/about.js';
 import { LeaveWarning } from '../../parts/forms/leave-warning.js';
 import { PublicFrame } from '../../ui/public-frame.js';
-import { EmptyState } from '../../ui/empty-state.js';
+import { EmptyState } from '../../ui/lists/empty-state.js';
 import { Page } from '../../ui/page.js';
 import { CheckAnswers } from './check-answers.js';
 import { emptyDraft, formOf, isTouched } from './draft.js';

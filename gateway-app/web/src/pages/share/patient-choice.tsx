@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { asProblem } from '../../api/problem.js';
 import { usePersonWords } from '../../parts/facts/facts.js';
-import { Waiting } from '../../ui/listing.js';
+import { Waiting } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useOwnPatients } from './own-patients.js';
 

@@ -10,7 +10,7 @@ import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/fact
 import type { ShareDraft } from '../../parts/sharing/share-fields.js';
 import { useShareWords } from '../../parts/sharing/share-words.js';
 import { useSession } from '../../session/session.js';
-import { FactList } from '../../ui/fact-list.js';
+import { FactList } from '../../ui/lists/fact-list.js';
 
 interface ReceiptViewProps {
   readonly receipt: Receipt;

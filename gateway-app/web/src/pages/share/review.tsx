@@ -7,7 +7,7 @@ import type { ShareDraft } from '../../parts/sharing/share-fields.js';
 import { useShareWords } from '../../parts/sharing/share-words.js';
 import { useSession } from '../../session/session.js';
 import { useCloseByBack } from '../../ui/dialog-history.js';
-import { FactList } from '../../ui/fact-list.js';
+import { FactList } from '../../ui/lists/fact-list.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useUploadWords } from './upload-words.js';
 import type { Draft } from './draft.js';

@@ -2,7 +2,7 @@ import { Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../api/types.js';
-import { PrintButton } from '../../ui/print-button.js';
+import { PrintButton } from '../../ui/print/print-button.js';
 import { QrCode } from '../../ui/qr-code.js';
 import classes from './person-card.module.css';
 import { groupedPersonId } from './person-id.js';

@@ -6,7 +6,7 @@ import type { Problem } from '../../api/problem.js';
 import type { ReportItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { useAct } from '../../session/act.js';
-import { Listing, usePagedList } from '../../ui/listing.js';
+import { Listing, usePagedList } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { RejectDialog, ReportViewer } from '../forms/dialogs.js';
 import { usePersonWords, When } from '../facts/facts.js';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import type { ReportClass, ReportItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { Waiting } from '../../ui/listing.js';
+import { Waiting } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { useOwnReports } from './own-reports.js';
 import { useReportName } from './report-name.js';

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Problem, ProblemCode } from '../../api/problem.js';
 import type { Purpose } from '../../api/types.js';
 import type viewer from '../../language/en/viewer.json';
-import { Waiting } from '../../ui/listing.js';
+import { Waiting } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import type { Way, Ways } from './ways.js';
 

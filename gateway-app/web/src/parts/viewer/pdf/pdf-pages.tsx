@@ -4,7 +4,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../language/format.js';
-import { Waiting } from '../../../ui/listing.js';
+import { Waiting } from '../../../ui/lists/listing.js';
 import { NotAllShown, NotShown, ToolButton } from '../preview-tools.js';
 import classes from '../preview.module.css';
 import { type Size, sized } from '../zoom-scale.js';

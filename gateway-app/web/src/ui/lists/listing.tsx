@@ -2,9 +2,9 @@ import { Button, Group, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/c
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { asProblem } from '../api/problem.js';
-import type { ListPage } from '../api/whole-list.js';
-import { ProblemAlert } from './problem-alert.js';
+import { asProblem } from '../../api/problem.js';
+import type { ListPage } from '../../api/whole-list.js';
+import { ProblemAlert } from '../problem-alert.js';
 
 /** A list that is read page by page. */
 export interface PagedList<Item> {
