@@ -1,13 +1,13 @@
 export * from './errors.js';
-export { labels, type LabelName } from './labels.js';
-export { defaultSegmentLength, floeSizes, openedLength, sealedLength } from './floe-layout.js';
-export { FloeOpener, FloeSealer, openMessage, sealMessage, type FloeSecret } from './floe.js';
-export { type ByteRange } from './floe-range.js';
-export * from './hpke.js';
-export * from './signatures.js';
-export * from './p256.js';
-export * from './sealed-box.js';
-export * from './peer-certificate.js';
+export { labels, type LabelName } from './primitives/labels.js';
+export { defaultSegmentLength, floeSizes, openedLength, sealedLength } from './floe/floe-layout.js';
+export { FloeOpener, FloeSealer, openMessage, sealMessage, type FloeSecret } from './floe/floe.js';
+export { type ByteRange } from './floe/floe-range.js';
+export * from './primitives/hpke.js';
+export * from './primitives/signatures.js';
+export * from './primitives/p256.js';
+export * from './primitives/sealed-box.js';
+export * from './primitives/peer-certificate.js';
 export {
   checkCommitted,
   dataKey,
@@ -17,20 +17,20 @@ export {
   reportSecret,
   type HalfName,
   type Halves,
-} from './report-key.js';
-export * from './wraps.js';
-export * from './share-sets.js';
-export * from './released-half.js';
-export * from './reasons.js';
-export { unfittingCommitments } from './share-commitments.js';
-export { combineShares, verifyAllWindows, type OpenedShares } from './share-combining.js';
-export * from './metadata.js';
+} from './report/report-key.js';
+export * from './primitives/wraps.js';
+export * from './shares/share-sets.js';
+export * from './shares/released-half.js';
+export * from './report/reasons.js';
+export { unfittingCommitments } from './shares/share-commitments.js';
+export { combineShares, verifyAllWindows, type OpenedShares } from './shares/share-combining.js';
+export * from './report/metadata.js';
 export {
   openReport,
   plaintextSize,
   sealReport,
   type ReportSealing,
   type SealedReport,
-} from './report-stream.js';
-export { openReportRange, type ReportRange } from './report-range.js';
-export * from './envelope.js';
+} from './report/report-stream.js';
+export { openReportRange, type ReportRange } from './report/report-range.js';
+export * from './report/envelope.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CannotOpenError } from '../src/errors.js';
-import { FloeSealing, runSteps } from '../src/floe.js';
-import type { FloeShape } from '../src/floe-layout.js';
-import { FloeRangeOpener } from '../src/floe-range.js';
+import { FloeSealing, runSteps } from '../src/floe/floe.js';
+import type { FloeShape } from '../src/floe/floe-layout.js';
+import { FloeRangeOpener } from '../src/floe/floe-range.js';
 import { countingBytes, flipBit } from './fixtures.js';
 
 const secret = { key: new Uint8Array(32).fill(7), aad: Buffer.from('bound to this') };

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { FloeOpening, FloeSealing, runSteps } from '../src/floe.js';
-import { openedLength, type FloeShape } from '../src/floe-layout.js';
-import { FloeRangeOpener } from '../src/floe-range.js';
+import { FloeOpening, FloeSealing, runSteps } from '../src/floe/floe.js';
+import { openedLength, type FloeShape } from '../src/floe/floe-layout.js';
+import { FloeRangeOpener } from '../src/floe/floe-range.js';
 
 /** Published by the specification's authors; see vectors/README.md. */
 const folder = new URL('./vectors/floe/', import.meta.url);

@@ -11,9 +11,9 @@ import {
   openMessage,
   runSteps,
   sealMessage,
-} from '../src/floe.js';
-import { openedLength, sealedLength, type FloeShape } from '../src/floe-layout.js';
-import { StepTransform } from '../src/step-transform.js';
+} from '../src/floe/floe.js';
+import { openedLength, sealedLength, type FloeShape } from '../src/floe/floe-layout.js';
+import { StepTransform } from '../src/floe/step-transform.js';
 import { countingBytes, flipBit } from './fixtures.js';
 import { chunksOf, through } from './streams.js';
 

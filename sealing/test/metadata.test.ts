@@ -2,9 +2,9 @@ import { canonicalBytes, digestOf, envelopeSchema, type JsonValue } from '@medse
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CannotOpenError } from '../src/errors.js';
-import { sealMessage } from '../src/floe.js';
-import { openMetadata, sealMetadata, type Metadata } from '../src/metadata.js';
-import { metadataSecret, newHalves } from '../src/report-key.js';
+import { sealMessage } from '../src/floe/floe.js';
+import { openMetadata, sealMetadata, type Metadata } from '../src/report/metadata.js';
+import { metadataSecret, newHalves } from '../src/report/report-key.js';
 import { flipBit, ids, otherIds } from './fixtures.js';
 
 const { patientHalf } = newHalves();

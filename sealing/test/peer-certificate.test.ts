@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import { describe, expect, it } from 'vitest';
-import { chainsTo } from '../src/peer-certificate.js';
+import { chainsTo } from '../src/primitives/peer-certificate.js';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const day = (number: number) => new Date(Date.UTC(2026, 0, number));

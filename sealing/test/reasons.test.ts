@@ -1,9 +1,9 @@
 import { canonicalBytes, sealedReasonSchema, type SealedReason } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
 import { CannotOpenError } from '../src/errors.js';
-import { hpkeSeal } from '../src/hpke.js';
-import { contextBytes } from '../src/labels.js';
-import { openReason, sealReason } from '../src/reasons.js';
+import { hpkeSeal } from '../src/primitives/hpke.js';
+import { contextBytes } from '../src/primitives/labels.js';
+import { openReason, sealReason } from '../src/report/reasons.js';
 import { idOf, ids, otherIds } from './fixtures.js';
 import { newKeyHolder } from './recipients.js';
 

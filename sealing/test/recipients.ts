@@ -1,6 +1,6 @@
-import { kemPublicKey, newKemSeed } from '../src/hpke.js';
-import type { ShareHolder } from '../src/share-sets.js';
-import type { WrapRecipient } from '../src/wraps.js';
+import { kemPublicKey, newKemSeed } from '../src/primitives/hpke.js';
+import type { ShareHolder } from '../src/shares/share-sets.js';
+import type { WrapRecipient } from '../src/primitives/wraps.js';
 import { idOf } from './fixtures.js';
 
 /** Someone with an X-Wing key. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '@medseal/ledger-model';
-import { buildManifest } from '../src/envelope.js';
+import { buildManifest } from '../src/report/envelope.js';
 import { CannotOpenError } from '../src/errors.js';
-import type { ByteRange } from '../src/floe-range.js';
-import { dataKey, newHalves } from '../src/report-key.js';
-import { openReportRange } from '../src/report-range.js';
-import { sealReport } from '../src/report-stream.js';
+import type { ByteRange } from '../src/floe/floe-range.js';
+import { dataKey, newHalves } from '../src/report/report-key.js';
+import { openReportRange } from '../src/report/report-range.js';
+import { sealReport } from '../src/report/report-stream.js';
 import { countingBytes, flipBit, ids, otherIds } from './fixtures.js';
 import { through } from './streams.js';
 

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { digestOf, type Manifest } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { buildManifest } from '../src/envelope.js';
+import { buildManifest } from '../src/report/envelope.js';
 import { CannotOpenError } from '../src/errors.js';
-import { sealedLength } from '../src/floe-layout.js';
-import { dataKey, newHalves } from '../src/report-key.js';
-import { openReport, plaintextSize, sealReport } from '../src/report-stream.js';
+import { sealedLength } from '../src/floe/floe-layout.js';
+import { dataKey, newHalves } from '../src/report/report-key.js';
+import { openReport, plaintextSize, sealReport } from '../src/report/report-stream.js';
 import { countingBytes, flipBit, ids, otherIds } from './fixtures.js';
 import { repeated, through } from './streams.js';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { CannotOpenError } from '../src/errors.js';
-import { openBox, passwordKey, sealBox } from '../src/sealed-box.js';
+import { openBox, passwordKey, sealBox } from '../src/primitives/sealed-box.js';
 import { flipBit } from './fixtures.js';
 
 const key = randomBytes(32);

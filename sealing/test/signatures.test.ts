@@ -2,8 +2,8 @@ import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { p256 } from '@noble/curves/nist.js';
 import { describe, expect, it } from 'vitest';
-import { newP256Key, p256Signer } from '../src/p256.js';
-import { newSignatureSeed, signAct, signaturePublicKey, verifyAct } from '../src/signatures.js';
+import { newP256Key, p256Signer } from '../src/primitives/p256.js';
+import { newSignatureSeed, signAct, signaturePublicKey, verifyAct } from '../src/primitives/signatures.js';
 import { flipBit } from './fixtures.js';
 
 const message = Buffer.from('{"act":"GrantConsent"}');

@@ -1,10 +1,10 @@
 import type { BoundIds, Manifest } from '@medseal/ledger-model';
-import { CannotOpenError } from './errors.js';
-import { FloeRangeOpener, type ByteRange } from './floe-range.js';
-import { defaultSegmentLength, segmentOverhead } from './floe-layout.js';
+import { CannotOpenError } from '../errors.js';
+import { FloeRangeOpener, type ByteRange } from '../floe/floe-range.js';
+import { defaultSegmentLength, segmentOverhead } from '../floe/floe-layout.js';
 import { checkIds, reportSecret } from './report-key.js';
-import { SegmentGatherer } from './segment-gatherer.js';
-import { StepTransform, type ByteSteps } from './step-transform.js';
+import { SegmentGatherer } from '../floe/segment-gatherer.js';
+import { StepTransform, type ByteSteps } from '../floe/step-transform.js';
 
 /** A part of a report on its way to be opened. */
 export type ReportRange = Readonly<{

@@ -10,9 +10,9 @@ import {
   type ShareSet,
 } from '@medseal/ledger-model';
 import { split } from 'shamir-secret-sharing';
-import { CannotOpenError, SpoiledShareError } from './errors.js';
-import { hpkeOpen, hpkeSeal } from './hpke.js';
-import { contextBytes } from './labels.js';
+import { CannotOpenError, SpoiledShareError } from '../errors.js';
+import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
+import { contextBytes } from '../primitives/labels.js';
 
 /** Which share set of one version: every context of a share holds these. */
 export type ShareSetName = Readonly<{ ids: BoundIds; kind: ShareKind; generation: number }>;

@@ -1,8 +1,8 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { digestOf, sizes, type BoundIds, type Digest, type Manifest } from '@medseal/ledger-model';
-import { CannotOpenError } from './errors.js';
-import type { FloeSecret } from './floe.js';
-import { contextBytes, type LabelName } from './labels.js';
+import { CannotOpenError } from '../errors.js';
+import type { FloeSecret } from '../floe/floe.js';
+import { contextBytes, type LabelName } from '../primitives/labels.js';
 
 /** The two secrets of one version, 32 bytes each: only both together give the key of the report's bytes. */
 export type Halves = Readonly<{ patientHalf: Uint8Array; ledgerHalf: Uint8Array }>;

@@ -6,8 +6,8 @@ import {
   type BoundIds,
 } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { CannotOpenError } from './errors.js';
-import { openMessage, sealMessage } from './floe.js';
+import { CannotOpenError } from '../errors.js';
+import { openMessage, sealMessage } from '../floe/floe.js';
 import { pad, unpad } from './padding.js';
 import { metadataSecret } from './report-key.js';
 

@@ -1,8 +1,8 @@
 import { canonicalBytes, parseCanonical, type BoundIds, type SealedReason } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { CannotOpenError } from './errors.js';
-import { hpkeOpen, hpkeSeal } from './hpke.js';
-import { contextBytes } from './labels.js';
+import { CannotOpenError } from '../errors.js';
+import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
+import { contextBytes } from '../primitives/labels.js';
 import { pad, unpad } from './padding.js';
 
 /** Whom a reason is for: the author of the rejected version, under their registered X-Wing key (1216 bytes). */
