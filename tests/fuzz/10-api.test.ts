@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, callers, setStage, type Stage } from '../src/fuzz/stage.js';
 import { fuzz, type Order, type Run } from '../src/fuzz/schemathesis.js';
-import { Network } from '../src/kit/network.js';
+import { Network } from '../src/kit/network/network.js';
 
 /** Seconds and requests of all callers together: a short part inside `npm test`, all by `npm run test:fuzz`. */
 const seconds = Number(process.env['FUZZ_SECONDS'] ?? 60);

@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ResidentMemory } from '../src/bench/resident-memory.js';
 import { brokenRequests } from '../src/fuzz/broken-requests.js';
 import { type Address, exchange, openSocket } from '../src/fuzz/raw-socket.js';
-import { pdf } from '../src/kit/documents.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { bearable, p99, type Slowdown, timesOf } from '../src/kit/pace.js';
-import { newPatient } from '../src/kit/people.js';
-import { sendRaw } from '../src/kit/raw-upload.js';
+import { pdf } from '../src/kit/files/documents.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { bearable, p99, type Slowdown, timesOf } from '../src/kit/network/pace.js';
+import { newPatient } from '../src/kit/api/people.js';
+import { sendRaw } from '../src/kit/api/raw-upload.js';
 
 /** Milliseconds for which the others' pace at rest is taken. */
 const restTime = 2_000;

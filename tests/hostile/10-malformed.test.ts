@@ -3,16 +3,16 @@ import { envelopeKinds, nameOf } from '../src/hostile/envelope-kinds.js';
 import { alarmsOf, checkOf, readinessOf } from '../src/hostile/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { keepDoing, laneTime } from '../src/hostile/lane.js';
-import { equalHeights } from '../src/kit/equal-heights.js';
-import { pdf } from '../src/kit/documents.js';
+import { equalHeights } from '../src/kit/browser/equal-heights.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person } from '../src/kit/gateway-client.js';
-import { LedgerClient } from '../src/kit/ledger.js';
-import { newLedgerPatient } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
-import { timesOf } from '../src/kit/pace.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { slowDownload } from '../src/kit/slow-download.js';
+import { inSeconds, type Person } from '../src/kit/api/gateway-client.js';
+import { LedgerClient } from '../src/kit/network/ledger.js';
+import { newLedgerPatient } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
+import { timesOf } from '../src/kit/network/pace.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { slowDownload } from '../src/kit/api/slow-download.js';
 
 /** Milliseconds in which an act of the others commits, and in which lists follow or the gateway is not ready. */
 const bound = 15_000;

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alarmsOf } from '../src/hostile/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { laneTime } from '../src/hostile/lane.js';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, type Person, problemOf } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { timesOf } from '../src/kit/pace.js';
-import { newPatient } from '../src/kit/people.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, type Person, problemOf } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { timesOf } from '../src/kit/network/pace.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 /** Milliseconds in which an act commits, whatever one member does. */
 const bound = 15_000;

@@ -3,8 +3,8 @@ import { alarmsOf, checkOf, readinessOf } from '../src/hostile/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { hashedWrite } from '../src/hostile/transaction.js';
 import { eventually } from '../src/kit/eventually.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
 
 const network = new Network();
 let member: HostileMember;

@@ -5,14 +5,14 @@ import { HostileMember } from '../src/hostile/hostile-member.js';
 import { laneTime } from '../src/hostile/lane.js';
 import { strangeSets } from '../src/hostile/read-write-sets.js';
 import { hashedWrite } from '../src/hostile/transaction.js';
-import { equalHeightsOf } from '../src/kit/equal-heights.js';
+import { equalHeightsOf } from '../src/kit/browser/equal-heights.js';
 import { eventually } from '../src/kit/eventually.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { LedgerClient } from '../src/kit/ledger.js';
-import { newLedgerPatient } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
-import { timesOf } from '../src/kit/pace.js';
-import { newPatient } from '../src/kit/people.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { LedgerClient } from '../src/kit/network/ledger.js';
+import { newLedgerPatient } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
+import { timesOf } from '../src/kit/network/pace.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 /** Milliseconds in which an act of the others commits, whatever one member does. */
 const bound = 15_000;

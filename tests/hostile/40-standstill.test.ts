@@ -3,8 +3,8 @@ import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { alarmsOf, checkOf } from '../src/hostile/health.js';
 import { eventually } from '../src/kit/eventually.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 

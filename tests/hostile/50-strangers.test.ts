@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newAuthority } from '../../key-agent/test/certificates.js';
 import { laneTime } from '../src/hostile/lane.js';
 import { envelope } from '../src/hostile/transaction.js';
-import { type Identity, identityOf, LedgerClient } from '../src/kit/ledger.js';
-import { newLedgerPatient } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
-import { bearable, p99, timesOf } from '../src/kit/pace.js';
-import { strangersCome, type StrangersTask } from '../src/kit/strangers.js';
+import { type Identity, identityOf, LedgerClient } from '../src/kit/network/ledger.js';
+import { newLedgerPatient } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
+import { bearable, p99, timesOf } from '../src/kit/network/pace.js';
+import { strangersCome, type StrangersTask } from '../src/kit/api/strangers.js';
 
 const network = new Network();
 const organizations = ['HospitalA', 'HospitalB', 'Regulator'];

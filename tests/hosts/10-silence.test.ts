@@ -2,8 +2,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Cable } from '../src/hosts/cable.js';
 import { inTime, longest, type Outcome, writeWhile } from '../src/hosts/write-while.js';
 import { eventually } from '../src/kit/eventually.js';
-import { Network } from '../src/kit/network.js';
-import { leadingOrderer, ordererOf } from '../src/kit/operations.js';
+import { Network } from '../src/kit/network/network.js';
+import { leadingOrderer, ordererOf } from '../src/kit/network/operations.js';
 
 const hospitals = ['HospitalA', 'HospitalB'];
 const network = new Network();

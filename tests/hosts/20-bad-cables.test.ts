@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { Cable } from '../src/hosts/cable.js';
 import { healing, inTime, longest, silence, writeWhile } from '../src/hosts/write-while.js';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, type Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { leadingOrderer } from '../src/kit/operations.js';
-import { newPatient } from '../src/kit/people.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, type Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { leadingOrderer } from '../src/kit/network/operations.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 const hospitals = ['HospitalA', 'HospitalB'];
 const network = new Network();

@@ -2,11 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scrollsSideways, stillPage, violationsOf } from '../src/kit/accessibility.js';
-import { Network } from '../src/kit/network.js';
-import { loginOf } from '../src/kit/page-logins.js';
-import { pageStates, type PageState } from '../src/kit/page-states.js';
-import { Visitor } from '../src/kit/visitor.js';
+import { scrollsSideways, stillPage, violationsOf } from '../src/kit/browser/accessibility.js';
+import { Network } from '../src/kit/network/network.js';
+import { loginOf } from '../src/kit/browser/page-logins.js';
+import { pageStates, type PageState } from '../src/kit/browser/page-states.js';
+import { Visitor } from '../src/kit/browser/visitor.js';
 
 /** Screenshots of every page and state, to be looked at one by one; they take time, so they are made when `PAGE_PICTURES=1` asks. */
 const wantsPictures = process.env['PAGE_PICTURES'] === '1';

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, test } from 'vitest';
-import { scrollsSideways } from '../src/kit/accessibility.js';
-import { Network } from '../src/kit/network.js';
-import { loginOf } from '../src/kit/page-logins.js';
-import { Visitor } from '../src/kit/visitor.js';
+import { scrollsSideways } from '../src/kit/browser/accessibility.js';
+import { Network } from '../src/kit/network/network.js';
+import { loginOf } from '../src/kit/browser/page-logins.js';
+import { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
 let visitor: Visitor | undefined;

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Chromium, startChromium } from '../src/kit/chromium.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
-import { loginOf } from '../src/kit/page-logins.js';
-import { Visitor } from '../src/kit/visitor.js';
+import { type Chromium, startChromium } from '../src/kit/browser/chromium.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
+import { loginOf } from '../src/kit/browser/page-logins.js';
+import { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
 let browser: Chromium;

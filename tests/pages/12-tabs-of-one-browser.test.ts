@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { connectionOf } from '../src/kit/connection.js';
-import { type Document, pdf } from '../src/kit/documents.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { chooseFile, openReport } from '../src/kit/page-reports.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { loginOf, SharedBrowser } from '../src/kit/shared-browser.js';
-import type { Visitor } from '../src/kit/visitor.js';
+import { connectionOf } from '../src/kit/network/connection.js';
+import { type Document, pdf } from '../src/kit/files/documents.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { chooseFile, openReport } from '../src/kit/browser/page-reports.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { loginOf, SharedBrowser } from '../src/kit/browser/shared-browser.js';
+import type { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
 const title = 'Blood test of the first person';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Network } from '../src/kit/network.js';
-import { Visitors } from '../src/kit/page-visitors.js';
-import { freshName } from '../src/kit/page-words.js';
-import { newPatient } from '../src/kit/people.js';
+import { Network } from '../src/kit/network/network.js';
+import { Visitors } from '../src/kit/browser/page-visitors.js';
+import { freshName } from '../src/kit/browser/page-words.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 let visitors: Visitors;

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { propose, verifyIdentity } from '../src/kit/care.js';
-import { pdf } from '../src/kit/documents.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { addFile, chooseDoctor, openReport, viewerOf } from '../src/kit/page-reports.js';
-import { Visitors } from '../src/kit/page-visitors.js';
-import { dayIn, freshName } from '../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { propose, verifyIdentity } from '../src/kit/api/care.js';
+import { pdf } from '../src/kit/files/documents.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { addFile, chooseDoctor, openReport, viewerOf } from '../src/kit/browser/page-reports.js';
+import { Visitors } from '../src/kit/browser/page-visitors.js';
+import { dayIn, freshName } from '../src/kit/browser/page-words.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');

@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Document, jpeg, pdf, png } from '../src/kit/documents.js';
-import type { Person } from '../src/kit/gateway-client.js';
-import { scrollsSideways, violationsOf } from '../src/kit/accessibility.js';
-import { Network } from '../src/kit/network.js';
-import { inkOn, openReport } from '../src/kit/page-reports.js';
-import { Visitors } from '../src/kit/page-visitors.js';
-import { newPatient } from '../src/kit/people.js';
-import { notShownWhole, shownWhole, strips } from '../src/kit/strange-pdfs.js';
+import { type Document, jpeg, pdf, png } from '../src/kit/files/documents.js';
+import type { Person } from '../src/kit/api/gateway-client.js';
+import { scrollsSideways, violationsOf } from '../src/kit/browser/accessibility.js';
+import { Network } from '../src/kit/network/network.js';
+import { inkOn, openReport } from '../src/kit/browser/page-reports.js';
+import { Visitors } from '../src/kit/browser/page-visitors.js';
+import { newPatient } from '../src/kit/api/people.js';
+import { notShownWhole, shownWhole, strips } from '../src/kit/files/strange-pdfs.js';
 
 const network = new Network();
 let visitors: Visitors;

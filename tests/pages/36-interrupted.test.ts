@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { connectionOf } from '../src/kit/connection.js';
-import { pdf } from '../src/kit/documents.js';
-import { Network } from '../src/kit/network.js';
-import { addFile, chooseFile, openReport, viewerOf } from '../src/kit/page-reports.js';
-import { freshName } from '../src/kit/page-words.js';
+import { connectionOf } from '../src/kit/network/connection.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { Network } from '../src/kit/network/network.js';
+import { addFile, chooseFile, openReport, viewerOf } from '../src/kit/browser/page-reports.js';
+import { freshName } from '../src/kit/browser/page-words.js';
 import { careAt } from './ground/care.js';
 
 /** What comes between: a file that changes, a way out of the page, code that does not come. */

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scrollsSideways, stillPage } from '../src/kit/accessibility.js';
-import { pdf } from '../src/kit/documents.js';
+import { scrollsSideways, stillPage } from '../src/kit/browser/accessibility.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { viewerOf } from '../src/kit/page-reports.js';
-import { Visitors } from '../src/kit/page-visitors.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import type { Visitor } from '../src/kit/visitor.js';
+import { inSeconds, type Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { viewerOf } from '../src/kit/browser/page-reports.js';
+import { Visitors } from '../src/kit/browser/page-visitors.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import type { Visitor } from '../src/kit/browser/visitor.js';
 
 /** A word that nothing breaks, of so many letters. */
 function word(first: string, length: number): string {

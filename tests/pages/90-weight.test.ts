@@ -3,9 +3,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { Network } from '../src/kit/network.js';
-import { loginOf } from '../src/kit/page-logins.js';
-import { Visitor } from '../src/kit/visitor.js';
+import { Network } from '../src/kit/network/network.js';
+import { loginOf } from '../src/kit/browser/page-logins.js';
+import { Visitor } from '../src/kit/browser/visitor.js';
 
 const dist = fileURLToPath(new URL('../../gateway-app/web/dist/', import.meta.url));
 const network = new Network();

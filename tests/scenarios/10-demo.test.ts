@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Network } from '../src/kit/network.js';
+import { Network } from '../src/kit/network/network.js';
 import { visit } from '../src/visit.js';
 
 test('the visit of the demo goes as it says', async () => {

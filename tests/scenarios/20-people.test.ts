@@ -6,10 +6,10 @@ import {
   type Person,
   problemOf,
   type Receipt,
-} from '../src/kit/gateway-client.js';
-import { pdf } from '../src/kit/documents.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+} from '../src/kit/api/gateway-client.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 let hospitalA: GatewayClient;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type GatewayClient, type Person, problemOf } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
+import { type GatewayClient, type Person, problemOf } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
 
 const network = new Network();
 let hospitalA: GatewayClient;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { withCalls } from '../../gateway-app/api-calls.mjs';
 import { apiTypes } from '../../gateway-app/web/api-types.mjs';
-import { Network } from '../src/kit/network.js';
+import { Network } from '../src/kit/network/network.js';
 
 const root = new URL('../../', import.meta.url);
 let gateway: string;

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { GatewayClient, Person } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { logInFrom } from '../src/kit/raw-login.js';
+import type { GatewayClient, Person } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { logInFrom } from '../src/kit/api/raw-login.js';
 
 const network = new Network();
 let hospital: GatewayClient;

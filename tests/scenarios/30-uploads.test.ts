@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../src/kit/bucket.js';
-import { type Document, jpeg, pdf, png } from '../src/kit/documents.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { type Document, jpeg, pdf, png } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { type Person, problemOf, sha256 } from '../src/kit/gateway-client.js';
-import { identityOf, LedgerClient } from '../src/kit/ledger.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
-import { type RawBody, sendRaw } from '../src/kit/raw-upload.js';
+import { type Person, problemOf, sha256 } from '../src/kit/api/gateway-client.js';
+import { identityOf, LedgerClient } from '../src/kit/network/ledger.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
+import { type RawBody, sendRaw } from '../src/kit/api/raw-upload.js';
 
 const network = new Network();
 const document = pdf('résumé of “tests” (1).pdf', ['Haemoglobin 13.1 g/dl']);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pdf } from '../src/kit/documents.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 const year = 365 * 24 * 3600;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 interface Page<Item> {
   readonly items: readonly Item[];

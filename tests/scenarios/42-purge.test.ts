@@ -1,13 +1,13 @@
 import { compositeKey } from '@medseal/ledger-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { keyHash, transactionsOf } from '../src/kit/block.js';
-import { pdf } from '../src/kit/documents.js';
+import { keyHash, transactionsOf } from '../src/kit/network/block.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, type Receipt } from '../src/kit/gateway-client.js';
-import { identityOf, LedgerClient, refusalOf } from '../src/kit/ledger.js';
-import { type LedgerPerson, newLedgerPatient } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
+import { inSeconds, type Person, type Receipt } from '../src/kit/api/gateway-client.js';
+import { identityOf, LedgerClient, refusalOf } from '../src/kit/network/ledger.js';
+import { type LedgerPerson, newLedgerPatient } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 const organizations = ['HospitalA', 'HospitalB', 'Regulator'];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fsck } from '../src/faults/fsck.js';
-import { Bucket } from '../src/kit/bucket.js';
-import { pdf } from '../src/kit/documents.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
 import {
   type Disclosure,
@@ -9,10 +9,10 @@ import {
   type Person,
   problemOf,
   type Receipt,
-} from '../src/kit/gateway-client.js';
-import { LiveEvents } from '../src/kit/live-events.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+} from '../src/kit/api/gateway-client.js';
+import { LiveEvents } from '../src/kit/api/live-events.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 /** Milliseconds from an act's answer to the event that tells of it. */

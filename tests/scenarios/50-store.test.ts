@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { defaultSegmentLength, floeSizes } from '@medseal/sealing';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../src/kit/bucket.js';
-import { type Document, pdf } from '../src/kit/documents.js';
-import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { type Document, pdf } from '../src/kit/files/documents.js';
+import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 let bucket: Bucket;

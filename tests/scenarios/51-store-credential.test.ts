@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Client } from 'minio';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sealedForStore } from '../../network/src/lifecycle/store-administration.js';
-import { Bucket, bucketName, storeClient } from '../src/kit/bucket.js';
-import { Network } from '../src/kit/network.js';
+import { Bucket, bucketName, storeClient } from '../src/kit/network/bucket.js';
+import { Network } from '../src/kit/network/network.js';
 
 describe('the gateway’s credential at the store', () => {
   const other = 'not-of-the-gateway';

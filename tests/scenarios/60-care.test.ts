@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ask, assign, decide, verifyIdentity } from '../src/kit/care.js';
-import { pdf } from '../src/kit/documents.js';
+import { ask, assign, decide, verifyIdentity } from '../src/kit/api/care.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { inSeconds, type Person, problemOf } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 const day = 24 * 3600;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actCall } from '../src/kit/acts.js';
-import { identityOf, refusalOf } from '../src/kit/ledger.js';
-import { certify, newPseudonym, registeringIdentity } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
+import { actCall } from '../src/kit/api/acts.js';
+import { identityOf, refusalOf } from '../src/kit/network/ledger.js';
+import { certify, newPseudonym, registeringIdentity } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
 import { newcomer, SignedActs } from './ground/signed-acts.js';
 
 const network = new Network();

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { newSignatureSeed } from '@medseal/sealing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { actCall, type Forged } from '../src/kit/acts.js';
-import { identityOf, refusalOf } from '../src/kit/ledger.js';
-import { certify, newPseudonym } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
+import { actCall, type Forged } from '../src/kit/api/acts.js';
+import { identityOf, refusalOf } from '../src/kit/network/ledger.js';
+import { certify, newPseudonym } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
 import { operatorOf, SignedActs } from './ground/signed-acts.js';
 
 const network = new Network();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../src/kit/bucket.js';
+import { Bucket } from '../src/kit/network/bucket.js';
 import {
   accept,
   allowContributions,
@@ -11,12 +11,12 @@ import {
   propose,
   reject,
   verifyIdentity,
-} from '../src/kit/care.js';
-import { pdf } from '../src/kit/documents.js';
+} from '../src/kit/api/care.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 let patient: Person;

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/gateway-client.js';
-import { memberPortOf } from '../src/kit/member-port.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { askOperations, operationsPort } from '../src/kit/operations.js';
-import { callPart, handshake, hybridGroup, partCertificate, type TlsPort } from '../src/kit/tls.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/api/gateway-client.js';
+import { memberPortOf } from '../src/kit/api/member-port.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { askOperations, operationsPort } from '../src/kit/network/operations.js';
+import { callPart, handshake, hybridGroup, partCertificate, type TlsPort } from '../src/kit/api/tls.js';
 
 const network = new Network();
 const organizations = ['HospitalA', 'HospitalB', 'Regulator'] as const;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { accept, allowContributions, ask, decide, open, propose } from '../src/kit/care.js';
-import { type Document, pdf } from '../src/kit/documents.js';
+import { accept, allowContributions, ask, decide, open, propose } from '../src/kit/api/care.js';
+import { type Document, pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { slowDownload, slowFetch } from '../src/kit/slow-download.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { slowDownload, slowFetch } from '../src/kit/api/slow-download.js';
 
 const network = new Network();
 const day = 24 * 3600;

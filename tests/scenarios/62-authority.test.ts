@@ -6,10 +6,10 @@ import {
   certify,
   newPseudonym,
   registeringIdentity,
-} from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
-import { callPart } from '../src/kit/tls.js';
+} from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
+import { callPart } from '../src/kit/api/tls.js';
 import { enrolmentOf } from './ground/own-keys.js';
 
 const network = new Network();

@@ -3,16 +3,16 @@ import { Agent, request } from 'node:https';
 import { encodeId } from '@medseal/ledger-model';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Identity, newAuthority } from '../../key-agent/test/certificates.js';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, type Person, type Receipt } from '../src/kit/gateway-client.js';
-import { tlsRootOf } from '../src/kit/ledger.js';
-import { memberPortOf } from '../src/kit/member-port.js';
-import { Network } from '../src/kit/network.js';
-import { askOperations, operationsPort } from '../src/kit/operations.js';
-import { bearable, p99, timesOf } from '../src/kit/pace.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { strangersCome, type StrangersTask } from '../src/kit/strangers.js';
-import { callPart, partCertificate } from '../src/kit/tls.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, type Person, type Receipt } from '../src/kit/api/gateway-client.js';
+import { tlsRootOf } from '../src/kit/network/ledger.js';
+import { memberPortOf } from '../src/kit/api/member-port.js';
+import { Network } from '../src/kit/network/network.js';
+import { askOperations, operationsPort } from '../src/kit/network/operations.js';
+import { bearable, p99, timesOf } from '../src/kit/network/pace.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { strangersCome, type StrangersTask } from '../src/kit/api/strangers.js';
+import { callPart, partCertificate } from '../src/kit/api/tls.js';
 
 const network = new Network();
 /** Connections that HospitalB's and the regulator's programs keep open, as their gateways do. */

@@ -6,11 +6,11 @@ import {
   exportEvents,
   type Recorded,
   searchEvents,
-} from '../src/kit/audit.js';
-import { type Story, tellStory } from '../src/kit/audit-story.js';
+} from '../src/kit/api/audit.js';
+import { type Story, tellStory } from '../src/kit/api/audit-story.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
 
 const network = new Network();
 const period = { from: '2020-01-01T00:00:00.000Z', to: inSeconds(3600) };

@@ -3,12 +3,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { idPrefixes } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../src/kit/bucket.js';
-import { blocksOf } from '../src/kit/chain.js';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor } from '../src/kit/people.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { blocksOf } from '../src/kit/network/chain.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor } from '../src/kit/api/people.js';
 
 const network = new Network();
 const organizations = ['HospitalA', 'HospitalB', 'Regulator'];

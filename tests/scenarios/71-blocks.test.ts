@@ -8,14 +8,19 @@ import {
   submittedFunctions,
 } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type BlockTransaction, type EndorsedCall, keyHash, transactionsOf } from '../src/kit/block.js';
-import { Bucket } from '../src/kit/bucket.js';
-import { blocksOf } from '../src/kit/chain.js';
-import { pdf } from '../src/kit/documents.js';
-import { inSeconds, problemOf } from '../src/kit/gateway-client.js';
-import { keptObjects } from '../src/kit/kept-objects.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import {
+  type BlockTransaction,
+  type EndorsedCall,
+  keyHash,
+  transactionsOf,
+} from '../src/kit/network/block.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { blocksOf } from '../src/kit/network/chain.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { inSeconds, problemOf } from '../src/kit/api/gateway-client.js';
+import { keptObjects } from '../src/kit/network/kept-objects.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
 const organizations = ['HospitalA', 'HospitalB', 'Regulator'];

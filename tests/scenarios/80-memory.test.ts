@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { measureMemory } from '../src/bench/memory.js';
-import { Network } from '../src/kit/network.js';
+import { Network } from '../src/kit/network/network.js';
 
 const mebibyte = 1 << 20;
 

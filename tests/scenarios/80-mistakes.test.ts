@@ -2,18 +2,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actCall } from '../src/kit/acts.js';
-import { transactionsOf } from '../src/kit/block.js';
-import { Bucket } from '../src/kit/bucket.js';
-import { pdf } from '../src/kit/documents.js';
-import { equalHeights } from '../src/kit/equal-heights.js';
+import { actCall } from '../src/kit/api/acts.js';
+import { transactionsOf } from '../src/kit/network/block.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { pdf } from '../src/kit/files/documents.js';
+import { equalHeights } from '../src/kit/browser/equal-heights.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/gateway-client.js';
-import { type Identity, identityOf, LedgerClient, refusalOf } from '../src/kit/ledger.js';
-import { newLedgerPatient } from '../src/kit/ledger-person.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { logInFrom } from '../src/kit/raw-login.js';
+import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/api/gateway-client.js';
+import { type Identity, identityOf, LedgerClient, refusalOf } from '../src/kit/network/ledger.js';
+import { newLedgerPatient } from '../src/kit/network/ledger-person.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { logInFrom } from '../src/kit/api/raw-login.js';
 
 /**
  * The mistakes of comparable public projects (docs: testing), one test each, on the real network. Each shows that the

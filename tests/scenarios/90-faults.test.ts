@@ -1,12 +1,12 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../src/kit/bucket.js';
-import { pdf } from '../src/kit/documents.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { identityOf, LedgerClient } from '../src/kit/ledger.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { sendRaw } from '../src/kit/raw-upload.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { identityOf, LedgerClient } from '../src/kit/network/ledger.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { sendRaw } from '../src/kit/api/raw-upload.js';
 
 const network = new Network();
 const document = pdf('fault.pdf', ['fault']);

@@ -3,7 +3,7 @@ import { fsck } from '../src/faults/fsck.js';
 import type { Moment } from '../src/faults/moments.js';
 import { Stage } from '../src/faults/stage.js';
 import type { Victim } from '../src/faults/victims.js';
-import { Network } from '../src/kit/network.js';
+import { Network } from '../src/kit/network/network.js';
 
 const network = new Network();
 let stage: Stage;

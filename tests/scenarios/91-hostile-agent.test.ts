@@ -8,13 +8,13 @@ import {
   startHostilePart,
 } from '../../transport/test/hostile-answers.js';
 import { ResidentMemory } from '../src/bench/resident-memory.js';
-import { accept, allowContributions, open, pathOf, propose, reject } from '../src/kit/care.js';
-import { pdf } from '../src/kit/documents.js';
+import { accept, allowContributions, open, pathOf, propose, reject } from '../src/kit/api/care.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/gateway-client.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
-import { partCertificate } from '../src/kit/tls.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { partCertificate } from '../src/kit/api/tls.js';
 
 const network = new Network();
 const document = pdf('agent.pdf', ['agent']);

@@ -3,14 +3,14 @@ import type { ShareSet } from '@medseal/ledger-model';
 import { type SealedEnvelope, splitSecret } from '@medseal/sealing';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../src/kit/bucket.js';
-import { allowContributions, open, pathOf, reject } from '../src/kit/care.js';
-import { pdf } from '../src/kit/documents.js';
+import { Bucket } from '../src/kit/network/bucket.js';
+import { allowContributions, open, pathOf, reject } from '../src/kit/api/care.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { type Person, problemOf, sha256 } from '../src/kit/gateway-client.js';
-import { LedgerClient } from '../src/kit/ledger.js';
-import { Network } from '../src/kit/network.js';
-import { newDoctor, newPatient } from '../src/kit/people.js';
+import { type Person, problemOf, sha256 } from '../src/kit/api/gateway-client.js';
+import { LedgerClient } from '../src/kit/network/ledger.js';
+import { Network } from '../src/kit/network/network.js';
+import { newDoctor, newPatient } from '../src/kit/api/people.js';
 import { type OwnKeys, ownKeys } from './ground/own-keys.js';
 import {
   type OwnProposal,

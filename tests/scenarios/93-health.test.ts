@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOf } from '../src/hostile/health.js';
-import { pdf } from '../src/kit/documents.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { type Person, problemOf } from '../src/kit/gateway-client.js';
-import { canRun } from '../src/kit/machine.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
-import { lackingForSmallDisks, SmallDisk } from '../src/kit/small-disk.js';
+import { type Person, problemOf } from '../src/kit/api/gateway-client.js';
+import { canRun } from '../src/kit/network/machine.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
+import { lackingForSmallDisks, SmallDisk } from '../src/kit/network/small-disk.js';
 
 const network = new Network();
 const document = pdf('health.pdf', ['health']);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOf } from '../src/hostile/health.js';
-import { pdf } from '../src/kit/documents.js';
+import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { type Person, problemOf } from '../src/kit/gateway-client.js';
-import { canRun } from '../src/kit/machine.js';
-import { lackingForMovedClocks, MovedClock } from '../src/kit/moved-clock.js';
-import { Network } from '../src/kit/network.js';
-import { newPatient } from '../src/kit/people.js';
+import { type Person, problemOf } from '../src/kit/api/gateway-client.js';
+import { canRun } from '../src/kit/network/machine.js';
+import { lackingForMovedClocks, MovedClock } from '../src/kit/network/moved-clock.js';
+import { Network } from '../src/kit/network/network.js';
+import { newPatient } from '../src/kit/api/people.js';
 
 const able = canRun('gateways whose clock is wrong', lackingForMovedClocks());
 const hour = 3_600;

@@ -1,6 +1,6 @@
 import { type Passage, measureMemory } from './bench/memory.js';
 import { measureSpeed } from './bench/speed.js';
-import { Network } from './kit/network.js';
+import { Network } from './kit/network/network.js';
 
 const mebibyte = 1 << 20;
 /** Growth that one gateway may show while a file of 1 GiB passes, MiB. */

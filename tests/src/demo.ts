@@ -1,4 +1,4 @@
-import { Network } from './kit/network.js';
+import { Network } from './kit/network/network.js';
 import { visit } from './visit.js';
 
 const write = (line: string): void => {

@@ -4,7 +4,7 @@ import { fsck } from './faults/fsck.js';
 import { type Moment, moments } from './faults/moments.js';
 import { Stage } from './faults/stage.js';
 import { type Victim, victims } from './faults/victims.js';
-import { Network } from './kit/network.js';
+import { Network } from './kit/network/network.js';
 import { withNetwork } from './runner/test-network.js';
 
 const { values } = parseArgs({

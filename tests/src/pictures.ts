@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { Network } from './kit/network.js';
-import { loginOf } from './kit/page-logins.js';
-import { Visitor } from './kit/visitor.js';
+import { Network } from './kit/network/network.js';
+import { loginOf } from './kit/browser/page-logins.js';
+import { Visitor } from './kit/browser/visitor.js';
 import { root } from './runner/steps.js';
 
 /** A picture of the README: who looks at which page, and what is done there first. */

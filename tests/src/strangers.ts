@@ -2,7 +2,7 @@ import { connect as connectPlain, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import * as grpc from '@grpc/grpc-js';
-import type { StrangersReport, StrangersTask } from './kit/strangers.js';
+import type { StrangersReport, StrangersTask } from './kit/api/strangers.js';
 
 /** Callers without any organization's certificate, in a process of their own: their tasks come by standard input. */
 async function main(): Promise<void> {

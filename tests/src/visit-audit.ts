@@ -1,6 +1,6 @@
-import { account, type AuditEvent, exportEvents, searchEvents } from './kit/audit.js';
-import { inSeconds, type Person, problemOf } from './kit/gateway-client.js';
-import type { Network } from './kit/network.js';
+import { account, type AuditEvent, exportEvents, searchEvents } from './kit/api/audit.js';
+import { inSeconds, type Person, problemOf } from './kit/api/gateway-client.js';
+import type { Network } from './kit/network/network.js';
 import { expect, type Say } from './visit-parts.js';
 
 /** The end of the visit: what auditors see of it, what they may take along, and that the patient learns of it. */

@@ -1,4 +1,4 @@
-import type { Person } from './kit/gateway-client.js';
+import type { Person } from './kit/api/gateway-client.js';
 
 /** Where the visit tells what happens. */
 export type Say = (sentence: string) => void;

@@ -1,8 +1,8 @@
-import { accept, allowContributions, open, propose, reject } from './kit/care.js';
-import { pdf, png } from './kit/documents.js';
-import { inSeconds, type Person, problemOf, type Receipt } from './kit/gateway-client.js';
-import type { Network } from './kit/network.js';
-import { newDoctor } from './kit/people.js';
+import { accept, allowContributions, open, propose, reject } from './kit/api/care.js';
+import { pdf, png } from './kit/files/documents.js';
+import { inSeconds, type Person, problemOf, type Receipt } from './kit/api/gateway-client.js';
+import type { Network } from './kit/network/network.js';
+import { newDoctor } from './kit/api/people.js';
 import { type Cast, expect, type Say } from './visit-parts.js';
 
 /** A row of a list of reports. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Bucket } from './kit/bucket.js';
-import { pdf } from './kit/documents.js';
+import { Bucket } from './kit/network/bucket.js';
+import { pdf } from './kit/files/documents.js';
 import { eventually } from './kit/eventually.js';
 import {
   inSeconds,
@@ -9,8 +9,8 @@ import {
   problemOf,
   type Receipt,
   sha256,
-} from './kit/gateway-client.js';
-import type { Network } from './kit/network.js';
+} from './kit/api/gateway-client.js';
+import type { Network } from './kit/network/network.js';
 import { type Cast, Differs, expect, type Say } from './visit-parts.js';
 import { visitAudit } from './visit-audit.js';
 import { visitUpdate } from './visit-update.js';

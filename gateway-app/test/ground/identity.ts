@@ -1,4 +1,4 @@
-import type { Identity } from '../../../tests/src/kit/ledger.js';
+import type { Identity } from '../../../tests/src/kit/network/network/ledger.js';
 import { FakeCa } from './fake-ca.js';
 import { newId } from './blocks.js';
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { ask, assign, verifyIdentity } from '../../src/kit/care.js';
-import { pdf } from '../../src/kit/documents.js';
-import { inSeconds, type Person } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { Visitors } from '../../src/kit/page-visitors.js';
-import { freshName } from '../../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../../src/kit/people.js';
+import { ask, assign, verifyIdentity } from '../../src/kit/api/care.js';
+import { pdf } from '../../src/kit/files/documents.js';
+import { inSeconds, type Person } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
+import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 
 const network = new Network();
 let visitors: Visitors;

@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { pdf } from '../../src/kit/documents.js';
+import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { openReport, viewerOf } from '../../src/kit/page-reports.js';
-import { Visitors } from '../../src/kit/page-visitors.js';
-import { freshName } from '../../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../../src/kit/people.js';
+import { inSeconds, type Person, problemOf } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
+import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 
 const network = new Network();
 let visitors: Visitors;

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startHostilePart } from '../../../transport/test/hostile-answers.js';
-import { allowContributions, propose } from '../../src/kit/care.js';
-import { pdf } from '../../src/kit/documents.js';
-import type { Person } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { openReport } from '../../src/kit/page-reports.js';
-import { Visitors } from '../../src/kit/page-visitors.js';
-import { freshName } from '../../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../../src/kit/people.js';
-import { partCertificate } from '../../src/kit/tls.js';
+import { allowContributions, propose } from '../../src/kit/api/care.js';
+import { pdf } from '../../src/kit/files/documents.js';
+import type { Person } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { openReport } from '../../src/kit/browser/page-reports.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
+import { newDoctor, newPatient } from '../../src/kit/api/people.js';
+import { partCertificate } from '../../src/kit/api/tls.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { pdf } from '../../src/kit/documents.js';
-import { inSeconds } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { addFile, chooseDoctor, openReport, viewerOf } from '../../src/kit/page-reports.js';
-import { freshName } from '../../src/kit/page-words.js';
-import type { Visitor } from '../../src/kit/visitor.js';
+import { pdf } from '../../src/kit/files/documents.js';
+import { inSeconds } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { addFile, chooseDoctor, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
+import type { Visitor } from '../../src/kit/browser/visitor.js';
 import { careAt } from '../ground/care.js';
 
 const care = careAt(new Network(), { patient: 'HospitalA', doctor: 'HospitalA' });

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { pdf } from '../../src/kit/documents.js';
-import { inSeconds, problemOf } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { openReport } from '../../src/kit/page-reports.js';
-import { freshName } from '../../src/kit/page-words.js';
+import { pdf } from '../../src/kit/files/documents.js';
+import { inSeconds, problemOf } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { openReport } from '../../src/kit/browser/page-reports.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
 import { careAt } from '../ground/care.js';
 
 const network = new Network();

@@ -1,13 +1,13 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Bucket } from '../../src/kit/bucket.js';
-import { pdf } from '../../src/kit/documents.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { chooseDoctor, openReport, viewerOf } from '../../src/kit/page-reports.js';
-import { Visitors } from '../../src/kit/page-visitors.js';
-import { freshName } from '../../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../../src/kit/people.js';
+import { Bucket } from '../../src/kit/network/bucket.js';
+import { pdf } from '../../src/kit/files/documents.js';
+import { inSeconds, type Person, problemOf, type Receipt } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { chooseDoctor, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
+import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');

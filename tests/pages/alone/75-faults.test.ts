@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Chromium, startChromium } from '../../src/kit/chromium.js';
-import { pdf } from '../../src/kit/documents.js';
+import { type Chromium, startChromium } from '../../src/kit/browser/chromium.js';
+import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
-import type { Person } from '../../src/kit/gateway-client.js';
-import { Network } from '../../src/kit/network.js';
-import { newPatient } from '../../src/kit/people.js';
-import { Visitor } from '../../src/kit/visitor.js';
+import type { Person } from '../../src/kit/api/gateway-client.js';
+import { Network } from '../../src/kit/network/network.js';
+import { newPatient } from '../../src/kit/api/people.js';
+import { Visitor } from '../../src/kit/browser/visitor.js';
 
 const network = new Network();
 let browser: Chromium;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HostileMember } from '../../src/hostile/hostile-member.js';
 import { eventually } from '../../src/kit/eventually.js';
-import { Network } from '../../src/kit/network.js';
-import { scrollsSideways, violationsOf } from '../../src/kit/accessibility.js';
-import { Visitors } from '../../src/kit/page-visitors.js';
+import { Network } from '../../src/kit/network/network.js';
+import { scrollsSideways, violationsOf } from '../../src/kit/browser/accessibility.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
 
 const network = new Network();
 let visitors: Visitors;

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { Person } from '../../src/kit/gateway-client.js';
-import type { Network } from '../../src/kit/network.js';
-import { Visitors } from '../../src/kit/page-visitors.js';
-import { freshName } from '../../src/kit/page-words.js';
-import { newDoctor, newPatient } from '../../src/kit/people.js';
+import type { Person } from '../../src/kit/api/gateway-client.js';
+import type { Network } from '../../src/kit/network/network.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { freshName } from '../../src/kit/browser/page-words.js';
+import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 
 /** A browser, and two people of a file of tests who may use it. */
 interface Care {

@@ -4,10 +4,10 @@ import type { PersonId, Pseudonym } from '@medseal/ledger-model';
 import { kemPublicKey } from '@medseal/sealing';
 import { openDatabase } from '../../../gateway-app/src/adapters/sqlite/database.js';
 import { composeVault } from '../../../gateway-app/src/composition/people.js';
-import type { Actor } from '../../src/kit/acts.js';
-import type { Person } from '../../src/kit/gateway-client.js';
-import { certificateAuthority } from '../../src/kit/ledger-person.js';
-import type { Network } from '../../src/kit/network.js';
+import type { Actor } from '../../src/kit/api/acts.js';
+import type { Person } from '../../src/kit/api/gateway-client.js';
+import { certificateAuthority } from '../../src/kit/network/ledger-person.js';
+import type { Network } from '../../src/kit/network/network.js';
 
 /** A person of a gateway who acts on the ledger with programs of their own. */
 export interface OwnKeys extends Actor {

@@ -20,9 +20,9 @@ import {
   type ShareHolder,
   type WrapRecipient,
 } from '@medseal/sealing';
-import { actCall } from '../../src/kit/acts.js';
-import { channel, identityOf, LedgerClient } from '../../src/kit/ledger.js';
-import type { Network } from '../../src/kit/network.js';
+import { actCall } from '../../src/kit/api/acts.js';
+import { channel, identityOf, LedgerClient } from '../../src/kit/network/ledger.js';
+import type { Network } from '../../src/kit/network/network.js';
 import type { OwnKeys } from './own-keys.js';
 
 /** A report that somebody seals with a program of their own. */

@@ -4,13 +4,13 @@ import path from 'node:path';
 import { personIdOf, type Pseudonym } from '@medseal/ledger-model';
 import { newKemSeed, newSignatureSeed } from '@medseal/sealing';
 import { expect } from 'vitest';
-import type { Actor, actCall } from '../../src/kit/acts.js';
-import { pdf } from '../../src/kit/documents.js';
-import type { Person, Receipt } from '../../src/kit/gateway-client.js';
-import { type Identity, identityOf, LedgerClient, refusalOf } from '../../src/kit/ledger.js';
-import { type LedgerPerson, newLedgerPatient, registration } from '../../src/kit/ledger-person.js';
-import type { Network } from '../../src/kit/network.js';
-import { newPatient } from '../../src/kit/people.js';
+import type { Actor, actCall } from '../../src/kit/api/acts.js';
+import { pdf } from '../../src/kit/files/documents.js';
+import type { Person, Receipt } from '../../src/kit/api/gateway-client.js';
+import { type Identity, identityOf, LedgerClient, refusalOf } from '../../src/kit/network/ledger.js';
+import { type LedgerPerson, newLedgerPatient, registration } from '../../src/kit/network/ledger-person.js';
+import type { Network } from '../../src/kit/network/network.js';
+import { newPatient } from '../../src/kit/api/people.js';
 
 /** Calls of the contracts past the gateways, at HospitalA's peer and at HospitalB's. */
 export class SignedActs {

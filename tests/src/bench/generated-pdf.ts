@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { pdf } from '../kit/documents.js';
+import { pdf } from '../kit/files/documents.js';
 
 const chunkSize = 1 << 20;
 

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { Bucket } from '../kit/bucket.js';
-import { pdf } from '../kit/documents.js';
-import { inSeconds, type Person, type Receipt } from '../kit/gateway-client.js';
-import { tlsRootOf } from '../kit/ledger.js';
-import type { Network } from '../kit/network.js';
-import { newDoctor, newPatient } from '../kit/people.js';
-import { transfer, transferForText } from '../kit/transfer.js';
+import { Bucket } from '../kit/network/bucket.js';
+import { pdf } from '../kit/files/documents.js';
+import { inSeconds, type Person, type Receipt } from '../kit/api/gateway-client.js';
+import { tlsRootOf } from '../kit/network/ledger.js';
+import type { Network } from '../kit/network/network.js';
+import { newDoctor, newPatient } from '../kit/api/people.js';
+import { transfer, transferForText } from '../kit/api/transfer.js';
 import { type GeneratedFile, generatedPdf } from './generated-pdf.js';
 import { ResidentMemory } from './resident-memory.js';
 

@@ -1,10 +1,10 @@
-import { pdf } from '../kit/documents.js';
-import { type Person, type Receipt } from '../kit/gateway-client.js';
-import { actCall } from '../kit/acts.js';
-import { LedgerClient } from '../kit/ledger.js';
-import { newLedgerPatient } from '../kit/ledger-person.js';
-import type { Network } from '../kit/network.js';
-import { newPatient } from '../kit/people.js';
+import { pdf } from '../kit/files/documents.js';
+import { type Person, type Receipt } from '../kit/api/gateway-client.js';
+import { actCall } from '../kit/api/acts.js';
+import { LedgerClient } from '../kit/network/ledger.js';
+import { newLedgerPatient } from '../kit/network/ledger-person.js';
+import type { Network } from '../kit/network/network.js';
+import { newPatient } from '../kit/api/people.js';
 
 /** How long one step takes, alone and with others. */
 export interface Pace {

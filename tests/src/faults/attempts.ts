@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { accept, open, propose, reject } from '../kit/care.js';
-import { type Document, pdf } from '../kit/documents.js';
+import { accept, open, propose, reject } from '../kit/api/care.js';
+import { type Document, pdf } from '../kit/files/documents.js';
 import { eventually } from '../kit/eventually.js';
-import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../kit/gateway-client.js';
+import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../kit/api/gateway-client.js';
 
 /** The people of a round. */
 export interface Cast {

@@ -1,4 +1,4 @@
-import type { Network } from '../kit/network.js';
+import type { Network } from '../kit/network/network.js';
 
 /** What `npm run fsck -- --json` says, as far as tests need it. */
 export interface FsckAnswer {

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
-import type { Bucket } from '../kit/bucket.js';
-import type { Identity, LedgerClient } from '../kit/ledger.js';
-import type { Person } from '../kit/gateway-client.js';
+import type { Bucket } from '../kit/network/bucket.js';
+import type { Identity, LedgerClient } from '../kit/network/ledger.js';
+import type { Person } from '../kit/api/gateway-client.js';
 
 /**
  * Points of an act at which a program is killed. All of them are seen from outside, so no program holds code for this:

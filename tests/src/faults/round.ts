@@ -1,6 +1,6 @@
-import { equalHeights } from '../kit/equal-heights.js';
+import { equalHeights } from '../kit/browser/equal-heights.js';
 import { eventually } from '../kit/eventually.js';
-import type { Network } from '../kit/network.js';
+import type { Network } from '../kit/network/network.js';
 import type { Attempt } from './attempts.js';
 import { journalFigures, lookFor, type Lookout, type Moment } from './moments.js';
 import { aimAt, type Victim } from './victims.js';

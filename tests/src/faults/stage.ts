@@ -1,10 +1,10 @@
-import { Bucket } from '../kit/bucket.js';
-import { allowContributions } from '../kit/care.js';
-import { pdf } from '../kit/documents.js';
-import { type Person, type Receipt } from '../kit/gateway-client.js';
-import { identityOf, LedgerClient } from '../kit/ledger.js';
-import type { Network } from '../kit/network.js';
-import { newDoctor, newPatient } from '../kit/people.js';
+import { Bucket } from '../kit/network/bucket.js';
+import { allowContributions } from '../kit/api/care.js';
+import { pdf } from '../kit/files/documents.js';
+import { type Person, type Receipt } from '../kit/api/gateway-client.js';
+import { identityOf, LedgerClient } from '../kit/network/ledger.js';
+import type { Network } from '../kit/network/network.js';
+import { newDoctor, newPatient } from '../kit/api/people.js';
 import { type Cast, attempts } from './attempts.js';
 import type { Lookout, Moment } from './moments.js';
 import { type Outcome, play } from './round.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Network } from '../kit/network.js';
+import type { Network } from '../kit/network/network.js';
 
 /** Programs that are killed. */
 export const victims = ['gateway', 'agent', 'peer', 'orderer-leader', 'chaincode', 'store'] as const;

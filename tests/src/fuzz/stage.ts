@@ -1,8 +1,8 @@
-import { accept, allowContributions, ask, assign, open, propose } from '../kit/care.js';
-import { pdf } from '../kit/documents.js';
-import { inSeconds, type Person } from '../kit/gateway-client.js';
-import type { Network } from '../kit/network.js';
-import { newDoctor, newPatient } from '../kit/people.js';
+import { accept, allowContributions, ask, assign, open, propose } from '../kit/api/care.js';
+import { pdf } from '../kit/files/documents.js';
+import { inSeconds, type Person } from '../kit/api/gateway-client.js';
+import type { Network } from '../kit/network/network.js';
+import { newDoctor, newPatient } from '../kit/api/people.js';
 
 /** Everybody who calls: the roles, a doctor whom nobody has approved yet, and a caller without a session. */
 export const callers = ['patient', 'doctor', 'pending', 'registrar', 'auditor', 'nobody'] as const;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { common } from '@hyperledger/fabric-protos';
 import { p256Signer } from '@medseal/sealing';
-import { channel, type Identity } from '../kit/ledger.js';
+import { channel, type Identity } from '../kit/network/ledger.js';
 import { bytes, number, text } from './wire.js';
 
 /** A change of the channel's configuration: the batch timeout gets a new version. */

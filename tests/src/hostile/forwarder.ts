@@ -1,7 +1,7 @@
 import * as grpc from '@grpc/grpc-js';
-import { channel, tlsRootOf } from '../kit/ledger.js';
-import type { Network } from '../kit/network.js';
-import { partCertificate } from '../kit/tls.js';
+import { channel, tlsRootOf } from '../kit/network/ledger.js';
+import type { Network } from '../kit/network/network.js';
+import { partCertificate } from '../kit/api/tls.js';
 import { bytes, number, text } from './wire.js';
 
 /** Newer than any configuration: the sender claims that it has checked the transaction by that one. */

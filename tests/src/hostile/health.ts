@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Check, Network } from '../kit/network.js';
+import type { Check, Network } from '../kit/network/network.js';
 
 /** What `/readyz` of an organization's gateway says. */
 export interface Readiness {

@@ -1,8 +1,8 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Identity, identityOf } from '../kit/ledger.js';
-import type { Network } from '../kit/network.js';
-import { setLogLevel } from '../kit/operations.js';
+import { type Identity, identityOf } from '../kit/network/ledger.js';
+import type { Network } from '../kit/network/network.js';
+import { setLogLevel } from '../kit/network/operations.js';
 import type { EnvelopeKind } from './envelope-kinds.js';
 import { OrdererClient } from './orderer-client.js';
 import { PausedProcess } from './paused-process.js';

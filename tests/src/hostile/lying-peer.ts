@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildPrograms } from '@medseal/network/node-software';
 import { eventually } from '../kit/eventually.js';
-import { identityOf, LedgerClient } from '../kit/ledger.js';
-import type { Network } from '../kit/network.js';
+import { identityOf, LedgerClient } from '../kit/network/ledger.js';
+import type { Network } from '../kit/network/network.js';
 
 /** The peer signs something else than the endorsement. */
 const lie = {

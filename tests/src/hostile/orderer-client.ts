@@ -1,6 +1,6 @@
 import * as grpc from '@grpc/grpc-js';
-import { tlsRootOf } from '../kit/ledger.js';
-import type { Network } from '../kit/network.js';
+import { tlsRootOf } from '../kit/network/ledger.js';
+import type { Network } from '../kit/network/network.js';
 
 /** An orderer's broadcast service, used by an outside client (fabric-protos, orderer.AtomicBroadcast): one stream for all envelopes. */
 export class OrdererClient {

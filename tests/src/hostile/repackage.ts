@@ -1,6 +1,6 @@
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
 import { p256Signer } from '@medseal/sealing';
-import type { Identity } from '../kit/ledger.js';
+import type { Identity } from '../kit/network/ledger.js';
 import { bytes, cutAfterFirstField } from './wire.js';
 
 /** What a client changes in an endorsed transaction. Endorsements cover none of it, and peers read it as before. */

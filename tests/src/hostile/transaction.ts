@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { p256Signer } from '@medseal/sealing';
-import { channel, type Identity } from '../kit/ledger.js';
+import { channel, type Identity } from '../kit/network/ledger.js';
 import { type EnvelopeKind, faults, type Layer } from './envelope-kinds.js';
 import { bytes, number, text } from './wire.js';
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { pdf } from '../kit/documents.js';
+import { pdf } from '../kit/files/documents.js';
 import { eventually } from '../kit/eventually.js';
-import type { Network } from '../kit/network.js';
-import { newPatient } from '../kit/people.js';
+import type { Network } from '../kit/network/network.js';
+import { newPatient } from '../kit/api/people.js';
 import type { Cable } from './cable.js';
 import { Writer, type Written } from './writer.js';
 

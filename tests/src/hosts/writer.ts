@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inSeconds, type Person } from '../kit/gateway-client.js';
+import { inSeconds, type Person } from '../kit/api/gateway-client.js';
 
 /** Milliseconds between an acknowledged act and the next. */
 const pause = 100;

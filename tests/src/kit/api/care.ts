@@ -1,5 +1,5 @@
-import type { Document } from './documents.js';
-import { eventually } from './eventually.js';
+import type { Document } from '../files/documents.js';
+import { eventually } from '../eventually.js';
 import { inSeconds, type Person, type Receipt, type UploadTerms } from './gateway-client.js';
 
 /** A week, in seconds. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Document } from './documents.js';
-import { eventually } from './eventually.js';
+import type { Document } from '../files/documents.js';
+import { eventually } from '../eventually.js';
 
 /** A problem document (RFC 9457) as the gateways send it. */
 export interface Problem {
@@ -56,7 +56,7 @@ export class GatewayClient {
   async register(role: 'patient' | 'doctor', fullName: string, emergencyHalf = false): Promise<Person> {
     const userName = `${fullName
       .toLowerCase()
-      .replaceAll(/[^a-z]+/g, '.')
+      .replaceAll(/[^a-z]+/g, '..')
       .slice(0, 40)}.${randomBytes(4).toString('hex')}`;
     const password = randomBytes(15).toString('base64url');
     const { personId } = await this.call<{ personId: string }>('POST', '/registrations', {

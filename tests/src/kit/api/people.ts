@@ -1,5 +1,5 @@
 import type { Person } from './gateway-client.js';
-import type { Network } from './network.js';
+import type { Network } from '../network/network.js';
 
 /** Registers a patient and signs in. */
 export async function newPatient(network: Network, organization: string, fullName: string): Promise<Person> {

@@ -1,5 +1,5 @@
-import { eventually } from './eventually.js';
-import type { Person } from './gateway-client.js';
+import { eventually } from '../eventually.js';
+import type { Person } from '../api/gateway-client.js';
 
 interface Heights {
   readonly items: readonly Readonly<{ organization: string; height?: string }>[];

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Person } from './gateway-client.js';
-import { GatewayClient } from './gateway-client.js';
+import type { Person } from '../api/gateway-client.js';
+import { GatewayClient } from '../api/gateway-client.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));

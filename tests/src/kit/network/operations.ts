@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Network } from './network.js';
-import { callPart, type ClientCertificate, type PartAnswer, partCertificate, type TlsPort } from './tls.js';
+import { callPart, type ClientCertificate, type PartAnswer, partCertificate, type TlsPort } from '../api/tls.js';
 
 /** A request to an operations service. */
 interface OperationsCall {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type BrowserSettings, type Chromium, startChromium } from './chromium.js';
-import { eventually } from './eventually.js';
-import type { Network } from './network.js';
+import { eventually } from '../eventually.js';
+import type { Network } from '../network/network.js';
 import { openWatched, type WatchedPage } from './watched-page.js';
 
 /** Who logs in on a page. */

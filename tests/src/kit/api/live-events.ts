@@ -1,4 +1,4 @@
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import type { Person } from './gateway-client.js';
 
 /** One event as it came. */

@@ -1,4 +1,4 @@
-import { eventually } from './eventually.js';
+import { eventually } from '../eventually.js';
 import { identityOf, LedgerClient } from './ledger.js';
 import type { Network } from './network.js';
 

@@ -1,5 +1,5 @@
 import { type Chromium, startChromium } from './chromium.js';
-import type { Person } from './gateway-client.js';
+import type { Person } from '../api/gateway-client.js';
 import { type PageLogin, Visitor } from './visitor.js';
 
 /** A tab with this script hears nothing from other tabs and tells them nothing, as one that the browser has put to sleep. */

@@ -33,7 +33,7 @@ export interface StrangersReport {
   readonly answers: number;
 }
 
-const program = fileURLToPath(new URL('../../dist/strangers.js', import.meta.url));
+const program = fileURLToPath(new URL('../../../dist/strangers.js', import.meta.url));
 
 /**
  * Lets strangers come, in a process of their own; resolves when they have gone, with what came of each task. Real ones have

@@ -1,5 +1,5 @@
-import { identityOf, LedgerClient } from './ledger.js';
-import type { Network } from './network.js';
+import { identityOf, LedgerClient } from '../network/ledger.js';
+import type { Network } from '../network/network.js';
 
 /** The port where a hospital hands out sealed bytes to other gateways, as the ledger says it. */
 export async function memberPortOf(network: Network, organization: string): Promise<number> {

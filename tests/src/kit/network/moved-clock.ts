@@ -4,7 +4,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { findFaketime } from '../../../network/bootstrap/test-programs.mjs';
+import { findFaketime } from '../../../../network/bootstrap/test-programs.mjs';
 import type { Network } from './network.js';
 
 /** What this machine lacks for programs with clocks of their own; undefined when it has everything. */

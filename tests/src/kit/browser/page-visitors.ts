@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { type Chromium, startChromium } from './chromium.js';
-import type { Person } from './gateway-client.js';
-import type { Network } from './network.js';
+import type { Person } from '../api/gateway-client.js';
+import type { Network } from '../network/network.js';
 import { loginOf } from './page-logins.js';
 import { type PageLogin, Visitor } from './visitor.js';
 

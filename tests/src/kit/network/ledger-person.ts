@@ -4,7 +4,7 @@ import path from 'node:path';
 import { encodeId, personIdOf, type Pseudonym } from '@medseal/ledger-model';
 import { FabricCa, type RegisterRequest } from '@medseal/gateway-app/fabric-ca';
 import { kemPublicKey, newKemSeed, newSignatureSeed, signaturePublicKey } from '@medseal/sealing';
-import { type Actor, actCall } from './acts.js';
+import { type Actor, actCall } from '../api/acts.js';
 import { type Identity, type LedgerClient, tlsRootOf } from './ledger.js';
 import type { Network } from './network.js';
 

@@ -1,4 +1,4 @@
-import type { Network } from './network.js';
+import type { Network } from '../network/network.js';
 import type { PageLogin } from './visitor.js';
 
 /** User name and password of one of the people whom `npm start` makes: the first of a role, or the named one. */

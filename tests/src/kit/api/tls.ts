@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { request } from 'node:https';
 import path from 'node:path';
 import { connect, type TLSSocket } from 'node:tls';
-import { tlsRootOf } from './ledger.js';
-import type { Network } from './network.js';
+import { tlsRootOf } from '../network/ledger.js';
+import type { Network } from '../network/network.js';
 
 /** The post-quantum hybrid group that everything between parts must agree on (IETF draft-ietf-tls-ecdhe-mlkem). */
 export const hybridGroup = 'X25519MLKEM768';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
-import { findChromium } from '../../../network/bootstrap/test-programs.mjs';
+import { findChromium } from '../../../../network/bootstrap/test-programs.mjs';
 
 /** Without these Chromium asks its maker's servers for updates, which a closed network refuses one by one. */
 const quiet = [

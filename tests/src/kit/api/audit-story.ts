@@ -1,6 +1,6 @@
-import { pdf } from './documents.js';
+import { pdf } from '../files/documents.js';
 import { inSeconds, type Person, problemOf, type Receipt } from './gateway-client.js';
-import type { Network } from './network.js';
+import type { Network } from '../network/network.js';
 import { newDoctor, newPatient } from './people.js';
 
 /** People of both hospitals, and what they did. */

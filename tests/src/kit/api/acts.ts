@@ -12,7 +12,7 @@ import {
   type SubmittedFunction,
 } from '@medseal/ledger-model';
 import { signAct } from '@medseal/sealing';
-import { channel, type Identity, type LedgerCall } from './ledger.js';
+import { channel, type Identity, type LedgerCall } from '../network/ledger.js';
 
 /** Who acts: certificate, name on the ledger, ML-DSA key. */
 export interface Actor {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import type { Document } from './documents.js';
-import { eventually } from './eventually.js';
+import type { Document } from '../files/documents.js';
+import { eventually } from '../eventually.js';
 
 /** What people do with reports on pages. */
 

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Person } from './gateway-client.js';
-import { tlsRootOf } from './ledger.js';
+import { tlsRootOf } from '../network/ledger.js';
 import { memberPortOf } from './member-port.js';
-import type { Network } from './network.js';
+import type { Network } from '../network/network.js';
 import { partCertificate } from './tls.js';
 
 /** Bytes that a slow reader takes in a second, as long as the download runs. */
