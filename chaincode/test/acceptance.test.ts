@@ -9,14 +9,14 @@ import {
   takingBack,
   withdrawing,
   type Acceptance,
-} from './ground/acts.js';
-import type { PersonActor } from './ground/actors.js';
-import type { Call } from './ground/calls.js';
-import { openClinic, wrapUnder } from './ground/clinic.js';
-import { disclosing, newShareSet, proposing, revoking } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import type { Simulation } from './ground/peer.js';
-import { asideIn, maxWraps } from './ground/world.js';
+} from './support/acts.js';
+import type { PersonActor } from './support/actors.js';
+import type { Call } from './support/calls.js';
+import { openClinic, wrapUnder } from './support/clinic.js';
+import { disclosing, newShareSet, proposing, revoking } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import type { Simulation } from './support/peer.js';
+import { asideIn, maxWraps } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

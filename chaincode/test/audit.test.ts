@@ -1,8 +1,8 @@
 import { parseCompositeKey, type AuditQuery } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { auditing } from './ground/acts.js';
-import { openClinic } from './ground/clinic.js';
-import { expectDone, expectRefusal } from './ground/expecting.js';
+import { auditing } from './support/acts.js';
+import { openClinic } from './support/clinic.js';
+import { expectDone, expectRefusal } from './support/expecting.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

@@ -1,12 +1,12 @@
 import type { SubmittedFunction } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withCreator } from './ground/actors.js';
-import { attacks } from './ground/attacks.js';
-import type { Call } from './ground/calls.js';
-import { openClinic, type Clinic } from './ground/clinic.js';
-import { registering } from './ground/content.js';
-import { submittedNames, validCalls } from './ground/valid-calls.js';
-import { hour } from './ground/world.js';
+import { withCreator } from './support/actors.js';
+import { attacks } from './support/attacks.js';
+import type { Call } from './support/calls.js';
+import { openClinic, type Clinic } from './support/clinic.js';
+import { registering } from './support/content.js';
+import { submittedNames, validCalls } from './support/valid-calls.js';
+import { hour } from './support/world.js';
 
 let hospital: Clinic;
 let calls: Readonly<Record<SubmittedFunction, Call>>;

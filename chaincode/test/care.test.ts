@@ -1,11 +1,11 @@
 import { factId, type AssignmentId } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { assigning, ending, type Assigned } from './ground/acts.js';
-import type { PersonActor } from './ground/actors.js';
-import type { Call } from './ground/calls.js';
-import { day, openClinic } from './ground/clinic.js';
-import { judging } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
+import { assigning, ending, type Assigned } from './support/acts.js';
+import type { PersonActor } from './support/actors.js';
+import type { Call } from './support/calls.js';
+import { day, openClinic } from './support/clinic.js';
+import { judging } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

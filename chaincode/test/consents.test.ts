@@ -1,9 +1,9 @@
 import { encodeId, factId, type Wrap } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import type { Call } from './ground/calls.js';
-import { granting, newReportIds, revoking, type Grant } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { asideIn, hour, maxWraps, openHospital, upload } from './ground/world.js';
+import type { Call } from './support/calls.js';
+import { granting, newReportIds, revoking, type Grant } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import { asideIn, hour, maxWraps, openHospital, upload } from './support/world.js';
 
 const day = 24 * hour;
 

@@ -1,8 +1,8 @@
 import type { AssignmentId, ConsentId, Wrap } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { assigning, ending, newContribution, preferring } from './ground/acts.js';
-import { withCreator, type PersonActor } from './ground/actors.js';
-import { day, grantingAll, openClinic, toDoctorsOfB } from './ground/clinic.js';
+import { assigning, ending, newContribution, preferring } from './support/acts.js';
+import { withCreator, type PersonActor } from './support/actors.js';
+import { day, grantingAll, openClinic, toDoctorsOfB } from './support/clinic.js';
 import {
   disclosing,
   granting,
@@ -11,10 +11,10 @@ import {
   newWrap,
   proposing,
   revoking,
-} from './ground/content.js';
-import type { Upload } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { asideIn, hour } from './ground/world.js';
+} from './support/content.js';
+import type { Upload } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import { asideIn, hour } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

@@ -1,11 +1,11 @@
 import { submittedFunctions, evaluatedFunctions, type EvaluatedFunction } from '@medseal/ledger-model';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Simulation } from './ground/peer.js';
-import { Peer } from './ground/peer.js';
-import type { MemoryLedger, RawProposal } from './ground/memory-ledger.js';
-import { tellStory } from './ground/story.js';
-import { submittedNames } from './ground/valid-calls.js';
-import type { Clinic } from './ground/clinic.js';
+import type { Simulation } from './support/peer.js';
+import { Peer } from './support/peer.js';
+import type { MemoryLedger, RawProposal } from './support/memory-ledger.js';
+import { tellStory } from './support/story.js';
+import { submittedNames } from './support/valid-calls.js';
+import type { Clinic } from './support/clinic.js';
 
 let hospital: Clinic;
 

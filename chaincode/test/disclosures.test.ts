@@ -1,9 +1,9 @@
 import { factId, type ConsentId, type DisclosureId } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { withCreator, type PersonActor } from './ground/actors.js';
-import { disclosing, granting, judging, newReportIds, revoking } from './ground/content.js';
-import { answerOf, expectRefusal } from './ground/expecting.js';
-import { asideIn, hour, openHospital, upload } from './ground/world.js';
+import { withCreator, type PersonActor } from './support/actors.js';
+import { disclosing, granting, judging, newReportIds, revoking } from './support/content.js';
+import { answerOf, expectRefusal } from './support/expecting.js';
+import { asideIn, hour, openHospital, upload } from './support/world.js';
 
 const minute = 60_000;
 

@@ -1,10 +1,10 @@
-import './ground/quiet.js';
+import './support/quiet.js';
 import { endorsedFunctions, evaluatedFunctions, submittedFunctions } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LedgerContract } from '../src/contracts/ledger-contract.js';
-import { expectRefusal } from './ground/expecting.js';
-import type { RawProposal } from './ground/memory-ledger.js';
-import { World } from './ground/world.js';
+import { expectRefusal } from './support/expecting.js';
+import type { RawProposal } from './support/memory-ledger.js';
+import { World } from './support/world.js';
 
 let world: World;
 

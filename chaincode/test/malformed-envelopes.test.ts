@@ -1,10 +1,10 @@
 import { digestOfJson, type ErrorCode, type Manifest } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import type { Call, Tampering } from './ground/calls.js';
-import { newUpload, proposing } from './ground/content.js';
-import { expectDone, expectRefusal } from './ground/expecting.js';
-import { asJson, at, changed, isObject, type Json, placesIn, wrongValues } from './ground/faults.js';
-import { openHospital } from './ground/world.js';
+import type { Call, Tampering } from './support/calls.js';
+import { newUpload, proposing } from './support/content.js';
+import { expectDone, expectRefusal } from './support/expecting.js';
+import { asJson, at, changed, isObject, type Json, placesIn, wrongValues } from './support/faults.js';
+import { openHospital } from './support/world.js';
 
 const hospital = await openHospital();
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { addingWraps, preferring } from './ground/acts.js';
-import type { PersonActor } from './ground/actors.js';
-import { hospitalB, openClinic, wrapUnder } from './ground/clinic.js';
-import { agentKey, disclosing, publishing, type ReportIds } from './ground/content.js';
-import { answerOf, expectRefusal } from './ground/expecting.js';
-import { asideIn } from './ground/world.js';
+import { addingWraps, preferring } from './support/acts.js';
+import type { PersonActor } from './support/actors.js';
+import { hospitalB, openClinic, wrapUnder } from './support/clinic.js';
+import { agentKey, disclosing, publishing, type ReportIds } from './support/content.js';
+import { answerOf, expectRefusal } from './support/expecting.js';
+import { asideIn } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

@@ -6,12 +6,19 @@ import {
   parseCanonical,
 } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addingWraps } from './ground/acts.js';
-import type { PersonActor } from './ground/actors.js';
-import { grantingAll, hospitalB, openClinic, toDoctorsOfB, wrapUnder, type Clinic } from './ground/clinic.js';
-import { disclosing, revoking } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import type { World } from './ground/world.js';
+import { addingWraps } from './support/acts.js';
+import type { PersonActor } from './support/actors.js';
+import {
+  grantingAll,
+  hospitalB,
+  openClinic,
+  toDoctorsOfB,
+  wrapUnder,
+  type Clinic,
+} from './support/clinic.js';
+import { disclosing, revoking } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import type { World } from './support/world.js';
 
 let clinic: Clinic;
 let world: World;

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { keyUses, probePlace } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { agentKey, publishing } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import type { RawProposal } from './ground/memory-ledger.js';
-import { asideIn, maxWraps, openHospital } from './ground/world.js';
+import { agentKey, publishing } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import type { RawProposal } from './support/memory-ledger.js';
+import { asideIn, maxWraps, openHospital } from './support/world.js';
 
 const hospital = await openHospital();
 const { world } = hospital;

@@ -1,9 +1,9 @@
 import { digestOf, encodeId } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import type { Call } from './ground/calls.js';
-import { judging } from './ground/content.js';
-import { answerOf, expectRefusal, stateOf } from './ground/expecting.js';
-import { asideIn, hour, openHospital } from './ground/world.js';
+import type { Call } from './support/calls.js';
+import { judging } from './support/content.js';
+import { answerOf, expectRefusal, stateOf } from './support/expecting.js';
+import { asideIn, hour, openHospital } from './support/world.js';
 
 const hospital = await openHospital();
 const { world } = hospital;

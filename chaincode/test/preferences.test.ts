@@ -1,11 +1,11 @@
 import { parseCompositeKey, type Exclusion } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { depositing, preferring, purgingEmergency } from './ground/acts.js';
-import type { Call } from './ground/calls.js';
-import { openClinic } from './ground/clinic.js';
-import { disclosing, newReportIds, newShareSet, newUpload, newWrap, proposing } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { asideIn } from './ground/world.js';
+import { depositing, preferring, purgingEmergency } from './support/acts.js';
+import type { Call } from './support/calls.js';
+import { openClinic } from './support/clinic.js';
+import { disclosing, newReportIds, newShareSet, newUpload, newWrap, proposing } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import { asideIn } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

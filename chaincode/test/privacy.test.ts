@@ -7,12 +7,12 @@ import {
   reportClassSchema,
 } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PersonActor } from './ground/actors.js';
-import { profile } from './ground/content.js';
-import type { RawProposal } from './ground/memory-ledger.js';
-import type { Simulation } from './ground/peer.js';
-import { tellStory } from './ground/story.js';
-import type { Clinic } from './ground/clinic.js';
+import type { PersonActor } from './support/actors.js';
+import { profile } from './support/content.js';
+import type { RawProposal } from './support/memory-ledger.js';
+import type { Simulation } from './support/peer.js';
+import { tellStory } from './support/story.js';
+import type { Clinic } from './support/clinic.js';
 
 let hospital: Clinic;
 let people: readonly PersonActor[];

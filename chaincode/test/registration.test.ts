@@ -1,9 +1,9 @@
 import { encodeId, parseCompositeKey, personIdOf } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { base64 } from './ground/actors.js';
-import { judging, keysOf, profile, registering } from './ground/content.js';
-import { expectRefusal, stateOf } from './ground/expecting.js';
-import { asideIn, openHospital } from './ground/world.js';
+import { base64 } from './support/actors.js';
+import { judging, keysOf, profile, registering } from './support/content.js';
+import { expectRefusal, stateOf } from './support/expecting.js';
+import { asideIn, openHospital } from './support/world.js';
 
 const hospital = await openHospital();
 const { world } = hospital;

@@ -1,12 +1,12 @@
 import { parseCompositeKey } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { newReason, rejecting, takingBack, withdrawing } from './ground/acts.js';
-import type { Call } from './ground/calls.js';
-import { openClinic } from './ground/clinic.js';
-import { disclosing, newReportIds } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import type { Simulation } from './ground/peer.js';
-import { asideIn } from './ground/world.js';
+import { newReason, rejecting, takingBack, withdrawing } from './support/acts.js';
+import type { Call } from './support/calls.js';
+import { openClinic } from './support/clinic.js';
+import { disclosing, newReportIds } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import type { Simulation } from './support/peer.js';
+import { asideIn } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

@@ -9,9 +9,9 @@ import {
   proposing,
   publishing,
   type Upload,
-} from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { openHospital } from './ground/world.js';
+} from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import { openHospital } from './support/world.js';
 
 const hospital = await openHospital();
 const { world } = hospital;

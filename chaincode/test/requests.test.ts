@@ -1,12 +1,12 @@
 import { factId, type RequestId } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { deciding, requesting, withdrawingRequest } from './ground/acts.js';
-import type { PersonActor } from './ground/actors.js';
-import type { Call } from './ground/calls.js';
-import { day, openClinic } from './ground/clinic.js';
-import { judging, newReportIds } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { asideIn, hour } from './ground/world.js';
+import { deciding, requesting, withdrawingRequest } from './support/acts.js';
+import type { PersonActor } from './support/actors.js';
+import type { Call } from './support/calls.js';
+import { day, openClinic } from './support/clinic.js';
+import { judging, newReportIds } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import { asideIn, hour } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { computeRules } from '../src/ledger/code-digest.js';
 import { readSettings } from '../src/ledger/settings.js';
-import { maxWraps, World } from './ground/world.js';
+import { maxWraps, World } from './support/world.js';
 
 const command = createRequire(import.meta.url).resolve('fabric-shim/cli.js');
 

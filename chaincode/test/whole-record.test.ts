@@ -1,11 +1,11 @@
 import { factId, type ConsentId, type Wrap } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { addingWraps, purgingWraps, withdrawing } from './ground/acts.js';
-import type { Call } from './ground/calls.js';
-import { grantingAll, hospitalB, openClinic, toDoctorsOfB, wrapUnder } from './ground/clinic.js';
-import { agentKey, publishing, revoking, type ReportIds } from './ground/content.js';
-import { answerOf, expectDone, expectRefusal } from './ground/expecting.js';
-import { asideIn, hour, maxWraps, upload } from './ground/world.js';
+import { addingWraps, purgingWraps, withdrawing } from './support/acts.js';
+import type { Call } from './support/calls.js';
+import { grantingAll, hospitalB, openClinic, toDoctorsOfB, wrapUnder } from './support/clinic.js';
+import { agentKey, publishing, revoking, type ReportIds } from './support/content.js';
+import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
+import { asideIn, hour, maxWraps, upload } from './support/world.js';
 
 const clinic = await openClinic();
 const { world } = clinic;

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { selfSigned } from '../../gateway-app/test/ground/self-signed.js';
+import { selfSigned } from '../../gateway-app/test/support/self-signed.js';
 import { statusTable } from '../src/cli/status-table.js';
 import { certificatesOf, listCertificates } from '../src/lifecycle/certificates.js';
 import { organizationChecks } from '../src/lifecycle/organization-checks.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { circleOf, importsIn, inWords } from '../../test/ground/import-graph.js';
+import { circleOf, importsIn, inWords } from '../../test/support/import-graph.js';
 
 const imports = importsIn(fileURLToPath(new URL('../src/', import.meta.url)));
 

@@ -1,0 +1,94 @@
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Failure } from '../../src/domain/shared/failure.js';
+import { StoreWatch } from '../../src/workers/store-watch.js';
+import { fullStores, startStore } from '../support/s3-store.js';
+
+const { signal } = new AbortController();
+let ground: Awaited<ReturnType<typeof startStore>>;
+let time: number;
+let watch: StoreWatch;
+/** Objects that were put, probes included. */
+let puts: string[];
+
+beforeEach(async () => {
+  ground = await startStore();
+  time = 0;
+  puts = [];
+  const { store } = ground;
+  watch = new StoreWatch(
+    {
+      put: async (objectKey, ...content) => {
+        puts.push(objectKey);
+        await store.put(objectKey, ...content);
+      },
+      ready: (until) => store.ready(until),
+      probe: async (until) => {
+        puts.push('probe');
+        await store.probe(until);
+      },
+    },
+    () => time,
+  );
+});
+afterEach(() => ground.close());
+
+const upload = () => watch.put(`aa/${'0'.repeat(32)}`, 1, Readable.from([Buffer.from('x')]));
+const fill = () => {
+  ground.state.putting = fullStores['answers when it has all'];
+};
+
+test('a store that answers and takes uploads is well, and nothing is tried', async () => {
+  await upload();
+  expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
+  expect(puts).toHaveLength(1);
+});
+
+test('an upload that the store refuses is remembered until a probe is taken, tried every ten seconds at most', async () => {
+  fill();
+  await expect(upload()).rejects.toMatchObject({ code: 'STORE_FULL' });
+  for (time = 0; time < 20_000; time += 1_000)
+    expect(await watch.finding(signal)).toMatchObject({
+      state: 'fail',
+      detail: 'Uploads fail: the store is full.',
+      remedy: expect.stringContaining('room') as string,
+      figures: { answers: 1 },
+    });
+  expect(puts.filter((each) => each === 'probe')).toHaveLength(2);
+  ground.state.putting = undefined;
+  expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
+  expect(ground.objects.size).toBe(0);
+});
+
+test('an upload that is taken shows that the store takes uploads again', async () => {
+  fill();
+  await expect(upload()).rejects.toMatchObject({ code: 'STORE_FULL' });
+  ground.state.putting = undefined;
+  await upload();
+  expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
+  expect(puts).not.toContain('probe');
+});
+
+test('content that fails leaves the store well', async () => {
+  const failing = new Readable({
+    read() {
+      this.destroy(new Failure('WRONG_TYPE', 'no PDF'));
+    },
+  });
+  await expect(watch.put('aa/11', 1, failing)).rejects.toThrow();
+  expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
+});
+
+test('a probe can be ended while it writes, and the next one removes what it left', async () => {
+  const end = new AbortController();
+  ground.state.putting = (request) => {
+    request.once('data', () => {
+      end.abort();
+    });
+  };
+  await expect(ground.store.probe(end.signal)).rejects.toThrow();
+  ground.objects.set('probe', Buffer.alloc(1));
+  ground.state.putting = undefined;
+  await ground.store.probe(signal);
+  expect(ground.objects.size).toBe(0);
+});

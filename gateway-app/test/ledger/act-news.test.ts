@@ -1,0 +1,57 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type ActingLedger, actingLedger, littlePatience } from '../support/acting-ledger.js';
+
+let acting: ActingLedger;
+/** How acts ended, as the health check hears it. */
+let news: string[];
+
+beforeEach(async () => {
+  news = [];
+  acting = await actingLedger({
+    news: {
+      committed: () => news.push('committed'),
+      notOrdered: () => news.push('not ordered'),
+      failed: ({ code }) => news.push(code),
+    },
+    patience: littlePatience,
+  });
+});
+
+describe('the health check hears of', () => {
+  test.each([
+    ['orderers that have no leader', ['SERVICE_UNAVAILABLE, info=no Raft leader'], ['not ordered']],
+    [
+      'orderers that have no leader, though one refuses the act for itself',
+      ['FORBIDDEN, info=implicit policy evaluation failed', 'SERVICE_UNAVAILABLE, info=no Raft leader'],
+      ['not ordered'],
+    ],
+    [
+      'an expired certificate, which is the caller’s',
+      ['BAD_REQUEST, info=broadcast client identity expired 20 hours before'],
+      [],
+    ],
+    ['an act that orderers refuse for itself', ['FORBIDDEN, info=implicit policy evaluation failed'], []],
+  ])('%s', async (_, said, told) => {
+    const { fake, submit } = acting;
+    fake.orderersSay = said.map((each) => `status=${each}`);
+    fake.fates.splice(0, 1, 'refused');
+    await expect(submit()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    expect(news).toEqual([...told, 'UNAVAILABLE']);
+  });
+
+  test('orderers that do not answer, though what becomes of the act is not known', async () => {
+    const { fake, submit } = acting;
+    fake.fates.splice(0, 1, 'not-taken');
+    await expect(submit()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    expect(news).toEqual(['not ordered', 'OUTCOME_UNKNOWN']);
+  });
+
+  test('an unknown outcome as such, also of what is submitted again', async () => {
+    const { fake, journal, ledger, submit } = acting;
+    fake.fates.splice(0, 1, 'lost');
+    await submit().catch(() => undefined);
+    const [act] = await journal.acts();
+    await ledger.resubmit(act?.bytes ?? new Uint8Array()).catch(() => undefined);
+    expect(news).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);
+  });
+});

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { Lifetime } from '../../src/composition/lifetime.js';
+
+test('what started last ends first, and one part that fails to end keeps no other from ending', async () => {
+  const ended: string[] = [];
+  const lifetime = new Lifetime();
+  lifetime.owns({ close: () => ended.push('database') });
+  lifetime.owns({ close: () => Promise.reject(new Error('stuck')) });
+  lifetime.owns({ close: () => ended.push('server') });
+  await expect(lifetime.end()).rejects.toMatchObject({ errors: [new Error('stuck')] });
+  expect(ended).toEqual(['server', 'database']);
+});
+
+test('background work ends before what it works on', async () => {
+  const ended: string[] = [];
+  const work = (name: string) => ({
+    run: (signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        signal.addEventListener('abort', () => {
+          setTimeout(() => {
+            ended.push(name);
+            resolve();
+          }, 10);
+        });
+      }),
+  });
+  const lifetime = new Lifetime();
+  lifetime.owns({ close: () => ended.push('database') });
+  lifetime.runs(work('follower'), work('watch'));
+  await lifetime.end();
+  expect(ended).toEqual(['follower', 'watch', 'database']);
+});

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { Turns } from '../../src/domain/shared/turns.js';
+
+test('work under one key follows one another, also after a failure; other keys do not wait', async () => {
+  const turns = new Turns();
+  const order: string[] = [];
+  const gate = Promise.withResolvers<undefined>();
+  const first = turns.take('a', async () => {
+    await gate.promise;
+    order.push('first');
+    throw new Error('lost');
+  });
+  const second = turns.take('a', () => Promise.resolve(order.push('second')));
+  await turns.take('b', () => Promise.resolve(order.push('other')));
+  gate.resolve(undefined);
+  await expect(first).rejects.toThrow('lost');
+  await second;
+  expect(order).toEqual(['other', 'first', 'second']);
+});

@@ -1,0 +1,108 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { content, size, UploadGround } from '../support/upload-ground.js';
+
+let ground: UploadGround;
+beforeAll(async () => {
+  ground = await UploadGround.start();
+});
+beforeEach(() => ground.renew());
+afterEach(() => ground.clear());
+afterAll(() => ground.gateway.close());
+
+describe('a body', () => {
+  test('without a length is refused with 411, and with another one with 400; the announcement stays', async () => {
+    const uploadId = await ground.announce();
+    const chunked = ground.begin(uploadId, {});
+    chunked.sent.write(content);
+    chunked.sent.end();
+    expect(await chunked.answer).toMatchObject({ status: 411, body: { code: 'LENGTH_REQUIRED' } });
+    const shorter = ground.begin(uploadId, { 'content-length': size - 1 });
+    shorter.sent.end(content.subarray(1));
+    expect(await shorter.answer).toMatchObject({ status: 400, body: { code: 'INVALID' } });
+    expect(await ground.send(uploadId)).toMatchObject({ status: 201 });
+  });
+
+  test('of another type is answered although more of it is to come, and uses the announcement up', async () => {
+    const uploadId = await ground.announce();
+    const { sent, answer } = ground.begin(uploadId);
+    sent.write(Buffer.from('<!doctype html>'.padEnd(4_000)));
+    expect(await answer).toMatchObject({ status: 415, body: { code: 'WRONG_TYPE' } });
+    sent.destroy();
+    expect(await ground.pending()).toBe(0);
+  });
+
+  test('that is refused and breaks off then harms nobody', async () => {
+    const uploadId = await ground.announce();
+    for (const [id, headers] of [
+      [uploadId, {}],
+      [uploadId, { 'content-length': size + 1 }],
+      ['0'.repeat(32), { 'content-length': size }],
+    ] as const) {
+      const { sent, answer } = ground.begin(id, headers);
+      sent.write(content.subarray(0, size / 2));
+      expect((await answer).status).toBeGreaterThanOrEqual(400);
+      sent.destroy();
+    }
+    expect(await ground.send(uploadId)).toMatchObject({ status: 201 });
+  });
+
+  test('that cannot be recorded now may be sent again, and is recorded once', async () => {
+    const uploadId = await ground.announce();
+    ground.world.ledger.refuse = 'ProposeReport';
+    expect(await ground.send(uploadId)).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
+    ground.world.ledger.refuse = undefined;
+    expect(await ground.send(uploadId)).toMatchObject({ status: 201 });
+    expect(ground.world.ledger.functions()).toEqual(['ProposeReport']);
+    expect(await ground.pending()).toBe(0);
+  });
+
+  test('that breaks off may be sent again', async () => {
+    const uploadId = await ground.announce();
+    const { sent } = ground.begin(uploadId);
+    sent.write(content.subarray(0, size / 2));
+    await vi.waitUntil(async () => (await ground.pending()) === 0);
+    sent.destroy();
+    await vi.waitUntil(async () => (await ground.pending()) === 1);
+    expect(await ground.send(uploadId)).toMatchObject({ status: 201 });
+  });
+
+  test('that comes too slowly is refused with 408, one that is slow but fast enough is taken', async () => {
+    ground.limit({ grace: 0, slowest: size, longest: 60_000 });
+    const uploadId = await ground.announce();
+    const slow = ground.begin(uploadId);
+    slow.sent.write(content.subarray(0, 2_000));
+    expect(await slow.answer).toMatchObject({ status: 408, body: { code: 'TOO_SLOW' } });
+    slow.sent.destroy();
+    const steady = ground.begin(uploadId);
+    for (let at = 0; at < size; at += size / 4) {
+      steady.sent.write(content.subarray(at, at + size / 4));
+      await delay(100);
+    }
+    steady.sent.end();
+    expect(await steady.answer).toMatchObject({ status: 201 });
+  });
+});
+
+test('one person sends a number of contents at once; one more is refused in every session and stays announced', async () => {
+  ground.limit({ atOnce: 2 });
+  const other = await ground.logIn();
+  const ids = [await ground.announce(), await ground.announce(), await ground.announce(other)] as const;
+  const running = ids.slice(0, 2).map((uploadId) => ground.begin(uploadId));
+  for (const { sent } of running) sent.write(content.subarray(0, 100_000));
+  await vi.waitUntil(async () => (await ground.pending()) === 1);
+  expect(await ground.send(ids[2], other)).toMatchObject({ status: 429, body: { code: 'TOO_MANY' } });
+  for (const { sent } of running) sent.end(content.subarray(100_000));
+  for (const { answer } of running) expect(await answer).toMatchObject({ status: 201 });
+  expect(await ground.send(ids[2], other)).toMatchObject({ status: 201 });
+});
+
+test('one person has 20 uploads announced, in all sessions together; what a session announced goes with it', async () => {
+  const other = await ground.logIn();
+  for (let waits = 0; waits < 20; waits++) await ground.announce(waits < 15 ? other : ground.token);
+  const refused = await ground.callForUpload();
+  expect(refused).toMatchObject({ status: 429, body: { code: 'TOO_MANY' } });
+  await ground.gateway.call('DELETE', '/api/v1/sessions/current', { token: other });
+  await ground.announce();
+  expect(await ground.pending()).toBe(6);
+});
