@@ -21,7 +21,7 @@ export interface Parser<Value> {
 export function parse<Value>(schema: Parser<Value>, value: unknown, what: string): Value {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const place = result.error.issues[0]?.path.map(String).join('..') ?? '';
+  const place = result.error.issues[0]?.path.map(String).join('.') ?? '';
   throw new LedgerError(
     'INVALID',
     place === '' ? `${what} is malformed` : `${what} is malformed at ${place}`,

@@ -43,7 +43,7 @@ describe('a name ends as the file’s type wants it', () => {
     ['report.pdf            .exe', pdf, 'report.pdf'],
     ['.htaccess', pdf, 'htaccess.pdf'],
     ['.pdf', pdf, 'pdf.pdf'],
-    ['../..', pdf, 'report.pdf'],
+    ['..', pdf, 'report.pdf'],
     ['../../etc/passwd', pdf, '_.._etc_passwd.pdf'],
     ['C:\\scan.exe', pdf, 'C__scan.pdf'],
     ['nul.pdf', pdf, 'report.pdf'],

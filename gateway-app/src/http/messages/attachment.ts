@@ -99,7 +99,7 @@ function cut(text: string, bytes: number): string {
  * several others, such as `⒈` for `1.`, can leave dots at the ends, the name of a device, or a longer name.
  */
 function inAscii(name: string): string {
-  const at = name.lastIndexOf('..');
+  const at = name.lastIndexOf('.');
   const plain = name
     .slice(0, at)
     .normalize('NFKD')

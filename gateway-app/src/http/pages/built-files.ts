@@ -21,7 +21,7 @@ const forEver = 'public, max-age=31536000, immutable';
 
 /**
  * Serves what the build wrote. Names under `/assets/` hold a hash of their content, so they are kept for ever, others are asked
- * for again. Finding the file, safe from `../..`, hidden names and other folders, is express.static's part.
+ * for again. Finding the file, safe from `..`, hidden names and other folders, is express.static's part.
  */
 export function builtFiles(folder: string): RequestHandler {
   const servers = forms.map((form) => ({ ...form, serve: serveForm(folder, form) }));

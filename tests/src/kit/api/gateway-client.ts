@@ -56,7 +56,7 @@ export class GatewayClient {
   async register(role: 'patient' | 'doctor', fullName: string, emergencyHalf = false): Promise<Person> {
     const userName = `${fullName
       .toLowerCase()
-      .replaceAll(/[^a-z]+/g, '..')
+      .replaceAll(/[^a-z]+/g, '.')
       .slice(0, 40)}.${randomBytes(4).toString('hex')}`;
     const password = randomBytes(15).toString('base64url');
     const { personId } = await this.call<{ personId: string }>('POST', '/registrations', {

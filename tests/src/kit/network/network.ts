@@ -7,7 +7,7 @@ import type { Person } from '../api/gateway-client.js';
 import { GatewayClient } from '../api/gateway-client.js';
 
 const run = promisify(execFile);
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const program = path.join(root, 'network', 'dist', 'main.js');
 
 /** What `status --json` says, as far as tests need it. */
