@@ -1,4 +1,4 @@
-export * from './errors.js';
+export * from './primitives/errors.js';
 export { labels, type LabelName } from './primitives/labels.js';
 export { defaultSegmentLength, floeSizes, openedLength, sealedLength } from './floe/floe-layout.js';
 export { FloeOpener, FloeSealer, openMessage, sealMessage, type FloeSecret } from './floe/floe.js';
@@ -17,13 +17,13 @@ export {
   reportSecret,
   type HalfName,
   type Halves,
-} from './report/report-key.js';
-export * from './primitives/wraps.js';
-export * from './shares/share-sets.js';
-export * from './shares/released-half.js';
+} from './halves/report-key.js';
+export * from './halves/wraps.js';
+export * from './halves/share-sets.js';
+export * from './halves/released-half.js';
 export * from './report/reasons.js';
-export { unfittingCommitments } from './shares/share-commitments.js';
-export { combineShares, verifyAllWindows, type OpenedShares } from './shares/share-combining.js';
+export { unfittingCommitments } from './halves/share-commitments.js';
+export { combineShares, verifyAllWindows, type OpenedShares } from './halves/share-combining.js';
 export * from './report/metadata.js';
 export {
   openReport,

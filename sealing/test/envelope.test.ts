@@ -1,11 +1,11 @@
 import { type Digest, digestOf, envelopeSchema } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
 import { openCatalogue, openEnvelope, openReportKey, sealEnvelope } from '../src/report/envelope.js';
-import { CannotOpenError } from '../src/errors.js';
-import { newHalves } from '../src/report/report-key.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
+import { newHalves } from '../src/halves/report-key.js';
 import { openReport, sealReport } from '../src/report/report-stream.js';
-import { combineShares } from '../src/shares/share-combining.js';
-import { openReleasedShare, openShare, resealShare } from '../src/shares/share-sets.js';
+import { combineShares } from '../src/halves/share-combining.js';
+import { openReleasedShare, openShare, resealShare } from '../src/halves/share-sets.js';
 import { countingBytes, idOf, ids, otherIds } from './fixtures.js';
 import { newKeyHolder, newOrganizations, newPatient } from './recipients.js';
 import { through } from './streams.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError } from '../src/errors.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
 import { FloeSealing, runSteps } from '../src/floe/floe.js';
 import type { FloeShape } from '../src/floe/floe-layout.js';
 import { FloeRangeOpener } from '../src/floe/floe-range.js';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ml_kem768_x25519 as xWing } from '@noble/post-quantum/hybrid.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError } from '../src/errors.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
 import { hpkeOpen, hpkeSeal, kemPublicKey, newKemSeed } from '../src/primitives/hpke.js';
 import { flipBit } from './fixtures.js';
 import { secondOpen, secondPublicKey, secondSeal } from './second-hpke.js';

@@ -1,9 +1,9 @@
 import { digestOf, type Envelope, type Manifest, type Wrap } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
 import { openEnvelope, sealEnvelope } from '../src/report/envelope.js';
-import type { CannotOpenReason } from '../src/errors.js';
+import type { CannotOpenReason } from '../src/primitives/errors.js';
 import { floeSizes, segmentOverhead } from '../src/floe/floe-layout.js';
-import { dataKey, newHalves } from '../src/report/report-key.js';
+import { dataKey, newHalves } from '../src/halves/report-key.js';
 import { openReport, sealReport } from '../src/report/report-stream.js';
 import { countingBytes, flipBit, idOf, ids } from './fixtures.js';
 import { newKeyHolder, newOrganizations, newPatient } from './recipients.js';

@@ -1,5 +1,5 @@
 import { digestOf, type Manifest } from '@medseal/ledger-model';
-import { halfCommitment, type Halves } from '../src/report/report-key.js';
+import { halfCommitment, type Halves } from '../src/halves/report-key.js';
 import { ids } from './fixtures.js';
 
 /** A manifest that commits to these halves; its other members are of no report. */

@@ -1,10 +1,10 @@
 import { canonicalBytes, digestOf, envelopeSchema, type JsonValue } from '@medseal/ledger-model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError } from '../src/errors.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
 import { sealMessage } from '../src/floe/floe.js';
 import { openMetadata, sealMetadata, type Metadata } from '../src/report/metadata.js';
-import { metadataSecret, newHalves } from '../src/report/report-key.js';
+import { metadataSecret, newHalves } from '../src/halves/report-key.js';
 import { flipBit, ids, otherIds } from './fixtures.js';
 
 const { patientHalf } = newHalves();

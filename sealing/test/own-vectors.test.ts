@@ -15,13 +15,13 @@ import { z } from 'zod';
 import { openCatalogue, openEnvelope, openReportKey } from '../src/report/envelope.js';
 import { kemPublicKey } from '../src/primitives/hpke.js';
 import { openReason } from '../src/report/reasons.js';
-import { openReleasedHalf } from '../src/shares/released-half.js';
+import { openReleasedHalf } from '../src/halves/released-half.js';
 import { openReport } from '../src/report/report-stream.js';
 import { openBox, passwordKey } from '../src/primitives/sealed-box.js';
-import { combineShares } from '../src/shares/share-combining.js';
-import { openReleasedShare, openShare } from '../src/shares/share-sets.js';
+import { combineShares } from '../src/halves/share-combining.js';
+import { openReleasedShare, openShare } from '../src/halves/share-sets.js';
 import { signaturePublicKey, verifyAct } from '../src/primitives/signatures.js';
-import { openCommittedWrap, openWrap } from '../src/primitives/wraps.js';
+import { openCommittedWrap, openWrap } from '../src/halves/wraps.js';
 import { through } from './streams.js';
 
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));

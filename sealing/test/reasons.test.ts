@@ -1,6 +1,6 @@
 import { canonicalBytes, sealedReasonSchema, type SealedReason } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError } from '../src/errors.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
 import { hpkeSeal } from '../src/primitives/hpke.js';
 import { contextBytes } from '../src/primitives/labels.js';
 import { openReason, sealReason } from '../src/report/reasons.js';

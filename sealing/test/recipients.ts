@@ -1,6 +1,6 @@
 import { kemPublicKey, newKemSeed } from '../src/primitives/hpke.js';
-import type { ShareHolder } from '../src/shares/share-sets.js';
-import type { WrapRecipient } from '../src/primitives/wraps.js';
+import type { ShareHolder } from '../src/halves/share-sets.js';
+import type { WrapRecipient } from '../src/halves/wraps.js';
 import { idOf } from './fixtures.js';
 
 /** Someone with an X-Wing key. */

@@ -1,9 +1,9 @@
 import { sealedHalfSchema } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError, SpoiledShareError } from '../src/errors.js';
-import { openReleasedHalf, resealHalf } from '../src/shares/released-half.js';
-import { newHalves } from '../src/report/report-key.js';
-import { wrapHalf } from '../src/primitives/wraps.js';
+import { CannotOpenError, SpoiledShareError } from '../src/primitives/errors.js';
+import { openReleasedHalf, resealHalf } from '../src/halves/released-half.js';
+import { newHalves } from '../src/halves/report-key.js';
+import { wrapHalf } from '../src/halves/wraps.js';
 import { idOf, ids, otherIds } from './fixtures.js';
 import { manifestOf } from './manifests.js';
 import { newKeyHolder } from './recipients.js';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { contextBytes, labels } from '../src/primitives/labels.js';
-import { dataKey, halfCommitment, metadataSecret, newHalves } from '../src/report/report-key.js';
+import { dataKey, halfCommitment, metadataSecret, newHalves } from '../src/halves/report-key.js';
 import { ids, otherIds } from './fixtures.js';
 
 const halves = newHalves();

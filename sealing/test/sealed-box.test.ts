@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError } from '../src/errors.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
 import { openBox, passwordKey, sealBox } from '../src/primitives/sealed-box.js';
 import { flipBit } from './fixtures.js';
 

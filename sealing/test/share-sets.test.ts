@@ -1,10 +1,10 @@
 import { shareSetSchema, thresholdOf, type ShareKind } from '@medseal/ledger-model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError, SpoiledShareError } from '../src/errors.js';
-import { newHalves } from '../src/report/report-key.js';
-import { unfittingCommitments } from '../src/shares/share-commitments.js';
-import { combineShares, verifyAllWindows } from '../src/shares/share-combining.js';
+import { CannotOpenError, SpoiledShareError } from '../src/primitives/errors.js';
+import { newHalves } from '../src/halves/report-key.js';
+import { unfittingCommitments } from '../src/halves/share-commitments.js';
+import { combineShares, verifyAllWindows } from '../src/halves/share-combining.js';
 import {
   openReleasedShare,
   openShare,
@@ -12,7 +12,7 @@ import {
   shareCommitment,
   splitSecret,
   type OpenedShare,
-} from '../src/shares/share-sets.js';
+} from '../src/halves/share-sets.js';
 import { flipBit, idOf, ids, otherIds } from './fixtures.js';
 import { manifestOf } from './manifests.js';
 import { newKeyHolder, newOrganizations } from './recipients.js';

@@ -1,8 +1,8 @@
 import { wrapSchema, type Wrap } from '@medseal/ledger-model';
 import { describe, expect, it } from 'vitest';
-import { CannotOpenError } from '../src/errors.js';
-import { newHalves } from '../src/report/report-key.js';
-import { openCommittedWrap, openWrap, wrapHalf } from '../src/primitives/wraps.js';
+import { CannotOpenError } from '../src/primitives/errors.js';
+import { newHalves } from '../src/halves/report-key.js';
+import { openCommittedWrap, openWrap, wrapHalf } from '../src/halves/wraps.js';
 import { idOf, ids, otherIds } from './fixtures.js';
 import { manifestOf } from './manifests.js';
 import { newKeyHolder, newPatient } from './recipients.js';

@@ -2,7 +2,7 @@ import { covers, type RecordOf, type Scope, type VersionId, type Wrap } from '@m
 import type { LedgerContext } from '../ledger/context.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { loadAll } from '../ledger/store.js';
-import { isFor, type WrapHolder } from './wrap-holder.js';
+import { isFor, type WrapHolder } from '../envelopes/wrap-holder.js';
 
 type Stub = LedgerContext['stub'];
 

@@ -10,7 +10,7 @@ import {
 } from './consent-wraps.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { loadAll, type Content } from '../ledger/store.js';
-import { holderOf, loadGrantee, type GranteeRecord } from './wrap-holder.js';
+import { holderOf, loadGrantee, type GranteeRecord } from '../envelopes/wrap-holder.js';
 
 /** The acts by which a patient permits something. */
 type GrantAct = VerifiedAct<'GrantConsent'> | VerifiedAct<'DecideRequest'>;

@@ -1,9 +1,9 @@
 import type { RecordOf, ShareSet, VersionId } from '@medseal/ledger-model';
 import type { VerifiedAct } from '../acts/authenticate.js';
 import { refuseUnless } from '../ledger/refusal.js';
-import { refuseOtherSets, setRecords, type Organizations, type SetRecords } from '../reports/share-sets.js';
+import { refuseOtherSets, setRecords, type Organizations, type SetRecords } from '../envelopes/share-sets.js';
 import { load, loadAll } from '../ledger/store.js';
-import { refuseOutsider } from './wrap-holder.js';
+import { refuseOutsider } from '../envelopes/wrap-holder.js';
 
 type Preferences = RecordOf<'patient'>;
 

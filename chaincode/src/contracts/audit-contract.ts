@@ -1,7 +1,7 @@
 import { factId } from '@medseal/ledger-model';
 import { authenticate } from '../acts/authenticate.js';
 import { LedgerContext } from '../ledger/context.js';
-import { Transaction } from './contract-api.js';
+import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import { done } from './result.js';
 import { create } from '../ledger/store.js';

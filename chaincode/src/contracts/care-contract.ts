@@ -4,9 +4,15 @@ import { authenticate } from '../acts/authenticate.js';
 import { recognise } from '../acts/caller.js';
 import { loadGrantGround, newConsent } from '../consents/consents.js';
 import { LedgerContext } from '../ledger/context.js';
-import { Transaction } from './contract-api.js';
+import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
-import { decidedRequest, grantedTerms, loadRequestGround, newRequest, withdrawnRequest } from '../care/requests.js';
+import {
+  decidedRequest,
+  grantedTerms,
+  loadRequestGround,
+  newRequest,
+  withdrawnRequest,
+} from '../care/requests.js';
 import { answer, argument, done } from './result.js';
 import { refuseSightOfAssignment, refuseSightOfRequest } from '../people/visibility.js';
 import { create, createAll, load, replace } from '../ledger/store.js';

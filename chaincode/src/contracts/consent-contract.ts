@@ -4,15 +4,21 @@ import { recognise } from '../acts/caller.js';
 import { loadReportsOf } from '../consents/consent-wraps.js';
 import { extended, loadGrantGround, newConsent, purgedFurther, revoked } from '../consents/consents.js';
 import { LedgerContext } from '../ledger/context.js';
-import { Transaction } from './contract-api.js';
+import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
-import { purgeSet } from '../reports/purge.js';
-import { changed, deposited, loadDepositGround, purgeable, refuseUnknownExcluded } from '../consents/preferences.js';
+import { purgeSet } from '../envelopes/purge.js';
+import {
+  changed,
+  deposited,
+  loadDepositGround,
+  purgeable,
+  refuseUnknownExcluded,
+} from '../consents/preferences.js';
 import { answer, argument, done } from './result.js';
 import { refuseSightOfConsent, refuseSightOfPreferences } from '../people/visibility.js';
-import { createSets } from '../reports/share-sets.js';
+import { createSets } from '../envelopes/share-sets.js';
 import { create, createAll, load, loadAll, purge, replace } from '../ledger/store.js';
-import { holderOf, loadGrantee } from '../consents/wrap-holder.js';
+import { holderOf, loadGrantee } from '../envelopes/wrap-holder.js';
 
 /** What patients permit, and what they want beyond that. */
 export class ConsentContract extends LedgerContract {

@@ -1,6 +1,6 @@
 import { LedgerError } from '@medseal/ledger-model';
 import { LedgerContext } from '../ledger/context.js';
-import { Contract } from './contract-api.js';
+import { Contract } from '../ledger/contract-api.js';
 import type { Settings } from '../ledger/settings.js';
 
 /** Base of all contracts. They have no state: what they need comes with the context. */

@@ -2,7 +2,7 @@ import { mspIdSchema, probePlace, type ConsortiumAnswer } from '@medseal/ledger-
 import { authenticate } from '../acts/authenticate.js';
 import { identify } from '../acts/caller.js';
 import { LedgerContext } from '../ledger/context.js';
-import { Transaction } from './contract-api.js';
+import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import { published } from '../people/organizations.js';
 import { refuseUnless } from '../ledger/refusal.js';

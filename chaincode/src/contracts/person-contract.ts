@@ -2,7 +2,7 @@ import { pseudonymSchema } from '@medseal/ledger-model';
 import { authenticate } from '../acts/authenticate.js';
 import { recognise } from '../acts/caller.js';
 import { LedgerContext } from '../ledger/context.js';
-import { Transaction } from './contract-api.js';
+import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import {
   approved,

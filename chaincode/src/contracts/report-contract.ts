@@ -2,15 +2,15 @@ import { reportIdSchema, versionIdSchema, wrapBasisSchema } from '@medseal/ledge
 import { authenticate } from '../acts/authenticate.js';
 import { recognise } from '../acts/caller.js';
 import { LedgerContext } from '../ledger/context.js';
-import { Transaction } from './contract-api.js';
+import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import { readOpenable } from '../reports/version-answer.js';
-import { purgeProposal } from '../reports/purge.js';
+import { purgeProposal } from '../envelopes/purge.js';
 import { loadProposalGround } from '../reports/proposals.js';
 import { createWraps } from '../reports/record-wraps.js';
 import { newReport } from '../reports/reports.js';
 import { answer, argument, done } from './result.js';
-import { createSets } from '../reports/share-sets.js';
+import { createSets } from '../envelopes/share-sets.js';
 import { refuseSightOfReport } from '../people/visibility.js';
 import { create, load, replace } from '../ledger/store.js';
 import { accepted, loadAcceptGround, rejected, takenBack, withdrawn } from '../reports/proposal-decisions.js';

@@ -1,4 +1,4 @@
-import { Context } from '../contracts/contract-api.js';
+import { Context } from './contract-api.js';
 import type { Settings } from './settings.js';
 
 /** What a transaction sees: the stub, the client's certificate, the transaction's time and the agreed settings. */

@@ -2,7 +2,7 @@ import type { RecordOf, SealedReason } from '@medseal/ledger-model';
 import type { VerifiedAct } from '../acts/authenticate.js';
 import { extendedByAll, loadGranteeWraps, type GranteeWrap } from './record-wraps.js';
 import { refuseUnless } from '../ledger/refusal.js';
-import { refuseOtherSets, setRecords, type Organizations, type SetRecords } from './share-sets.js';
+import { refuseOtherSets, setRecords, type Organizations, type SetRecords } from '../envelopes/share-sets.js';
 import { find, load, loadAll, type Content } from '../ledger/store.js';
 
 type AcceptAct = VerifiedAct<'AcceptReport'>;

@@ -9,7 +9,7 @@ import {
 import type { VerifiedAct } from '../acts/authenticate.js';
 import { extendedByAll, loadGranteeWraps, type GranteeWrap } from './record-wraps.js';
 import { refuseUnless } from '../ledger/refusal.js';
-import type { Organizations } from './share-sets.js';
+import type { Organizations } from '../envelopes/share-sets.js';
 import { find, load, loadAll, type Content } from '../ledger/store.js';
 
 type ProposeAct = VerifiedAct<'ProposeReport'>;

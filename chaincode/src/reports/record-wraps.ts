@@ -4,7 +4,7 @@ import { listed, maxWraps } from '../consents/consent-wraps.js';
 import type { LedgerContext } from '../ledger/context.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { type Author, type Content, createAll, load, replaceAll } from '../ledger/store.js';
-import { holderOf, isFor, loadGrantee, type WrapHolder } from '../consents/wrap-holder.js';
+import { holderOf, isFor, loadGrantee, type WrapHolder } from '../envelopes/wrap-holder.js';
 
 /** A wrap of a version that enters the record, and the consent that it is made under. */
 export interface GranteeWrap {

@@ -2,7 +2,7 @@ import { digestOf, digestOfJson, type Attachments, type RecordOf } from '@medsea
 import type { VerifiedAct } from '../acts/authenticate.js';
 import { entry, type ProposalGround } from './proposals.js';
 import { refuseUnless } from '../ledger/refusal.js';
-import { refuseOtherSets, setRecords, type SetRecords } from './share-sets.js';
+import { refuseOtherSets, setRecords, type SetRecords } from '../envelopes/share-sets.js';
 import type { Content } from '../ledger/store.js';
 
 type ProposeAct = VerifiedAct<'ProposeReport'>;

@@ -4,7 +4,7 @@ import type { Database } from '../adapters/sqlite/database.js';
 import { SqliteSessions } from '../adapters/sqlite/sessions.js';
 import type { Config } from './config.js';
 import { AtRest } from '../domain/shared/at-rest.js';
-import { CallerPresence } from '../domain/people/caller-presence.js';
+import { CallerPresence } from '../domain/ledger/caller-presence.js';
 import type { CertificateAuthority } from '../domain/people/certificate-authority.js';
 import { type Clock, steadyClock } from '../domain/shared/clock.js';
 import { FairGate } from '../domain/shared/fair-gate.js';
@@ -24,7 +24,7 @@ import { peopleRoutes } from '../http/routes/people.js';
 import { type RegistrationActs, registrationRoutes } from '../http/routes/registrations.js';
 import { sessionRoutes } from '../http/routes/sessions.js';
 import { strictThrottles } from './throttle-settings.js';
-import { DescribeGateway } from '../use-cases/shared/about.js';
+import { DescribeGateway } from '../use-cases/about.js';
 import {
   approvePerson,
   listRegistrations,

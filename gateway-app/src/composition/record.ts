@@ -22,7 +22,7 @@ import type { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
 import { ListConsents } from '../use-cases/consents/list-consents.js';
 import { ListProposals } from '../use-cases/reports/list-proposals.js';
 import { ListReports } from '../use-cases/reports/list-reports.js';
-import { OwnRecord } from '../use-cases/reports/own-record.js';
+import { OwnRecord } from '../use-cases/record/own-record.js';
 import { PermissionRequests } from '../use-cases/care/permission-requests.js';
 import { PersonReferences } from '../use-cases/people/person-references.js';
 import { Preferences } from '../use-cases/care/preferences.js';

@@ -5,7 +5,7 @@ import { GrantConsent, type ConsentWish } from '../../src/use-cases/consents/gra
 import { Grantees } from '../../src/use-cases/consents/grantees.js';
 import { GranteeWraps } from '../../src/use-cases/consents/grantee-wraps.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
-import { OwnRecord } from '../../src/use-cases/reports/own-record.js';
+import { OwnRecord } from '../../src/use-cases/record/own-record.js';
 import { PersonReferences } from '../../src/use-cases/people/person-references.js';
 import { RenewWraps } from '../../src/use-cases/consents/renew-wraps.js';
 import { RecordWorld } from '../support/record-world.js';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { Failure } from '../../src/domain/shared/failure.js';
-import { DescribeGateway } from '../../src/use-cases/shared/about.js';
+import { DescribeGateway } from '../../src/use-cases/about.js';
 import { startTestGateway, type TestGateway } from '../support/gateway.js';
 import { organizationsOf } from '../support/organizations.js';
 

@@ -1,6 +1,6 @@
 import { peer } from '@hyperledger/fabric-protos';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { CallerGoneError, CallerPresence } from '../../src/domain/people/caller-presence.js';
+import { CallerGoneError, CallerPresence } from '../../src/domain/ledger/caller-presence.js';
 import type { Committed } from '../../src/domain/ledger/ledger.js';
 import { type ActingLedger, actingLedger, littlePatience, revocation } from '../support/acting-ledger.js';
 

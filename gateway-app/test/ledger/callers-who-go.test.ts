@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CallerGoneError, CallerPresence } from '../../src/domain/people/caller-presence.js';
+import { CallerGoneError, CallerPresence } from '../../src/domain/ledger/caller-presence.js';
 import type { PeopleDirectory } from '../../src/domain/people/people.js';
 import { Turns } from '../../src/domain/shared/turns.js';
 import { Assignments } from '../../src/use-cases/care/assignments.js';
@@ -11,7 +11,7 @@ import { GrantConsent } from '../../src/use-cases/consents/grant-consent.js';
 import { Grantees } from '../../src/use-cases/consents/grantees.js';
 import { GranteeWraps } from '../../src/use-cases/consents/grantee-wraps.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
-import { OwnRecord } from '../../src/use-cases/reports/own-record.js';
+import { OwnRecord } from '../../src/use-cases/record/own-record.js';
 import { PermissionRequests } from '../../src/use-cases/care/permission-requests.js';
 import { PersonReferences } from '../../src/use-cases/people/person-references.js';
 import { Preferences } from '../../src/use-cases/care/preferences.js';

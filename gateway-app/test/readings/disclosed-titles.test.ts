@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { OpenSession } from '../../src/domain/people/sessions.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
 import { type DisclosureFilter, ListDisclosures } from '../../src/use-cases/readings/list-disclosures.js';
-import { OwnRecord } from '../../src/use-cases/reports/own-record.js';
+import { OwnRecord } from '../../src/use-cases/record/own-record.js';
 import { PersonReferences } from '../../src/use-cases/people/person-references.js';
 import { RecordWorld, type SealedVersion } from '../support/record-world.js';
 

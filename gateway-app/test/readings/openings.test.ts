@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, type Purpose, purposeSchema, type RecordOf } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import { type OpeningGround, openingsOf } from '../../src/use-cases/readings/openings.js';
+import { type OpeningGround, openingsOf } from '../../src/use-cases/record/openings.js';
 
 type Consent = RecordOf<'consent'>;
 

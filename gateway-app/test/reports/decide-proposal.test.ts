@@ -8,7 +8,7 @@ import { DecideProposal } from '../../src/use-cases/reports/decide-proposal.js';
 import { EmergencyHalves } from '../../src/use-cases/care/emergency-halves.js';
 import { GranteeWraps } from '../../src/use-cases/consents/grantee-wraps.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
-import { OwnRecord } from '../../src/use-cases/reports/own-record.js';
+import { OwnRecord } from '../../src/use-cases/record/own-record.js';
 import { PersonReferences } from '../../src/use-cases/people/person-references.js';
 import { honestAgents } from '../support/agents.js';
 import { answerOf, RecordWorld, type SealedVersion, written } from '../support/record-world.js';

@@ -24,7 +24,7 @@ import {
 import { Failure } from '../../src/domain/shared/failure.js';
 import type { ActRequest, Actor, Committed, Ledger } from '../../src/domain/ledger/ledger.js';
 import type { OpenSession } from '../../src/domain/people/sessions.js';
-import { shareHolders } from '../../src/use-cases/reports/report-holders.js';
+import { shareHolders } from '../../src/use-cases/record/report-holders.js';
 import { FakeProjection } from './fake-projection.js';
 import { organizationsOf } from './organizations.js';
 

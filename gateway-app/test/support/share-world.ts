@@ -3,7 +3,7 @@ import { digestOf, encodeId, type RecordOf, type WrapBasis } from '@medseal/ledg
 import { wrapHalf } from '@medseal/sealing';
 import type { OpenSession } from '../../src/domain/people/sessions.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
-import { OwnRecord } from '../../src/use-cases/reports/own-record.js';
+import { OwnRecord } from '../../src/use-cases/record/own-record.js';
 import { RecordWorld, type SealedVersion } from './record-world.js';
 
 export const past = '2026-01-01T00:00:00.000Z';

@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { encodeParameters, floeSizes, type FloeShape } from './floe-layout.js';
 
 /** What both directions need to begin: a 32-byte key, the associated data, the instance's numbers. */

@@ -1,4 +1,4 @@
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 
 /** Numbers that a FLOE instance fixes; everything else of c2sp.org/FLOE has one value only. */
 export type FloeShape = Readonly<{

@@ -1,4 +1,4 @@
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import type { FloeSecret } from './floe.js';
 import { FloeKeys } from './floe-keys.js';
 import { defaultShape, floeSizes, openedLength, segmentOverhead, type FloeShape } from './floe-layout.js';

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { bigEndian8, type FloeKeys } from './floe-keys.js';
 import { floeSizes, maxSegments, segmentOverhead } from './floe-layout.js';
 

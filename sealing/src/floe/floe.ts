@@ -1,4 +1,4 @@
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { FloeKeys, type FloeBinding } from './floe-keys.js';
 import { defaultShape, floeSizes, segmentOverhead } from './floe-layout.js';
 import { decryptSegment, encryptSegment } from './floe-segment.js';

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, randomBytes } from 'node:crypto';
 import { sizes } from '@medseal/ledger-model';
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_MLKEM768_X25519 } from 'hpke';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from './errors.js';
 
 /** Bytes of a private encapsulation key: the X-Wing seed. */
 const seedLength = 32;

@@ -1,6 +1,6 @@
 import { argon2, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from './errors.js';
 
 const nonceLength = 12;
 const tagLength = 16;

@@ -6,12 +6,12 @@ import {
   type ShareSet,
   type Wrap,
 } from '@medseal/ledger-model';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { openMetadata, sealMetadata, type Metadata } from './metadata.js';
-import { checkCommitted, checkIds, dataKey, halfCommitment, type Halves } from './report-key.js';
+import { checkCommitted, checkIds, dataKey, halfCommitment, type Halves } from '../halves/report-key.js';
 import { plaintextSize, type SealedReport } from './report-stream.js';
-import { splitSecret, type ShareHolder } from '../shares/share-sets.js';
-import { openWrap, wrapHalf, type WrapRecipient } from '../primitives/wraps.js';
+import { splitSecret, type ShareHolder } from '../halves/share-sets.js';
+import { openWrap, wrapHalf, type WrapRecipient } from '../halves/wraps.js';
 
 /** The words that a person chose for a report; the rest of its metadata is known from sealing it. */
 export type Description = Pick<Metadata, 'title' | 'fileName' | 'mediaType'>;

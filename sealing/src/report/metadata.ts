@@ -6,10 +6,10 @@ import {
   type BoundIds,
 } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { openMessage, sealMessage } from '../floe/floe.js';
 import { pad, unpad } from './padding.js';
-import { metadataSecret } from './report-key.js';
+import { metadataSecret } from '../halves/report-key.js';
 
 const line = (maximum: number) =>
   z

@@ -1,4 +1,4 @@
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 
 /**
  * Pads bytes that hold no zero byte (canonical JSON never does) with zero bytes to the next of the lengths, so that the

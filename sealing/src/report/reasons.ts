@@ -1,6 +1,6 @@
 import { canonicalBytes, parseCanonical, type BoundIds, type SealedReason } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
 import { pad, unpad } from './padding.js';

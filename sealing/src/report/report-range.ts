@@ -1,8 +1,8 @@
 import type { BoundIds, Manifest } from '@medseal/ledger-model';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { FloeRangeOpener, type ByteRange } from '../floe/floe-range.js';
 import { defaultSegmentLength, segmentOverhead } from '../floe/floe-layout.js';
-import { checkIds, reportSecret } from './report-key.js';
+import { checkIds, reportSecret } from '../halves/report-key.js';
 import { SegmentGatherer } from '../floe/segment-gatherer.js';
 import { StepTransform, type ByteSteps } from '../floe/step-transform.js';
 

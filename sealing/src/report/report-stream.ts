@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { digestSchema, type BoundIds, type Digest, type Manifest } from '@medseal/ledger-model';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import { FloeOpening, FloeSealing } from '../floe/floe.js';
 import { defaultShape, openedLength } from '../floe/floe-layout.js';
-import { checkIds, dataKey, reportSecret, type Halves } from './report-key.js';
+import { checkIds, dataKey, reportSecret, type Halves } from '../halves/report-key.js';
 import { StepTransform, type ByteSteps } from '../floe/step-transform.js';
 
 /** What is known of a report once its last byte is sealed. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CallerGoneError } from '../../domain/people/caller-presence.js';
+import { CallerGoneError } from '../../domain/ledger/caller-presence.js';
 import type { Tell } from '../../domain/shared/log.js';
 import { EndorserChoice, type EndorserChoiceParts } from './endorser-choice.js';
 import { Attempts, classify, EndorsingFailed, NotEndorsed, Retry } from './fabric-failures.js';

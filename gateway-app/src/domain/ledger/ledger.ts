@@ -5,7 +5,7 @@ import type {
   Statement,
   SubmittedFunction,
 } from '@medseal/ledger-model';
-import type { CallerPresence } from '../people/caller-presence.js';
+import type { CallerPresence } from './caller-presence.js';
 import type { Creator } from './block.js';
 
 /** A certificate with the means to use it: what Fabric calls an identity and a signer. */

@@ -1,7 +1,7 @@
 import { personIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { idempotencyHeaderName, idempotencyKey } from '../server/create-once.js';
-import { personHeader, personQuery } from '../server/believed-person.js';
+import { idempotencyHeaderName, idempotencyKey } from './create-once.js';
+import { personHeader, personQuery } from './believed-person.js';
 import { documentedCheck } from '../messages/fields.js';
 import { problemSchema } from '../messages/problem.js';
 import type { ResponseSpec, Route } from './route.js';

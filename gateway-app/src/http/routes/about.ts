@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mediaTypes } from '@medseal/input-rules';
-import type { About } from '../../use-cases/shared/about.js';
+import type { About } from '../../use-cases/about.js';
 import { type Route, route } from '../api/route.js';
 
 const aboutSchema = z.strictObject({

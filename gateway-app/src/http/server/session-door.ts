@@ -2,7 +2,7 @@ import type { PersonId } from '@medseal/ledger-model';
 import type { Request } from 'express';
 import { Failure } from '../../domain/shared/failure.js';
 import type { OpenSession, SessionOpener } from '../../domain/people/sessions.js';
-import { believedPerson, personHeader } from './believed-person.js';
+import { believedPerson, personHeader } from '../api/believed-person.js';
 import { credentialOf, type SessionCookie } from './credentials.js';
 import { isFromPage } from './fetch-metadata.js';
 import type { Route } from '../api/route.js';

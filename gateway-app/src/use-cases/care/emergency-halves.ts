@@ -5,8 +5,8 @@ import type { Ledger } from '../../domain/ledger/ledger.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import type { OwnRecord } from '../reports/own-record.js';
-import { shareHolders } from '../reports/report-holders.js';
+import type { OwnRecord } from '../record/own-record.js';
+import { shareHolders } from '../record/report-holders.js';
 
 /** What keeping emergency halves needs. */
 export interface EmergencyParts {

@@ -16,7 +16,7 @@ import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
-import type { OwnRecord } from '../reports/own-record.js';
+import type { OwnRecord } from '../record/own-record.js';
 
 /** What a wrap under a consent depends on. */
 export type WrapTerms = Pick<RecordOf<'consent'>, 'consentId' | 'grantee' | 'permission' | 'scope'>;

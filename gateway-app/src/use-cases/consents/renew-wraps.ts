@@ -4,7 +4,7 @@ import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { GrantConsent } from './grant-consent.js';
 import type { GranteeWraps } from './grantee-wraps.js';
-import type { OwnRecord } from '../reports/own-record.js';
+import type { OwnRecord } from '../record/own-record.js';
 
 /** What making up for wraps needs. */
 export interface RenewalParts {

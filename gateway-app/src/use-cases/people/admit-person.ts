@@ -12,7 +12,7 @@ import {
 import { type Account, type Accounts, type Profile, userNameTaken } from '../../domain/people/accounts.js';
 import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
 import { personActor } from '../../domain/people/actor.js';
-import type { CallerPresence } from '../../domain/people/caller-presence.js';
+import type { CallerPresence } from '../../domain/ledger/caller-presence.js';
 import type { Credential } from '../../domain/people/certificate-authority.js';
 import { type Clock, timeText } from '../../domain/shared/clock.js';
 import { Failure } from '../../domain/shared/failure.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
-import type { CallerPresence } from '../../domain/people/caller-presence.js';
+import type { CallerPresence } from '../../domain/ledger/caller-presence.js';
 import type { CertificateAuthority } from '../../domain/people/certificate-authority.js';
 import { Failure } from '../../domain/shared/failure.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';

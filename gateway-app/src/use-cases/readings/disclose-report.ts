@@ -16,7 +16,7 @@ import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { openableVersions } from './openable-versions.js';
-import type { Opening } from './openings.js';
+import type { Opening } from '../record/openings.js';
 import { permitsNow, presentGround } from './present-ground.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 

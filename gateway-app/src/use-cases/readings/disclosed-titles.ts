@@ -1,7 +1,7 @@
 import type { Basis, RecordOf, WrapBasis } from '@medseal/ledger-model';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import { openCatalogueEntry } from '../reports/catalogue.js';
+import { openCatalogueEntry } from '../record/catalogue.js';
 import { permitsNow, presentGround } from './present-ground.js';
 
 type Disclosure = RecordOf<'disclosure'>;

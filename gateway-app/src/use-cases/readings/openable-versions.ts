@@ -2,7 +2,7 @@ import type { ReportId, VersionId } from '@medseal/ledger-model';
 import { listAll } from '../../domain/ledger/list-all.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import { type Opening, openingsOf, readerGround } from './openings.js';
+import { type Opening, openingsOf, readerGround } from '../record/openings.js';
 import { allReceived } from '../consents/received-consents.js';
 
 /** A report's version that the caller may open in some way. */

@@ -4,7 +4,7 @@ import type { Page, PageRequest, Projected, Projection } from '../../domain/ledg
 import type { RowState } from '../../domain/reports/report-states.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { ReportItem, ReportRows } from './report-rows.js';
-import { shareGround, stateForGrantee } from '../consents/share-standing.js';
+import { shareGround, stateForGrantee } from './share-standing.js';
 
 /** Proposals: for a patient those that wait for a decision, for a doctor those that they made, with what became of them. */
 export class ListProposals {

@@ -6,7 +6,7 @@ import type { Grantees } from '../consents/grantees.js';
 import type { ListProposals } from './list-proposals.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 import type { ReportItem, ReportRows } from './report-rows.js';
-import { bestConsent, shareGround, stateOfShare } from '../consents/share-standing.js';
+import { bestConsent, shareGround, stateOfShare } from './share-standing.js';
 
 /** Which reports a list shows. */
 export type ReportFilter = 'own' | 'received' | 'sent' | 'proposed';

@@ -13,7 +13,7 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import type { Turns } from '../../domain/shared/turns.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
-import { shareHolders } from './report-holders.js';
+import { shareHolders } from '../record/report-holders.js';
 import type { UploadPlan } from './upload-plan.js';
 
 /** A report that lies sealed in the store and is to be recorded. */

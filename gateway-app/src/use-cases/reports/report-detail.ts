@@ -24,7 +24,7 @@ import type { ExcludedReference, GranteeReference, Grantees } from '../consents/
 import type { PersonReference, PersonReferences } from '../people/person-references.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 import { inRecord, type ReportItem, type ReportRows } from './report-rows.js';
-import { shareGround, stateForGrantee, stateOfShare } from '../consents/share-standing.js';
+import { shareGround, stateForGrantee, stateOfShare } from './share-standing.js';
 
 /** A version within its report. */
 export interface VersionItem extends ReportItem {

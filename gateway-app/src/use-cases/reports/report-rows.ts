@@ -12,9 +12,9 @@ import type { AlteredMarks } from '../../domain/integrity/altered.js';
 import type { Projected, Projection } from '../../domain/ledger/projection.js';
 import type { RecordState, RowState } from '../../domain/reports/report-states.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import { openCatalogueEntry } from './catalogue.js';
+import { openCatalogueEntry } from '../record/catalogue.js';
 import type { GranteeReference } from '../consents/grantees.js';
-import { type Opening, type OpeningGround, openingsOf, readerGround } from '../readings/openings.js';
+import { type Opening, type OpeningGround, openingsOf, readerGround } from '../record/openings.js';
 import type { NamedReference, PersonReference, PersonReferences } from '../people/person-references.js';
 
 /** One row of a list of reports. Title and file name are there for holders of a wrap. */

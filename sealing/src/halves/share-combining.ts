@@ -1,7 +1,7 @@
 import type { Manifest, ShareKind } from '@medseal/ledger-model';
 import { combine } from 'shamir-secret-sharing';
-import { SpoiledShareError } from '../errors.js';
-import { committedTo, halfCommitment, idsOf, type HalfName } from '../report/report-key.js';
+import { SpoiledShareError } from '../primitives/errors.js';
+import { committedTo, halfCommitment, idsOf, type HalfName } from './report-key.js';
 import type { OpenedShare } from './share-sets.js';
 
 /** Opened shares of one set: `threshold` of them should give the half that the manifest commits to. */

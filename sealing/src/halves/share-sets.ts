@@ -10,7 +10,7 @@ import {
   type ShareSet,
 } from '@medseal/ledger-model';
 import { split } from 'shamir-secret-sharing';
-import { CannotOpenError, SpoiledShareError } from '../errors.js';
+import { CannotOpenError, SpoiledShareError } from '../primitives/errors.js';
 import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
 

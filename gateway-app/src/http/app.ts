@@ -1,20 +1,20 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Pseudonym } from '@medseal/ledger-model';
-import type { Clock } from '../../domain/shared/clock.js';
-import { Failure } from '../../domain/shared/failure.js';
-import type { SessionOpener } from '../../domain/people/sessions.js';
-import type { Once } from '../../use-cases/shared/once.js';
-import type { SessionCookie } from './credentials.js';
-import { errorHandler, notFound } from './error-handler.js';
-import { refuseForeignPages } from './fetch-metadata.js';
-import { mount } from './mount.js';
-import { openApiDocument, type RouteGroup } from '../api/openapi.js';
-import { isPageAddress, servePages } from '../pages/web-app.js';
-import { limitRate } from './rate-limit.js';
-import { withContext } from './request-context.js';
-import { requestLog } from './request-log.js';
-import { apiHeaders } from './security-headers.js';
+import type { Clock } from '../domain/shared/clock.js';
+import { Failure } from '../domain/shared/failure.js';
+import type { SessionOpener } from '../domain/people/sessions.js';
+import type { Once } from '../use-cases/shared/once.js';
+import type { SessionCookie } from './server/credentials.js';
+import { errorHandler, notFound } from './server/error-handler.js';
+import { refuseForeignPages } from './server/fetch-metadata.js';
+import { mount } from './server/mount.js';
+import { openApiDocument, type RouteGroup } from './api/openapi.js';
+import { isPageAddress, servePages } from './pages/web-app.js';
+import { limitRate } from './server/rate-limit.js';
+import { withContext } from './server/request-context.js';
+import { requestLog } from './server/request-log.js';
+import { apiHeaders } from './server/security-headers.js';
 
 /** What the HTTP face is made of. */
 export interface AppOptions {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Failure } from '../../domain/shared/failure.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { Once } from '../../use-cases/shared/once.js';
-import type { ErasedReply, Route } from '../api/route.js';
+import type { ErasedReply, Route } from './route.js';
 
 /** Name of the header by which a caller recognises its own request. */
 export const idempotencyHeaderName = 'Idempotency-Key';

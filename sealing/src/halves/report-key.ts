@@ -1,6 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { digestOf, sizes, type BoundIds, type Digest, type Manifest } from '@medseal/ledger-model';
-import { CannotOpenError } from '../errors.js';
+import { CannotOpenError } from '../primitives/errors.js';
 import type { FloeSecret } from '../floe/floe.js';
 import { contextBytes, type LabelName } from '../primitives/labels.js';
 

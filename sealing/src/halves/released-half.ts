@@ -1,8 +1,8 @@
 import type { BoundIds, DisclosureId, Manifest } from '@medseal/ledger-model';
-import { SpoiledShareError } from '../errors.js';
+import { SpoiledShareError } from '../primitives/errors.js';
 import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
-import { checkIds, committedTo, halfCommitment } from '../report/report-key.js';
+import { checkIds, committedTo, halfCommitment } from './report-key.js';
 
 /** The reading that a half is released for, and the organization whose key agent releases it. */
 export type HalfRelease = Readonly<{ ids: BoundIds; mspId: string; disclosureId: DisclosureId }>;

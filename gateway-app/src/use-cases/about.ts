@@ -1,9 +1,9 @@
-import type { Accounts } from '../../domain/people/accounts.js';
-import type { Clock } from '../../domain/shared/clock.js';
-import { Failure } from '../../domain/shared/failure.js';
+import type { Accounts } from '../domain/people/accounts.js';
+import type { Clock } from '../domain/shared/clock.js';
+import { Failure } from '../domain/shared/failure.js';
 import { type MediaType, mediaTypes } from '@medseal/input-rules';
-import type { Organizations } from '../../domain/ledger/organizations.js';
-import { idleMinutes } from '../people/sessions.js';
+import type { Organizations } from '../domain/ledger/organizations.js';
+import { idleMinutes } from './people/sessions.js';
 
 /** What a gateway says of itself to anybody: whose it is, and what its forms need. */
 export interface About {

@@ -5,8 +5,8 @@ import {
   permissionStates,
   type ShareState,
 } from '../../domain/reports/report-states.js';
-import { stateOfConsent } from './received-consents.js';
-import { inRecord } from '../reports/report-rows.js';
+import { stateOfConsent } from '../consents/received-consents.js';
+import { inRecord } from './report-rows.js';
 
 type Consent = RecordOf<'consent'>;
 

@@ -1,8 +1,8 @@
 import type { BoundIds, Digest, Manifest, Wrap, WrapBasis } from '@medseal/ledger-model';
-import { CannotOpenError } from '../errors.js';
-import { hpkeOpen, hpkeSeal } from './hpke.js';
-import { contextBytes } from './labels.js';
-import { checkIds, committedTo, halfCommitment } from '../report/report-key.js';
+import { CannotOpenError } from '../primitives/errors.js';
+import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
+import { contextBytes } from '../primitives/labels.js';
+import { checkIds, committedTo, halfCommitment } from './report-key.js';
 
 /** Whom a wrap is for (a person, or an organization by its MSP id), and under which right; the key's version goes into it. */
 export type WrapRecipient = Readonly<{
