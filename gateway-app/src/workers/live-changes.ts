@@ -7,7 +7,7 @@ import {
   topics,
   topicsFor,
 } from '../domain/ledger/changes.js';
-import type { SignedInPerson } from '../domain/people/session.js';
+import type { SignedInPerson } from '../domain/shared/signed-in-person.js';
 
 /** What one person's lists may have to be asked for again. */
 export interface Change {

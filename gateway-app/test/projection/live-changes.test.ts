@@ -2,7 +2,7 @@ import type { JsonValue, PersonId, Pseudonym } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LedgerBlock } from '../../src/domain/ledger/block.js';
 import { type ChangeLog, topics } from '../../src/domain/ledger/changes.js';
-import type { SignedInPerson } from '../../src/domain/people/session.js';
+import type { SignedInPerson } from '../../src/domain/shared/signed-in-person.js';
 import { SqliteChangeLog } from '../../src/projection/sqlite-change-log.js';
 import { type Change, LiveChanges } from '../../src/workers/live-changes.js';
 import { newId, TestChain, type TestWrite, withoutPrivateData } from '../support/blocks.js';

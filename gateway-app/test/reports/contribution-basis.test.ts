@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, expect, test } from 'vitest';
-import type { SignedInPerson } from '../../src/domain/people/session.js';
+import type { SignedInPerson } from '../../src/domain/shared/signed-in-person.js';
 import { contributionBasis } from '../../src/use-cases/reports/contribution-basis.js';
 import { FakeProjection } from '../support/fake-projection.js';
 

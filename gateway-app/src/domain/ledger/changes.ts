@@ -1,5 +1,5 @@
 import { type Grantee, isGrantee, type RecordType } from '@medseal/ledger-model';
-import type { SignedInPerson } from '../people/session.js';
+import type { SignedInPerson } from '../shared/signed-in-person.js';
 
 /**
  * What a page may have to ask for again. `ledger`: there is a new block; `permissions`: what may be read may have

@@ -1,5 +1,5 @@
 import type { Grantee, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-model';
-import type { SignedInPerson } from '../people/session.js';
+import type { SignedInPerson } from '../shared/signed-in-person.js';
 
 /** A record as the blocks of this organization's peer show it, with the place where it was written last. */
 export interface Projected<Type extends RecordType> {

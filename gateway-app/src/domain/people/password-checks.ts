@@ -1,7 +1,7 @@
 import type { Account } from './accounts.js';
 import type { FairGate, Holders } from '../shared/fair-gate.js';
 import type { Keyring, KeyringBox } from './keyring.js';
-import type { SignedInPerson } from './session.js';
+import type { SignedInPerson } from '../shared/signed-in-person.js';
 import type { LoginAttempt, Throttle } from '../shared/throttle.js';
 
 /** What checking passwords needs. */

@@ -1,5 +1,5 @@
-import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
 import type { Actor } from '../ledger/ledger.js';
+import type { SignedInPerson } from '../shared/signed-in-person.js';
 
 /** The signed-in person with opened keyring, as it exists while one request is served. */
 export interface Session {
@@ -14,17 +14,6 @@ export interface Session {
   readonly sealingKey: Uint8Array;
   /** When the password was last given, RFC 3339: sensitive acts want less than five minutes. */
   readonly passwordAt: string;
-}
-
-/** Who a session belongs to. */
-export interface SignedInPerson {
-  readonly personId: PersonId;
-  readonly pseudonym: Pseudonym;
-  readonly role: PersonRole;
-  readonly mspId: string;
-  /** Name of the organization. */
-  readonly organization: string;
-  readonly fullName: string;
 }
 
 /** How long a password counts as just given, milliseconds. */

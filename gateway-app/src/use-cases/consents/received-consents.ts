@@ -2,7 +2,7 @@ import { isGrantee, type RecordOf } from '@medseal/ledger-model';
 import { listAll } from '../../domain/ledger/list-all.js';
 import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
 import type { PermissionState } from '../../domain/reports/report-states.js';
-import type { SignedInPerson } from '../../domain/people/session.js';
+import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 
 /** Marks a cursor into the consents to the person's organization, which come after those to the person. */
 const organizationMark = '~';

@@ -7,7 +7,7 @@ import { Failure } from '../../domain/shared/failure.js';
 import { type Keyring, publicKeys } from '../../domain/people/keyring.js';
 import type { Ledger } from '../../domain/ledger/ledger.js';
 import type { PasswordChecks } from '../../domain/people/password-checks.js';
-import type { SignedInPerson } from '../../domain/people/session.js';
+import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import { readPersonOf, stateAt } from './ledger-person.js';
 import type { Sessions } from './sessions.js';

@@ -6,7 +6,7 @@ import type { Credential } from '../../domain/people/certificate-authority.js';
 import { type Clock, timeText } from '../../domain/shared/clock.js';
 import { Failure } from '../../domain/shared/failure.js';
 import { type Keyring, publicKeys } from '../../domain/people/keyring.js';
-import type { SignedInPerson } from '../../domain/people/session.js';
+import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 import {
   newToken,
   openSealedSession,

@@ -6,7 +6,7 @@ import {
   type RecordOf,
 } from '@medseal/ledger-model';
 import type { Projection } from '../../domain/ledger/projection.js';
-import type { SignedInPerson } from '../../domain/people/session.js';
+import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 
 /** A way in which a version of a report may be opened now. */
 export interface Opening {

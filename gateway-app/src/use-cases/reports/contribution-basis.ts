@@ -3,7 +3,7 @@ import { decideContribution, encodeId, type Pseudonym, type RecordOf } from '@me
 import { Failure } from '../../domain/shared/failure.js';
 import { listAll } from '../../domain/ledger/list-all.js';
 import type { Projection } from '../../domain/ledger/projection.js';
-import type { SignedInPerson } from '../../domain/people/session.js';
+import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 import type { ContributionBasis } from './upload-plan.js';
 
 interface BasisParts {

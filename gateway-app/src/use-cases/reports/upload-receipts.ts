@@ -4,7 +4,7 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { JournaledObject, ObjectJournal } from '../../domain/ledger/journal.js';
 import type { Committed } from '../../domain/ledger/ledger.js';
 import type { Projection } from '../../domain/ledger/projection.js';
-import type { SignedInPerson } from '../../domain/people/session.js';
+import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { SharedUpload } from './share-upload.js';

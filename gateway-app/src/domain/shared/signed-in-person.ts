@@ -1,0 +1,12 @@
+import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
+
+/** Who a session belongs to. */
+export interface SignedInPerson {
+  readonly personId: PersonId;
+  readonly pseudonym: Pseudonym;
+  readonly role: PersonRole;
+  readonly mspId: string;
+  /** Name of the organization. */
+  readonly organization: string;
+  readonly fullName: string;
+}
