@@ -18,6 +18,37 @@ const notFor = (layer) => [
 const outside = ['express', '@grpc/*', ...fabric, 'minio', 'kysely', ...io, '**/projection/**'];
 /** Folders of the gateway; nothing but `main.ts` and the command line imports `composition`. */
 const inGateway = (...folders) => [...folders, 'composition'].map((folder) => `**/${folder}/**`);
+/** Folders in a layer, by subject: each may import those before it. */
+const subjects = {
+  'sealing/src': ['primitives', 'floe', 'halves', 'report'],
+  'chaincode/src': [
+    'ledger',
+    'acts',
+    'people',
+    'envelopes',
+    'consents',
+    'care',
+    'reports',
+    'disclosures',
+    'contracts',
+  ],
+  'gateway-app/src/domain': ['shared', 'ledger', 'people', 'reports', 'audit', 'integrity', 'health'],
+  'gateway-app/src/use-cases': [
+    'shared',
+    'ledger',
+    'people',
+    'record',
+    'consents',
+    'readings',
+    'care',
+    'reports',
+    'audit',
+    'integrity',
+  ],
+  'gateway-app/src/adapters': ['answers', 'machine', 'sqlite', 'ca', 'fabric', 'store', 'members'],
+  'gateway-app/src/http': ['messages', 'api', 'members', 'server', 'pages', 'routes'],
+  'gateway-app/web/src/parts': ['facts', 'forms', 'people', 'reports', 'sharing', 'viewer'],
+};
 const directions = [
   ['ledger-model/src', ['@medseal/*', 'express', ...fabric, ...io]],
   ['sealing/src', ['@medseal/*', '!@medseal/ledger-model', 'express', ...fabric, ...io]],
@@ -49,15 +80,23 @@ const directions = [
   ['gateway-app/src/http', ['@grpc/*', ...fabric, 'minio', 'kysely', ...inGateway('adapters', 'projection')]],
   ...layers.map((layer) => [`gateway-app/web/src/${layer}`, notFor(layer)]),
   ['tests/src', ['@medseal/chaincode*', '@medseal/key-agent*', '../../*/src/**']],
-].map(([folder, group]) => ({
-  files: [`${folder}/**/*.{ts,tsx}`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      { patterns: [{ group, message: 'against the rules of direction (docs/ARCHITECTURE.md)' }] },
-    ],
-  },
-}));
+]
+  .flatMap(([folder, group]) => [
+    [folder, group],
+    ...(subjects[folder] ?? []).map((subject, at, all) => [
+      `${folder}/${subject}`,
+      [...group, ...all.slice(at + 1).flatMap((above) => [`../${above}/**`, `../../${above}/**`])],
+    ]),
+  ])
+  .map(([folder, group]) => ({
+    files: [`${folder}/**/*.{ts,tsx}`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group, message: 'against the rules of direction (docs/ARCHITECTURE.md)' }] },
+      ],
+    },
+  }));
 
 const typed = '/^(fullName|fileName|userName|title)$/';
 const notIsolated = 'JSXElement[openingElement.name.name!="bdi"] > JSXExpressionContainer';
