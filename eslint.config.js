@@ -15,7 +15,16 @@ const notFor = (layer) => [
   ...(layer === 'parts' || layer === 'pages' ? ['!@medseal/input-rules'] : []),
 ];
 /** What only adapters use. */
-const outside = ['express', '@grpc/*', ...fabric, 'minio', 'kysely', ...io, '**/projection/**'];
+const outside = [
+  'express',
+  '@grpc/*',
+  ...fabric,
+  '@medseal/ledger-client',
+  'minio',
+  'kysely',
+  ...io,
+  '**/projection/**',
+];
 /** Folders of the gateway; nothing but `main.ts` and the command line imports `composition`. */
 const inGateway = (...folders) => [...folders, 'composition'].map((folder) => `**/${folder}/**`);
 /** Folders in a layer, by subject: each may import those before it. */
@@ -54,7 +63,18 @@ const directions = [
   ['sealing/src', ['@medseal/*', '!@medseal/ledger-model', 'express', ...fabric, ...io]],
   ['runtime/src', ['@medseal/*', 'express', ...fabric, ...io]],
   ['input-rules/src', ['@medseal/*', 'express', ...fabric, 'node:*']],
-  ['transport/src', ['@medseal/*', '!@medseal/sealing', 'express', ...fabric]],
+  [
+    'ledger-client/src',
+    [
+      '@medseal/*',
+      '!@medseal/sealing',
+      '!@medseal/transport',
+      'express',
+      'fabric-shim',
+      'fabric-contract-api',
+    ],
+  ],
+  ['transport/src', ['@medseal/*', '!@medseal/sealing', 'express', '@grpc/*', ...fabric]],
   [
     'chaincode/src',
     ['@medseal/*', '!@medseal/ledger-model', 'express', '@hyperledger/*', 'node:http*', 'node:net'],
@@ -65,6 +85,7 @@ const directions = [
       '@medseal/*',
       '!@medseal/ledger-model',
       '!@medseal/sealing',
+      '!@medseal/ledger-client',
       '!@medseal/transport',
       '!@medseal/runtime',
       'express',
@@ -77,7 +98,17 @@ const directions = [
   ['gateway-app/src/workers', [...outside, ...inGateway('adapters', 'http')]],
   ['gateway-app/src/adapters', ['express', ...inGateway('http', 'use-cases', 'workers')]],
   ['gateway-app/src/projection', ['express', ...inGateway('http', 'use-cases', 'workers')]],
-  ['gateway-app/src/http', ['@grpc/*', ...fabric, 'minio', 'kysely', ...inGateway('adapters', 'projection')]],
+  [
+    'gateway-app/src/http',
+    [
+      '@grpc/*',
+      ...fabric,
+      '@medseal/ledger-client',
+      'minio',
+      'kysely',
+      ...inGateway('adapters', 'projection'),
+    ],
+  ],
   ...layers.map((layer) => [`gateway-app/web/src/${layer}`, notFor(layer)]),
   ['tests/src', ['@medseal/chaincode*', '@medseal/key-agent*', '../../*/src/**']],
 ]

@@ -27,6 +27,8 @@ const programs = {
   demo: ['tests/dist/demo.js'],
   bench: ['tests/dist/bench.js'],
   pictures: ['tests/dist/pictures.js'],
+  licences: ['tests/dist/licences.js'],
+  sbom: ['tests/dist/sbom.js'],
 };
 
 /** Looking at a network and ending it must work while the sources do not compile. */

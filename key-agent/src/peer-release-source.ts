@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@grpc/grpc-js';
-import { connect, GatewayError, hash, type Contract, type Gateway } from '@hyperledger/fabric-gateway';
+import { GatewayError, type Contract, type Gateway } from '@hyperledger/fabric-gateway';
+import { connectToPeer, peerGateway, validTransactionIds } from '@medseal/ledger-client';
 import {
   chaincodeName,
   consortiumAnswerSchema,
@@ -15,11 +16,10 @@ import {
   type Release,
 } from '@medseal/ledger-model';
 import { p256Signer } from '@medseal/sealing';
-import { connectToPeer, type Member } from '@medseal/transport';
+import type { Member } from '@medseal/transport';
 import type { CommittedTransactions } from './arrivals.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
-import { validTransactions } from './valid-transactions.js';
 
 /** Own peer and own service identity; certificates and key as PEM. */
 export type PeerAccess = Readonly<{
@@ -56,13 +56,11 @@ export class PeerReleaseSource implements ReleaseSource, CommittedTransactions {
   constructor(access: PeerAccess) {
     this.#mspId = access.mspId;
     this.#client = connectToPeer(access.peerAddress, access.peerTlsRoot);
-    this.#gateway = connect({
-      client: this.#client,
-      identity: { mspId: access.mspId, credentials: Buffer.from(access.serviceCertificate) },
-      signer: p256Signer(access.serviceKey),
-      hash: hash.none,
-      evaluateOptions: () => ({ deadline: Date.now() + evaluateMilliseconds }),
-    });
+    this.#gateway = peerGateway(
+      this.#client,
+      { mspId: access.mspId, certificate: access.serviceCertificate, sign: p256Signer(access.serviceKey) },
+      { evaluate: evaluateMilliseconds },
+    );
     this.#channel = access.channel;
     const network = this.#gateway.getNetwork(access.channel);
     this.#contracts = (name) => network.getContract(chaincodeName, evaluatedFunctions[name].contract);
@@ -93,7 +91,7 @@ export class PeerReleaseSource implements ReleaseSource, CommittedTransactions {
     // A stream that was never iterated must not be closed (it ends the process): let the iteration begin first.
     if (signal.aborted) queueMicrotask(close);
     try {
-      for await (const block of events) yield validTransactions(block);
+      for await (const block of events) yield validTransactionIds(block);
     } finally {
       signal.removeEventListener('abort', close);
       close();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { canonicalBytes } from '@medseal/ledger-model';
 import { newP256Key } from '@medseal/sealing';
@@ -134,6 +135,9 @@ describe('a peer answers', () => {
 });
 
 describe('what takes effect', () => {
+  /** A transaction id by a short name. */
+  const id = (name: string): string => createHash('sha256').update(name).digest('hex');
+
   it('is heard of block by block, without what is invalid or cannot be read, until it is told to end', async () => {
     const stop = new AbortController();
     const heard: (readonly string[])[] = [];
@@ -143,10 +147,15 @@ describe('what takes effect', () => {
     await vi.waitFor(() => {
       expect(peer.followers()).toBe(1);
     });
-    peer.commit(['first', 0], ['invalid', 11]);
-    peer.commit([Uint8Array.of(0xff, 0xff), 15], ['second', 0], [Uint8Array.of(0x0a, 0x7f), 0], ['third', 0]);
+    peer.commit([id('first'), 0], [id('invalid'), 11]);
+    peer.commit(
+      [Uint8Array.of(0xff, 0xff), 15],
+      [id('second'), 0],
+      [Uint8Array.of(0x0a, 0x7f), 0],
+      [id('third'), 0],
+    );
     await vi.waitFor(() => {
-      expect(heard).toEqual([['first'], ['second', 'third']]);
+      expect(heard).toEqual([[id('first')], [id('second'), id('third')]]);
     });
     stop.abort();
     await expect(following).rejects.toThrow();
@@ -165,9 +174,9 @@ describe('what takes effect', () => {
     await vi.waitFor(() => {
       expect(peer.followers()).toBe(1);
     });
-    peer.commit([new Uint8Array(5 << 20), 15], ['after', 0]);
+    peer.commit([new Uint8Array(5 << 20), 15], [id('after'), 0]);
     await vi.waitFor(() => {
-      expect(heard).toEqual([['after']]);
+      expect(heard).toEqual([[id('after')]]);
     }, 5_000);
     stop.abort();
     await expect(following).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { randomBytes, X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type EnrolRequest, FabricCa, newCertificateRequest } from '@medseal/gateway-app/fabric-ca';
+import { type EnrolRequest, FabricCa, newCertificateRequest } from '@medseal/ledger-client';
 import {
   certificateAuthority,
   certify,

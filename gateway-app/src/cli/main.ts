@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { p256Signer } from '@medseal/sealing';
 import { Command } from 'commander';
 import { openDatabase } from '../adapters/sqlite/database.js';
-import { FabricCa } from '../adapters/ca/fabric-ca.js';
+import { FabricCa } from '@medseal/ledger-client';
 import { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
 import { PeopleCa } from '../adapters/ca/people-ca.js';
 import { inspect } from '../composition/fsck.js';

@@ -3,7 +3,7 @@ import type { Server } from 'node:https';
 import type { Logger } from 'pino';
 import { SqliteAccounts } from '../adapters/sqlite/accounts.js';
 import { openDatabase } from '../adapters/sqlite/database.js';
-import { FabricCa } from '../adapters/ca/fabric-ca.js';
+import { FabricCa } from '@medseal/ledger-client';
 import { SqliteIdempotencyKeys } from '../adapters/sqlite/idempotency-keys.js';
 import { SqliteJournal } from '../adapters/sqlite/journal.js';
 import { PeopleCa } from '../adapters/ca/people-ca.js';

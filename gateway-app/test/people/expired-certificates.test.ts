@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import { encodeId } from '@medseal/ledger-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FabricCa } from '../../src/adapters/ca/fabric-ca.js';
+import { FabricCa } from '@medseal/ledger-client';
 import { MemberConnections } from '../../src/adapters/members/member-connections.js';
 import { MinioStore } from '../../src/adapters/store/minio-store.js';
 import { PeopleCa } from '../../src/adapters/ca/people-ca.js';

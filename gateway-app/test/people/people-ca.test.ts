@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { encodeId } from '@medseal/ledger-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { FabricCa } from '../../src/adapters/ca/fabric-ca.js';
+import { FabricCa } from '@medseal/ledger-client';
 import { PeopleCa } from '../../src/adapters/ca/people-ca.js';
 import { selfSigned } from '../support/self-signed.js';
 

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
 import { expect, test } from 'vitest';
-import type { Enrolment, EnrolRequest } from '../../src/adapters/ca/fabric-ca.js';
+import type { Enrolment, EnrolRequest } from '@medseal/ledger-client';
 import { RegistrarCredential } from '../../src/adapters/ca/registrar-credential.js';
 
 const hour = 3_600_000;

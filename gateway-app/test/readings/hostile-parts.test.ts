@@ -10,7 +10,7 @@ import {
 } from '../../../transport/test/hostile-answers.js';
 import { AgentClient } from '../../src/adapters/members/agent-client.js';
 import { MemberNeighbours } from '../../src/adapters/members/altered-neighbours.js';
-import { FabricCa } from '../../src/adapters/ca/fabric-ca.js';
+import { FabricCa } from '@medseal/ledger-client';
 import { MemberConnections } from '../../src/adapters/members/member-connections.js';
 import { MinioStore } from '../../src/adapters/store/minio-store.js';
 import { LocatedSource } from '../../src/adapters/members/sealed-source.js';

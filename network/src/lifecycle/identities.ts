@@ -7,7 +7,7 @@ import {
   type Credential,
   type EnrolRequest,
   type RegisterRequest,
-} from '@medseal/gateway-app/fabric-ca';
+} from '@medseal/ledger-client';
 import { caAdmin, caName } from '../render/ca-config.js';
 import { memberAuthorities, mspRootName, renderMspConfig } from '../render/msp.js';
 import { tlsNames } from '../topology/hosts.js';

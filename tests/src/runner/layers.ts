@@ -21,6 +21,7 @@ const styleChecks: readonly (readonly (readonly [script: string, ...args: string
     [commandOf('prettier'), '--check', '--log-level', 'warn', '.'],
     [commandOf('knip')],
     [commandOf('jscpd')],
+    [path.join(root, 'tests', 'dist', 'licences.js')],
   ],
 ];
 

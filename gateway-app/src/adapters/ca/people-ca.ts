@@ -3,7 +3,7 @@ import { affiliationOf } from '@medseal/ledger-model';
 import type { CertificateAuthority, Credential } from '../../domain/people/certificate-authority.js';
 import { Failure } from '../../domain/shared/failure.js';
 import { notReached } from '../answers/not-reached.js';
-import { CaError, type FabricCa } from './fabric-ca.js';
+import { CaError, type FabricCa } from '@medseal/ledger-client';
 import { type Registrar, RegistrarCredential } from './registrar-credential.js';
 
 /** The certificate attribute that the contracts read the role from. */

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { CaError, type Credential, type FabricCa } from './fabric-ca.js';
+import { CaError, type Credential, type FabricCa } from '@medseal/ledger-client';
 
 /** Whom the CA lets register people: an enrolment id and its secret. */
 export interface Registrar {

@@ -1,16 +1,21 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { common, type ledger } from '@hyperledger/fabric-protos';
+import {
+  attempt,
+  type BlockEnvelope,
+  type ChannelHeader,
+  envelopesOf,
+  headerFields,
+  hex,
+  payloadFields,
+  readChannelHeader,
+  readPayload,
+  WireMessage,
+} from '@medseal/ledger-client';
 import type { LedgerBlock, LedgerTransaction } from '../../domain/ledger/block.js';
 import { kindOf } from '../../domain/ledger/transaction-kind.js';
 import { hasCheckedCreator } from '../../domain/ledger/validation-codes.js';
 import { readEndorsed, readEndorsers } from './endorsed-transaction.js';
-import { hex, attempt, WireMessage } from './wire-message.js';
-
-/** Index of the validation codes in a block's metadata (fabric-protos, BlockMetadataIndex.TRANSACTIONS_FILTER). */
-const transactionsFilter = 2;
-
-/** Fabric's code where a block does not tell (TxValidationCode.INVALID_OTHER_REASON). */
-const unknownCode = 255;
 
 /** Private data of a block's transactions by their position. */
 type PrivateData = Readonly<{ get(index: number): ledger.rwset.TxPvtReadWriteSet | undefined }>;
@@ -34,34 +39,16 @@ export function parseBlock(block: common.Block, privateData?: PrivateData): Ledg
   };
 }
 
-/** A transaction as it stands in a block: an envelope, unread. */
-export interface BlockEnvelope {
-  readonly bytes: Uint8Array;
-  /** Fabric's validation code; 0 is valid. */
-  readonly validationCode: number;
-}
-
-/** The transactions of a block in their order. @throws when the block has none. */
-export function envelopesOf(block: common.Block): readonly BlockEnvelope[] {
-  const data = required(block.getData(), 'data').getDataList_asU8();
-  const codes = block.getMetadata()?.getMetadataList_asU8()[transactionsFilter] ?? new Uint8Array();
-  return data.map((bytes, index) => ({ bytes, validationCode: codes[index] ?? unknownCode }));
-}
-
 /** Id, creator and time of a transaction, as far as its envelope tells. */
 export function originOf({ bytes, validationCode }: BlockEnvelope): TransactionOrigin {
-  const payload = attempt(() => payloadOf(bytes));
-  return originIn(payload, headerIn(payload), validationCode);
-}
-
-/** Id of a transaction; empty where its envelope tells none. */
-export function transactionIdOf(bytes: Uint8Array): string {
-  return idIn(headerIn(attempt(() => payloadOf(bytes))));
+  const payload = readPayload(bytes);
+  return originIn(payload, readChannelHeader(payload), validationCode);
 }
 
 /** MSP ids that the endorsements of a transaction carry, each once; none where they cannot be read. */
 export function endorsersOf(bytes: Uint8Array): readonly string[] {
-  return attempt(() => readEndorsers(payloadOf(bytes).bytes(payloadFields.data))) ?? [];
+  const payload = readPayload(bytes);
+  return (payload && attempt(() => readEndorsers(payload.bytes(payloadFields.data)))) ?? [];
 }
 
 /** What a transaction says of where it comes from. */
@@ -75,8 +62,8 @@ function parseTransaction(
   validationCode: number,
   privateData: ledger.rwset.TxPvtReadWriteSet | undefined,
 ): LedgerTransaction {
-  const payload = attempt(() => payloadOf(bytes));
-  const header = headerIn(payload);
+  const payload = readPayload(bytes);
+  const header = readChannelHeader(payload);
   const content =
     payload && header && attempt(() => contentOf({ header, payload }, validationCode, privateData));
   return { ...originIn(payload, header, validationCode), ...(content ?? unreadable) };
@@ -132,7 +119,7 @@ function originIn(
 ): TransactionOrigin {
   const creator = (payload && attempt(() => creatorOf(payload))) ?? unknown;
   return {
-    transactionId: idIn(header),
+    transactionId: header?.transactionId ?? '',
     validationCode,
     at: header?.at,
     ...(hasCheckedCreator(validationCode) ? { creator } : { creator: unknown, claimedCreator: creator }),
@@ -141,70 +128,9 @@ function originIn(
 
 const unknown: LedgerTransaction['creator'] = { mspId: '', commonName: '' };
 
-/** Numbers of fields (fabric-protos, common/common.proto, msp/identities.proto, peer/proposal.proto). */
-const envelopeFields = { payload: 1, signature: 2 } as const;
-const payloadFields = { header: 1, data: 2 } as const;
-const headerFields = { channel: 1, signature: 2 } as const;
-const channelHeaderFields = { type: 1, timestamp: 3, transactionId: 5, extension: 7 } as const;
-const timestampFields = { seconds: 1, nanos: 2 } as const;
-const extensionFields = { chaincodeId: 2 } as const;
-const chaincodeIdFields = { name: 2 } as const;
+/** Numbers of fields (fabric-protos, common/common.proto, msp/identities.proto). */
 const creatorField = 1;
 const identityFields = { mspId: 1, certificate: 2 } as const;
-
-/** What a creator signed, and the signature, as peers read them. @throws when these bytes are not an envelope. */
-export function signedBytesOf(bytes: Uint8Array): Readonly<{ payload: Uint8Array; signature: Uint8Array }> {
-  const envelope = new WireMessage(bytes);
-  return {
-    payload: envelope.bytes(envelopeFields.payload),
-    signature: envelope.bytes(envelopeFields.signature),
-  };
-}
-
-function payloadOf(bytes: Uint8Array): WireMessage {
-  return new WireMessage(signedBytesOf(bytes).payload);
-}
-
-function headerIn(payload: WireMessage | undefined): ChannelHeader | undefined {
-  return payload && attempt(() => channelHeaderOf(payload));
-}
-
-function idIn(header: ChannelHeader | undefined): string {
-  const { transactionId = '' } = header ?? {};
-  return /^[0-9a-f]{64}$/.test(transactionId) ? transactionId : '';
-}
-
-interface ChannelHeader {
-  readonly type: number;
-  readonly transactionId: string;
-  readonly at: string | undefined;
-  /** Of the chaincode that the peers were asked to run. */
-  readonly chaincode: string;
-}
-
-function channelHeaderOf(payload: WireMessage): ChannelHeader {
-  const both = payload.part(payloadFields.header, 'payload header');
-  const header = new WireMessage(both.bytes(headerFields.channel));
-  return {
-    type: header.int32(channelHeaderFields.type),
-    transactionId: header.text(channelHeaderFields.transactionId),
-    at: attempt(() => timeOf(header.part(channelHeaderFields.timestamp, 'timestamp'))),
-    chaincode:
-      attempt(() =>
-        new WireMessage(header.bytes(channelHeaderFields.extension))
-          .message(extensionFields.chaincodeId)
-          ?.text(chaincodeIdFields.name),
-      ) ?? '',
-  };
-}
-
-/** RFC 3339 has years of four digits only. */
-function timeOf(timestamp: WireMessage): string | undefined {
-  const seconds = Number(timestamp.int64(timestampFields.seconds));
-  const milliseconds = Math.floor(timestamp.int32(timestampFields.nanos) / 1_000_000);
-  const text = new Date(seconds * 1000 + milliseconds).toISOString();
-  return text.length === 24 ? text : undefined;
-}
 
 /** The genesis block's creator has no certificate. */
 function creatorOf(payload: WireMessage): LedgerTransaction['creator'] {

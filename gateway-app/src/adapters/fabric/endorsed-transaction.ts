@@ -1,8 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { ledger } from '@hyperledger/fabric-protos';
 import type { KeyWrite } from '../../domain/ledger/block.js';
-import { isOurs, type NamedCall, type Place, type WrittenPlace } from '../../domain/ledger/transaction-kind.js';
-import { hex, attempt, WireMessage } from './wire-message.js';
+import {
+  isOurs,
+  type NamedCall,
+  type Place,
+  type WrittenPlace,
+} from '../../domain/ledger/transaction-kind.js';
+import { hex, attempt, WireMessage } from '@medseal/ledger-client';
 
 /** What an endorsed transaction says. */
 export interface EndorsedTransaction {

@@ -1,6 +1,7 @@
 import type { Client } from '@grpc/grpc-js';
-import { type Contract, connect, type Gateway, hash, type Transaction } from '@hyperledger/fabric-gateway';
+import type { Contract, Gateway, Transaction } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
+import { connectToPeer, peerGateway } from '@medseal/ledger-client';
 import {
   chaincodeName,
   endorsedFunctions,
@@ -11,7 +12,6 @@ import {
   submittedFunctions,
   type SubmittedFunction,
 } from '@medseal/ledger-model';
-import { connectToPeer } from '@medseal/transport';
 import { Failure } from '../../domain/shared/failure.js';
 import { Gate } from '../../domain/shared/gate.js';
 import type { ActNews } from '../../domain/ledger/act-news.js';
@@ -211,16 +211,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
 
   /** A Fabric gateway of the shared connection for one identity; closing it leaves the connection open. */
   gateway(identity: FabricIdentity): Gateway {
-    return connect({
-      client: this.#client,
-      identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificate) },
-      signer: (message) => identity.sign(message),
-      hash: hash.none,
-      evaluateOptions: () => ({ deadline: Date.now() + deadlines.evaluate }),
-      endorseOptions: () => ({ deadline: Date.now() + deadlines.endorse }),
-      submitOptions: () => ({ deadline: Date.now() + deadlines.submit }),
-      commitStatusOptions: () => ({ deadline: Date.now() + deadlines.commit }),
-    });
+    return peerGateway(this.#client, identity, deadlines);
   }
 
   close(): void {

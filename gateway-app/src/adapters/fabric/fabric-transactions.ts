@@ -1,9 +1,15 @@
 import { GatewayError, type Network } from '@hyperledger/fabric-gateway';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
+import {
+  type BlockEnvelope,
+  envelopesOf,
+  signedBytesOf,
+  transactionIdOf,
+  WireMessage,
+} from '@medseal/ledger-client';
 import { headerHash } from '../../domain/ledger/block.js';
 import type { SoughtTransaction, TransactionState } from '../../domain/ledger/ledger.js';
-import { type BlockEnvelope, envelopesOf, originOf, signedBytesOf, transactionIdOf } from './block-parser.js';
-import { WireMessage } from './wire-message.js';
+import { originOf } from './block-parser.js';
 
 /** Fabric's code for a valid transaction (fabric-protos, TxValidationCode.VALID). */
 const valid: number = peer.TxValidationCode.VALID;

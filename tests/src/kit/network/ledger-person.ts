@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { encodeId, personIdOf, type Pseudonym } from '@medseal/ledger-model';
-import { FabricCa, type RegisterRequest } from '@medseal/gateway-app/fabric-ca';
+import { FabricCa, type RegisterRequest } from '@medseal/ledger-client';
 import { kemPublicKey, newKemSeed, newSignatureSeed, signaturePublicKey } from '@medseal/sealing';
 import { type Actor, actCall } from '../api/acts.js';
 import { type Identity, type LedgerClient, tlsRootOf } from './ledger.js';

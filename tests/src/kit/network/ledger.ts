@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import * as grpc from '@grpc/grpc-js';
-import { connect, type Contract, type Gateway, GatewayError, hash } from '@hyperledger/fabric-gateway';
+import type { Client } from '@grpc/grpc-js';
+import { type Contract, type Gateway, GatewayError } from '@hyperledger/fabric-gateway';
 import { common, gateway, peer } from '@hyperledger/fabric-protos';
+import { connectToPeer, peerGateway } from '@medseal/ledger-client';
 import { chaincodeName } from '@medseal/ledger-model';
 import { p256Signer } from '@medseal/sealing';
 import type { Network } from './network.js';
@@ -31,20 +32,18 @@ export interface CommittedCall {
   readonly block: number;
 }
 
-const deadline = () => ({ deadline: Date.now() + 15_000 });
+const deadlines = { evaluate: 15_000, endorse: 15_000, submit: 15_000, commit: 15_000 } as const;
 
 /** The ledger as a client with an identity reaches it: Fabric's gateway service of one organization's peer, nothing of ours between. */
 export class LedgerClient {
-  readonly #client: grpc.Client;
+  readonly #client: Client;
 
   private constructor(
     readonly mspId: string,
     address: string,
     tlsRoot: Buffer,
   ) {
-    this.#client = new grpc.Client(address, grpc.credentials.createSsl(tlsRoot), {
-      'grpc.max_receive_message_length': 64 << 20,
-    });
+    this.#client = connectToPeer(address, tlsRoot.toString());
   }
 
   /** By the peer of this organization. */
@@ -134,16 +133,7 @@ export class LedgerClient {
   }
 
   #gateway({ mspId, certificate, privateKey }: Identity): Gateway {
-    return connect({
-      client: this.#client,
-      identity: { mspId, credentials: Buffer.from(certificate) },
-      signer: p256Signer(privateKey),
-      hash: hash.none,
-      evaluateOptions: deadline,
-      endorseOptions: deadline,
-      submitOptions: deadline,
-      commitStatusOptions: deadline,
-    });
+    return peerGateway(this.#client, { mspId, certificate, sign: p256Signer(privateKey) }, deadlines);
   }
 }
 

@@ -1,7 +1,7 @@
 import { common } from '@hyperledger/fabric-protos';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { WireError, WireMessage } from '../../src/adapters/fabric/wire-message.js';
+import { WireError, WireMessage } from '../src/wire-message.js';
 
 const read = (...bytes: readonly number[]) => new WireMessage(Uint8Array.from(bytes));
 
