@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { computeRules } from '../src/ledger/code-digest.js';
+import { computeCodeDigest } from '../src/ledger/code-digest.js';
 import { readSettings } from '../src/ledger/settings.js';
 import { maxWraps, World } from './support/world.js';
 
@@ -32,28 +32,28 @@ describe('the digest of the rules', () => {
   it('is the same wherever the consortium file lies', () => {
     const copy = join(folder, 'copy.json');
     copyFileSync(path, copy);
-    expect(computeRules(copy)).toBe(computeRules(path));
-    expect(computeRules(path)).toMatch(/^[0-9a-f]{64}$/);
+    expect(computeCodeDigest(copy)).toBe(computeCodeDigest(path));
+    expect(computeCodeDigest(path)).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('changes with one byte of the consortium file', () => {
     const changed = join(folder, 'changed.json');
     copyFileSync(path, changed);
     writeFileSync(changed, ' ', { flag: 'a' });
-    expect(computeRules(changed)).not.toBe(computeRules(path));
+    expect(computeCodeDigest(changed)).not.toBe(computeCodeDigest(path));
   });
 });
 
 describe('the settings', () => {
   const environment = (changes: Record<string, string | undefined> = {}) => ({
     MEDSEAL_CONSORTIUM: path,
-    MEDSEAL_RULES: computeRules(path),
+    MEDSEAL_RULES: computeCodeDigest(path),
     ...changes,
   });
 
   it('are read under the approved digest', () => {
     expect(readSettings(environment())).toMatchObject({
-      rules: computeRules(path),
+      rules: computeCodeDigest(path),
       consortium: { settings: { maxWraps } },
     });
   });
@@ -66,7 +66,7 @@ describe('the settings', () => {
     );
     const malformed = join(folder, 'malformed.json');
     writeFileSync(malformed, '{"organizations":[]}');
-    const rules = computeRules(malformed);
+    const rules = computeCodeDigest(malformed);
     expect(() => readSettings(environment({ MEDSEAL_CONSORTIUM: malformed, MEDSEAL_RULES: rules }))).toThrow(
       'malformed',
     );
@@ -93,7 +93,7 @@ describe('fabric-chaincode-node', () => {
   }
 
   it('loads the compiled chaincode', async () => {
-    expect((await start(computeRules(path))).said).toContain('Bootstrap process completed');
+    expect((await start(computeCodeDigest(path))).said).toContain('Bootstrap process completed');
   });
 
   it('runs on when its log cannot be written', async () => {
@@ -103,7 +103,7 @@ describe('fabric-chaincode-node', () => {
     const address = ['--chaincode-address', `127.0.0.1:${port}`, '--chaincode-id', 'medseal:test'];
     const server = spawn(process.execPath, [command, 'server', ...address], {
       cwd: fileURLToPath(new URL('..', import.meta.url)),
-      env: { PATH: process.env['PATH'], MEDSEAL_CONSORTIUM: path, MEDSEAL_RULES: computeRules(path) },
+      env: { PATH: process.env['PATH'], MEDSEAL_CONSORTIUM: path, MEDSEAL_RULES: computeCodeDigest(path) },
       stdio: ['ignore', full, full],
     });
     closeSync(full);

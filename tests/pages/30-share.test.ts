@@ -9,7 +9,7 @@ import { type Document, pdf } from '../src/kit/files/documents.js';
 import { Network } from '../src/kit/network/network.js';
 import { addFile, chooseDoctor, chooseFile, inkOn, openReport } from '../src/kit/browser/page-reports.js';
 import { freshName } from '../src/kit/browser/page-words.js';
-import { careAt } from './ground/care.js';
+import { careAt } from './support/care.js';
 
 const network = new Network();
 const folder = mkdtempSync(path.join(tmpdir(), 'medseal-share-'));

@@ -9,7 +9,7 @@ import { pdf } from '../src/kit/files/documents.js';
 import { Network } from '../src/kit/network/network.js';
 import { addFile, chooseFile, openReport, viewerOf } from '../src/kit/browser/page-reports.js';
 import { freshName } from '../src/kit/browser/page-words.js';
-import { careAt } from './ground/care.js';
+import { careAt } from './support/care.js';
 
 /** What comes between: a file that changes, a way out of the page, code that does not come. */
 

@@ -4,7 +4,7 @@ import { actCall } from '../src/kit/api/acts.js';
 import { identityOf, refusalOf } from '../src/kit/network/ledger.js';
 import { certify, newPseudonym, registeringIdentity } from '../src/kit/network/ledger-person.js';
 import { Network } from '../src/kit/network/network.js';
-import { newcomer, SignedActs } from './ground/signed-acts.js';
+import { newcomer, SignedActs } from './support/signed-acts.js';
 
 const network = new Network();
 let acts: SignedActs;

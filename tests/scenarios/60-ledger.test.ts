@@ -6,7 +6,7 @@ import { actCall, type Forged } from '../src/kit/api/acts.js';
 import { identityOf, refusalOf } from '../src/kit/network/ledger.js';
 import { certify, newPseudonym } from '../src/kit/network/ledger-person.js';
 import { Network } from '../src/kit/network/network.js';
-import { operatorOf, SignedActs } from './ground/signed-acts.js';
+import { operatorOf, SignedActs } from './support/signed-acts.js';
 
 const network = new Network();
 let acts: SignedActs;

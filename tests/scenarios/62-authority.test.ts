@@ -10,7 +10,7 @@ import {
 import { Network } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';
 import { callPart } from '../src/kit/api/tls.js';
-import { enrolmentOf } from './ground/own-keys.js';
+import { enrolmentOf } from './support/own-keys.js';
 
 const network = new Network();
 const hour = 3_600_000;

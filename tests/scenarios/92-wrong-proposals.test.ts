@@ -11,14 +11,14 @@ import { type Person, problemOf, sha256 } from '../src/kit/api/gateway-client.js
 import { LedgerClient } from '../src/kit/network/ledger.js';
 import { Network } from '../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
-import { type OwnKeys, ownKeys } from './ground/own-keys.js';
+import { type OwnKeys, ownKeys } from './support/own-keys.js';
 import {
   type OwnProposal,
   type ProposalTerms,
   proposeOwn,
   sealOwn,
   shareHoldersOf,
-} from './ground/own-proposal.js';
+} from './support/own-proposal.js';
 
 const network = new Network();
 const { bytes } = pdf('own.pdf', ['own program']);

@@ -8,7 +8,7 @@ type AssignAct = VerifiedAct<'AssignSpecialist'>;
 const day = 86_400_000;
 
 /** Who is assigned to whom. */
-export interface AssignmentGround {
+export interface AssignmentFacts {
   readonly patient: RecordOf<'person'>;
   readonly doctor: RecordOf<'person'>;
 }
@@ -17,7 +17,7 @@ export interface AssignmentGround {
  * The registrar of the patient's organization lets a doctor of any organization treat the patient, for a time.
  * @throws {LedgerError} `FORBIDDEN`, `INVALID`, `NOT_ACTIVE`, `CONFLICT`, `EXPIRED`
  */
-export function newAssignment(act: AssignAct, { patient, doctor }: AssignmentGround): Content<'assignment'> {
+export function newAssignment(act: AssignAct, { patient, doctor }: AssignmentFacts): Content<'assignment'> {
   const { ctx, caller, statement, name } = act;
   refusePatient(act, patient);
   refuseUnless(doctor.role === 'doctor', 'INVALID', 'only doctors are assigned');

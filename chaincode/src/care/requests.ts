@@ -11,7 +11,7 @@ type Request = RecordOf<'request'>;
 const day = 86_400_000;
 
 /** What a request is judged against. */
-export interface RequestGround {
+export interface RequestFacts {
   readonly patient: RecordOf<'person'>;
   /** Whom the permission is for. */
   readonly grantee: RecordOf<'person'>;
@@ -20,7 +20,7 @@ export interface RequestGround {
 }
 
 /** @throws {LedgerError} `NOT_FOUND` */
-export async function loadRequestGround({ ctx, caller, statement }: AskAct): Promise<RequestGround> {
+export async function loadRequestFacts({ ctx, caller, statement }: AskAct): Promise<RequestFacts> {
   const { patient, reports = [] } = statement;
   await load(ctx.stub, 'patient', { patient });
   const found: RecordOf<'report'>[] = [];
@@ -39,13 +39,13 @@ export async function loadRequestGround({ ctx, caller, statement }: AskAct): Pro
  * A doctor asks a patient to permit something, for themself or for another doctor.
  * @throws {LedgerError} `NOT_ACTIVE`, `INVALID`, `NOT_FOUND`, `EXPIRED`
  */
-export function newRequest(act: AskAct, ground: RequestGround): Content<'request'> {
+export function newRequest(act: AskAct, facts: RequestFacts): Content<'request'> {
   const { ctx, caller, statement, name } = act;
-  const { patient, grantee } = ground;
+  const { patient, grantee } = facts;
   refuseUnless(isActive(patient, ctx.time), 'NOT_ACTIVE', 'the patient is not active');
   refuseUnless(grantee.role === 'doctor', 'INVALID', 'permissions are asked for doctors');
   refuseUnless(isActive(grantee, ctx.time), 'NOT_ACTIVE', 'the doctor is not active');
-  refuseOtherReports(act, ground);
+  refuseOtherReports(act, facts);
   refusePeriod(act);
   const { salt, permission, purpose, until, reports } = statement;
   return {
@@ -106,7 +106,7 @@ export function decidedRequest(request: Request, consentId: ConsentId | undefine
 }
 
 /** Unknown reports and those of other patients look alike. */
-function refuseOtherReports({ statement }: AskAct, { patient, reports }: RequestGround): void {
+function refuseOtherReports({ statement }: AskAct, { patient, reports }: RequestFacts): void {
   const { reports: named, permission } = statement;
   if (named === undefined) return;
   refuseUnless(permission === 'read', 'INVALID', 'contributing is for the whole record');

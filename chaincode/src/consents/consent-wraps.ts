@@ -10,7 +10,7 @@ type Stub = LedgerContext['stub'];
 type ListedWrap = RecordOf<'consent'>['wraps'][number];
 
 /** What wraps under a consent are judged against. */
-export interface WrapGround {
+export interface WrapFacts {
   readonly consentId: string;
   readonly scope: Scope;
   readonly holder: WrapHolder;
@@ -46,8 +46,8 @@ export async function loadReportsOf(
  * under the consent, within the limit of one transaction.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `INVALID`
  */
-export function refuseOtherWraps(act: WrappingAct, wraps: readonly Wrap[], ground: WrapGround): void {
-  const { consentId, scope, holder, reports } = ground;
+export function refuseOtherWraps(act: WrappingAct, wraps: readonly Wrap[], facts: WrapFacts): void {
+  const { consentId, scope, holder, reports } = facts;
   const fits = wraps.length <= maxWraps(act.ctx);
   refuseUnless(fits, 'INVALID', 'there are too many wraps for one transaction');
   const forGrantee = wraps.every((wrap) => isFor(holder, consentId, wrap));
@@ -66,7 +66,7 @@ export function refuseOtherWraps(act: WrappingAct, wraps: readonly Wrap[], groun
 export function refuseMissingWraps(
   { ctx }: WrappingAct,
   wraps: readonly Wrap[],
-  { reports }: Pick<WrapGround, 'reports'>,
+  { reports }: Pick<WrapFacts, 'reports'>,
 ): void {
   const due = Math.min(acceptedVersions(reports).length, maxWraps(ctx));
   refuseUnless(wraps.length === due, 'INVALID', 'there is not one wrap for each version in scope');
@@ -82,7 +82,7 @@ export function maxWraps(ctx: LedgerContext): number {
   return ctx.settings.consortium.settings.maxWraps;
 }
 
-function acceptedVersions(reports: WrapGround['reports']): VersionId[] {
+function acceptedVersions(reports: WrapFacts['reports']): VersionId[] {
   return reports.flatMap(({ versions }) => versions.map(({ versionId }) => versionId));
 }
 

@@ -6,7 +6,7 @@ import {
   maxWraps,
   refuseMissingWraps,
   refuseOtherWraps,
-  type WrapGround,
+  type WrapFacts,
 } from './consent-wraps.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { loadAll, type Content } from '../ledger/store.js';
@@ -22,7 +22,7 @@ export type ConsentTerms = Pick<Consent, 'grantee' | 'permission' | 'purposes' |
 const day = 86_400_000;
 
 /** What a grant is judged against. */
-export interface GrantGround {
+export interface GrantFacts {
   readonly grantee: GranteeRecord;
   /** The named reports; for the whole record, those that wraps are handed over of. */
   readonly reports: readonly RecordOf<'report'>[];
@@ -38,7 +38,7 @@ export interface NewConsent {
  * Loads what a grant is judged against, each record by its own key.
  * @throws {LedgerError} `NOT_FOUND`
  */
-export async function loadGrantGround(act: GrantAct, terms: ConsentTerms): Promise<GrantGround> {
+export async function loadGrantFacts(act: GrantAct, terms: ConsentTerms): Promise<GrantFacts> {
   const { stub } = act.ctx;
   const { scope } = terms;
   return {
@@ -59,17 +59,17 @@ export async function loadGrantGround(act: GrantAct, terms: ConsentTerms): Promi
  * contribute hands over nothing.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `EXPIRED`, `INVALID`
  */
-export function newConsent(act: GrantAct, terms: ConsentTerms, ground: GrantGround): NewConsent {
+export function newConsent(act: GrantAct, terms: ConsentTerms, facts: GrantFacts): NewConsent {
   const { grantee, permission, purposes, scope, from, until } = terms;
-  refuseGrantee(act, terms, ground.grantee);
+  refuseGrantee(act, terms, facts.grantee);
   refusePeriod(act, terms);
   const patient = act.caller.actor;
   const consentId = factId('consent', { function: act.name, actor: patient, salt: act.statement.salt });
   const wraps = wrapsOf(act);
-  const { reports } = ground;
-  refuseOtherWraps(act, wraps, { consentId, scope, holder: holderOf(ground.grantee), reports });
+  const { reports } = facts;
+  refuseOtherWraps(act, wraps, { consentId, scope, holder: holderOf(facts.grantee), reports });
   if (permission === 'contribute') refuseReading(act, terms);
-  else if ('reports' in scope) refuseMissingWraps(act, wraps, ground);
+  else if ('reports' in scope) refuseMissingWraps(act, wraps, facts);
   const wrapList = listed(wraps);
   const state = 'active';
   return {
@@ -96,18 +96,18 @@ export function newConsent(act: GrantAct, terms: ConsentTerms, ground: GrantGrou
 export function extended(
   act: VerifiedAct<'AddWraps'>,
   consent: Consent,
-  ground: Pick<WrapGround, 'holder' | 'reports'>,
+  facts: Pick<WrapFacts, 'holder' | 'reports'>,
 ): Consent {
   const { wraps } = act.attachments.wraps;
   refuseUnless(consent.patient === act.caller.actor, 'FORBIDDEN', 'only the patient adds wraps');
-  refuseDeadConsent(act.ctx.time, consent);
+  requireLiveConsent(act.ctx.time, consent);
   refuseUnless(consent.permission === 'read', 'INVALID', 'who contributes gets no wraps');
-  refuseOtherWraps(act, wraps, { ...ground, consentId: consent.consentId, scope: consent.scope });
+  refuseOtherWraps(act, wraps, { ...facts, consentId: consent.consentId, scope: consent.scope });
   return { ...consent, wraps: [...consent.wraps, ...listed(wraps)] };
 }
 
 /** @throws {LedgerError} `NOT_ACTIVE`, `EXPIRED` */
-export function refuseDeadConsent(time: string, consent: Consent): void {
+export function requireLiveConsent(time: string, consent: Consent): void {
   refuseUnless(consent.state === 'active', 'NOT_ACTIVE', 'the consent is revoked');
   refuseUnless(time < consent.until, 'EXPIRED', 'the consent has ended');
 }

@@ -36,18 +36,18 @@ export function changed(
 }
 
 /** What deposits are judged against. */
-export interface DepositGround {
+export interface DepositFacts {
   readonly preferences: Preferences;
   readonly organizations: Organizations;
   readonly proposals: readonly RecordOf<'proposal'>[];
 }
 
 /** @throws {LedgerError} `NOT_FOUND` */
-export async function loadDepositGround({
+export async function loadDepositFacts({
   ctx,
   caller,
   attachments,
-}: VerifiedAct<'DepositEmergency'>): Promise<DepositGround> {
+}: VerifiedAct<'DepositEmergency'>): Promise<DepositFacts> {
   return {
     preferences: await load(ctx.stub, 'patient', { patient: caller.actor }),
     organizations: await loadAll(ctx.stub, 'organization', ctx.settings.consortium.organizations),
@@ -61,7 +61,7 @@ export async function loadDepositGround({
  */
 export function deposited(
   { caller, attachments }: VerifiedAct<'DepositEmergency'>,
-  { preferences, organizations, proposals }: DepositGround,
+  { preferences, organizations, proposals }: DepositFacts,
 ): SetRecords[] {
   refuseUnless(preferences.emergencyHalf, 'CONFLICT', 'the patient deposits no emergency half');
   const { deposits } = attachments.deposits;
@@ -80,7 +80,7 @@ export function deposited(
  */
 export function purgeable(
   { caller, statement }: VerifiedAct<'PurgeEmergency'>,
-  { preferences, proposals }: Pick<DepositGround, 'preferences' | 'proposals'>,
+  { preferences, proposals }: Pick<DepositFacts, 'preferences' | 'proposals'>,
 ): readonly VersionId[] {
   refuseUnless(!preferences.emergencyHalf, 'CONFLICT', 'the patient deposits an emergency half');
   refuseOthersVersions(caller.actor, proposals);
@@ -104,7 +104,7 @@ function depositOf(
   return setRecords({ versionId, maker }, [set]);
 }
 
-function refuseOthersVersions(patient: string, proposals: DepositGround['proposals']): void {
+function refuseOthersVersions(patient: string, proposals: DepositFacts['proposals']): void {
   const own = proposals.every((proposal) => proposal.patient === patient);
   refuseUnless(own, 'FORBIDDEN', 'a version is of another patient');
 }

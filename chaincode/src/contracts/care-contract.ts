@@ -2,19 +2,19 @@ import { assignmentIdSchema, requestIdSchema } from '@medseal/ledger-model';
 import { endedAssignment, newAssignment } from '../care/assignments.js';
 import { authenticate } from '../acts/authenticate.js';
 import { recognise } from '../acts/caller.js';
-import { loadGrantGround, newConsent } from '../consents/consents.js';
+import { loadGrantFacts, newConsent } from '../consents/consents.js';
 import { LedgerContext } from '../ledger/context.js';
 import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import {
   decidedRequest,
   grantedTerms,
-  loadRequestGround,
+  loadRequestFacts,
   newRequest,
   withdrawnRequest,
 } from '../care/requests.js';
 import { answer, argument, done } from './result.js';
-import { refuseSightOfAssignment, refuseSightOfRequest } from '../people/visibility.js';
+import { requireCanSeeAssignment, requireCanSeeRequest } from '../people/visibility.js';
 import { create, createAll, load, replace } from '../ledger/store.js';
 
 /** Who treats whom, and what doctors ask patients to permit. */
@@ -46,7 +46,7 @@ export class CareContract extends LedgerContract {
   @Transaction()
   async RequestPermission(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RequestPermission', header);
-    await create(act, 'request', newRequest(act, await loadRequestGround(act)));
+    await create(act, 'request', newRequest(act, await loadRequestFacts(act)));
     return done(act);
   }
 
@@ -65,7 +65,7 @@ export class CareContract extends LedgerContract {
     const act = await authenticate(ctx, 'DecideRequest', header);
     const request = await load(ctx.stub, 'request', { requestId: act.statement.request });
     const terms = grantedTerms(act, request);
-    const granted = terms && newConsent(act, terms, await loadGrantGround(act, terms));
+    const granted = terms && newConsent(act, terms, await loadGrantFacts(act, terms));
     await replace(act, 'request', decidedRequest(request, granted?.consent.consentId));
     if (granted !== undefined) await create(act, 'consent', granted.consent);
     await createAll(act, 'wrap', granted?.wraps ?? []);
@@ -78,7 +78,7 @@ export class CareContract extends LedgerContract {
     const caller = await recognise(ctx);
     const key = { assignmentId: argument(assignmentIdSchema, assignmentId) };
     const assignment = await load(ctx.stub, 'assignment', key);
-    refuseSightOfAssignment(caller, assignment);
+    requireCanSeeAssignment(caller, assignment);
     return answer(assignment);
   }
 
@@ -88,7 +88,7 @@ export class CareContract extends LedgerContract {
     const caller = await recognise(ctx);
     const request = await load(ctx.stub, 'request', { requestId: argument(requestIdSchema, requestId) });
     const patient = await load(ctx.stub, 'patient', { patient: request.patient });
-    refuseSightOfRequest(caller, request, patient);
+    requireCanSeeRequest(caller, request, patient);
     return answer(request);
   }
 }

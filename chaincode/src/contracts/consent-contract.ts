@@ -2,7 +2,7 @@ import { consentIdSchema, pseudonymSchema } from '@medseal/ledger-model';
 import { authenticate } from '../acts/authenticate.js';
 import { recognise } from '../acts/caller.js';
 import { loadReportsOf } from '../consents/consent-wraps.js';
-import { extended, loadGrantGround, newConsent, purgedFurther, revoked } from '../consents/consents.js';
+import { extended, loadGrantFacts, newConsent, purgedFurther, revoked } from '../consents/consents.js';
 import { LedgerContext } from '../ledger/context.js';
 import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
@@ -10,12 +10,12 @@ import { purgeSet } from '../envelopes/purge.js';
 import {
   changed,
   deposited,
-  loadDepositGround,
+  loadDepositFacts,
   purgeable,
   refuseUnknownExcluded,
 } from '../consents/preferences.js';
 import { answer, argument, done } from './result.js';
-import { refuseSightOfConsent, refuseSightOfPreferences } from '../people/visibility.js';
+import { requireCanSeeConsent, requireCanSeePreferences } from '../people/visibility.js';
 import { createSets } from '../envelopes/share-sets.js';
 import { create, createAll, load, loadAll, purge, replace } from '../ledger/store.js';
 import { holderOf, loadGrantee } from '../envelopes/wrap-holder.js';
@@ -30,7 +30,7 @@ export class ConsentContract extends LedgerContract {
   @Transaction()
   async GrantConsent(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'GrantConsent', header);
-    const { consent, wraps } = newConsent(act, act.statement, await loadGrantGround(act, act.statement));
+    const { consent, wraps } = newConsent(act, act.statement, await loadGrantFacts(act, act.statement));
     await create(act, 'consent', consent);
     await createAll(act, 'wrap', wraps);
     return done(act);
@@ -85,7 +85,7 @@ export class ConsentContract extends LedgerContract {
   @Transaction()
   async DepositEmergency(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'DepositEmergency', header);
-    for (const sets of deposited(act, await loadDepositGround(act))) await createSets(act, sets);
+    for (const sets of deposited(act, await loadDepositFacts(act))) await createSets(act, sets);
     return done(act);
   }
 
@@ -106,7 +106,7 @@ export class ConsentContract extends LedgerContract {
   async ReadConsent(ctx: LedgerContext, consentId: string): Promise<string> {
     const caller = await recognise(ctx);
     const consent = await load(ctx.stub, 'consent', { consentId: argument(consentIdSchema, consentId) });
-    refuseSightOfConsent(caller, consent);
+    requireCanSeeConsent(caller, consent);
     return answer(consent);
   }
 
@@ -115,7 +115,7 @@ export class ConsentContract extends LedgerContract {
   async ReadPreferences(ctx: LedgerContext, patient: string): Promise<string> {
     const caller = await recognise(ctx);
     const preferences = await load(ctx.stub, 'patient', { patient: argument(pseudonymSchema, patient) });
-    refuseSightOfPreferences(caller, preferences);
+    requireCanSeePreferences(caller, preferences);
     return answer(preferences);
   }
 }

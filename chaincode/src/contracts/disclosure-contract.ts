@@ -7,7 +7,7 @@ import { decideReading, newDisclosure } from '../disclosures/disclosures.js';
 import { LedgerContract } from './ledger-contract.js';
 import { readFetch, readRelease } from '../disclosures/releases.js';
 import { answer, argument, done } from './result.js';
-import { refuseSightOfDisclosure } from '../people/visibility.js';
+import { requireCanSeeDisclosure } from '../people/visibility.js';
 import { create, load } from '../ledger/store.js';
 
 /** Readings and refusals, and what follows from a permitted one. */
@@ -33,7 +33,7 @@ export class DisclosureContract extends LedgerContract {
     const disclosure = await load(ctx.stub, 'disclosure', {
       disclosureId: argument(disclosureIdSchema, disclosureId),
     });
-    refuseSightOfDisclosure(caller, disclosure);
+    requireCanSeeDisclosure(caller, disclosure);
     return answer(disclosure);
   }
 

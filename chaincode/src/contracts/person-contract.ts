@@ -16,7 +16,7 @@ import {
   verified,
 } from '../people/people.js';
 import { answer, argument, done } from './result.js';
-import { refuseSightOfPerson } from '../people/visibility.js';
+import { requireCanSeePerson } from '../people/visibility.js';
 import { create, load, purge, replace } from '../ledger/store.js';
 
 /** Humans: registration by themselves, judgement by their organization. */
@@ -88,7 +88,7 @@ export class PersonContract extends LedgerContract {
   async ReadPerson(ctx: LedgerContext, pseudonym: string): Promise<string> {
     const caller = await recognise(ctx);
     const person = await load(ctx.stub, 'person', { pseudonym: argument(pseudonymSchema, pseudonym) });
-    refuseSightOfPerson(caller, person, ctx.time);
+    requireCanSeePerson(caller, person, ctx.time);
     return answer(personAnswer(person));
   }
 }

@@ -6,14 +6,20 @@ import { Transaction } from '../ledger/contract-api.js';
 import { LedgerContract } from './ledger-contract.js';
 import { readOpenable } from '../reports/version-answer.js';
 import { purgeProposal } from '../envelopes/purge.js';
-import { loadProposalGround } from '../reports/proposals.js';
+import { loadProposalFacts } from '../reports/proposals.js';
 import { createWraps } from '../reports/record-wraps.js';
 import { newReport } from '../reports/reports.js';
 import { answer, argument, done } from './result.js';
 import { createSets } from '../envelopes/share-sets.js';
-import { refuseSightOfReport } from '../people/visibility.js';
+import { requireCanSeeReport } from '../people/visibility.js';
 import { create, load, replace } from '../ledger/store.js';
-import { accepted, loadAcceptGround, rejected, takenBack, withdrawn } from '../reports/proposal-decisions.js';
+import {
+  acceptProposal,
+  loadAcceptFacts,
+  rejectProposal,
+  withdrawProposal,
+  withdrawReport,
+} from '../reports/proposal-decisions.js';
 
 /** Reports and their versions: where the sealed bytes lie, and the envelope that binds them. */
 export class ReportContract extends LedgerContract {
@@ -25,7 +31,7 @@ export class ReportContract extends LedgerContract {
   @Transaction()
   async ProposeReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'ProposeReport', header);
-    const records = newReport(act, await loadProposalGround(act));
+    const records = newReport(act, await loadProposalFacts(act));
     await create(act, 'version', records.version);
     await create(act, 'report', records.report);
     await create(act, 'proposal', records.proposal);
@@ -39,7 +45,7 @@ export class ReportContract extends LedgerContract {
   @Transaction()
   async AcceptReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'AcceptReport', header);
-    const records = accepted(act, await loadAcceptGround(act));
+    const records = acceptProposal(act, await loadAcceptFacts(act));
     await replace(act, 'version', records.version);
     await replace(act, 'report', records.report);
     await replace(act, 'proposal', records.proposal);
@@ -55,7 +61,7 @@ export class ReportContract extends LedgerContract {
     const proposal = await load(ctx.stub, 'proposal', { versionId: act.statement.version });
     const author = await load(ctx.stub, 'person', { pseudonym: proposal.author });
     const version = await load(ctx.stub, 'version', proposal);
-    await replace(act, 'proposal', rejected(act, proposal, author));
+    await replace(act, 'proposal', rejectProposal(act, proposal, author));
     await replace(act, 'version', { ...version, state: 'rejected' });
     await purgeProposal(act, proposal);
     return done(act);
@@ -67,7 +73,7 @@ export class ReportContract extends LedgerContract {
     const act = await authenticate(ctx, 'WithdrawProposal', header);
     const proposal = await load(ctx.stub, 'proposal', { versionId: act.statement.version });
     const version = await load(ctx.stub, 'version', proposal);
-    await replace(act, 'proposal', takenBack(act, proposal));
+    await replace(act, 'proposal', withdrawProposal(act, proposal));
     await replace(act, 'version', { ...version, state: 'withdrawn' });
     await purgeProposal(act, proposal);
     return done(act);
@@ -78,7 +84,7 @@ export class ReportContract extends LedgerContract {
   async WithdrawReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'WithdrawReport', header);
     const report = await load(ctx.stub, 'report', { reportId: act.statement.report });
-    await replace(act, 'report', withdrawn(act, report));
+    await replace(act, 'report', withdrawReport(act, report));
     return done(act);
   }
 
@@ -87,7 +93,7 @@ export class ReportContract extends LedgerContract {
   async ReadReport(ctx: LedgerContext, reportId: string): Promise<string> {
     const caller = await recognise(ctx);
     const report = await load(ctx.stub, 'report', { reportId: argument(reportIdSchema, reportId) });
-    refuseSightOfReport(caller, report);
+    requireCanSeeReport(caller, report);
     return answer(report);
   }
 

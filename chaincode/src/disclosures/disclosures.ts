@@ -29,7 +29,7 @@ export interface ReadingRequest {
 }
 
 /** The records that an access decision depends on, as they stand now. */
-export interface ReadingGround {
+export interface ReadingFacts {
   readonly report: RecordOf<'report'>;
   readonly version: RecordOf<'version'>;
   readonly proposal: RecordOf<'proposal'>;
@@ -43,7 +43,7 @@ export interface ReadingGround {
  * Loads what the decision needs, each by its own key, and decides.
  * @throws {LedgerError} `NOT_FOUND` for an unknown report or version, or a version of another report.
  */
-export async function decideReading(ctx: LedgerContext, request: ReadingRequest): Promise<ReadingGround> {
+export async function decideReading(ctx: LedgerContext, request: ReadingRequest): Promise<ReadingFacts> {
   const { stub, time } = ctx;
   const { reader, purpose } = request;
   const report = await load(stub, 'report', { reportId: request.report });
@@ -77,10 +77,10 @@ export async function decideReading(ctx: LedgerContext, request: ReadingRequest)
 /** The record of a reading or a refusal; both write the same key. */
 export function newDisclosure(
   act: VerifiedAct<'DiscloseReport'>,
-  ground: ReadingGround,
+  facts: ReadingFacts,
 ): Content<'disclosure'> {
   const { caller, statement } = act;
-  const { decision, report, reads } = ground;
+  const { decision, report, reads } = facts;
   const { person } = caller;
   return {
     disclosureId: factId('disclosure', { function: act.name, actor: caller.actor, salt: statement.salt }),

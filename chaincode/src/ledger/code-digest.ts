@@ -13,7 +13,7 @@ const codeFolders: Readonly<Record<string, URL>> = {
  * @param consortiumPath the consortium file of the instance, with its operators' keys.
  * @throws {Error} of `node:fs` when the code is not compiled or the file cannot be read.
  */
-export function computeRules(consortiumPath: string): string {
+export function computeCodeDigest(consortiumPath: string): string {
   const lines = ['medseal/rules/v1', `${sha256(readFileSync(consortiumPath))} consortium.json`];
   for (const [name, folder] of Object.entries(codeFolders)) {
     for (const file of codeFiles(folder)) {

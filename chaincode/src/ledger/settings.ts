@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { consortiumSchema, type Consortium } from '@medseal/ledger-model';
-import { computeRules } from './code-digest.js';
+import { computeCodeDigest } from './code-digest.js';
 
 /** What all organizations agreed on by approving the chaincode definition. */
 export interface Settings {
@@ -17,7 +17,7 @@ export interface Settings {
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const path = required(environment, 'MEDSEAL_CONSORTIUM');
   const approved = required(environment, 'MEDSEAL_RULES');
-  const rules = computeRules(path);
+  const rules = computeCodeDigest(path);
   if (rules !== approved) {
     throw new Error(
       `code and consortium file have the digest ${rules}, but ${approved} was approved (MEDSEAL_RULES)`,

@@ -9,7 +9,7 @@ import { refuseUnless } from '../ledger/refusal.js';
 type Caller = PersonCaller | MachineCaller;
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfPerson(caller: Caller, person: RecordOf<'person'>, time: string): void {
+export function requireCanSeePerson(caller: Caller, person: RecordOf<'person'>, time: string): void {
   const sees =
     isSelf(caller, person.pseudonym) ||
     isService(caller) ||
@@ -19,26 +19,26 @@ export function refuseSightOfPerson(caller: Caller, person: RecordOf<'person'>, 
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfReport(caller: Caller, report: RecordOf<'report'>): void {
+export function requireCanSeeReport(caller: Caller, report: RecordOf<'report'>): void {
   const sees = isSelf(caller, report.patient) || isService(caller);
   refuseUnless(sees, 'FORBIDDEN', 'the report is not for the caller to see');
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfConsent(caller: Caller, consent: RecordOf<'consent'>): void {
+export function requireCanSeeConsent(caller: Caller, consent: RecordOf<'consent'>): void {
   const isMeant = caller.kind === 'person' && isGrantee(consent.grantee, caller.person);
   const sees = isSelf(caller, consent.patient) || isMeant || isService(caller);
   refuseUnless(sees, 'FORBIDDEN', 'the consent is not for the caller to see');
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfPreferences(caller: Caller, preferences: RecordOf<'patient'>): void {
+export function requireCanSeePreferences(caller: Caller, preferences: RecordOf<'patient'>): void {
   const sees = isSelf(caller, preferences.patient) || isService(caller);
   refuseUnless(sees, 'FORBIDDEN', 'the preferences are not for the caller to see');
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfAssignment(caller: Caller, assignment: RecordOf<'assignment'>): void {
+export function requireCanSeeAssignment(caller: Caller, assignment: RecordOf<'assignment'>): void {
   const { patient, doctor, mspId } = assignment;
   const sees =
     isSelf(caller, patient) || isSelf(caller, doctor) || isRegistrarOf(caller, mspId) || isService(caller);
@@ -46,7 +46,7 @@ export function refuseSightOfAssignment(caller: Caller, assignment: RecordOf<'as
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfRequest(
+export function requireCanSeeRequest(
   caller: Caller,
   request: RecordOf<'request'>,
   { mspId }: RecordOf<'patient'>,
@@ -58,7 +58,7 @@ export function refuseSightOfRequest(
 }
 
 /** @throws {LedgerError} `FORBIDDEN` */
-export function refuseSightOfDisclosure(caller: Caller, disclosure: RecordOf<'disclosure'>): void {
+export function requireCanSeeDisclosure(caller: Caller, disclosure: RecordOf<'disclosure'>): void {
   const sees = isSelf(caller, disclosure.patient) || isSelf(caller, disclosure.reader) || isService(caller);
   refuseUnless(sees, 'FORBIDDEN', 'the disclosure is not for the caller to see');
 }

@@ -9,7 +9,7 @@ type AcceptAct = VerifiedAct<'AcceptReport'>;
 type Proposal = RecordOf<'proposal'>;
 
 /** What an acceptance is judged against. */
-export interface AcceptGround {
+export interface AcceptFacts {
   readonly proposal: Proposal;
   readonly version: RecordOf<'version'>;
   readonly report: RecordOf<'report'>;
@@ -33,7 +33,7 @@ export interface Acceptance extends SetRecords {
  * Loads what an acceptance is judged against, each record by its own key.
  * @throws {LedgerError} `NOT_FOUND`, `FORBIDDEN`, `CONFLICT`
  */
-export async function loadAcceptGround(act: AcceptAct): Promise<AcceptGround> {
+export async function loadAcceptFacts(act: AcceptAct): Promise<AcceptFacts> {
   const { ctx, caller, statement, attachments } = act;
   const proposal = await load(ctx.stub, 'proposal', { versionId: statement.version });
   refuseDecided(act, proposal);
@@ -52,15 +52,15 @@ export async function loadAcceptGround(act: AcceptAct): Promise<AcceptGround> {
  * A proposed version enters the record, after its patient has opened it.
  * @throws {LedgerError} `NOT_ACTIVE`, `NO_PERMISSION`, `INVALID`, `FORBIDDEN`, `EXPIRED`
  */
-export function accepted(act: AcceptAct, ground: AcceptGround): Acceptance {
+export function acceptProposal(act: AcceptAct, facts: AcceptFacts): Acceptance {
   const { caller, statement, attachments } = act;
-  const { proposal, version, report, preferences, granteeWraps } = ground;
+  const { proposal, version, report, preferences, granteeWraps } = facts;
   const { versionId, relation } = proposal;
   refuseUnless(report.state === 'active', 'NOT_ACTIVE', 'the report is not active');
-  refuseUnopened(act, ground.opening);
+  refuseUnopened(act, facts.opening);
   refuseOutsiders(act);
   const sets = attachments.shares?.sets ?? [];
-  refuseOtherSets(sets, preferences.emergencyHalf ? ['emergency'] : [], ground.organizations);
+  refuseOtherSets(sets, preferences.emergencyHalf ? ['emergency'] : [], facts.organizations);
   const number = report.versions.length + 1;
   return {
     version: { ...version, state: 'accepted' },
@@ -76,7 +76,7 @@ export function accepted(act: AcceptAct, ground: AcceptGround): Acceptance {
  * A proposal that its patient does not want; the reason is for its author alone.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`, `INVALID`
  */
-export function rejected(
+export function rejectProposal(
   act: VerifiedAct<'RejectReport'>,
   proposal: Proposal,
   author: RecordOf<'person'>,
@@ -91,7 +91,7 @@ export function rejected(
  * A proposal that its author takes back.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
-export function takenBack(act: VerifiedAct<'WithdrawProposal'>, proposal: Proposal): Proposal {
+export function withdrawProposal(act: VerifiedAct<'WithdrawProposal'>, proposal: Proposal): Proposal {
   refuseUnless(proposal.author === act.caller.actor, 'FORBIDDEN', 'only the author withdraws a proposal');
   refuseUnless(proposal.state === 'proposed', 'CONFLICT', 'the proposal is decided already');
   return { ...proposal, state: 'withdrawn' };
@@ -101,7 +101,7 @@ export function takenBack(act: VerifiedAct<'WithdrawProposal'>, proposal: Propos
  * A report that its patient takes out of the record: it cannot be read any more.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
-export function withdrawn(
+export function withdrawReport(
   act: VerifiedAct<'WithdrawReport'>,
   report: RecordOf<'report'>,
 ): RecordOf<'report'> {

@@ -15,7 +15,7 @@ import { find, load, loadAll, type Content } from '../ledger/store.js';
 type ProposeAct = VerifiedAct<'ProposeReport'>;
 
 /** What a proposal is judged against. */
-export interface ProposalGround {
+export interface ProposalFacts {
   readonly patient: RecordOf<'person'>;
   readonly preferences: RecordOf<'patient'>;
   readonly organizations: Organizations;
@@ -39,7 +39,7 @@ interface Entry {
  * Loads what a proposal is judged against, each record by its own key.
  * @throws {LedgerError} `NOT_FOUND`; `FORBIDDEN` for a patient who proposes to another's record
  */
-export async function loadProposalGround(act: ProposeAct): Promise<ProposalGround> {
+export async function loadProposalFacts(act: ProposeAct): Promise<ProposalFacts> {
   const { ctx, caller, statement, attachments } = act;
   const { patient, basis } = statement;
   const own = patient === caller.actor;
@@ -58,12 +58,12 @@ export async function loadProposalGround(act: ProposeAct): Promise<ProposalGroun
  * Judges who brings a report and the wraps that come with it.
  * @throws {LedgerError} `INVALID`, `NOT_ACTIVE`, `NOT_ASSIGNED`, `NO_PERMISSION`, `FORBIDDEN`, `EXPIRED`
  */
-export function entry(act: ProposeAct, ground: ProposalGround): Entry {
-  return act.statement.patient === act.caller.actor ? patientsEntry(act, ground) : doctorsEntry(act, ground);
+export function authorizeProposal(act: ProposeAct, facts: ProposalFacts): Entry {
+  return act.statement.patient === act.caller.actor ? patientsEntry(act, facts) : doctorsEntry(act, facts);
 }
 
 /** The patient's own wrap always, and one for each reader of the whole record whom the patient serves at once. */
-function patientsEntry(act: ProposeAct, { preferences, granteeWraps }: ProposalGround): Entry {
+function patientsEntry(act: ProposeAct, { preferences, granteeWraps }: ProposalFacts): Entry {
   const { caller, statement, attachments } = act;
   const { versionId, reportId, restricted, basis } = statement;
   refuseUnless(basis === undefined, 'INVALID', 'the patient needs no basis');
@@ -82,9 +82,9 @@ function patientsEntry(act: ProposeAct, { preferences, granteeWraps }: ProposalG
 }
 
 /** Exactly two wraps, for the patient and for the doctor. */
-function doctorsEntry(act: ProposeAct, ground: ProposalGround): Entry {
+function doctorsEntry(act: ProposeAct, facts: ProposalFacts): Entry {
   const { ctx, caller, statement, attachments } = act;
-  const { patient, preferences, assignment, consent } = ground;
+  const { patient, preferences, assignment, consent } = facts;
   const { versionId, reportId, basis } = statement;
   refuseUnless(basis !== undefined, 'INVALID', 'a doctor names assignment and consent');
   refuseUnless(isActive(patient, ctx.time), 'NOT_ACTIVE', 'the patient is not active');

@@ -1,5 +1,5 @@
 import { covers, type RecordOf, type Wrap } from '@medseal/ledger-model';
-import { refuseDeadConsent } from '../consents/consents.js';
+import { requireLiveConsent } from '../consents/consents.js';
 import { listed, maxWraps } from '../consents/consent-wraps.js';
 import type { LedgerContext } from '../ledger/context.js';
 import { refuseUnless } from '../ledger/refusal.js';
@@ -61,7 +61,7 @@ export function extendedByAll(
   refuseUnless(consents.size === wraps.length, 'INVALID', 'there are two wraps under one consent');
   return wraps.map(({ wrap, consent, holder }) => {
     refuseUnless(consent.patient === caller.actor, 'FORBIDDEN', 'a consent is of another patient');
-    refuseDeadConsent(ctx.time, consent);
+    requireLiveConsent(ctx.time, consent);
     const reads = consent.permission === 'read' && covers(consent.scope, version.report);
     refuseUnless(reads, 'INVALID', 'a consent does not cover the report');
     const fits = isFor(holder, consent.consentId, wrap) && wrap.versionId === version.versionId;

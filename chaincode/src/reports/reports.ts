@@ -1,6 +1,6 @@
 import { digestOf, digestOfJson, type Attachments, type RecordOf } from '@medseal/ledger-model';
 import type { VerifiedAct } from '../acts/authenticate.js';
-import { entry, type ProposalGround } from './proposals.js';
+import { authorizeProposal, type ProposalFacts } from './proposals.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { refuseOtherSets, setRecords, type SetRecords } from '../envelopes/share-sets.js';
 import type { Content } from '../ledger/store.js';
@@ -24,14 +24,14 @@ export interface NewReport extends SetRecords {
  * a doctor proposes waits for the patient.
  * @throws {LedgerError} `FORBIDDEN`, `INVALID`, `NOT_ACTIVE`, `NOT_ASSIGNED`, `NO_PERMISSION`, `EXPIRED`
  */
-export function newReport(act: ProposeAct, ground: ProposalGround): NewReport {
+export function newReport(act: ProposeAct, facts: ProposalFacts): NewReport {
   const { statement, attachments, caller } = act;
   const { reportId, versionId, relation, location, patient } = statement;
-  const { state, kinds, wraps, consents } = entry(act, ground);
+  const { state, kinds, wraps, consents } = authorizeProposal(act, facts);
   refuseForeignStore(act);
   refuseOtherManifest(act, attachments.envelope);
   const { sets } = attachments.shares;
-  refuseOtherSets(sets, kinds, ground.organizations);
+  refuseOtherSets(sets, kinds, facts.organizations);
   const { manifest } = attachments.envelope;
   const { ciphertextSha256, suite, size } = manifest;
   return {

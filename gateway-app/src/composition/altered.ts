@@ -23,7 +23,7 @@ export interface AlteredOptions {
 /** Knowing of altered objects, of this hospital's store and of others'. */
 export interface Altered {
   readonly marks: AlteredMarks;
-  readonly looks: AlteredObjects;
+  readonly observer: AlteredObjects;
   readonly news: AlteredNews;
   /** What the others are told of this hospital's store. */
   list(): Promise<readonly AlteredObject[]>;
@@ -42,15 +42,15 @@ export function composeAltered(
   const { mspId, store, source, database, connections, log } = options;
   const marks = new SqliteAlteredMarks(database);
   const neighbours = new MemberNeighbours(organizations, connections);
-  const looks = new AlteredObjects({ mspId, marks, store, source, neighbours, log });
+  const observer = new AlteredObjects({ mspId, marks, store, source, neighbours, log });
   const watch = new AlteredWatch({ mspId, marks, neighbours, organizations });
   const news = new AlteredNews(marks);
   lifetime.runs(watch, news);
   return {
     marks,
-    looks,
+    observer,
     news,
     list: () => marks.markedIn(mspId, toldMost),
-    check: (objectKey, ciphertextSha256) => looks.checkOwn({ mspId, objectKey }, ciphertextSha256),
+    check: (objectKey, ciphertextSha256) => observer.checkOwn({ mspId, objectKey }, ciphertextSha256),
   };
 }

@@ -1,7 +1,7 @@
 import type { Channel } from './channel.js';
 import type { Looks } from '../domain/health/checks.js';
-import { FairGate } from '../domain/shared/fair-gate.js';
-import { Gate } from '../domain/shared/gate.js';
+import { FairLimit } from '../domain/shared/fair-limit.js';
+import { ConcurrencyLimit } from '../domain/shared/concurrency-limit.js';
 import type { Log } from '../domain/shared/log.js';
 import { auditRoutes } from '../http/routes/audit.js';
 import { ledgerRoutes } from '../http/routes/ledger.js';
@@ -35,7 +35,11 @@ export function composeAudit(
   // Auditors’ questions have a gate of their own, so that no crowd keeps them waiting; the pages of the ledger share the other one.
   const [forAuditors, forOthers] = [lookingBack(), lookingBack()];
   const parts = { ledger, projection, people: projection, organizations, auditLog, items, gate: forAuditors };
-  const chain = new CheckedChain({ archive, own: projection, gate: new Gate(1, 64, tooManyChecks) });
+  const chain = new CheckedChain({
+    archive,
+    own: projection,
+    gate: new ConcurrencyLimit(1, 64, tooManyChecks),
+  });
   const watch = new ForkWatch({
     chain: ledger,
     organizations,
@@ -46,7 +50,7 @@ export function composeAudit(
     },
   });
   // Every look asks all organizations.
-  const heights = new Gate(4, 64, tooManyChecks);
+  const heights = new ConcurrencyLimit(4, 64, tooManyChecks);
   lifetime.runs(watch);
   return {
     routes: [
@@ -66,7 +70,7 @@ export function composeAudit(
 }
 
 /** Lets four look back at once, two of one person, who may have eight looks waiting and running. */
-function lookingBack(): FairGate {
+function lookingBack(): FairLimit {
   const each = { running: 2, altogether: 8 };
-  return new FairGate({ atOnce: 4, mayWait: 64, each, crowded: 'Too many look back at this moment.' });
+  return new FairLimit({ atOnce: 4, mayWait: 64, each, crowded: 'Too many look back at this moment.' });
 }

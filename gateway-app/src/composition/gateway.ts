@@ -14,7 +14,7 @@ import { composePeople } from './people.js';
 import { composeReports, type Reports } from './reports.js';
 import { composeWatches } from './watches.js';
 import type { Config } from './config.js';
-import { AtRest } from '../domain/shared/at-rest.js';
+import { AtRestCipher } from '../domain/shared/at-rest-cipher.js';
 import { steadyClock } from '../domain/shared/clock.js';
 import { caFinding, type Looks } from '../domain/health/checks.js';
 import type { OpenSession } from '../domain/people/sessions.js';
@@ -22,7 +22,7 @@ import { createApp } from '../http/app.js';
 import { listen } from '../http/server.js';
 import { healthRoutes } from '../http/routes/health.js';
 import { mayAct } from '../use-cases/people/may-act.js';
-import { Once } from '../use-cases/shared/once.js';
+import { IdempotentRequests } from '../use-cases/shared/idempotent-requests.js';
 import { Lifetime } from './lifetime.js';
 
 /** Version of the REST API that the document shows. */
@@ -54,19 +54,19 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     lifetime,
   );
   const { ledger, organizations, projection } = channel;
-  const atRest = new AtRest(config.pepper);
-  const names = new SqliteAccounts(database, atRest, sweepClock);
+  const atRest = new AtRestCipher(config.pepper);
+  const accounts = new SqliteAccounts(database, atRest, sweepClock);
   const fabricCa = lifetime.owns(new FabricCa(config.ca));
   const ca = new PeopleCa(fabricCa, config.ca.registrar);
   const reports = composeReports(reportOptions(config, log), channel, {
     database,
     journal,
-    names,
+    accounts,
     sweepClock,
     lifetime,
   });
   const loggedIn = renewWraps(reports.renewal, log);
-  const around = {
+  const shared = {
     database,
     ca,
     ledger,
@@ -77,7 +77,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     sweepClock,
     loggedIn,
   };
-  const people = composePeople(config, around, cookie);
+  const people = composePeople(config, shared, cookie);
   const audit = composeAudit(channel, { mspId: config.mspId, log, lifetime });
   const watches = composeWatches(config, channel, { clocks: reports.clocks, database, lifetime });
   const live = composeLive(channel, reports.alteredNews, { sessions: people.sessions, log });
@@ -91,7 +91,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
       { base: '', routes: healthRoutes(looks) },
     ],
     sessions: people.sessions,
-    once: new Once({
+    once: new IdempotentRequests({
       keys: new SqliteIdempotencyKeys(database, sweepClock),
       atRest,
       ledger,

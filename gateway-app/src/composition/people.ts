@@ -3,12 +3,12 @@ import { SqliteAttempts } from '../adapters/sqlite/attempts.js';
 import type { Database } from '../adapters/sqlite/database.js';
 import { SqliteSessions } from '../adapters/sqlite/sessions.js';
 import type { Config } from './config.js';
-import { AtRest } from '../domain/shared/at-rest.js';
+import { AtRestCipher } from '../domain/shared/at-rest-cipher.js';
 import { CallerPresence } from '../domain/ledger/caller-presence.js';
 import type { CertificateAuthority } from '../domain/people/certificate-authority.js';
 import { type Clock, steadyClock } from '../domain/shared/clock.js';
-import { FairGate } from '../domain/shared/fair-gate.js';
-import { Gate } from '../domain/shared/gate.js';
+import { FairLimit } from '../domain/shared/fair-limit.js';
+import { ConcurrencyLimit } from '../domain/shared/concurrency-limit.js';
 import { KeyringBox } from '../domain/people/keyring.js';
 import type { Ledger } from '../domain/ledger/ledger.js';
 import type { Organizations } from '../domain/ledger/organizations.js';
@@ -48,7 +48,7 @@ const registrationsAtOnce = 1;
 const crowdedRegistrations = 'Too many people are registering at this moment.';
 
 /** What people's part needs from the rest. */
-export interface PeopleSurroundings {
+export interface PeopleDeps {
   readonly database: Database;
   readonly ca: CertificateAuthority;
   readonly ledger: Ledger;
@@ -77,13 +77,13 @@ export function composeVault(
   sweepClock: Clock = steadyClock(() => new Date()),
 ) {
   const { waiting } = config.throttles ?? strictThrottles;
-  const atRest = new AtRest(config.pepper);
+  const atRest = new AtRestCipher(config.pepper);
   return {
     atRest,
     accounts: new SqliteAccounts(database, atRest, sweepClock),
     keyrings: new KeyringBox(
       config.pepper,
-      new Gate(registrationsAtOnce, waiting.registrations, crowdedRegistrations),
+      new ConcurrencyLimit(registrationsAtOnce, waiting.registrations, crowdedRegistrations),
     ),
   };
 }
@@ -91,10 +91,10 @@ export function composeVault(
 /** Builds everything that has to do with people. */
 export function composePeople(
   config: VaultConfig & Pick<Config, 'mspId' | 'organization' | 'maxReportSize' | 'store'>,
-  around: PeopleSurroundings,
+  deps: PeopleDeps,
   cookie: SessionCookie,
 ): People {
-  const { database, now, sweepClock, ...ports } = around;
+  const { database, now, sweepClock, ...ports } = deps;
   const { mspId, organization, maxReportSize } = config;
   const { atRest, accounts, keyrings } = composeVault(config, database, sweepClock);
   const sessions = new Sessions(new SqliteSessions(database), now, sweepClock);
@@ -120,7 +120,7 @@ export function composePeople(
           holderOf: (token) => sessions.holderOf(token),
           logIn: async (login) => {
             const started = await logIn(parts, login);
-            around.loggedIn?.(await sessions.open(started.token));
+            deps.loggedIn?.(await sessions.open(started.token));
             return started;
           },
           describe: (session) => describeSession(parts, session),
@@ -140,9 +140,9 @@ export function composePeople(
 }
 
 /** One account at one address has one password checked at once, and a quarter of the places to wait. */
-function loginGate(mayWait: number): FairGate {
+function loginGate(mayWait: number): FairLimit {
   const each = { running: 1, altogether: Math.ceil(mayWait / 4) };
-  return new FairGate({ atOnce: loginsAtOnce, mayWait, each, crowded });
+  return new FairLimit({ atOnce: loginsAtOnce, mayWait, each, crowded });
 }
 
 function registrationActs(

@@ -3,7 +3,7 @@ import type { OwnNames } from '../domain/people/accounts.js';
 import type { KeyAgents } from '../domain/reports/key-agents.js';
 import type { AlteredMarks } from '../domain/integrity/altered.js';
 import type { PeopleDirectory } from '../domain/people/people.js';
-import { Turns } from '../domain/shared/turns.js';
+import { KeyedMutex } from '../domain/shared/keyed-mutex.js';
 import type { Tell } from '../domain/shared/log.js';
 import type { Route } from '../http/api/route.js';
 import { assignmentRoutes } from '../http/routes/assignments.js';
@@ -13,9 +13,9 @@ import { preferenceRoutes } from '../http/routes/preferences.js';
 import { proposalRoutes } from '../http/routes/proposals.js';
 import { reportRoutes } from '../http/routes/reports.js';
 import { Assignments } from '../use-cases/care/assignments.js';
-import { DecideProposal } from '../use-cases/reports/decide-proposal.js';
+import { Proposals } from '../use-cases/reports/proposals.js';
 import { EmergencyHalves } from '../use-cases/care/emergency-halves.js';
-import { GrantConsent } from '../use-cases/consents/grant-consent.js';
+import { Consents } from '../use-cases/consents/consents.js';
 import { Grantees } from '../use-cases/consents/grantees.js';
 import { GranteeWraps } from '../use-cases/consents/grantee-wraps.js';
 import type { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
@@ -43,13 +43,13 @@ export function composeRecord({ ledger, organizations, projection }: Ports, read
   const grantees = new Grantees(projection, organizations, references);
   const record = new OwnRecord(reads, projection);
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
-  const consents = new GrantConsent({ ledger, reads, projection, grantees, wraps, log });
+  const consents = new Consents({ ledger, reads, projection, grantees, wraps, log });
   return {
     references,
     grantees,
     wraps,
     consents,
-    turns: new Turns(),
+    turns: new KeyedMutex(),
     emergency: new EmergencyHalves({ ledger, organizations, projection, record }),
     requests: new PermissionRequests({ ledger, reads, projection, grantees, references, wraps, consents }),
     renewal: new RenewWraps({ projection, record, wraps, consents }),
@@ -69,7 +69,7 @@ export function recordRoutes(
   const { channel, projection, references, grantees } = parts;
   const rows = new ReportRows({ projection, references, altered: parts.altered });
   const listProposals = new ListProposals({ channel, projection, rows });
-  const decisions = new DecideProposal(parts);
+  const decisions = new Proposals(parts);
   return [
     ...reportRoutes({
       listReports: new ListReports({ projection, rows, grantees, proposals: listProposals }),
@@ -88,7 +88,7 @@ export function recordRoutes(
 }
 
 /** Who treats whom, and what doctors ask. */
-export function careRoutes(parts: RecordParts & Readonly<{ names: OwnNames }>): Route[] {
+export function careRoutes(parts: RecordParts & Readonly<{ accounts: OwnNames }>): Route[] {
   const { projection, requests } = parts;
   return [
     ...assignmentRoutes({ assignments: new Assignments(parts), projection }),

@@ -23,11 +23,11 @@ export function composeRecovery(
   { ledger, organizations, projection }: Channel,
   lifetime: Lifetime,
 ): Recovery {
-  const around = { work: journal, ledger, organizations, mspId };
+  const shared = { work: journal, ledger, organizations, mspId };
   const recovery = new Recovery({
     work: journal,
-    acts: new RecoverActs(around),
-    objects: store && new SweepObjects({ ...around, store, projection }),
+    acts: new RecoverActs(shared),
+    objects: store && new SweepObjects({ ...shared, store, projection }),
     sweepClock,
     log,
   });

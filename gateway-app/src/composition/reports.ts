@@ -67,10 +67,10 @@ export interface Reports {
 }
 
 /** What the gateway keeps besides the ledger, and how long it runs. */
-export interface ReportSurroundings {
+export interface ReportDeps {
   readonly database: Database;
   readonly journal: SqliteJournal;
-  readonly names: OwnNames;
+  readonly accounts: OwnNames;
   readonly sweepClock: Clock;
   readonly lifetime: Lifetime;
 }
@@ -79,7 +79,7 @@ export interface ReportSurroundings {
 export function composeReports(
   options: ReportOptions,
   channel: Channel,
-  { database, journal, names, sweepClock, lifetime }: ReportSurroundings,
+  { database, journal, accounts, sweepClock, lifetime }: ReportDeps,
 ): Reports {
   const { ledger, organizations, projection, feed } = channel;
   const log = warnings(options.log);
@@ -94,9 +94,9 @@ export function composeReports(
   const store = options.store && lifetime.owns(new MinioStore(options.store));
   const storing = store && new StoreWatch(store);
   const source = new LocatedSource({ mspId: options.mspId, store }, organizations, connections);
-  const around = { ...options, store };
-  const altered = composeAltered({ ...around, source, database, connections }, organizations, lifetime);
-  const recovery = composeRecovery({ ...around, journal, sweepClock }, channel, lifetime);
+  const shared = { ...options, store };
+  const altered = composeAltered({ ...shared, source, database, connections }, organizations, lifetime);
+  const recovery = composeRecovery({ ...shared, journal, sweepClock }, channel, lifetime);
   feed.onBlock((block) => {
     if (discardsVersions(block)) recovery.wake();
   });
@@ -112,7 +112,7 @@ export function composeReports(
   return {
     routes: [
       ...recordRoutes({ ...parts, people: projection, agents, altered: altered.marks, onSpoiled }),
-      ...careRoutes({ ...parts, names }),
+      ...careRoutes({ ...parts, accounts }),
       ...disclosureRoutes({
         discloseReport: new DiscloseReport({ ledger, reads, projection, caughtUp }),
         openContent: new OpenContent({
@@ -120,7 +120,7 @@ export function composeReports(
           agents,
           source,
           readings,
-          looks: altered.looks,
+          observer: altered.observer,
           onSpoiled,
         }),
         showDisclosure: new ShowDisclosure({ projection, caughtUp }),

@@ -4,7 +4,7 @@ import type { Pseudonym } from '@medseal/ledger-model';
 import type { Clock } from '../domain/shared/clock.js';
 import { Failure } from '../domain/shared/failure.js';
 import type { SessionOpener } from '../domain/people/sessions.js';
-import type { Once } from '../use-cases/shared/once.js';
+import type { IdempotentRequests } from '../use-cases/shared/idempotent-requests.js';
 import type { SessionCookie } from './server/credentials.js';
 import { errorHandler, notFound } from './server/error-handler.js';
 import { refuseForeignPages } from './server/fetch-metadata.js';
@@ -22,7 +22,7 @@ export interface AppOptions {
   readonly sessions: SessionOpener;
   readonly cookie: SessionCookie;
   readonly now: Clock;
-  readonly once: Once;
+  readonly once: IdempotentRequests;
   /** Is the person of a session active on the ledger? */
   readonly mayAct: (pseudonym: Pseudonym) => Promise<boolean>;
   readonly log: Logger;

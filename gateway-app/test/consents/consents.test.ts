@@ -1,7 +1,7 @@
 import type { ConsentId, RecordOf, Wrap } from '@medseal/ledger-model';
 import { openWrap } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { GrantConsent, type ConsentWish } from '../../src/use-cases/consents/grant-consent.js';
+import { Consents, type ConsentWish } from '../../src/use-cases/consents/consents.js';
 import { Grantees } from '../../src/use-cases/consents/grantees.js';
 import { GranteeWraps } from '../../src/use-cases/consents/grantee-wraps.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
@@ -12,7 +12,7 @@ import { RecordWorld } from '../support/record-world.js';
 
 const far = '2999-01-01T00:00:00.000Z';
 let world: RecordWorld;
-let consents: GrantConsent;
+let consents: Consents;
 let renewal: RenewWraps;
 let logged: object[];
 
@@ -31,7 +31,7 @@ beforeEach(() => {
   const grantees = new Grantees(directory, organizations, references);
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
   const log = (facts: object) => logged.push(facts);
-  consents = new GrantConsent({ ledger, reads, projection, grantees, wraps, log });
+  consents = new Consents({ ledger, reads, projection, grantees, wraps, log });
   renewal = new RenewWraps({ projection, record, wraps, consents });
 });
 

@@ -26,7 +26,7 @@ describe('a range', () => {
     const { status, size: whole, bytes } = await open({ start: 1_000, end: 66_000 });
     expect([status, whole]).toEqual([206, sealed.length]);
     expect(bytes?.equals(sealed.subarray(1_000, 66_000))).toBe(true);
-    expect(port.looks).toEqual([]);
+    expect(port.observed).toEqual([]);
   });
 
   test('behind the end, or of an object of another size, does not leave', async () => {
@@ -36,7 +36,7 @@ describe('a range', () => {
     });
     port.size = sealed.length + 1;
     expect(await open({ start: 0, end: 5 })).toMatchObject({ status: 502, size: undefined });
-    expect(port.looks).toEqual(['doubtful']);
+    expect(port.observed).toEqual(['suspect']);
   });
 });
 
@@ -44,33 +44,33 @@ describe('bytes that leave', () => {
   test('do not, where the store has more or fewer than the ledger says', async () => {
     for (port.size of [sealed.length - 1, sealed.length + 1, NaN])
       expect(await port.ask(hospitalB, asked)).toMatchObject({ status: 502, bytes: Buffer.alloc(0) });
-    expect(port.looks).toEqual(['doubtful', 'doubtful', 'doubtful']);
+    expect(port.observed).toEqual(['suspect', 'suspect', 'suspect']);
   });
 
-  test('are noted as whole when they are what the ledger says', async () => {
+  test('are noted as intact when they are what the ledger says', async () => {
     const { status, bytes } = await port.ask(hospitalB, asked);
     expect(status).toBe(200);
     expect(bytes.equals(sealed)).toBe(true);
-    expect(port.looks).toEqual(['whole']);
+    expect(port.observed).toEqual(['intact']);
   });
 
-  test('are noted as doubtful when they are not', async () => {
+  test('are noted as suspect when they are not', async () => {
     const altered = Buffer.from(sealed);
     altered[40_000] = (altered[40_000] ?? 0) ^ 1;
     port.stored = [altered];
     expect((await port.ask(hospitalB, asked)).status).toBe(200);
-    expect(port.looks).toEqual(['doubtful']);
+    expect(port.observed).toEqual(['suspect']);
   });
 
-  test('that are not there are noted as doubtful', async () => {
+  test('that are not there are noted as suspect', async () => {
     port.stored = undefined;
     expect((await port.ask(hospitalB, asked)).status).toBe(502);
-    expect(port.looks).toEqual(['doubtful']);
+    expect(port.observed).toEqual(['suspect']);
   });
 
   test('stay when the reading is cut before', async () => {
     port.cut.abort(new Failure('NO_PERMISSION', 'revoked'));
     expect((await port.ask(hospitalB, asked)).status).toBe(403);
-    expect(port.looks).toEqual([]);
+    expect(port.observed).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ test('a stranger, also under the name of a member, loses the connection and caus
       [asked, 'GET'],
     ] as const)
       await expect(port.ask(who, path, method)).rejects.toThrow();
-  expect(port).toMatchObject({ looks: [], checks: [], fetched: 0, logged: [] });
+  expect(port).toMatchObject({ observed: [], checks: [], fetched: 0, logged: [] });
 });
 
 describe('a member', () => {
@@ -81,7 +81,7 @@ describe('a member', () => {
     expect((await port.ask(hospitalB, asked.replace(objectKey, other))).status).toBe(403);
     expect((await port.ask(hospitalB, `/member/objects/aa/..?disclosure=${disclosureId}`)).status).toBe(404);
     expect((await port.ask(hospitalB, address)).status).toBe(400);
-    expect(port).toMatchObject({ looks: [], checks: [] });
+    expect(port).toMatchObject({ observed: [], checks: [] });
     expect(port.logged.length).toBeGreaterThan(0);
   });
 });

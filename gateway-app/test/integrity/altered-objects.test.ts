@@ -72,10 +72,10 @@ async function isMarked(location: Location, expected: boolean): Promise<void> {
 describe('a doubt about this hospital’s store', () => {
   test.each([bad, undefined])('is settled by its own bytes: %s', async (sha256) => {
     stored = sha256;
-    altered.doubtful(bytesAt(own));
+    altered.suspect(bytesAt(own));
     await isMarked(own, true);
     stored = good;
-    altered.doubtful(bytesAt(own));
+    altered.suspect(bytesAt(own));
     await isMarked(own, false);
   });
 
@@ -107,7 +107,7 @@ describe('a doubt about this hospital’s store', () => {
 describe('a doubt about another hospital’s object', () => {
   test('is marked at once and told to its owner, whose word then counts', async () => {
     said = [{ objectKey: foreign.objectKey, foundAt: earlier }];
-    altered.doubtful(bytesAt(foreign));
+    altered.suspect(bytesAt(foreign));
     await isMarked(foreign, true);
     await vi.waitFor(() => {
       expect(checks).toEqual([foreign]);
@@ -120,7 +120,7 @@ describe('a doubt about another hospital’s object', () => {
 
   test('stays where the owner says that it is whole and goes on giving out something else', async () => {
     given = 'abd';
-    altered.doubtful(bytesAt(foreign));
+    altered.suspect(bytesAt(foreign));
     await vi.waitFor(() => {
       expect(checks).toHaveLength(1);
     });
@@ -130,7 +130,7 @@ describe('a doubt about another hospital’s object', () => {
   });
 
   test('goes where it was restored meanwhile', async () => {
-    altered.doubtful(bytesAt(foreign));
+    altered.suspect(bytesAt(foreign));
     await vi.waitFor(() => {
       expect(checks).toHaveLength(1);
     });

@@ -5,17 +5,17 @@ import { StoreWatch } from '../../src/workers/store-watch.js';
 import { fullStores, startStore } from '../support/s3-store.js';
 
 const { signal } = new AbortController();
-let ground: Awaited<ReturnType<typeof startStore>>;
+let facts: Awaited<ReturnType<typeof startStore>>;
 let time: number;
 let watch: StoreWatch;
 /** Objects that were put, probes included. */
 let puts: string[];
 
 beforeEach(async () => {
-  ground = await startStore();
+  facts = await startStore();
   time = 0;
   puts = [];
-  const { store } = ground;
+  const { store } = facts;
   watch = new StoreWatch(
     {
       put: async (objectKey, ...content) => {
@@ -31,11 +31,11 @@ beforeEach(async () => {
     () => time,
   );
 });
-afterEach(() => ground.close());
+afterEach(() => facts.close());
 
 const upload = () => watch.put(`aa/${'0'.repeat(32)}`, 1, Readable.from([Buffer.from('x')]));
 const fill = () => {
-  ground.state.putting = fullStores['answers when it has all'];
+  facts.state.putting = fullStores['answers when it has all'];
 };
 
 test('a store that answers and takes uploads is well, and nothing is tried', async () => {
@@ -55,15 +55,15 @@ test('an upload that the store refuses is remembered until a probe is taken, tri
       figures: { answers: 1 },
     });
   expect(puts.filter((each) => each === 'probe')).toHaveLength(2);
-  ground.state.putting = undefined;
+  facts.state.putting = undefined;
   expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
-  expect(ground.objects.size).toBe(0);
+  expect(facts.objects.size).toBe(0);
 });
 
 test('an upload that is taken shows that the store takes uploads again', async () => {
   fill();
   await expect(upload()).rejects.toMatchObject({ code: 'STORE_FULL' });
-  ground.state.putting = undefined;
+  facts.state.putting = undefined;
   await upload();
   expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
   expect(puts).not.toContain('probe');
@@ -81,14 +81,14 @@ test('content that fails leaves the store well', async () => {
 
 test('a probe can be ended while it writes, and the next one removes what it left', async () => {
   const end = new AbortController();
-  ground.state.putting = (request) => {
+  facts.state.putting = (request) => {
     request.once('data', () => {
       end.abort();
     });
   };
-  await expect(ground.store.probe(end.signal)).rejects.toThrow();
-  ground.objects.set('probe', Buffer.alloc(1));
-  ground.state.putting = undefined;
-  await ground.store.probe(signal);
-  expect(ground.objects.size).toBe(0);
+  await expect(facts.store.probe(end.signal)).rejects.toThrow();
+  facts.objects.set('probe', Buffer.alloc(1));
+  facts.state.putting = undefined;
+  await facts.store.probe(signal);
+  expect(facts.objects.size).toBe(0);
 });

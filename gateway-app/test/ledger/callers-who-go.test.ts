@@ -3,11 +3,11 @@ import { encodeId } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CallerGoneError, CallerPresence } from '../../src/domain/ledger/caller-presence.js';
 import type { PeopleDirectory } from '../../src/domain/people/people.js';
-import { Turns } from '../../src/domain/shared/turns.js';
+import { KeyedMutex } from '../../src/domain/shared/keyed-mutex.js';
 import { Assignments } from '../../src/use-cases/care/assignments.js';
-import { DecideProposal } from '../../src/use-cases/reports/decide-proposal.js';
+import { Proposals } from '../../src/use-cases/reports/proposals.js';
 import { EmergencyHalves } from '../../src/use-cases/care/emergency-halves.js';
-import { GrantConsent } from '../../src/use-cases/consents/grant-consent.js';
+import { Consents } from '../../src/use-cases/consents/consents.js';
 import { Grantees } from '../../src/use-cases/consents/grantees.js';
 import { GranteeWraps } from '../../src/use-cases/consents/grantee-wraps.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
@@ -40,7 +40,7 @@ function partsOf({ ledger, projection, organizations }: RecordWorld) {
   const grantees = new Grantees(people, organizations, references);
   const emergency = new EmergencyHalves({ ledger, organizations, projection, record });
   const log = (): void => undefined;
-  const consents = new GrantConsent({ ledger, reads, projection, grantees, wraps, log });
+  const consents = new Consents({ ledger, reads, projection, grantees, wraps, log });
   return { ledger, reads, projection, people, references, wraps, grantees, emergency, consents };
 }
 
@@ -59,12 +59,12 @@ const suspension = () => ({
   ca: {} as never,
 });
 const proposals = () =>
-  new DecideProposal({
+  new Proposals({
     ...parts,
     channel: 'medseal',
     agents: { release: () => expect.unreachable(), ready: () => expect.unreachable() },
     onSpoiled: () => undefined,
-    turns: new Turns(),
+    turns: new KeyedMutex(),
   });
 
 describe('a caller who has gone', () => {
@@ -84,7 +84,7 @@ describe('a caller who has gone', () => {
   });
 
   test('still ends an assignment', async () => {
-    const assignments = new Assignments({ ...parts, names: {} as never });
+    const assignments = new Assignments({ ...parts, accounts: {} as never });
     await assignments.end(encodeId('assignment', randomBytes(16)), session);
     expect(world.ledger.functions()).toEqual(['EndAssignment']);
   });

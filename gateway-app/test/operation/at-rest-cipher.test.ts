@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { SqliteAttempts } from '../../src/adapters/sqlite/attempts.js';
 import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import { composeVault } from '../../src/composition/people.js';
-import { Gate } from '../../src/domain/shared/gate.js';
+import { ConcurrencyLimit } from '../../src/domain/shared/concurrency-limit.js';
 import { KeyringBox, newKeyring } from '../../src/domain/people/keyring.js';
 import { Throttle } from '../../src/domain/shared/throttle.js';
 import { strictThrottles } from '../../src/composition/throttle-settings.js';
@@ -23,7 +23,7 @@ test('the database file shows nothing of a person in clear, and only its owner m
   const pseudonym = encodeId('pseudonym', randomBytes(16));
   const personId = personIdOf(pseudonym, randomBytes(32).toString('base64'));
   const keyring = newKeyring('planted-enrolment-secret');
-  const { sealed } = await new KeyringBox(pepper, new Gate(1, 0)).seal(keyring, personId, goodPassword);
+  const { sealed } = await new KeyringBox(pepper, new ConcurrencyLimit(1, 0)).seal(keyring, personId, goodPassword);
   await accounts.reserve({
     personId,
     pseudonym,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { FairGate, type Holders } from '../../src/domain/shared/fair-gate.js';
+import { FairLimit, type Holders } from '../../src/domain/shared/fair-limit.js';
 
 /** Work at a gate that does not end before it is released. */
-function setUp(gate: FairGate) {
+function setUp(gate: FairLimit) {
   const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
   const started: string[] = [];
   const ask = (...holders: Holders): Promise<unknown> =>
@@ -30,7 +30,7 @@ function refusalsIn(results: readonly PromiseSettledResult<unknown>[]): string[]
 
 test('one holder that asks too much keeps no other one out, while it goes on', async () => {
   const each = { running: 2, altogether: 8 };
-  const gate = new FairGate({ atOnce: 4, mayWait: 8, each, crowded: 'crowded' });
+  const gate = new FairLimit({ atOnce: 4, mayWait: 8, each, crowded: 'crowded' });
   const { crowd, release } = setUp(gate);
   const greedy = crowd(20, () => ['greedy']);
   expect(await gate.pass(['other'], () => Promise.resolve('served'))).toBe('served');
@@ -41,14 +41,14 @@ test('one holder that asks too much keeps no other one out, while it goes on', a
 
 test('work that fails leaves the gate open for the next', async () => {
   const each = { running: 1, altogether: 1 };
-  const gate = new FairGate({ atOnce: 1, mayWait: 1, each, crowded: 'crowded' });
+  const gate = new FairLimit({ atOnce: 1, mayWait: 1, each, crowded: 'crowded' });
   await expect(gate.pass(['one'], () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   await expect(gate.pass(['one'], () => Promise.resolve('done'))).resolves.toBe('done');
 });
 
 describe('where many wait', () => {
   const gateOf = () =>
-    new FairGate({ atOnce: 2, mayWait: 8, each: { running: 1, altogether: 4 }, crowded: 'crowded' });
+    new FairLimit({ atOnce: 2, mayWait: 8, each: { running: 1, altogether: 4 }, crowded: 'crowded' });
 
   test('groups take turns, and the holders in each', async () => {
     const { started, crowd, release } = setUp(gateOf());

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Turns } from '../../src/domain/shared/turns.js';
+import { KeyedMutex } from '../../src/domain/shared/keyed-mutex.js';
 
 test('work under one key follows one another, also after a failure; other keys do not wait', async () => {
-  const turns = new Turns();
+  const turns = new KeyedMutex();
   const order: string[] = [];
   const gate = Promise.withResolvers<undefined>();
   const first = turns.take('a', async () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SqliteAttempts } from '../../src/adapters/sqlite/attempts.js';
 import { openDatabase } from '../../src/adapters/sqlite/database.js';
-import { AtRest } from '../../src/domain/shared/at-rest.js';
+import { AtRestCipher } from '../../src/domain/shared/at-rest-cipher.js';
 import { Throttle } from '../../src/domain/shared/throttle.js';
 import { strictThrottles } from '../../src/composition/throttle-settings.js';
 import { MemoryAttempts } from '../support/memory-attempts.js';
@@ -41,7 +41,7 @@ type Step = (typeof steps extends fc.Arbitrary<infer Steps extends readonly unkn
   : never)[number];
 
 /** A throttle whose clock time passes for, and which is set. */
-function ground() {
+function world() {
   const [clock, store] = [{ time: start }, new MemoryAttempts()];
   const now = () => new Date(clock.time);
   const newThrottle = () => new Throttle(store, { now, sweepClock: now }, strictThrottles.freeLogins);
@@ -68,7 +68,7 @@ async function waitOf(attempt: Promise<unknown>): Promise<number> {
 }
 
 /** Takes a step; gives back the seconds that an attempt has to wait, nothing for other steps. */
-async function take(step: Step, around: ReturnType<typeof ground>): Promise<number | undefined> {
+async function take(step: Step, around: ReturnType<typeof world>): Promise<number | undefined> {
   switch (step.kind) {
     case 'time':
       around.clock.time += step.passed * second + step.jump;
@@ -98,7 +98,7 @@ describe('whatever the attempts and the clock do', () => {
   test('no wait exceeds 15 minutes, and the next attempt after it is let through', async () => {
     await fc.assert(
       fc.asyncProperty(steps, names, addresses, async (all, account, address) => {
-        const around = ground();
+        const around = world();
         for (const step of all) expect((await take(step, around)) ?? 0).toBeLessThanOrEqual(longest);
         for (const attempt of [
           () => around.throttle.attempt({ account, address }),
@@ -116,7 +116,7 @@ describe('whatever the attempts and the clock do', () => {
   test('right passwords alone never lock anybody out', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
-        const around = ground();
+        const around = world();
         for (const step of all) {
           const right = step.kind === 'wrong' ? { ...step, kind: 'right' as const } : step;
           expect((await take(right, around)) ?? 0).toBe(0);
@@ -130,7 +130,7 @@ describe('whatever the attempts and the clock do', () => {
   test('failures never grow by the clock, only by attempts that are let through', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
-        const around = ground();
+        const around = world();
         for (const step of all) {
           const before = new Map(around.store.counts);
           const letThrough = (await take(step, around)) === 0 ? 1 : 0;
@@ -155,7 +155,7 @@ describe.each([
   test('right passwords pass, at the usual place and elsewhere, and failures wait as ever', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'medseal-throttle-'));
     const file = path.join(folder, 'gateway.sqlite');
-    const atRest = new AtRest(Buffer.alloc(32, 7));
+    const atRest = new AtRestCipher(Buffer.alloc(32, 7));
     const clock = { time: start };
     const now = () => new Date(clock.time);
     const open = () => {

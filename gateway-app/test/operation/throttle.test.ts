@@ -39,9 +39,9 @@ async function spray(throttle: Throttle, address: string): Promise<void> {
 
 describe('an account', () => {
   test('has ten attempts, then each waits twice as long, fifteen minutes at most', async () => {
-    const ground = setUp();
+    const world = setUp();
     const waits: number[] = [];
-    for (let count = 0; count < 24; count++) waits.push(await waitUntilAdmitted(ground));
+    for (let count = 0; count < 24; count++) waits.push(await waitUntilAdmitted(world));
     expect(waits.slice(0, 10)).toEqual(Array(10).fill(0));
     expect(waits.slice(10, 20)).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 512]);
     expect(Math.max(...waits)).toBeLessThanOrEqual(900);
@@ -74,11 +74,11 @@ describe('an account', () => {
   });
 
   test('gives at most 116 guesses a day to everybody together who never knew the password', async () => {
-    const ground = setUp();
-    const end = ground.clock.time + 24 * hour;
+    const world = setUp();
+    const end = world.clock.time + 24 * hour;
     let guesses = 0;
-    while (ground.clock.time < end) {
-      await waitUntilAdmitted(ground);
+    while (world.clock.time < end) {
+      await waitUntilAdmitted(world);
       guesses++;
     }
     expect(guesses).toBeLessThanOrEqual(116);

@@ -4,10 +4,10 @@ import { afterEach, expect, test } from 'vitest';
 import { SqliteAccounts } from '../../src/adapters/sqlite/accounts.js';
 import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import type { Account } from '../../src/domain/people/accounts.js';
-import { AtRest } from '../../src/domain/shared/at-rest.js';
+import { AtRestCipher } from '../../src/domain/shared/at-rest-cipher.js';
 
 const database = openDatabase(':memory:');
-const accounts = new SqliteAccounts(database, new AtRest(randomBytes(32)), () => new Date());
+const accounts = new SqliteAccounts(database, new AtRestCipher(randomBytes(32)), () => new Date());
 afterEach(async () => {
   await database.destroy();
 });

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { personIdOf, encodeId } from '@medseal/ledger-model';
 import { kemPublicKey, openBox, signaturePublicKey } from '@medseal/sealing';
 import { expect, test } from 'vitest';
-import { Gate } from '../../src/domain/shared/gate.js';
+import { ConcurrencyLimit } from '../../src/domain/shared/concurrency-limit.js';
 import { KeyringBox, newKeyring, publicKeys } from '../../src/domain/people/keyring.js';
 import { recoveryKey } from '../../src/domain/people/recovery-code.js';
 
 const pepper = randomBytes(32);
-const box = new KeyringBox(pepper, new Gate(2, 32));
+const box = new KeyringBox(pepper, new ConcurrencyLimit(2, 32));
 const password = 'velvet-harbour-41-quilt';
 
 function somebody() {
@@ -24,7 +24,9 @@ test('opens with the password only, for its owner only, under its pepper only', 
   expect(opened && Buffer.from(opened.signatureSeed).equals(keyring.signatureSeed)).toBe(true);
   expect(await box.open(sealed, owner, `${password}.`)).toBeUndefined();
   expect(await box.open(sealed, somebody(), password)).toBeUndefined();
-  expect(await new KeyringBox(randomBytes(32), new Gate(1, 0)).open(sealed, owner, password)).toBeUndefined();
+  expect(
+    await new KeyringBox(randomBytes(32), new ConcurrencyLimit(1, 0)).open(sealed, owner, password),
+  ).toBeUndefined();
 });
 
 test('does not open with any byte altered', async () => {
@@ -70,7 +72,7 @@ test('has the public keys of its seeds', () => {
 });
 
 test('the gate lets two work, some wait and turns the rest away until it is free again', async () => {
-  const gate = new Gate(2, 3);
+  const gate = new ConcurrencyLimit(2, 3);
   const released = Promise.withResolvers<undefined>();
   let running = 0;
   let most = 0;
@@ -88,7 +90,7 @@ test('the gate lets two work, some wait and turns the rest away until it is free
 });
 
 test('work that fails leaves the gate open for the next', async () => {
-  const gate = new Gate(1, 0);
+  const gate = new ConcurrencyLimit(1, 0);
   await expect(gate.pass(() => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   await expect(gate.pass(() => Promise.resolve('done'))).resolves.toBe('done');
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId } from '@medseal/ledger-model';
 import { expect, test } from 'vitest';
-import { FairGate } from '../../src/domain/shared/fair-gate.js';
+import { FairLimit } from '../../src/domain/shared/fair-limit.js';
 import type { Account } from '../../src/domain/people/accounts.js';
 import type { Keyring } from '../../src/domain/people/keyring.js';
 import { PasswordChecks } from '../../src/domain/people/password-checks.js';
@@ -28,7 +28,7 @@ function setUp() {
     },
   };
   const each = { running: 1, altogether: 2 };
-  const gate = new FairGate({ atOnce: 2, mayWait: 8, each, crowded: 'crowded' });
+  const gate = new FairLimit({ atOnce: 2, mayWait: 8, each, crowded: 'crowded' });
   const checks = new PasswordChecks({ throttle, keyrings, gate });
   const logIn = (account: string, address: string, password = right) =>
     checks.atLogin({ account, address }, { account: { personId: account } as Account, password });

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import { headerHash } from '../../src/domain/ledger/block.js';
 import type { ArchivedBlock } from '../../src/domain/ledger/chain-archive.js';
 import { checkChain } from '../../src/domain/ledger/chain-check.js';
-import { FairGate } from '../../src/domain/shared/fair-gate.js';
-import { Gate } from '../../src/domain/shared/gate.js';
+import { FairLimit } from '../../src/domain/shared/fair-limit.js';
+import { ConcurrencyLimit } from '../../src/domain/shared/concurrency-limit.js';
 import type { OpenSession } from '../../src/domain/people/sessions.js';
 import type { ChainInfo } from '../../src/domain/ledger/ledger.js';
 import type { Organization } from '../../src/domain/ledger/organizations.js';
@@ -85,10 +85,10 @@ describe('recomputing the chain', () => {
 
 /** A view of the ledger; one walks over the chain at once, and eight wait. */
 function explorerOf(archive: SqliteChainArchive, projection: SqliteProjection): LedgerExplorer {
-  const chain = new CheckedChain({ archive, own: projection, gate: new Gate(1, 8) });
+  const chain = new CheckedChain({ archive, own: projection, gate: new ConcurrencyLimit(1, 8) });
   return new LedgerExplorer({
     ...{ archive, organizations: everybody, projection, chain },
-    gate: new FairGate({ atOnce: 4, mayWait: 64, each: { running: 2, altogether: 8 }, crowded: 'crowded' }),
+    gate: new FairLimit({ atOnce: 4, mayWait: 64, each: { running: 2, altogether: 8 }, crowded: 'crowded' }),
   });
 }
 
@@ -163,7 +163,7 @@ describe('the view of the ledger', () => {
   test('recomputes everything after an alarm', async () => {
     const { archive, projection } = await projectionOf(chainOf(5).blocks);
     const range = vi.spyOn(archive, 'range');
-    const chain = new CheckedChain({ archive, own: projection, gate: new Gate(1, 8) });
+    const chain = new CheckedChain({ archive, own: projection, gate: new ConcurrencyLimit(1, 8) });
     await chain.check(0, 4);
     chain.forget();
     await chain.check(0, 4);
@@ -195,7 +195,7 @@ describe('the view of the ledger', () => {
     const chain: CheckedChain = new CheckedChain({
       archive: altered as unknown as SqliteChainArchive,
       own: projection,
-      gate: new Gate(1, 8),
+      gate: new ConcurrencyLimit(1, 8),
     });
     expect(await chain.check(0, 3)).toMatchObject({ blocks: 3, intact: false, firstBroken: '3' });
     expect(await chain.check(0, 3)).toMatchObject({ blocks: 3, intact: false, firstBroken: '3' });

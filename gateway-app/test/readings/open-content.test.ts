@@ -21,7 +21,7 @@ let gateway: TestGateway;
 let token: string;
 let world: RecordWorld;
 let openContent: OpenContent;
-let looks: string[];
+let seen: string[];
 /** Readings that have begun and not ended. */
 let readings: number;
 
@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => gateway.close());
 beforeEach(() => {
   world = new RecordWorld();
-  [looks, readings] = [[], 0];
+  [seen, readings] = [[], 0];
 });
 
 /** A session of this gateway, whose person is the world's. */
@@ -96,7 +96,7 @@ async function permit(
         return { signal: new AbortController().signal, end: () => readings-- };
       },
     } as never,
-    looks: { whole: () => looks.push('whole'), doubtful: () => looks.push('doubtful') },
+    observer: { intact: () => seen.push('intact'), suspect: () => seen.push('suspect') },
     onSpoiled: () => undefined,
     limits,
   });
@@ -119,7 +119,7 @@ test('what its author describes as it is comes whole and in ranges', async () =>
   const part = await get('bytes=70000-');
   expect(part.response.status).toBe(206);
   expect(document.subarray(70_000).equals(await part.body)).toBe(true);
-  expect(looks).toEqual(['whole']);
+  expect(seen).toEqual(['intact']);
   await vi.waitUntil(() => readings === 0);
 });
 
@@ -140,7 +140,7 @@ describe('an author who lies', () => {
   test('about the digest: the whole breaks off, and the store is not blamed', async () => {
     await permit({ plaintextSha256: digestOf('something else') });
     await expect(get().then(({ body }) => body)).rejects.toThrow();
-    expect(looks).toEqual(['whole']);
+    expect(seen).toEqual(['intact']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, type Purpose, purposeSchema, type RecordOf } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
-import { type OpeningGround, openingsOf } from '../../src/use-cases/record/openings.js';
+import { type OpeningFacts, openingsOf } from '../../src/use-cases/record/openings.js';
 
 type Consent = RecordOf<'consent'>;
 
@@ -11,7 +11,7 @@ const [patient, reader, other] = [newPseudonym(), newPseudonym(), newPseudonym()
 const [reportId, otherReport] = [newReport(), newReport()];
 const time = '2026-11-24T10:00:00.000Z';
 
-function ground(change: Partial<OpeningGround> = {}, role: 'patient' | 'doctor' = 'doctor'): OpeningGround {
+function facts(change: Partial<OpeningFacts> = {}, role: 'patient' | 'doctor' = 'doctor'): OpeningFacts {
   return {
     reader: { pseudonym: reader, mspId: 'HospitalAMSP', role, state: 'active' },
     report: { reportId, patient, restricted: false, state: 'active' },
@@ -87,7 +87,7 @@ const cases = Object.entries(grantees).flatMap(([who, [role, grantee, isMeant]])
 
 describe('by a consent, exactly its purposes are offered, and only while it holds', () => {
   test.each(cases)('$name', ({ role, given, restricted, opens }) => {
-    const question = ground({ report: { reportId, patient, restricted, state: 'active' } }, role);
+    const question = facts({ report: { reportId, patient, restricted, state: 'active' } }, role);
     for (const purposes of purposeCases) {
       const one = consent({ ...given, purposes: [...purposes] });
       const { consentId, until } = one;
@@ -98,7 +98,7 @@ describe('by a consent, exactly its purposes are offered, and only while it hold
 });
 
 describe('nothing is offered that would be refused', () => {
-  const closed: Readonly<Record<string, Partial<OpeningGround>>> = {
+  const closed: Readonly<Record<string, Partial<OpeningFacts>>> = {
     'a report that was taken out': { report: { reportId, patient, restricted: false, state: 'withdrawn' } },
     'a version that was rejected': { version: { state: 'rejected' } },
     'a version that is only proposed': { version: { state: 'proposed' } },
@@ -108,27 +108,27 @@ describe('nothing is offered that would be refused', () => {
     },
   };
   test.each(Object.entries(closed))('of %s', (_name, change) => {
-    expect(openingsOf(ground(change), [consent()])).toEqual([]);
+    expect(openingsOf(facts(change), [consent()])).toEqual([]);
   });
 
   test('by a consent of another patient, or one to add reports', () => {
-    expect(
-      openingsOf(ground(), [consent({ patient: other }), consent({ permission: 'contribute' })]),
-    ).toEqual([]);
+    expect(openingsOf(facts(), [consent({ patient: other }), consent({ permission: 'contribute' })])).toEqual(
+      [],
+    );
   });
 });
 
 test('several consents each offer their own', () => {
   const [care, research] = [consent(), consent({ purposes: ['HRESCH', 'TREAT'] })];
-  expect(openingsOf(ground(), [care, research]).map(({ purposes }) => purposes)).toEqual([
+  expect(openingsOf(facts(), [care, research]).map(({ purposes }) => purposes)).toEqual([
     ['TREAT'],
     ['HRESCH', 'TREAT'],
   ]);
 });
 
 test('the patient and the author need no consent', () => {
-  const own = ground({ report: { reportId, patient: reader, restricted: true, state: 'active' } }, 'patient');
+  const own = facts({ report: { reportId, patient: reader, restricted: true, state: 'active' } }, 'patient');
   expect(openingsOf(own, [])).toEqual([{ basis: 'own', purposes: ['PATRQT'] }]);
-  const written = ground({ proposal: { author: reader }, version: { state: 'proposed' } });
+  const written = facts({ proposal: { author: reader }, version: { state: 'proposed' } });
   expect(openingsOf(written, [consent()])).toEqual([{ basis: 'author', purposes: ['TREAT'] }]);
 });

@@ -3,8 +3,8 @@ import { encodeId } from '@medseal/ledger-model';
 import { kemPublicKey, newKemSeed, openReason, wrapHalf } from '@medseal/sealing';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { PeopleDirectory } from '../../src/domain/people/people.js';
-import { Turns } from '../../src/domain/shared/turns.js';
-import { DecideProposal } from '../../src/use-cases/reports/decide-proposal.js';
+import { KeyedMutex } from '../../src/domain/shared/keyed-mutex.js';
+import { Proposals } from '../../src/use-cases/reports/proposals.js';
 import { EmergencyHalves } from '../../src/use-cases/care/emergency-halves.js';
 import { GranteeWraps } from '../../src/use-cases/consents/grantee-wraps.js';
 import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
@@ -18,7 +18,7 @@ const opening = { disclosureId, despite: [], signal: new AbortController().signa
 let world: RecordWorld;
 let version: SealedVersion;
 let author: ReturnType<RecordWorld['addDoctor']>;
-let decisions: DecideProposal;
+let decisions: Proposals;
 let spoiled: string[];
 
 beforeEach(async () => {
@@ -52,7 +52,7 @@ beforeEach(async () => {
     byPersonId: () => Promise.resolve(undefined),
     byPseudonym: async (pseudonym) => (await projection.find('person', [pseudonym]))?.record,
   };
-  decisions = new DecideProposal({
+  decisions = new Proposals({
     channel: 'medseal',
     ledger,
     reads,
@@ -66,7 +66,7 @@ beforeEach(async () => {
     wraps: new GranteeWraps({ ledger, reads, organizations, projection, record }),
     emergency: new EmergencyHalves({ ledger, organizations, projection, record }),
     onSpoiled: (mspId) => spoiled.push(mspId),
-    turns: new Turns(),
+    turns: new KeyedMutex(),
   });
 });
 

@@ -1,5 +1,5 @@
 import type { AuditQuery, JsonValue } from '@medseal/ledger-model';
-import { FairGate } from '../../src/domain/shared/fair-gate.js';
+import { FairLimit } from '../../src/domain/shared/fair-limit.js';
 import { Failure } from '../../src/domain/shared/failure.js';
 import type { ActRequest, Committed, Ledger } from '../../src/domain/ledger/ledger.js';
 import type { Organizations } from '../../src/domain/ledger/organizations.js';
@@ -46,7 +46,7 @@ export async function auditOf(world: AuditWorld) {
   } as unknown as Ledger;
   const people = directoryOf(world);
   const items = new AuditItems(people, organizations);
-  const gate = new FairGate({
+  const gate = new FairLimit({
     atOnce: 4,
     mayWait: 64,
     each: { running: 2, altogether: 8 },

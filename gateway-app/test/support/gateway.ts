@@ -19,7 +19,7 @@ import { healthRoutes } from '../../src/http/routes/health.js';
 import { listen } from '../../src/http/server.js';
 import { createLog } from '../../src/composition/log.js';
 import { mayAct } from '../../src/use-cases/people/may-act.js';
-import { Once } from '../../src/use-cases/shared/once.js';
+import { IdempotentRequests } from '../../src/use-cases/shared/idempotent-requests.js';
 import { addOfficer } from '../../src/use-cases/people/add-officer.js';
 import { FakeCa } from './fake-ca.js';
 import { FakeLedger } from './fake-ledger.js';
@@ -84,7 +84,7 @@ export async function startTestGateway(options: GatewayOptions = {}) {
       { base: '', routes: healthRoutes(looks) },
     ],
     sessions: people.sessions,
-    once: new Once({
+    once: new IdempotentRequests({
       keys: new SqliteIdempotencyKeys(database, sweepClock),
       atRest: vault.atRest,
       ledger,

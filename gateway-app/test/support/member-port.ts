@@ -46,7 +46,7 @@ export class MemberPort {
   size: number = kept.sealed.length;
   readonly cut = new AbortController();
   /** What the server made of the object. */
-  readonly looks: string[] = [];
+  readonly observed: string[] = [];
   readonly checks: string[] = [];
   readonly logged: unknown[] = [];
   /** Questions to the peer. */
@@ -123,7 +123,10 @@ export class MemberPort {
       },
       readings: { begin: () => ({ signal: this.cut.signal, end: () => undefined }) } as never,
       altered: {
-        looks: { whole: () => this.looks.push('whole'), doubtful: () => this.looks.push('doubtful') },
+        observer: {
+          intact: () => this.observed.push('intact'),
+          suspect: () => this.observed.push('suspect'),
+        },
         list: () => Promise.resolve([{ objectKey, foundAt }]),
         check: (key) => {
           this.checks.push(key);

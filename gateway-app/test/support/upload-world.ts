@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { SqliteJournal } from '../../src/adapters/sqlite/journal.js';
 import { SqliteUploads } from '../../src/adapters/sqlite/uploads.js';
 import type { OpenSession } from '../../src/domain/people/sessions.js';
-import { Turns } from '../../src/domain/shared/turns.js';
+import { KeyedMutex } from '../../src/domain/shared/keyed-mutex.js';
 import { uploadRoutes } from '../../src/http/routes/uploads.js';
 import { announcedUpload, announceUpload } from '../../src/use-cases/reports/announce-upload.js';
 import { type UploadLimits, UploadReport } from '../../src/use-cases/reports/upload-report.js';
@@ -27,7 +27,7 @@ const announcement = {
 };
 
 /** A gateway at which one patient uploads; world and store are new for each test. */
-export class UploadGround {
+export class UploadWorld {
   world = new RecordWorld();
   store!: Awaited<ReturnType<typeof startStore>>;
   /** How often the recovery was woken. */
@@ -35,21 +35,21 @@ export class UploadGround {
   logged: string[] = [];
   gateway!: TestGateway;
   token!: string;
-  #acts!: ReturnType<UploadGround['newActs']>;
+  #acts!: ReturnType<UploadWorld['newActs']>;
 
-  static async start(): Promise<UploadGround> {
-    const ground = new UploadGround();
-    ground.gateway = await startTestGateway({
+  static async start(): Promise<UploadWorld> {
+    const uploading = new UploadWorld();
+    uploading.gateway = await startTestGateway({
       moreRoutes: uploadRoutes({
-        announce: (wish, session) => announceUpload(ground.#acts.announcing, wish, ground.#ofWorld(session)),
+        announce: (wish, session) => announceUpload(uploading.#acts.announcing, wish, uploading.#ofWorld(session)),
         announced: (uploadId, session) =>
-          announcedUpload(ground.#acts.announcing, uploadId, ground.#ofWorld(session)),
-        receive: (received, session) => ground.#acts.uploads.receive(received, ground.#ofWorld(session)),
+          announcedUpload(uploading.#acts.announcing, uploadId, uploading.#ofWorld(session)),
+        receive: (received, session) => uploading.#acts.uploads.receive(received, uploading.#ofWorld(session)),
       }),
     });
-    await register(ground.gateway, patientForm('ada.example'));
-    ground.token = await ground.logIn();
-    return ground;
+    await register(uploading.gateway, patientForm('ada.example'));
+    uploading.token = await uploading.logIn();
+    return uploading;
   }
 
   /** Before each test. */
@@ -148,7 +148,7 @@ export class UploadGround {
         channel: 'medseal',
         store: this.store.store,
         wraps: { recipientsOf: () => Promise.resolve([]) } as never,
-        turns: new Turns(),
+        turns: new KeyedMutex(),
         sharing: { share: () => Promise.resolve(undefined) } as never,
         journal: journal.forObjects,
         recovery: {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { computeRules } from '@medseal/chaincode/rules';
+import { computeCodeDigest } from '@medseal/chaincode/code-digest';
 import { inParallel } from '../in-parallel.js';
 import { renderChaincodePackage } from '../render/chaincode-package.js';
 import { peerClientEnvironment } from '../render/node-environment.js';
@@ -18,7 +18,7 @@ const patience = 45_000;
 function currentDefinition(instance: Instance): Pick<Definition, 'version' | 'rules'> {
   const manifest = path.join(instance.root, 'chaincode', 'package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
-  const rules = computeRules(sharedFiles(instance).consortium);
+  const rules = computeCodeDigest(sharedFiles(instance).consortium);
   return { version: `${version}+${rules}`, rules };
 }
 

@@ -5,7 +5,7 @@ import { Network } from '../../src/kit/network/network.js';
 import { addFile, chooseDoctor, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
 import type { Visitor } from '../../src/kit/browser/visitor.js';
-import { careAt } from '../ground/care.js';
+import { careAt } from '../support/care.js';
 
 const care = careAt(new Network(), { patient: 'HospitalA', doctor: 'HospitalA' });
 

@@ -5,7 +5,7 @@ import { inSeconds, problemOf } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
 import { openReport } from '../../src/kit/browser/page-reports.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
-import { careAt } from '../ground/care.js';
+import { careAt } from '../support/care.js';
 
 const network = new Network();
 const care = careAt(network, { patient: 'HospitalA', doctor: 'HospitalB' });

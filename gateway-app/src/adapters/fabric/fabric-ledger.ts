@@ -13,7 +13,7 @@ import {
   type SubmittedFunction,
 } from '@medseal/ledger-model';
 import { Failure } from '../../domain/shared/failure.js';
-import { Gate } from '../../domain/shared/gate.js';
+import { ConcurrencyLimit } from '../../domain/shared/concurrency-limit.js';
 import type { ActNews } from '../../domain/ledger/act-news.js';
 import type { Trouble } from '../../domain/health/checks.js';
 import type { ActJournal } from '../../domain/ledger/journal.js';
@@ -90,8 +90,8 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   readonly #client: Client;
   readonly #options: FabricLedgerOptions;
   readonly #proposals: RepeatedProposals;
-  readonly #submits: Gate;
-  readonly #evaluations: Gate;
+  readonly #submits: ConcurrencyLimit;
+  readonly #evaluations: ConcurrencyLimit;
   /** Number of blocks that the peer had at the newest commit seen here. */
   #height = 0;
 
@@ -103,8 +103,8 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
       alarm: (facts, message) => options.alarm?.(facts, message),
     });
     const { submits, evaluations } = options.pressure ?? defaultPressure;
-    this.#submits = new Gate(submits.atOnce, submits.waiting, crowded);
-    this.#evaluations = new Gate(evaluations.atOnce, evaluations.waiting, crowded);
+    this.#submits = new ConcurrencyLimit(submits.atOnce, submits.waiting, crowded);
+    this.#evaluations = new ConcurrencyLimit(evaluations.atOnce, evaluations.waiting, crowded);
     this.#client = connectToPeer(options.peerAddress, options.peerTlsRoot);
   }
 

@@ -20,7 +20,7 @@ import {
   profileSchema,
   userNameTaken,
 } from '../../domain/people/accounts.js';
-import type { AtRest } from '../../domain/shared/at-rest.js';
+import type { AtRestCipher } from '../../domain/shared/at-rest-cipher.js';
 import { type Clock, timeText } from '../../domain/shared/clock.js';
 import { Failure } from '../../domain/shared/failure.js';
 import type { Page, PageRequest } from '../../domain/ledger/projection.js';
@@ -44,7 +44,7 @@ const place = sql<number>`account.rowid`;
 export class SqliteAccounts implements Accounts, OwnNames {
   constructor(
     private readonly database: Database,
-    private readonly atRest: AtRest,
+    private readonly atRest: AtRestCipher,
     private readonly sweepClock: Clock,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { AtRest } from '../../domain/shared/at-rest.js';
+import type { AtRestCipher } from '../../domain/shared/at-rest-cipher.js';
 import type { AttemptCount, AttemptStore, NextCounts } from '../../domain/shared/throttle.js';
 import type { Database } from './database.js';
 
@@ -6,7 +6,7 @@ import type { Database } from './database.js';
 export class SqliteAttempts implements AttemptStore {
   constructor(
     private readonly database: Database,
-    private readonly atRest: AtRest,
+    private readonly atRest: AtRestCipher,
   ) {}
 
   async read(subject: string): Promise<AttemptCount | undefined> {

@@ -34,18 +34,18 @@ export interface AlteredMarks {
 }
 
 /** Hears how stored bytes looked to their reader; must not throw. */
-export interface StoredLooks {
+export interface ReadObserver {
   /** They were read to their end and are what the ledger says. */
-  whole(stored: StoredBytes): void;
+  intact(stored: StoredBytes): void;
   /** They are not what the ledger says, or not there. */
-  doubtful(stored: StoredBytes): void;
+  suspect(stored: StoredBytes): void;
 }
 
 /** Compares bytes that passed with the ledger's word on them. */
-export function compareLook(looks: StoredLooks, stored: StoredBytes): (sha256: string) => void {
+export function compareRead(observer: ReadObserver, stored: StoredBytes): (sha256: string) => void {
   return (sha256) => {
-    if (sha256 === stored.ciphertextSha256) looks.whole(stored);
-    else looks.doubtful(stored);
+    if (sha256 === stored.ciphertextSha256) observer.intact(stored);
+    else observer.suspect(stored);
   };
 }
 

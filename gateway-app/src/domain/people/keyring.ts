@@ -18,7 +18,7 @@ import {
   signaturePublicKey,
 } from '@medseal/sealing';
 import { z } from 'zod';
-import type { Gate } from '../shared/gate.js';
+import type { ConcurrencyLimit } from '../shared/concurrency-limit.js';
 import { newRecoveryCode, recoveryKey } from './recovery-code.js';
 
 /** A person's secrets. To open the keyring is to act as the person. */
@@ -66,7 +66,7 @@ export class KeyringBox {
   constructor(
     private readonly pepper: Uint8Array,
     /** Registrations pass it. */
-    private readonly gate: Gate,
+    private readonly gate: ConcurrencyLimit,
   ) {}
 
   /**

@@ -1,5 +1,5 @@
 import type { Account } from './accounts.js';
-import type { FairGate, Holders } from '../shared/fair-gate.js';
+import type { FairLimit, Holders } from '../shared/fair-limit.js';
 import type { Keyring, KeyringBox } from './keyring.js';
 import type { SignedInPerson } from '../shared/signed-in-person.js';
 import type { LoginAttempt, Throttle } from '../shared/throttle.js';
@@ -8,7 +8,7 @@ import type { LoginAttempt, Throttle } from '../shared/throttle.js';
 interface CheckParts {
   readonly throttle: Throttle;
   readonly keyrings: Pick<KeyringBox, 'open'>;
-  readonly gate: FairGate;
+  readonly gate: FairLimit;
 }
 
 /** A password that somebody gave. */

@@ -6,7 +6,7 @@ import { openBox, sealBox } from '@medseal/sealing';
  * What lies in the database is unreadable without the pepper, which lies elsewhere: values are sealed with
  * AES-256-GCM, and what must be found again is stored as an HMAC. Both keys come from the pepper by HKDF.
  */
-export class AtRest {
+export class AtRestCipher {
   readonly #sealKey: Uint8Array;
   readonly #lookupKey: Uint8Array;
 

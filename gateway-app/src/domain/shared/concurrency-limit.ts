@@ -1,7 +1,7 @@
 import { Failure } from './failure.js';
 
 /** Lets a few pieces of work run at once, some wait, and turns the rest away: dear work must not pile up. */
-export class Gate {
+export class ConcurrencyLimit {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 

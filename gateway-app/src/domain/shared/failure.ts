@@ -55,13 +55,13 @@ export class Failure extends Error {
   }
 }
 
-/** Turns a refusal by ledger rules into a failure; anything else is passed on as it is. */
+/** KeyedMutex a refusal by ledger rules into a failure; anything else is passed on as it is. */
 export function asFailure(error: unknown): unknown {
   return error instanceof LedgerError ? new Failure(error.code, error.text, {}, error) : error;
 }
 
 /** What one may not see is, to the outside, not there. */
-export function hidden(error: unknown, detail: string): unknown {
+export function forbiddenAsNotFound(error: unknown, detail: string): unknown {
   return error instanceof Failure && error.code === 'FORBIDDEN'
     ? new Failure('NOT_FOUND', detail, {}, error)
     : error;

@@ -33,7 +33,7 @@ interface Turn {
  * within a group. When no place is left to wait, the gate turns away the newest work of the largest holder in the
  * largest group. So a holder with little waiting work always finds a place.
  */
-export class FairGate {
+export class FairLimit {
   readonly #room: FairRoom;
   readonly #places: Shares;
   readonly #waiting = new Line();

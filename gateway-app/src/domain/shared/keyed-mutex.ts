@@ -1,5 +1,5 @@
 /** Lets pieces of work on one thing follow one another, so that they do not lose races on the ledger against each other. */
-export class Turns {
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>();
 
   /** Runs `work` when everything that was given before under the same key has ended, however it ended. */

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { Failure } from '../../domain/shared/failure.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import type { Once } from '../../use-cases/shared/once.js';
+import type { IdempotentRequests } from '../../use-cases/shared/idempotent-requests.js';
 import type { ErasedReply, Route } from './route.js';
 
 /** Name of the header by which a caller recognises its own request. */
@@ -19,7 +19,11 @@ interface CreatingCall {
 }
 
 /** Handles a call; with an idempotency key on a route that creates, at most once. @throws {Failure} INVALID for a malformed key. */
-export async function createOnce(route: Route, call: CreatingCall, once: Once): Promise<ErasedReply> {
+export async function createOnce(
+  route: Route,
+  call: CreatingCall,
+  once: IdempotentRequests,
+): Promise<ErasedReply> {
   const { idempotent } = route;
   const { request, session, body } = call;
   const given = request.headers[idempotencyHeaderName.toLowerCase()];

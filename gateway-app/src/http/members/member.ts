@@ -9,13 +9,13 @@ import express, { type Request, type RequestHandler, type Response } from 'expre
 import { z } from 'zod';
 import {
   type AlteredObject,
-  compareLook,
+  compareRead,
   type StoredBytes,
-  type StoredLooks,
+  type ReadObserver,
 } from '../../domain/integrity/altered.js';
 import { Deadline } from '../../domain/shared/deadline.js';
 import { Failure } from '../../domain/shared/failure.js';
-import { Gate } from '../../domain/shared/gate.js';
+import { ConcurrencyLimit } from '../../domain/shared/concurrency-limit.js';
 import { HashedBytes } from '../../domain/shared/hashed-bytes.js';
 import { ofSize, type ReportStore, type SealedObject } from '../../domain/reports/store.js';
 import type { Tell } from '../../domain/shared/log.js';
@@ -40,7 +40,7 @@ export interface MemberParts {
 
 /** What is known of altered objects of this hospital's store. */
 interface OwnAltered {
-  readonly looks: StoredLooks;
+  readonly observer: ReadObserver;
   /** What is marked, for the others' lists. */
   list(): Promise<readonly AlteredObject[]>;
   /** Looks at an object in this hospital's store. */
@@ -86,11 +86,11 @@ export function createMemberPort(parts: MemberParts, tls: MemberTls): Server {
 /** What may be in work for one member at once; some more waits. */
 interface Budget {
   /** Questions to this organization's peer and database. */
-  readonly questions: Gate;
+  readonly questions: ConcurrencyLimit;
   /** Looks at whole objects. */
-  readonly looks: Gate;
+  readonly looks: ConcurrencyLimit;
   /** Objects on their way out, each with a connection to the store. */
-  readonly objects: Gate;
+  readonly objects: ConcurrencyLimit;
 }
 
 /** A member who calls. */
@@ -98,9 +98,9 @@ type Guest = Caller & Budget;
 
 function budgetOf(budgets: Map<string, Budget>, { member }: Caller): Budget {
   const known = budgets.get(member.mspId) ?? {
-    questions: new Gate(4, 256),
-    looks: new Gate(2, 16),
-    objects: new Gate(objectsAtOnce, 256),
+    questions: new ConcurrencyLimit(4, 256),
+    looks: new ConcurrencyLimit(2, 16),
+    objects: new ConcurrencyLimit(objectsAtOnce, 256),
   };
   budgets.set(member.mspId, known);
   return known;
@@ -205,7 +205,7 @@ interface Leaving {
  * finds.
  */
 async function send(
-  { store, altered: { looks } }: MemberParts,
+  { store, altered: { observer } }: MemberParts,
   { objectKey, stored, cut, range }: Leaving,
   response: Response,
 ): Promise<void> {
@@ -217,12 +217,12 @@ async function send(
   });
   const until = AbortSignal.any([gone.signal, cut]);
   const content = await opened(store.get(objectKey, until, range), stored.size, () => {
-    looks.doubtful(stored);
+    observer.suspect(stored);
   });
   cut.throwIfAborted();
   const { status, headers } = rangeHeaders(range, stored.size);
   response.writeHead(status, { 'content-type': 'application/octet-stream', ...headers });
-  const passing = range === undefined ? new HashedBytes(compareLook(looks, stored)) : new PassThrough();
+  const passing = range === undefined ? new HashedBytes(compareRead(observer, stored)) : new PassThrough();
   await pipeline(content, passing, response, { signal: cut });
 }
 

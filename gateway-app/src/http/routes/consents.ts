@@ -1,7 +1,7 @@
 import { permissionSchema, type PersonRole, purposeSchema, recordSchemas } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/ledger/projection.js';
-import type { GrantConsent } from '../../use-cases/consents/grant-consent.js';
+import type { Consents } from '../../use-cases/consents/consents.js';
 import type { ConsentView, ListConsents } from '../../use-cases/consents/list-consents.js';
 import { route, type Route } from '../api/route.js';
 import { pageFields } from '../messages/fields.js';
@@ -53,7 +53,7 @@ function isOfGiven(query: unknown): boolean {
 
 /** Granting, listing and revoking consents. */
 export function consentRoutes(
-  parts: Readonly<{ grantConsent: GrantConsent; listConsents: ListConsents; projection: Projection }>,
+  parts: Readonly<{ grantConsent: Consents; listConsents: ListConsents; projection: Projection }>,
 ): Route[] {
   const { grantConsent, listConsents, projection } = parts;
   return [

@@ -9,7 +9,7 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { DiscloseReport } from '../../use-cases/readings/disclose-report.js';
 import type { ListDisclosures } from '../../use-cases/readings/list-disclosures.js';
-import { asIntegrity, type OpenContent, type Reading } from '../../use-cases/readings/open-content.js';
+import { toIntegrityFailure, type OpenContent, type Reading } from '../../use-cases/readings/open-content.js';
 import type { ShowDisclosure } from '../../use-cases/readings/show-disclosure.js';
 import { attachment, sentType, sentTypes } from '../messages/attachment.js';
 import { rangeHeaders, rangeIn } from '../messages/byte-range.js';
@@ -259,7 +259,7 @@ async function send(
     } else await pipeline(stream, new ExactLength(Number(headers['content-length'])), response);
   } catch (error) {
     stream.destroy();
-    throw asIntegrity(error);
+    throw toIntegrityFailure(error);
   }
 }
 

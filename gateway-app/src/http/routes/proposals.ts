@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js';
+import type { Proposals } from '../../use-cases/reports/proposals.js';
 import { entered } from '../messages/fields.js';
 import { route, type Route } from '../api/route.js';
 import { fields } from './pages.js';
@@ -19,11 +19,11 @@ function decided<const State extends string>(state: State) {
 }
 
 /** The patient validates proposals, their authors take them back. */
-export function proposalRoutes(proposals: DecideProposal): Route[] {
+export function proposalRoutes(proposals: Proposals): Route[] {
   return [acceptRoute(proposals), rejectRoute(proposals), withdrawRoute(proposals)];
 }
 
-function acceptRoute(proposals: DecideProposal): Route {
+function acceptRoute(proposals: Proposals): Route {
   return route({
     method: 'post',
     path: '/reports/{reportId}/versions/{versionId}/acceptance',
@@ -59,7 +59,7 @@ function acceptRoute(proposals: DecideProposal): Route {
   });
 }
 
-function rejectRoute(proposals: DecideProposal): Route {
+function rejectRoute(proposals: Proposals): Route {
   return route({
     method: 'post',
     path: '/reports/{reportId}/versions/{versionId}/rejection',
@@ -80,7 +80,7 @@ function rejectRoute(proposals: DecideProposal): Route {
   });
 }
 
-function withdrawRoute(proposals: DecideProposal): Route {
+function withdrawRoute(proposals: Proposals): Route {
   return route({
     method: 'delete',
     path: '/reports/{reportId}/versions/{versionId}',

@@ -1,7 +1,7 @@
 import { purposeSchema, recordSchemas, reportClassSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import type { Projection } from '../../domain/ledger/projection.js';
-import type { DecideProposal } from '../../use-cases/reports/decide-proposal.js';
+import type { Proposals } from '../../use-cases/reports/proposals.js';
 import type { ListReports } from '../../use-cases/reports/list-reports.js';
 import type { ReportDetail, ShowReport, VersionItem } from '../../use-cases/reports/report-detail.js';
 import { readerStates, recordStates, rowStates } from '../../domain/reports/report-states.js';
@@ -94,7 +94,7 @@ const oneReport = z.strictObject({ reportId: fields.reportId });
 interface ReportRouteParts {
   readonly listReports: ListReports;
   readonly showReport: ShowReport;
-  readonly proposals: DecideProposal;
+  readonly proposals: Proposals;
   readonly projection: Projection;
 }
 

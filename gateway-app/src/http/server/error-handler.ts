@@ -6,7 +6,7 @@ import { problemOf, type ProblemSource, type SentProblem } from '../messages/pro
 import { contextOf } from './request-context.js';
 
 /**
- * Turns whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log and
+ * KeyedMutex whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log and
  * a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look complete.
  */
 export function errorHandler(log: Logger): ErrorRequestHandler {

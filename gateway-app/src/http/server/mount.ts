@@ -7,7 +7,7 @@ import type { Clock } from '../../domain/shared/clock.js';
 import { Failure } from '../../domain/shared/failure.js';
 import { hasFreshPassword } from '../../domain/people/session.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import type { Once } from '../../use-cases/shared/once.js';
+import type { IdempotentRequests } from '../../use-cases/shared/idempotent-requests.js';
 import { routeQuery } from '../api/believed-person.js';
 import { createOnce } from '../api/create-once.js';
 import { MethodNotAllowedError } from './error-handler.js';
@@ -21,7 +21,7 @@ import { type DoorParts, openSession } from './session-door.js';
 /** What serving routes needs. */
 export interface MountParts extends DoorParts {
   readonly now: Clock;
-  readonly once: Once;
+  readonly once: IdempotentRequests;
   /** Is the person of a session active on the ledger? */
   readonly mayAct: (pseudonym: Pseudonym) => Promise<boolean>;
 }

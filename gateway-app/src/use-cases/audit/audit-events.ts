@@ -2,7 +2,7 @@ import type { AuditQuery, EventFilter, PersonId, Pseudonym } from '@medseal/ledg
 import type { AuditLog, EventSelection } from '../../domain/audit/audit-log.js';
 import { accountingFilter } from '../../domain/audit/audit-question.js';
 import { Failure } from '../../domain/shared/failure.js';
-import type { FairGate } from '../../domain/shared/fair-gate.js';
+import type { FairLimit } from '../../domain/shared/fair-limit.js';
 import type { Ledger } from '../../domain/ledger/ledger.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { PeopleDirectory } from '../../domain/people/people.js';
@@ -39,7 +39,7 @@ export interface AuditParts {
   readonly auditLog: AuditLog;
   readonly items: AuditItems;
   /** Lets few search at once: a search may walk over all events. */
-  readonly gate: FairGate;
+  readonly gate: FairLimit;
 }
 
 /** Rows that an export reads at once: its memory does not grow with its length. */

@@ -4,7 +4,7 @@ import type { AuditLog, RecordedState } from '../../domain/audit/audit-log.js';
 import { type BlockLookup, headerHash, type KeyWrite, type LedgerBlock } from '../../domain/ledger/block.js';
 import type { OwnChain } from '../../domain/ledger/chain-archive.js';
 import { Failure } from '../../domain/shared/failure.js';
-import type { FairGate } from '../../domain/shared/fair-gate.js';
+import type { FairLimit } from '../../domain/shared/fair-limit.js';
 import type { Ledger } from '../../domain/ledger/ledger.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { Projection } from '../../domain/ledger/projection.js';
@@ -37,7 +37,7 @@ export interface HistoryParts {
   readonly own: OwnChain;
   readonly items: AuditItems;
   /** Lets few look back at once: each state is a block that the peer gives again. */
-  readonly gate: FairGate;
+  readonly gate: FairLimit;
   /** This organization. */
   readonly mspId: string;
 }

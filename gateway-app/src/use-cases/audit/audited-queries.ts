@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { AuditQuery, AuditQueryId, EventFilter, Pseudonym } from '@medseal/ledger-model';
 import type { AuditEvent, AuditLog } from '../../domain/audit/audit-log.js';
 import { answeringFilter, isAskedAbout } from '../../domain/audit/audit-question.js';
-import type { FairGate } from '../../domain/shared/fair-gate.js';
+import type { FairLimit } from '../../domain/shared/fair-limit.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { Page, PageRequest } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
@@ -34,7 +34,7 @@ export interface AuditedQueriesParts {
   readonly auditLog: AuditLog;
   readonly items: AuditItems;
   readonly organizations: Organizations;
-  readonly gate: FairGate;
+  readonly gate: FairLimit;
 }
 
 /** Auditors' questions that name the caller, or whose answers do. */

@@ -45,7 +45,7 @@ export interface AssignmentParts {
   readonly projection: Projection;
   readonly grantees: Grantees;
   readonly references: PersonReferences;
-  readonly names: OwnNames;
+  readonly accounts: OwnNames;
 }
 
 /** Assigns specialists to patients of this hospital. */
@@ -103,7 +103,7 @@ export class Assignments {
 
   /** The registrar knows the hospital's patients by name; one look-up for the whole page. */
   async #withNames(items: readonly AssignmentItem[]): Promise<AssignmentItem[]> {
-    const names = await this.#parts.names.namesOf(items.map(({ patient }) => patient.personId));
+    const names = await this.#parts.accounts.namesOf(items.map(({ patient }) => patient.personId));
     return items.map((item) => {
       const fullName = names.get(item.patient.personId);
       return { ...item, patient: { ...item.patient, ...(fullName !== undefined && { fullName }) } };

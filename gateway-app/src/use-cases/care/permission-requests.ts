@@ -13,7 +13,7 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
 import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
 import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
-import type { GrantConsent } from '../consents/grant-consent.js';
+import type { Consents } from '../consents/consents.js';
 import type { Grantees } from '../consents/grantees.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
@@ -78,7 +78,7 @@ export interface RequestParts {
   readonly grantees: Grantees;
   readonly references: PersonReferences;
   readonly wraps: GranteeWraps;
-  readonly consents: GrantConsent;
+  readonly consents: Consents;
 }
 
 /** Doctors ask, patients decide; a grant is a consent from the same transaction on. */

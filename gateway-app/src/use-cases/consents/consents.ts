@@ -7,7 +7,7 @@ import {
   type Wrap,
 } from '@medseal/ledger-model';
 import { attachmentDigests, newFact, newSalt } from '../../domain/ledger/act.js';
-import { Failure, hidden } from '../../domain/shared/failure.js';
+import { Failure, forbiddenAsNotFound } from '../../domain/shared/failure.js';
 import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
@@ -44,7 +44,7 @@ export interface ConsentParts {
 }
 
 /** Grants and revokes consents; a grant to read gives the grantee a wrap of every version in scope. */
-export class GrantConsent {
+export class Consents {
   readonly #parts: ConsentParts;
 
   constructor(parts: ConsentParts) {
@@ -103,7 +103,7 @@ export class GrantConsent {
     const statement = { salt: newSalt(), consent: consentId };
     const request = { function: 'RevokeConsent', statement } as const;
     const committed = await this.#parts.ledger.submit(request, session.actor).catch((error: unknown) => {
-      throw hidden(error, 'no such consent');
+      throw forbiddenAsNotFound(error, 'no such consent');
     });
     try {
       await this.purgeRest(await this.#parts.reads.consent(consentId, session.actor.identity), session);

@@ -2,7 +2,7 @@ import type { RecordOf, VersionId } from '@medseal/ledger-model';
 import { listAll } from '../../domain/ledger/list-all.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import type { GrantConsent } from './grant-consent.js';
+import type { Consents } from './consents.js';
 import type { GranteeWraps } from './grantee-wraps.js';
 import type { OwnRecord } from '../record/own-record.js';
 
@@ -11,7 +11,7 @@ export interface RenewalParts {
   readonly projection: Projection;
   readonly record: OwnRecord;
   readonly wraps: GranteeWraps;
-  readonly consents: GrantConsent;
+  readonly consents: Consents;
 }
 
 /**

@@ -6,7 +6,7 @@ import {
   type AlteredNeighbours,
   type ObjectDigests,
   placeToRead,
-  type StoredLooks,
+  type ReadObserver,
   type StoredBytes,
 } from '../../domain/integrity/altered.js';
 import { Failure } from '../../domain/shared/failure.js';
@@ -41,23 +41,23 @@ function rest(): Promise<void> {
  * Keeps the marks of altered objects true. Each organization believes its own eyes about its own store: a doubt has the
  * object read and hashed again. What another gateway handed out is marked on sight, and its owner is asked to look.
  */
-export class AlteredObjects implements StoredLooks {
+export class AlteredObjects implements ReadObserver {
   readonly #parts: AlteredParts;
   /** Looks that have not begun, by object key: further callers share them. */
   readonly #waiting = new Map<string, Promise<void>>();
   /** The newest look, and with it the end of all before it. */
-  #looks: Promise<unknown> = Promise.resolve();
+  #observer: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AlteredParts) {
     this.#parts = parts;
   }
 
-  whole({ locations, began }: StoredBytes): void {
+  intact({ locations, began }: StoredBytes): void {
     const place = this.#placeOf(locations);
     if (place !== undefined) this.#run(() => this.#clear(place, began));
   }
 
-  doubtful(stored: StoredBytes): void {
+  suspect(stored: StoredBytes): void {
     const place = this.#placeOf(stored.locations);
     if (place === undefined) return;
     const { ciphertextSha256 } = stored;
@@ -79,12 +79,12 @@ export class AlteredObjects implements StoredLooks {
     }
     if (this.#waiting.size >= waitingMost)
       throw new Failure('TOO_MANY', 'too many objects wait to be looked at');
-    const look = this.#looks.then(() => {
+    const look = this.#observer.then(() => {
       this.#waiting.delete(objectKey);
       return this.#look(place, ciphertextSha256);
     });
     this.#waiting.set(objectKey, look);
-    this.#looks = look.then(rest, rest);
+    this.#observer = look.then(rest, rest);
     await look;
   }
 

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ArchivedBlock, ChainArchive, OwnChain } from '../../domain/ledger/chain-archive.js';
 import { type ChainCheck, checkChain, isLinked } from '../../domain/ledger/chain-check.js';
-import type { Gate } from '../../domain/shared/gate.js';
+import type { ConcurrencyLimit } from '../../domain/shared/concurrency-limit.js';
 
 /** What the chain is checked with. */
 export interface CheckedChainParts {
   readonly archive: ChainArchive;
   readonly own: OwnChain;
   /** Lets few walk over blocks at once. */
-  readonly gate: Gate;
+  readonly gate: ConcurrencyLimit;
 }
 
 /**

@@ -8,7 +8,7 @@ import type {
 } from '../../domain/ledger/chain-archive.js';
 import { type ChainCheck, isLinked } from '../../domain/ledger/chain-check.js';
 import { Failure } from '../../domain/shared/failure.js';
-import type { FairGate } from '../../domain/shared/fair-gate.js';
+import type { FairLimit } from '../../domain/shared/fair-limit.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
@@ -56,7 +56,7 @@ export interface ExplorerParts {
   readonly projection: Projection;
   readonly chain: CheckedChain;
   /** Lets few look back at once, where a look may cost more than a page of a list. */
-  readonly gate: FairGate;
+  readonly gate: FairLimit;
 }
 
 /** Transactions of one report at most. */

@@ -17,7 +17,7 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { openableVersions } from './openable-versions.js';
 import type { Opening } from '../record/openings.js';
-import { permitsNow, presentGround } from './present-ground.js';
+import { permitsNow, presentFacts } from './present-facts.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 
 /** What somebody wants to read, and why. */
@@ -151,10 +151,10 @@ export class DiscloseReport {
     const consent = basis && { kind: 'consent' as const, id: basis.consent };
     const { patient } = report;
     const reading = { reader: person.pseudonym, reportId, versionId, patient, basis: consent };
-    const ground = await presentGround(this.#projection, reading);
+    const present = await presentFacts(this.#projection, reading);
     if (
-      ground === undefined ||
-      !permitsNow({ ...ground, report: { ...report, state: 'active' } }, { purpose })
+      present === undefined ||
+      !permitsNow({ ...present, report: { ...report, state: 'active' } }, { purpose })
     )
       return;
     throw new Failure('NO_PERMISSION', 'the report was taken out of the record', {

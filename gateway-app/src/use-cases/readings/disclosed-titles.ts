@@ -2,7 +2,7 @@ import type { Basis, RecordOf, WrapBasis } from '@medseal/ledger-model';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import { openCatalogueEntry } from '../record/catalogue.js';
-import { permitsNow, presentGround } from './present-ground.js';
+import { permitsNow, presentFacts } from './present-facts.js';
 
 type Disclosure = RecordOf<'disclosure'>;
 
@@ -45,8 +45,8 @@ export class DisclosedTitles {
   }
 
   async #stillHolds(disclosure: Disclosure): Promise<boolean> {
-    const ground = await presentGround(this.#projection, disclosure);
-    return ground !== undefined && permitsNow(ground, disclosure);
+    const present = await presentFacts(this.#projection, disclosure);
+    return present !== undefined && permitsNow(present, disclosure);
   }
 }
 

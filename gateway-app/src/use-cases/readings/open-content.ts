@@ -14,9 +14,9 @@ import {
   SpoiledShareError,
 } from '@medseal/sealing';
 import { Shares } from '@medseal/transport';
-import { compareLook, type StoredLooks, type StoredBytes } from '../../domain/integrity/altered.js';
+import { compareRead, type ReadObserver, type StoredBytes } from '../../domain/integrity/altered.js';
 import { Deadline } from '../../domain/shared/deadline.js';
-import { Failure, hidden } from '../../domain/shared/failure.js';
+import { Failure, forbiddenAsNotFound } from '../../domain/shared/failure.js';
 import { HashedBytes } from '../../domain/shared/hashed-bytes.js';
 import type { KeyAgents } from '../../domain/reports/key-agents.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
@@ -67,7 +67,7 @@ export class OpenContent {
   readonly #agents: KeyAgents;
   readonly #source: SealedSource;
   readonly #readings: RunningReadings;
-  readonly #looks: StoredLooks;
+  readonly #observer: ReadObserver;
   readonly #onSpoiled: (mspId: string) => void;
   readonly #limits: DownloadLimits;
   /** By person. */
@@ -79,7 +79,7 @@ export class OpenContent {
       agents: KeyAgents;
       source: SealedSource;
       readings: RunningReadings;
-      looks: StoredLooks;
+      observer: ReadObserver;
       /** Hears which organization's (MSP id) share does not open or is not the committed one. */
       onSpoiled: (mspId: string) => void;
       limits?: Partial<DownloadLimits>;
@@ -89,7 +89,7 @@ export class OpenContent {
     this.#agents = parts.agents;
     this.#source = parts.source;
     this.#readings = parts.readings;
-    this.#looks = parts.looks;
+    this.#observer = parts.observer;
     this.#onSpoiled = parts.onSpoiled;
     this.#limits = { ...defaultLimits, ...parts.limits };
     this.#running = new Shares(this.#limits.atOnce);
@@ -132,7 +132,7 @@ export class OpenContent {
         const range = choose?.({ size, sha256: ciphertextSha256 });
         const object = await this.#fetch(stored, until, range);
         const passing =
-          range === undefined ? new HashedBytes(compareLook(this.#looks, stored)) : new PassThrough();
+          range === undefined ? new HashedBytes(compareRead(this.#observer, stored)) : new PassThrough();
         // The callback only keeps the failure from being unhandled: the reader of the stream sees it.
         const stream = addAbortSignal(
           cut,
@@ -166,8 +166,8 @@ export class OpenContent {
     // The failure itself is seen by the reader of the stream.
     return pipeline(content, openReport(secret), (error) => {
       const isAuthors = error instanceof CannotOpenError && error.reason === 'content';
-      if (!error || isAuthors) this.#looks.whole(stored);
-      else if (error instanceof CannotOpenError) this.#looks.doubtful(stored);
+      if (!error || isAuthors) this.#observer.intact(stored);
+      else if (error instanceof CannotOpenError) this.#observer.suspect(stored);
     });
   }
 
@@ -179,7 +179,7 @@ export class OpenContent {
   ): Promise<Readable> {
     const { content } = await this.#fetch(stored, until, sealedRange);
     return pipeline(content, stream, (error) => {
-      if (error instanceof CannotOpenError) this.#looks.doubtful(stored);
+      if (error instanceof CannotOpenError) this.#observer.suspect(stored);
     });
   }
 
@@ -198,7 +198,7 @@ export class OpenContent {
     } catch (error) {
       stop.abort();
       end();
-      throw asIntegrity(error);
+      throw toIntegrityFailure(error);
     }
   }
 
@@ -228,7 +228,7 @@ export class OpenContent {
     const disclosure = await this.#reads
       .disclosure(disclosureId, session.actor.identity)
       .catch((error: unknown) => {
-        throw hidden(error, 'no such disclosure');
+        throw forbiddenAsNotFound(error, 'no such disclosure');
       });
     if (disclosure.reader !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such disclosure');
     if (disclosure.basis === undefined)
@@ -240,7 +240,7 @@ export class OpenContent {
     try {
       return await this.#source.open(stored, signal, range);
     } catch (error) {
-      if (error instanceof Failure && error.code === 'INTEGRITY') this.#looks.doubtful(stored);
+      if (error instanceof Failure && error.code === 'INTEGRITY') this.#observer.suspect(stored);
       throw error;
     }
   }
@@ -276,7 +276,7 @@ function wrapBasisOf({ basis }: RecordOf<'disclosure'>): WrapBasis {
 }
 
 /** A cut reading is refused; whatever cannot be opened is an integrity alarm, whose exact reason stays in the cause. */
-export function asIntegrity(error: unknown): unknown {
+export function toIntegrityFailure(error: unknown): unknown {
   if (error instanceof Error && error.cause instanceof Failure && error.cause.code === 'NO_PERMISSION')
     return error.cause;
   if (!(error instanceof CannotOpenError || error instanceof SpoiledShareError)) return error;

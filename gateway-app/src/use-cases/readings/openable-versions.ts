@@ -2,7 +2,7 @@ import type { ReportId, VersionId } from '@medseal/ledger-model';
 import { listAll } from '../../domain/ledger/list-all.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import { type Opening, openingsOf, readerGround } from '../record/openings.js';
+import { type Opening, openingsOf, readerFacts } from '../record/openings.js';
 import { allReceived } from '../consents/received-consents.js';
 
 /** A report's version that the caller may open in some way. */
@@ -19,17 +19,17 @@ export async function openableVersions(
 ): Promise<readonly Openable[]> {
   const report = (await projection.find('report', [reportId]))?.record;
   if (report === undefined) return [];
-  const [ground, consents, proposals] = await Promise.all([
-    readerGround(projection, report.patient, session.person),
+  const [facts, consents, proposals] = await Promise.all([
+    readerFacts(projection, report.patient, session.person),
     allReceived(projection, session.person, { patient: report.patient, state: 'active' }),
     listAll(projection, 'proposal', { reportId }),
   ]);
-  if (ground === undefined) return [];
+  if (facts === undefined) return [];
   const versions = await Promise.all(
     proposals.map(async ({ record: proposal }) => {
       const version = (await projection.find('version', [proposal.versionId]))?.record;
       const openings =
-        version === undefined ? [] : openingsOf({ ...ground, report, version, proposal }, consents);
+        version === undefined ? [] : openingsOf({ ...facts, report, version, proposal }, consents);
       return { versionId: proposal.versionId, openings };
     }),
   );

@@ -5,7 +5,7 @@ import type { Projection } from '../../domain/ledger/projection.js';
  * What a disclosure's decision depended on, as the projection has it now, for deciding once more on the way of lists and streams;
  * undefined while a record is missing. The projection may lag, so this only takes away: what may be read, the peers decide.
  */
-export async function presentGround(
+export async function presentFacts(
   projection: Projection,
   {
     reader,
@@ -36,8 +36,8 @@ export async function presentGround(
 
 /** Would the reading be permitted now? */
 export function permitsNow(
-  ground: NonNullable<Awaited<ReturnType<typeof presentGround>>>,
+  facts: NonNullable<Awaited<ReturnType<typeof presentFacts>>>,
   { purpose }: Pick<RecordOf<'disclosure'>, 'purpose'>,
 ): boolean {
-  return decideAccess({ ...ground, purpose, time: new Date().toISOString() }).outcome === 'permit';
+  return decideAccess({ ...facts, purpose, time: new Date().toISOString() }).outcome === 'permit';
 }

@@ -2,7 +2,7 @@ import type { DisclosureId, RecordOf } from '@medseal/ledger-model';
 import { type BlockFeed, mayDecide } from '../../domain/ledger/block-feed.js';
 import { Failure } from '../../domain/shared/failure.js';
 import type { Projection } from '../../domain/ledger/projection.js';
-import { permitsNow, presentGround } from './present-ground.js';
+import { permitsNow, presentFacts } from './present-facts.js';
 
 /** A reading whose bytes are on their way. */
 export interface RunningReading {
@@ -73,10 +73,10 @@ export class RunningReadings {
     // What was held back opens nothing; key agents say the same by their own clocks.
     if (found.late) return false;
     const disclosure = found.record;
-    const ground = await presentGround(this.#projection, disclosure);
-    if (ground === undefined) return false;
-    if (ground.consent !== undefined) this.#checkAtEnd(reading, ground.consent);
-    return permitsNow(ground, disclosure);
+    const present = await presentFacts(this.#projection, disclosure);
+    if (present === undefined) return false;
+    if (present.consent !== undefined) this.#checkAtEnd(reading, present.consent);
+    return permitsNow(present, disclosure);
   }
 
   #checkAtEnd(reading: Running, { until }: RecordOf<'consent'>): void {

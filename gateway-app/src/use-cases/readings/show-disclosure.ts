@@ -2,7 +2,7 @@ import type { DisclosureId, RecordOf, ReportId, VersionId } from '@medseal/ledge
 import { Failure } from '../../domain/shared/failure.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import { permitsNow, presentGround } from './present-ground.js';
+import { permitsNow, presentFacts } from './present-facts.js';
 
 /** A reading of the caller's own, and whether it would be permitted now. */
 export interface StandingDisclosure {
@@ -46,9 +46,9 @@ export class ShowDisclosure {
   async #standing(
     disclosure: RecordOf<'disclosure'>,
   ): Promise<Pick<StandingDisclosure, 'permitted' | 'until'>> {
-    const ground = await presentGround(this.#projection, disclosure);
-    if (disclosure.basis === undefined || ground === undefined) return { permitted: false };
-    const until = ground.consent?.until;
-    return { permitted: permitsNow(ground, disclosure), ...(until !== undefined && { until }) };
+    const present = await presentFacts(this.#projection, disclosure);
+    if (disclosure.basis === undefined || present === undefined) return { permitted: false };
+    const until = present.consent?.until;
+    return { permitted: permitsNow(present, disclosure), ...(until !== undefined && { until }) };
   }
 }

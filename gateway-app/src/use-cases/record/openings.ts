@@ -20,16 +20,16 @@ export interface Opening {
 }
 
 /** All that the ways depend on, except purpose and consent: these are looked for. */
-export type OpeningGround = Omit<AccessQuestion, 'purpose' | 'consent'>;
+export type OpeningFacts = Omit<AccessQuestion, 'purpose' | 'consent'>;
 
 type Consent = RecordOf<'consent'>;
 
 /** What the ways depend on at this moment besides the version; `undefined` while the reader's own registration is not in yet. */
-export async function readerGround(
+export async function readerFacts(
   projection: Projection,
   patient: string,
   { pseudonym }: Pick<SignedInPerson, 'pseudonym'>,
-): Promise<Pick<OpeningGround, 'reader' | 'preferences' | 'time'> | undefined> {
+): Promise<Pick<OpeningFacts, 'reader' | 'preferences' | 'time'> | undefined> {
   const [reader, preferences] = await Promise.all([
     projection.find('person', [pseudonym]),
     projection.find('patient', [patient]),
@@ -50,13 +50,13 @@ const usual = { own: 'PATRQT', author: 'TREAT' } as const satisfies Record<strin
  * The ways in which a reader may open a version now, by the rule that will decide. Pages offer exactly these: a guess that is
  * refused would stand on the ledger for ever.
  */
-export function openingsOf(ground: OpeningGround, consents: readonly Consent[]): Opening[] {
+export function openingsOf(facts: OpeningFacts, consents: readonly Consent[]): Opening[] {
   for (const basis of ['own', 'author'] as const)
-    if (isPermittedBy(basis, { ...ground, purpose: usual[basis] }))
+    if (isPermittedBy(basis, { ...facts, purpose: usual[basis] }))
       return [{ basis, purposes: [usual[basis]] }];
   return consents.flatMap((consent) => {
     const purposes = consent.purposes.filter((purpose) =>
-      isPermittedBy('consent', { ...ground, purpose, consent }),
+      isPermittedBy('consent', { ...facts, purpose, consent }),
     );
     const { consentId, until } = consent;
     return purposes.length === 0 ? [] : [{ basis: 'consent' as const, consentId, purposes, until }];

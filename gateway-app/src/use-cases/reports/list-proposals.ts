@@ -4,7 +4,7 @@ import type { Page, PageRequest, Projected, Projection } from '../../domain/ledg
 import type { RowState } from '../../domain/reports/report-states.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { ReportItem, ReportRows } from './report-rows.js';
-import { shareGround, stateForGrantee } from './share-standing.js';
+import { shareFacts, stateForGrantee } from './share-standing.js';
 
 /** Proposals: for a patient those that wait for a decision, for a doctor those that they made, with what became of them. */
 export class ListProposals {
@@ -50,8 +50,8 @@ export class ListProposals {
     // One that waits can still be accepted, rejected and withdrawn, whatever the patient keeps its author out of.
     if (state === 'proposed' && report.state === 'active') return state;
     const grantee = { person: author };
-    const ground = await shareGround(this.#projection, { patient, grantee });
-    const standing = stateForGrantee(report, { grantee, state: 'available' }, ground);
+    const facts = await shareFacts(this.#projection, { patient, grantee });
+    const standing = stateForGrantee(report, { grantee, state: 'available' }, facts);
     return standing === 'available' || standing === 'suspended' ? state : standing;
   }
 

@@ -6,7 +6,7 @@ import type { Grantees } from '../consents/grantees.js';
 import type { ListProposals } from './list-proposals.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 import type { ReportItem, ReportRows } from './report-rows.js';
-import { bestConsent, shareGround, stateOfShare } from './share-standing.js';
+import { bestConsent, shareFacts, stateOfShare } from './share-standing.js';
 
 /** Which reports a list shows. */
 export type ReportFilter = 'own' | 'received' | 'sent' | 'proposed';
@@ -94,7 +94,7 @@ export class ListReports {
     );
     const best = bestConsent(covering);
     if (best === undefined) return undefined;
-    const state = stateOfShare(report.record, best, await shareGround(this.#projection, best));
+    const state = stateOfShare(report.record, best, await shareFacts(this.#projection, best));
     // The ledger shows a holder nothing of what may not be read now; neither does a list.
     const readable = state === 'available' ? covering.filter(isInForce) : [];
     const shown = basis === 'own' ? basis : basis(readable);

@@ -16,7 +16,7 @@ import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
 import type { PeopleDirectory } from '../../domain/people/people.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import { type OpenSession, withoutCaller } from '../../domain/people/sessions.js';
-import type { Turns } from '../../domain/shared/turns.js';
+import type { KeyedMutex } from '../../domain/shared/keyed-mutex.js';
 import { checkAllShares, type CheckedShares, WrongSharesError } from '../readings/collect-shares.js';
 import type { EmergencyHalves } from '../care/emergency-halves.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';
@@ -70,11 +70,11 @@ export interface DecidingParts {
   /** Hears which organization (MSP id) did not give its share of a proposal that is good. */
   readonly onSpoiled: (mspId: string) => void;
   /** By patient. */
-  readonly turns: Turns;
+  readonly turns: KeyedMutex;
 }
 
 /** The patient validates what a doctor proposed; the author may take it back. */
-export class DecideProposal {
+export class Proposals {
   readonly #parts: DecidingParts;
 
   constructor(parts: DecidingParts) {
@@ -99,7 +99,7 @@ export class DecideProposal {
     }
   }
 
-  /** Turns a proposal away. The reason is sealed to the author; envelope, shares and wraps are purged. */
+  /** KeyedMutex a proposal away. The reason is sealed to the author; envelope, shares and wraps are purged. */
   async reject(name: VersionName, text: string, session: OpenSession): Promise<Committed> {
     const proposal = await this.#waiting(name, session);
     const author = await this.#parts.reads.person(proposal.author);

@@ -10,7 +10,7 @@ import { attachmentDigests, newSalt } from '../../domain/ledger/act.js';
 import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
-import type { Turns } from '../../domain/shared/turns.js';
+import type { KeyedMutex } from '../../domain/shared/keyed-mutex.js';
 import type { GranteeWraps } from '../consents/grantee-wraps.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { shareHolders } from '../record/report-holders.js';
@@ -34,7 +34,7 @@ export interface ProposingParts {
   readonly organizations: Organizations;
   readonly wraps: GranteeWraps;
   /** By patient. */
-  readonly turns: Turns;
+  readonly turns: KeyedMutex;
 }
 
 /**

@@ -24,7 +24,7 @@ import type { ExcludedReference, GranteeReference, Grantees } from '../consents/
 import type { PersonReference, PersonReferences } from '../people/person-references.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 import { inRecord, type ReportItem, type ReportRows } from './report-rows.js';
-import { shareGround, stateForGrantee, stateOfShare } from './share-standing.js';
+import { shareFacts, stateForGrantee, stateOfShare } from './share-standing.js';
 
 /** A version within its report. */
 export interface VersionItem extends ReportItem {
@@ -186,15 +186,15 @@ export class ShowReport {
   async #author(author: Pseudonym, report: Report, session: OpenSession): Promise<Candidate> {
     const { projection, grantees } = this.#parts;
     const grantee = { person: author };
-    const ground = await shareGround(projection, { patient: report.patient, grantee });
-    const state = stateForGrantee(report, { grantee, state: 'available' }, ground);
+    const facts = await shareFacts(projection, { patient: report.patient, grantee });
+    const state = stateForGrantee(report, { grantee, state: 'available' }, facts);
     return { grantee: await grantees.reference(grantee, session), basis: 'author', state };
   }
 
   async #reader(consent: Consent, report: Report, session: OpenSession): Promise<Candidate> {
     const { grantee, consentId, purposes, from, until } = consent;
-    const ground = await shareGround(this.#parts.projection, consent);
-    const state = stateOfShare(report, consent, ground);
+    const facts = await shareFacts(this.#parts.projection, consent);
+    const state = stateOfShare(report, consent, facts);
     const reference = await this.#parts.grantees.reference(grantee, session);
     return { grantee: reference, basis: 'consent', state, consentId, purposes, from, until };
   }

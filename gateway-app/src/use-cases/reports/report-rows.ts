@@ -14,7 +14,7 @@ import type { RecordState, RowState } from '../../domain/reports/report-states.j
 import type { OpenSession } from '../../domain/people/sessions.js';
 import { openCatalogueEntry } from '../record/catalogue.js';
 import type { GranteeReference } from '../consents/grantees.js';
-import { type Opening, type OpeningGround, openingsOf, readerGround } from '../record/openings.js';
+import { type Opening, type OpeningFacts, openingsOf, readerFacts } from '../record/openings.js';
 import type { NamedReference, PersonReference, PersonReferences } from '../people/person-references.js';
 
 /** One row of a list of reports. Title and file name are there for holders of a wrap. */
@@ -104,7 +104,7 @@ export class ReportRows {
     if (version === undefined || proposal === undefined) return undefined;
     const references = this.#references.during(session);
     const alteredAt = await this.#altered.since(version.record.locations);
-    const ground = { report, version: version.record, proposal: proposal.record };
+    const facts = { report, version: version.record, proposal: proposal.record };
     return {
       reportId: report.reportId,
       versionId,
@@ -118,7 +118,7 @@ export class ReportRows {
       ...(await this.#times(proposal.record)),
       ciphertextSha256: version.record.ciphertextSha256,
       ...(alteredAt !== undefined && { alteredAt }),
-      openings: await this.#openings(ground, asked.consents ?? [], session),
+      openings: await this.#openings(facts, asked.consents ?? [], session),
       transactionId: proposal.transactionId,
       block: proposal.block,
       late: proposal.late,
@@ -136,12 +136,12 @@ export class ReportRows {
   }
 
   async #openings(
-    ground: Pick<OpeningGround, 'version' | 'proposal'> & Readonly<{ report: RecordOf<'report'> }>,
+    facts: Pick<OpeningFacts, 'version' | 'proposal'> & Readonly<{ report: RecordOf<'report'> }>,
     consents: readonly RecordOf<'consent'>[],
     { person }: OpenSession,
   ): Promise<Opening[]> {
-    const reader = await readerGround(this.#projection, ground.report.patient, person);
-    return reader === undefined ? [] : openingsOf({ ...ground, ...reader }, consents);
+    const reader = await readerFacts(this.#projection, facts.report.patient, person);
+    return reader === undefined ? [] : openingsOf({ ...facts, ...reader }, consents);
   }
 }
 

@@ -20,17 +20,17 @@ export function bestConsent(consents: readonly Consent[]): Consent | undefined {
 }
 
 /** What a report under a consent depends on besides the two. */
-export interface ShareGround {
+export interface ShareFacts {
   /** The grantee, where that is a person. */
   readonly person: RecordOf<'person'> | undefined;
   readonly exclusions: readonly Exclusion[];
 }
 
 /** Loads what a share depends on. */
-export async function shareGround(
+export async function shareFacts(
   projection: Projection,
   { patient, grantee }: Readonly<{ patient: string; grantee: Grantee }>,
-): Promise<ShareGround> {
+): Promise<ShareFacts> {
   const [person, preferences] = await Promise.all([
     'person' in grantee ? projection.find('person', [grantee.person]) : undefined,
     projection.find('patient', [patient]),
@@ -42,26 +42,26 @@ export async function shareGround(
  * How a report under a consent stands for the grantee, in one word, as the ledger would decide. No consent opens a withdrawn
  * report, or admits a grantee whom the patient excludes or whose account is not active.
  */
-export function stateOfShare(report: RecordOf<'report'>, consent: Consent, ground: ShareGround): ShareState {
-  return stateForGrantee(report, { grantee: consent.grantee, state: stateOfConsent(consent) }, ground);
+export function stateOfShare(report: RecordOf<'report'>, consent: Consent, facts: ShareFacts): ShareState {
+  return stateForGrantee(report, { grantee: consent.grantee, state: stateOfConsent(consent) }, facts);
 }
 
 /** The same for somebody whose permission stands in this state. */
 export function stateForGrantee(
   report: RecordOf<'report'>,
   { grantee, state }: Readonly<{ grantee: Grantee; state: PermissionState }>,
-  ground: ShareGround,
+  facts: ShareFacts,
 ): ShareState {
   if (report.state !== 'active') return inRecord(report);
   if (state !== 'available' && state !== 'waiting') return state;
-  if (isKeptOut(grantee, report, ground)) return 'excluded';
-  return isAway(ground.person) ? 'suspended' : state;
+  if (isKeptOut(grantee, report, facts)) return 'excluded';
+  return isAway(facts.person) ? 'suspended' : state;
 }
 
 function isKeptOut(
   grantee: Grantee,
   { reportId }: RecordOf<'report'>,
-  { person, exclusions }: ShareGround,
+  { person, exclusions }: ShareFacts,
 ): boolean {
   if (person !== undefined) return isExcluded(exclusions, person, reportId);
   if ('person' in grantee)
@@ -75,6 +75,6 @@ function isKeptOut(
   );
 }
 
-function isAway(person: ShareGround['person']): boolean {
+function isAway(person: ShareFacts['person']): boolean {
   return person !== undefined && !isActive(person, new Date().toISOString());
 }

@@ -2,7 +2,7 @@ import type { ConsentId, ReportId, RequestId } from '@medseal/ledger-model';
 import { asFailure, Failure } from '../../domain/shared/failure.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { Tell } from '../../domain/shared/log.js';
-import type { GrantConsent } from '../consents/grant-consent.js';
+import type { Consents } from '../consents/consents.js';
 import type { PermissionRequests } from '../care/permission-requests.js';
 import type { UploadPlan } from './upload-plan.js';
 
@@ -17,13 +17,13 @@ export interface SharedUpload {
 
 /** Shares what was just uploaded: the patient grants, a doctor asks the patient in another doctor's favour. */
 export class ShareUpload {
-  readonly #consents: GrantConsent;
+  readonly #consents: Consents;
   readonly #requests: PermissionRequests;
   readonly #log: Tell;
 
   constructor(
     parts: Readonly<{
-      consents: GrantConsent;
+      consents: Consents;
       requests: PermissionRequests;
       log: Tell;
     }>,

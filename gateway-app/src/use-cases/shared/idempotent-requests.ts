@@ -1,5 +1,5 @@
 import { canonicalize, type JsonValue } from '@medseal/ledger-model';
-import type { AtRest } from '../../domain/shared/at-rest.js';
+import type { AtRestCipher } from '../../domain/shared/at-rest-cipher.js';
 import { Failure } from '../../domain/shared/failure.js';
 import type { EarlierRequest, IdempotencyKeys, KeyedRequest } from '../../domain/shared/idempotency.js';
 import type { JournalReader } from '../../domain/ledger/journal.js';
@@ -7,16 +7,16 @@ import type { TransactionReader } from '../../domain/ledger/ledger.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
 /** What doing things once needs. */
-export interface OnceParts {
+export interface IdempotentRequestsParts {
   readonly keys: IdempotencyKeys;
-  readonly atRest: AtRest;
+  readonly atRest: AtRestCipher;
   readonly ledger: TransactionReader;
   readonly journal: JournalReader;
   readonly mspId: string;
 }
 
 /** A request that creates something, with the key by which its caller recognises it. */
-export interface OnceRequest {
+export interface IdempotentRequest {
   readonly key: string;
   /** Method and path. */
   readonly target: string;
@@ -26,7 +26,7 @@ export interface OnceRequest {
 }
 
 /** How to create, and how to render what was created before. */
-export interface OnceWork<Reply> {
+export interface CreatingWork<Reply> {
   create(
     session: OpenSession | undefined,
   ): Promise<Readonly<{ reply: Reply; status: number; resourceId: string }>>;
@@ -41,15 +41,15 @@ const retryAfter = 2;
  * Does what a key names once (IETF draft-ietf-httpapi-idempotency-key-header). Kept are the HMAC of the body, the status and the
  * id of what was created; a repetition is answered from the ledger's present state, never from a stored answer.
  */
-export class Once {
-  readonly #parts: OnceParts;
+export class IdempotentRequests {
+  readonly #parts: IdempotentRequestsParts;
 
-  constructor(parts: OnceParts) {
+  constructor(parts: IdempotentRequestsParts) {
     this.#parts = parts;
   }
 
   /** @throws {Failure} KEY_REUSED with another body, CONFLICT while the first one runs, and what creating and rendering throw. */
-  async run<Reply>(request: OnceRequest, work: OnceWork<Reply>): Promise<Reply> {
+  async run<Reply>(request: IdempotentRequest, work: CreatingWork<Reply>): Promise<Reply> {
     const keyed = this.#keyed(request);
     const earlier = await this.#settled(keyed, await this.#parts.keys.claim(keyed));
     switch (earlier.kind) {
@@ -81,7 +81,7 @@ export class Once {
     return earlier;
   }
 
-  async #create<Reply>(id: string, session: OpenSession | undefined, work: OnceWork<Reply>): Promise<Reply> {
+  async #create<Reply>(id: string, session: OpenSession | undefined, work: CreatingWork<Reply>): Promise<Reply> {
     const { keys } = this.#parts;
     let created;
     try {
@@ -95,7 +95,7 @@ export class Once {
     return reply;
   }
 
-  #keyed({ key, target, body, session }: OnceRequest): KeyedRequest {
+  #keyed({ key, target, body, session }: IdempotentRequest): KeyedRequest {
     const { atRest } = this.#parts;
     const who = session?.person.personId ?? 'nobody';
     return {

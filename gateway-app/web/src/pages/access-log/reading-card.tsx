@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisclosureItem } from '../../api/types.js';
 import { useConsentSentence } from '../../parts/sharing/consent-words.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, TransactionLink, When } from '../../parts/facts/facts.js';
 import { LateBadge } from '../../parts/facts/state-badge.js';
 import { useNow } from '../../ui/now.js';
 import classes from './access-log.module.css';
@@ -105,15 +105,15 @@ function ReadingDetails({ item }: Readonly<{ item: DisclosureItem }>): ReactNode
         {basis?.id !== undefined && <ConsentFact consentId={basis.id} />}
         <dt>{t('details.disclosure')}</dt>
         <dd>
-          <Code64 value={disclosureId} label={t('details.disclosure')} />
+          <CopyableHash value={disclosureId} label={t('details.disclosure')} />
         </dd>
         <dt>{t('details.version')}</dt>
         <dd>
-          <Code64 value={versionId} label={t('details.version')} />
+          <CopyableHash value={versionId} label={t('details.version')} />
         </dd>
         <dt>{t('details.reader')}</dt>
         <dd>
-          <Code64 value={reader.personId} label={t('details.reader')} />
+          <CopyableHash value={reader.personId} label={t('details.reader')} />
         </dd>
       </dl>
     </details>
@@ -138,7 +138,7 @@ function ConsentFact({ consentId }: Readonly<{ consentId: string }>): ReactNode 
       )}
       <dt>{t('details.otherConsent')}</dt>
       <dd>
-        <Code64 value={consentId} label={t('details.otherConsent')} />
+        <CopyableHash value={consentId} label={t('details.otherConsent')} />
       </dd>
     </>
   );

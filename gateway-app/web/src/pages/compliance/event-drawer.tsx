@@ -2,7 +2,7 @@ import { Button, Drawer, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem } from '../../api/types.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, TransactionLink, When } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useCloseByBack } from '../../ui/dialog-history.js';
 import { type Fact, FactList } from '../../ui/lists/fact-list.js';
@@ -70,14 +70,14 @@ function useFacts(item: AuditItem): readonly Fact[] {
     [
       t('field.basisId'),
       item.basis?.id === undefined ? undefined : (
-        <Code64 key="basis" value={item.basis.id} label={t('field.basisId')} />
+        <CopyableHash key="basis" value={item.basis.id} label={t('field.basisId')} />
       ),
     ],
     ...ids.map((name): Fact => {
       const id = item[name];
       return [
         t(`field.${name}`),
-        id === undefined ? undefined : <Code64 key={name} value={id} label={t(`field.${name}`)} />,
+        id === undefined ? undefined : <CopyableHash key={name} value={id} label={t(`field.${name}`)} />,
       ];
     }),
     ...times.map((name): Fact => {
@@ -104,7 +104,7 @@ function useParties({ actor, subject, grantee }: AuditItem): readonly Fact[] {
       t(`field.${role}`),
       <Stack key={role} gap={2}>
         <span>{organizationOf(party)}</span>
-        {personId !== undefined && <Code64 value={personId} label={t(`field.${role}`)} />}
+        {personId !== undefined && <CopyableHash value={personId} label={t(`field.${role}`)} />}
       </Stack>,
     ];
   });

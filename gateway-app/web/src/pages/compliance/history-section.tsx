@@ -5,7 +5,7 @@ import { type ReactNode, type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { AuditHistory, HistoryItem } from '../../api/types.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, TransactionLink, When } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
 import { type Fact, FactList } from '../../ui/lists/fact-list.js';
@@ -103,7 +103,7 @@ function FactsOfState({ item }: Readonly<{ item: HistoryItem }>): ReactNode {
   const facts: readonly Fact[] = [
     [t('field.at'), <When key="at" at={item.at} />],
     [t('field.actor'), <PartyName key="by" party={item.by} />],
-    [t('history.sha256'), <Code64 key="sha256" value={item.sha256} label={t('history.sha256')} />],
+    [t('history.sha256'), <CopyableHash key="sha256" value={item.sha256} label={t('history.sha256')} />],
     ...(item.version === undefined ? [] : versionFacts(item.version, t)),
     [t('field.function'), item.function],
     [t('field.transactionId'), <TransactionLink key="transaction" id={item.transactionId} />],
@@ -119,9 +119,9 @@ function versionFacts(
   return [
     [
       t('history.ciphertext'),
-      <Code64 key="ciphertext" value={ciphertextSha256} label={t('history.ciphertext')} />,
+      <CopyableHash key="ciphertext" value={ciphertextSha256} label={t('history.ciphertext')} />,
     ],
-    [t('history.manifest'), <Code64 key="manifest" value={manifest} label={t('history.manifest')} />],
+    [t('history.manifest'), <CopyableHash key="manifest" value={manifest} label={t('history.manifest')} />],
     [t('history.suite'), suite],
     [
       t('history.locations'),

@@ -2,7 +2,7 @@ import { Alert, Group, List, Text } from '@mantine/core';
 import { IconWritingSign } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BlockLink, Code64, TransactionLink } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, TransactionLink } from '../../parts/facts/facts.js';
 import type { Recorded } from './use-answer.js';
 
 /** Where the auditor's own questions stand on the ledger. */
@@ -20,7 +20,7 @@ export function RecordedNote({ questions }: Readonly<{ questions: readonly Recor
         {questions.map(({ auditQueryId, transactionId, block, asOfBlock }) => (
           <List.Item key={auditQueryId}>
             <Group gap="xs">
-              <Code64 value={auditQueryId} label={t('recorded.id')} />
+              <CopyableHash value={auditQueryId} label={t('recorded.id')} />
               <TransactionLink id={transactionId} />
               <BlockLink number={block} />
               <Text size="sm">{t('recorded.asOf', { block: asOfBlock })}</Text>

@@ -5,7 +5,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { ConsentItem } from '../../api/types.js';
 import { standingOf, useConsentSentence } from '../../parts/sharing/consent-words.js';
 import { ConfirmDialog } from '../../parts/forms/dialogs.js';
-import { Code64, When } from '../../parts/facts/facts.js';
+import { CopyableHash, When } from '../../parts/facts/facts.js';
 import { LedgerPlace } from '../../parts/facts/ledger-place.js';
 import type { Done } from '../../parts/facts/receipt-note.js';
 import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
@@ -91,7 +91,7 @@ function ConsentDetails({ consent }: Readonly<{ consent: ConsentItem }>): ReactN
           <When at={until} />
         </Fact>
         <Fact label={t('details.consent')}>
-          <Code64 value={consentId} label={t('details.consent')} />
+          <CopyableHash value={consentId} label={t('details.consent')} />
         </Fact>
         <Fact label={t('details.ledger')}>
           <LedgerPlace of={consent} />

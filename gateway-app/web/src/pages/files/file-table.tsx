@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { Code64, When } from '../../parts/facts/facts.js';
+import { CopyableHash, When } from '../../parts/facts/facts.js';
 import { stateOf } from '../../parts/reports/report-facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { ReportPerson } from '../../parts/reports/report-person.js';
@@ -68,7 +68,7 @@ export function FileTable({ filter, items, onAct }: FileTableProps): ReactNode {
 function CodeCell(props: Readonly<{ value: string; label: string }>): ReactNode {
   return (
     <div style={{ minWidth: 'clamp(4rem, 9vw, 9rem)' }}>
-      <Code64 {...props} />
+      <CopyableHash {...props} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { AssignmentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { ConfirmDialog } from '../../parts/forms/dialogs.js';
-import { BlockLink, Code64, PersonName, usePersonWords } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, PersonName, usePersonWords } from '../../parts/facts/facts.js';
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
@@ -99,7 +99,7 @@ function useColumns(onEnd: (assignment: AssignmentItem) => void): readonly Colum
               <bdi>{patient.fullName}</bdi>
             </Text>
           )}
-          <Code64 value={patient.personId} label={t('personId')} />
+          <CopyableHash value={patient.personId} label={t('personId')} />
         </Stack>
       ),
     },

@@ -2,7 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import { Code64, When } from '../../parts/facts/facts.js';
+import { CopyableHash, When } from '../../parts/facts/facts.js';
 import classes from './particulars.module.css';
 
 /** All that a person gave at the registration. */
@@ -10,7 +10,7 @@ export function Particulars({ person }: Readonly<{ person: RegistrationItem }>):
   const { t } = useTranslation(['front-desk', 'vocabulary']);
   const { office } = person;
   const facts: readonly (readonly [label: string, value: ReactNode])[] = [
-    [t('personId'), <Code64 key="id" value={person.personId} label={t('personId')} />],
+    [t('personId'), <CopyableHash key="id" value={person.personId} label={t('personId')} />],
     [t('particulars.userName'), person.userName],
     [t('particulars.role'), t(`vocabulary:role.${person.role}`)],
     [t('particulars.designation'), office?.designation],

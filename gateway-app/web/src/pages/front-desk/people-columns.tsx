@@ -3,7 +3,7 @@ import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RegistrationItem } from '../../api/types.js';
-import { Code64 } from '../../parts/facts/facts.js';
+import { CopyableHash } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import type { Column } from '../../ui/lists/data-table.js';
 import { deskPersonOf, useDeskWords } from './desk-person.js';
@@ -37,7 +37,7 @@ export function usePeopleColumns(onAct: (act: PersonAct) => void): readonly Colu
     {
       key: 'id',
       label: t('personId'),
-      cell: ({ personId }) => <Code64 value={personId} label={t('personId')} />,
+      cell: ({ personId }) => <CopyableHash value={personId} label={t('personId')} />,
     },
     { key: 'role', label: t('people.role'), cell: ({ role }) => t(`vocabulary:role.${role}`) },
     { key: 'state', label: t('people.state'), cell: ({ state }) => <StateBadge state={state} /> },

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Code64 } from '../../parts/facts/facts.js';
+import { CopyableHash } from '../../parts/facts/facts.js';
 import { type FoundPerson, useFindPerson } from '../../parts/people/find-person.js';
 import { PatientIdField } from '../../parts/people/patient-id-field.js';
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
@@ -60,7 +60,7 @@ function Found({
     <Paper withBorder p="md">
       <Stack gap="sm">
         <Text fw={600}>{words}</Text>
-        <Code64 value={personId} label={t('personId')} />
+        <CopyableHash value={personId} label={t('personId')} />
         {role === 'registrar' || role === 'auditor' ? (
           <Text size="sm">{t('regulator.officer')}</Text>
         ) : (

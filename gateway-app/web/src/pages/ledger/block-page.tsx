@@ -6,7 +6,7 @@ import { Link, useParams } from 'react-router';
 import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { Code64, When } from '../../parts/facts/facts.js';
+import { CopyableHash, When } from '../../parts/facts/facts.js';
 import { FactList } from '../../ui/lists/fact-list.js';
 import { Waiting } from '../../ui/lists/listing.js';
 import { Page } from '../../ui/page.js';
@@ -81,7 +81,7 @@ function Header({
 }: Readonly<{ block: Shown; recomputed: string | undefined }>): ReactNode {
   const { t } = useTranslation('ledger');
   const format = useFormat();
-  const hash = (value: string, label: string): ReactNode => <Code64 value={value} label={label} />;
+  const hash = (value: string, label: string): ReactNode => <CopyableHash value={value} label={label} />;
   return (
     <FactList
       facts={[

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64 } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash } from '../../parts/facts/facts.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import type { WalkState } from './chain-walk.js';
 
@@ -121,7 +121,7 @@ function Intact({ state: { recomputed } }: Readonly<{ state: WalkState }>): Reac
     >
       <Group gap="xs">
         <Text size="sm">{t('chain.newestHash')}</Text>
-        <Code64 value={newest} label={t('headerHash')} />
+        <CopyableHash value={newest} label={t('headerHash')} />
       </Group>
     </Alert>
   );

@@ -13,7 +13,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { OrganizationHeight } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { Code64 } from '../../parts/facts/facts.js';
+import { CopyableHash } from '../../parts/facts/facts.js';
 import { DataTable } from '../../ui/lists/data-table.js';
 import { Waiting } from '../../ui/lists/listing.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
@@ -80,7 +80,7 @@ function Heights({ items, equal, state }: HeightsProps): ReactNode {
               latestHash === undefined ? (
                 '–'
               ) : (
-                <Code64 value={latestHash} label={`${t('heights.hash')}, ${organization}`} />
+                <CopyableHash value={latestHash} label={`${t('heights.hash')}, ${organization}`} />
               ),
           },
           {

@@ -7,7 +7,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { TransactionDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, When } from '../../parts/facts/facts.js';
 import { DataTable } from '../../ui/lists/data-table.js';
 import { FactList } from '../../ui/lists/fact-list.js';
 import { Waiting } from '../../ui/lists/listing.js';
@@ -63,7 +63,7 @@ function Details({ transaction }: Readonly<{ transaction: TransactionDetail }>):
         facts={[
           [
             t('transaction.id'),
-            <Code64 key="id" value={transaction.transactionId} label={t('transaction.id')} />,
+            <CopyableHash key="id" value={transaction.transactionId} label={t('transaction.id')} />,
           ],
           [t('number'), <BlockLink key="block" number={transaction.block} />],
           [t('time'), transaction.at === undefined ? undefined : <When key="at" at={transaction.at} />],
@@ -106,7 +106,7 @@ function Keys({ keys }: Readonly<{ keys: TransactionDetail['keys'] }>): ReactNod
           {
             key: 'hash',
             label: t('keys.hash'),
-            cell: ({ keyHash }) => <Code64 value={keyHash} label={t('keys.hash')} />,
+            cell: ({ keyHash }) => <CopyableHash value={keyHash} label={t('keys.hash')} />,
           },
           { key: 'kind', label: t('keys.kind'), cell: ({ kind }) => t(`keys.kinds.${kind}`) },
         ]}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { DisclosureItem, ReportItem } from '../../api/types.js';
-import { BlockLink, Code64, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, When } from '../../parts/facts/facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { type Column, ListTable } from '../../ui/lists/data-table.js';
 import { EmptyState } from '../../ui/lists/empty-state.js';
@@ -46,7 +46,7 @@ function useColumns(titles: ReadonlyMap<string, string>): readonly Column<Disclo
         titles.has(reportId) ? (
           <bdi>{titles.get(reportId)}</bdi>
         ) : (
-          <Code64 value={reportId} label={t('readings.report')} />
+          <CopyableHash value={reportId} label={t('readings.report')} />
         ),
     },
     {

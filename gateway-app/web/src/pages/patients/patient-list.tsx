@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '../../language/format.js';
-import { Code64 } from '../../parts/facts/facts.js';
+import { CopyableHash } from '../../parts/facts/facts.js';
 import { chosenPath, useChoice } from '../../parts/people/chosen-patient.js';
 import { type Column, ListTable } from '../../ui/lists/data-table.js';
 import { EmptyState } from '../../ui/lists/empty-state.js';
@@ -36,7 +36,7 @@ function useColumns(): readonly Column<Care>[] {
     {
       key: 'patient',
       label: t('patient'),
-      cell: ({ patient }) => <Code64 value={patient.personId} label={t('patientId')} />,
+      cell: ({ patient }) => <CopyableHash value={patient.personId} label={t('patientId')} />,
     },
     { key: 'hospital', label: t('hospital'), cell: ({ patient }) => patient.organization },
     {

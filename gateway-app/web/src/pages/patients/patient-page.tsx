@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { Code64 } from '../../parts/facts/facts.js';
+import { CopyableHash } from '../../parts/facts/facts.js';
 import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { type ChosenPatient, useChoice, useChosen } from '../../parts/people/chosen-patient.js';
 import { EmptyState } from '../../ui/lists/empty-state.js';
@@ -107,7 +107,7 @@ function Whom({ patient }: Readonly<{ patient: ChosenPatient }>): ReactNode {
   const { t } = useTranslation('patients');
   return (
     <Group gap="xs" component="span">
-      <Code64 value={patient.personId} label={t('patientId')} />
+      <CopyableHash value={patient.personId} label={t('patientId')} />
       <span>{patient.organization}</span>
     </Group>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, dataOf } from '../../api/client.js';
 import type { ReportItem } from '../../api/types.js';
 import { ConfirmDialog } from '../../parts/forms/dialogs.js';
-import { BlockLink, Code64, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, When } from '../../parts/facts/facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
@@ -57,7 +57,7 @@ function useColumns(
   const patient: Column<ReportItem> = {
     key: 'patient',
     label: t('patient'),
-    cell: ({ owner }) => <Code64 value={owner.personId} label={t('patientId')} />,
+    cell: ({ owner }) => <CopyableHash value={owner.personId} label={t('patientId')} />,
   };
   return [
     ...(ofOne ? [] : [patient]),

@@ -5,7 +5,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { RequestItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { ConfirmDialog } from '../../parts/forms/dialogs.js';
-import { BlockLink, Code64, PersonName } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, PersonName } from '../../parts/facts/facts.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { useAct } from '../../session/act.js';
 import { useSession } from '../../session/session.js';
@@ -62,7 +62,7 @@ function useColumns(
   const patient: Column<RequestItem> = {
     key: 'patient',
     label: t('patient'),
-    cell: (item) => <Code64 value={item.patient.personId} label={t('patientId')} />,
+    cell: (item) => <CopyableHash value={item.patient.personId} label={t('patientId')} />,
   };
   return [
     ...(ofOne ? [] : [patient]),

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportDetail } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, TransactionLink, When } from '../../parts/facts/facts.js';
 import { stateOf } from '../../parts/reports/report-facts.js';
 import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
 import { type Column, DataTable } from '../../ui/lists/data-table.js';
@@ -85,11 +85,11 @@ function Hashes({ version }: Readonly<{ version: Version }>): ReactNode {
   return (
     <Stack gap={2} align="flex-start">
       <Text size="xs">{t('versions.sealedHash')}</Text>
-      <Code64 value={ciphertextSha256} label={t('versions.sealedHash')} />
+      <CopyableHash value={ciphertextSha256} label={t('versions.sealedHash')} />
       {plaintextSha256 !== undefined && (
         <>
           <Text size="xs">{t('versions.plainHash')}</Text>
-          <Code64 value={plaintextSha256} label={t('versions.plainHash')} />
+          <CopyableHash value={plaintextSha256} label={t('versions.plainHash')} />
         </>
       )}
     </Stack>

@@ -6,7 +6,7 @@ import { Link } from 'react-router';
 import type { ProblemCode } from '../../api/problem.js';
 import type { Receipt } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
-import { BlockLink, Code64, TransactionLink, When } from '../../parts/facts/facts.js';
+import { BlockLink, CopyableHash, TransactionLink, When } from '../../parts/facts/facts.js';
 import type { ShareDraft } from '../../parts/sharing/share-fields.js';
 import { useShareWords } from '../../parts/sharing/share-words.js';
 import { useSession } from '../../session/session.js';
@@ -25,7 +25,7 @@ export function ReceiptView({ receipt, title, share, onAnother }: ReceiptViewPro
   const { t } = useTranslation('share');
   const format = useFormat();
   const { role } = useSession().person;
-  const code = (value: string, name: string): ReactNode => <Code64 value={value} label={name} />;
+  const code = (value: string, name: string): ReactNode => <CopyableHash value={value} label={name} />;
   return (
     <Stack>
       <Alert role="status" color="green" icon={<IconCircleCheck aria-hidden />} title={<bdi>{title}</bdi>}>

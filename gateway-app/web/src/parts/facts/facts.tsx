@@ -19,7 +19,7 @@ export function When({ at }: Readonly<{ at: string }>): ReactNode {
 }
 
 /** A long id, hash or code: whole for screen readers and copying, its ends on the screen. */
-export function Code64({ value, label }: Readonly<{ value: string; label: string }>): ReactNode {
+export function CopyableHash({ value, label }: Readonly<{ value: string; label: string }>): ReactNode {
   const { t } = useTranslation();
   return (
     <Group gap={4} wrap="nowrap" component="span" display="inline-flex">

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { withPerson } from '../../api/calls.js';
 import { useFormat } from '../../language/format.js';
 import { Dialog, DialogButtons } from '../../ui/dialog.js';
-import { Code64, When } from '../facts/facts.js';
+import { CopyableHash, When } from '../facts/facts.js';
 import { ImageView } from './image-view.js';
 import { type Opening, type Opened, useOpenedReport } from './opened-report.js';
 import { BeforeOpening, Going, Refusal, useChosenWay } from './opening-words.js';
@@ -166,7 +166,7 @@ function OpenReport({ disclosure, content, report }: OpenProps): ReactNode {
       {content.kind === 'whole' && <Preview content={content} title={report.title} />}
       {content.kind === 'whole' && (
         <Text size="sm" component="div">
-          {t('plaintextHash')} <Code64 value={content.sha256} label={t('plaintextHash')} />
+          {t('plaintextHash')} <CopyableHash value={content.sha256} label={t('plaintextHash')} />
         </Text>
       )}
       <Text size="sm" c="dimmed" component="div">
