@@ -1,5 +1,5 @@
 import { factId, parseCompositeKey, type DisclosureId } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   accepting,
   newContribution,
@@ -150,11 +150,11 @@ const refusals: readonly Refusal[] = [
 ];
 
 describe('AcceptReport', () => {
-  it.each(refusals)('refuses an acceptance %s (%s)', async (_, code, text, call) => {
+  test.each(refusals)('refuses an acceptance %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it(
+  test(
     'refuses an opening by somebody else, of another version, or that was refused',
     aside(async () => {
       const { paula, alice, doctorB, proposal, plain } = clinic;
@@ -166,7 +166,7 @@ describe('AcceptReport', () => {
     }),
   );
 
-  it(
+  test(
     'takes the version into the record, with its number and what could not be checked',
     aside(async () => {
       const { paula, proposal } = clinic;
@@ -182,7 +182,7 @@ describe('AcceptReport', () => {
     }),
   );
 
-  it(
+  test(
     'hands it to those who may read the whole record: a person, and an organization',
     aside(async () => {
       const { doctorA, doctorB, proposal, reading, hospitalReading } = clinic;
@@ -196,7 +196,7 @@ describe('AcceptReport', () => {
     }),
   );
 
-  it(
+  test(
     'wants no emergency set from a patient who deposits none any more',
     aside(async () => {
       await world.do(preferring(clinic.paula, false));
@@ -205,7 +205,7 @@ describe('AcceptReport', () => {
     }),
   );
 
-  it(
+  test(
     'refuses a restricted report to those who may read the whole record',
     aside(async () => {
       const { paula, doctorB, doctorA, assignment, contributing, reading } = clinic;
@@ -221,7 +221,7 @@ describe('AcceptReport', () => {
     }),
   );
 
-  it(
+  test(
     'refuses a report that was withdrawn meanwhile',
     aside(async () => {
       await world.do(withdrawing(clinic.paula, clinic.proposal));
@@ -240,18 +240,21 @@ describe('two decisions on one proposal', () => {
     decisions.map(([second, other]) => [first, second, one, other] as const),
   );
 
-  it.each(pairs)('endorsed together have one outcome: %s before %s', async (_first, _second, one, other) => {
-    await world.aside(async () => {
-      const loser = other();
-      const endorsed = await world.try(loser);
-      expectDone(endorsed);
-      await world.do(one());
-      expect(world.peer.ledger.isStale(endorsed.reads)).toBe(true);
-      expectRefusal(await world.try(loser), 'CONFLICT', 'decided already');
-    });
-  });
+  test.each(pairs)(
+    'endorsed together have one outcome: %s before %s',
+    async (_first, _second, one, other) => {
+      await world.aside(async () => {
+        const loser = other();
+        const endorsed = await world.try(loser);
+        expectDone(endorsed);
+        await world.do(one());
+        expect(world.peer.ledger.isStale(endorsed.reads)).toBe(true);
+        expectRefusal(await world.try(loser), 'CONFLICT', 'decided already');
+      });
+    },
+  );
 
-  it(
+  test(
     'end with the consent that a wrap relies on: revoked before the acceptance commits',
     aside(async () => {
       const call = accept({ wraps: [wrapFor('doctorA')] });

@@ -1,5 +1,5 @@
 import { parseCompositeKey, type AuditQuery } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { auditing } from './support/acts.js';
 import { openClinic } from './support/clinic.js';
 import { expectDone, expectRefusal } from './support/expecting.js';
@@ -21,7 +21,7 @@ function questions(): readonly AuditQuery[] {
 }
 
 describe('RecordAuditQuery', () => {
-  it('records every kind of question in private, with who asked', async () => {
+  test('records every kind of question in private, with who asked', async () => {
     const { auditorA } = clinic;
     for (const query of questions()) {
       const { auditQueryId, call } = auditing(auditorA, query);
@@ -41,7 +41,7 @@ describe('RecordAuditQuery', () => {
     }
   });
 
-  it.each([{ kind: 'search' }, { kind: 'search', filter: { mood: 'curious' } }, { kind: 'gossip' }])(
+  test.each([{ kind: 'search' }, { kind: 'search', filter: { mood: 'curious' } }, { kind: 'gossip' }])(
     'refuses %o',
     async (query) => {
       const { call } = auditing(clinic.auditorA, query as unknown as AuditQuery);

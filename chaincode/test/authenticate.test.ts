@@ -1,5 +1,5 @@
 import type { SubmittedFunction } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { withCreator } from './support/actors.js';
 import { attacks } from './support/attacks.js';
 import type { Call } from './support/calls.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 const repeatable: readonly SubmittedFunction[] = ['PublishOrganization', 'SetPreferences'];
 
 describe.each(submittedNames)('%s', (name) => {
-  it('does an honest act', async () => {
+  test('does an honest act', async () => {
     const { status, payload, event } = await hospital.world.try(calls[name]);
     expect({ status, payload, event: event?.payload.length }).toEqual({
       status: 200,
@@ -29,13 +29,13 @@ describe.each(submittedNames)('%s', (name) => {
     });
   });
 
-  it('takes an act signed up to five minutes before or after', async () => {
+  test('takes an act signed up to five minutes before or after', async () => {
     for (const at of ['2026-11-24T09:55:00.000Z', '2026-11-24T10:05:00.000Z']) {
       expect((await hospital.world.try(calls[name], { at })).message).toBe('');
     }
   });
 
-  it('does nothing when it is replayed', async () => {
+  test('does nothing when it is replayed', async () => {
     await hospital.world.aside(async () => {
       await hospital.world.do(calls[name]);
       const { status, code } = await hospital.world.try(calls[name]);
@@ -44,7 +44,7 @@ describe.each(submittedNames)('%s', (name) => {
     });
   });
 
-  it.each(attacks.filter(({ not = [] }) => !not.includes(name)))(
+  test.each(attacks.filter(({ not = [] }) => !not.includes(name)))(
     'refuses $what: $code',
     async ({ code, attempt }) => {
       const simulation = await attempt(calls[name], hospital);
@@ -55,14 +55,14 @@ describe.each(submittedNames)('%s', (name) => {
 });
 
 describe('the operator', () => {
-  it('acts for no other organization', async () => {
+  test('acts for no other organization', async () => {
     const { world } = hospital;
     const actor = withCreator(world.operators.HospitalA, world.operators.HospitalB.creator);
     const { code } = await world.try({ ...calls.PublishOrganization, actor });
     expect(code).toBe('BAD_SIGNATURE');
   });
 
-  it('registers nobody', async () => {
+  test('registers nobody', async () => {
     const actor = hospital.world.operators.HospitalA;
     const call = registering(hospital.pendingDoctor);
     const { code } = await hospital.world.try({ ...call, actor: { ...actor } });
@@ -71,7 +71,7 @@ describe('the operator', () => {
 });
 
 describe('a person', () => {
-  it('acts with a certificate for exactly nine hours, and at its last moment', async () => {
+  test('acts with a certificate for exactly nine hours, and at its last moment', async () => {
     const { world, alice } = hospital;
     const call = calls.ProposeReport;
     for (const left of [9 * hour, 0]) {

@@ -1,5 +1,5 @@
 import { factId, type AssignmentId } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assigning, ending, type Assigned } from './support/acts.js';
 import type { PersonActor } from './support/actors.js';
 import type { Call } from './support/calls.js';
@@ -41,18 +41,18 @@ function stranger(): PersonActor {
 }
 
 describe('AssignSpecialist', () => {
-  it.each(refusals)('refuses an assignment %s (%s)', async (_, code, text, call) => {
+  test.each(refusals)('refuses an assignment %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it('takes doctors of every hospital, the longest time, and a start in past or future', async () => {
+  test('takes doctors of every hospital, the longest time, and a start in past or future', async () => {
     expectDone(await world.try(assign({ doctor: clinic.doctorB })));
     expectDone(await world.try(assign({ until: world.at(365 * day) })));
     expectDone(await world.try(assign({ from: world.at(-400 * day) })));
     expectDone(await world.try(assign({ from: world.at(day - 1) })));
   });
 
-  it('refuses a suspended patient', async () => {
+  test('refuses a suspended patient', async () => {
     await world.aside(async () => {
       const { registrarA, paula } = clinic;
       await world.do(judging('SuspendPerson', registrarA, paula, { until: world.at(day) }));
@@ -60,7 +60,7 @@ describe('AssignSpecialist', () => {
     });
   });
 
-  it('says who assigned whom', async () => {
+  test('says who assigned whom', async () => {
     const { paula, doctorB, registrarA, assignment } = clinic;
     expect(answerOf(await world.read('ReadAssignment', paula, assignment))).toMatchObject({
       assignmentId: assignment,
@@ -75,7 +75,7 @@ describe('AssignSpecialist', () => {
 });
 
 describe('EndAssignment', () => {
-  it('is for the registrars of the organization that assigned', async () => {
+  test('is for the registrars of the organization that assigned', async () => {
     const { registrarA, registrarB, registrarR, assignment, doctorB } = clinic;
     for (const registrar of [registrarB, registrarR]) {
       expectRefusal(await world.try(ending(registrar, assignment)), 'FORBIDDEN', 'another organization');
@@ -92,7 +92,7 @@ describe('EndAssignment', () => {
 });
 
 describe('ReadAssignment', () => {
-  it('answers patient, doctor, the registrar and services, and nobody else', async () => {
+  test('answers patient, doctor, the registrar and services, and nobody else', async () => {
     const { paula, doctorA, doctorB, alice, registrarA, registrarB, registrarR, auditorA, assignment } =
       clinic;
     for (const reader of [paula, doctorB, registrarA, world.services.Regulator]) {

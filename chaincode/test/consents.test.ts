@@ -1,5 +1,5 @@
 import { encodeId, factId, type Wrap } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Call } from './support/calls.js';
 import { granting, newReportIds, revoking, type Grant } from './support/content.js';
 import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
@@ -107,17 +107,17 @@ function newReportIdsOfVersion() {
 }
 
 describe('GrantConsent', () => {
-  it.each(refusals)('refuses a consent %s (%s)', async (_, code, text, call) => {
+  test.each(refusals)('refuses a consent %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it('takes the longest period, a period that began before, and a patient as grantee', async () => {
+  test('takes the longest period, a period that began before, and a patient as grantee', async () => {
     expectDone(await world.try(grant({ until: world.at(365 * day) }).call));
     expectDone(await world.try(grant({ from: world.at(-day), until: world.at(1) }).call));
     expectDone(await world.try(grant({ grantee: hospital.anton }).call));
   });
 
-  it(
+  test(
     'wants a wrap for every report in scope, and no more than fit into a transaction',
     aside(async () => {
       const { alice, report } = hospital;
@@ -139,7 +139,7 @@ describe('GrantConsent', () => {
     }),
   );
 
-  it(
+  test(
     'embeds the statement, so that who may see the consent can check the signature in the block',
     aside(async () => {
       const { consentId, call } = grant();
@@ -159,7 +159,7 @@ describe('GrantConsent', () => {
 });
 
 describe('RevokeConsent', () => {
-  it(
+  test(
     'ends the consent and purges its wraps, also after it has expired',
     aside(async () => {
       const { alice, report, consent } = hospital;
@@ -181,7 +181,7 @@ describe('RevokeConsent', () => {
     }),
   );
 
-  it(
+  test(
     'takes no other consent’s wrap away',
     aside(async () => {
       const { alice, doctorB, report, consent } = hospital;
@@ -193,7 +193,7 @@ describe('RevokeConsent', () => {
     }),
   );
 
-  it('is refused to other patients and for unknown consents', async () => {
+  test('is refused to other patients and for unknown consents', async () => {
     expectRefusal(await world.try(revoking(hospital.anton, hospital.consent)), 'FORBIDDEN');
     const unknown = factId('consent', { function: 'GrantConsent', actor: 'nobody', salt: '' });
     expectRefusal(await world.try(revoking(hospital.alice, unknown)), 'NOT_FOUND');
@@ -201,7 +201,7 @@ describe('RevokeConsent', () => {
 });
 
 describe('ReadConsent', () => {
-  it('answers patient, grantee and services', async () => {
+  test('answers patient, grantee and services', async () => {
     for (const reader of [hospital.alice, hospital.doctorB, world.services.Regulator]) {
       expect(answerOf(await world.read('ReadConsent', reader, hospital.consent))).toMatchObject({
         patient: hospital.alice.name,
@@ -209,7 +209,7 @@ describe('ReadConsent', () => {
     }
   });
 
-  it('refuses everybody else', async () => {
+  test('refuses everybody else', async () => {
     const { anton, doctorA, registrarA, auditorA } = hospital;
     for (const reader of [anton, doctorA, registrarA, auditorA, world.operators.HospitalA]) {
       expectRefusal(await world.read('ReadConsent', reader, hospital.consent), 'FORBIDDEN');

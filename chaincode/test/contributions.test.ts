@@ -1,5 +1,5 @@
 import type { AssignmentId, ConsentId, Wrap } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { assigning, ending, newContribution, preferring } from './support/acts.js';
 import { withCreator, type PersonActor } from './support/actors.js';
 import { day, grantingAll, openClinic, toDoctorsOfB } from './support/clinic.js';
@@ -144,16 +144,16 @@ function otherConsent(): ConsentId {
 }
 
 describe('ProposeReport by a doctor', () => {
-  it.each(refusals)('refuses a report %s (%s)', async (_, code, text, change) => {
+  test.each(refusals)('refuses a report %s (%s)', async (_, code, text, change) => {
     expectRefusal(await attempt(change()), code, text);
   });
 
-  it('refuses a doctor who is not assigned, whatever consent there is', async () => {
+  test('refuses a doctor who is not assigned, whatever consent there is', async () => {
     const { message } = await attempt(undefined, clinic.doctorA);
     expect(message).toContain('NOT_ASSIGNED');
   });
 
-  it(
+  test(
     'waits for the patient: proposed, not in the record, with wraps for patient and author',
     aside(async () => {
       const { paula, doctorB, doctorA, reading } = clinic;
@@ -175,7 +175,7 @@ describe('ProposeReport by a doctor', () => {
     }),
   );
 
-  it(
+  test(
     'may be read by patient and author, and by nobody else',
     aside(async () => {
       const { paula, doctorA, doctorB, reading, proposal } = clinic;
@@ -198,7 +198,7 @@ describe('ProposeReport by a doctor', () => {
     }),
   );
 
-  it(
+  test(
     'takes a consent to the doctors of the doctor’s hospital',
     aside(async () => {
       const { paula } = clinic;
@@ -227,7 +227,7 @@ const ends: readonly (readonly [string, 'NOT_ASSIGNED' | 'NO_PERMISSION', () => 
 ];
 
 describe('a doctor’s right to propose', () => {
-  it.each(ends)('ends when %s (%s)', async (_, code, end) => {
+  test.each(ends)('ends when %s (%s)', async (_, code, end) => {
     await world.aside(async () => {
       const call = proposing(clinic.doctorB, contribution());
       const before = await world.try(call);
@@ -239,7 +239,7 @@ describe('a doctor’s right to propose', () => {
     });
   });
 
-  it(
+  test(
     'ends with its time, and has not begun before',
     aside(async () => {
       const { paula, doctorB, registrarA } = clinic;
@@ -268,7 +268,7 @@ describe('a doctor’s right to propose', () => {
     }),
   );
 
-  it(
+  test(
     'rests while the patient is suspended',
     aside(async () => {
       const { registrarA, paula } = clinic;

@@ -1,5 +1,5 @@
 import { submittedFunctions, evaluatedFunctions, type EvaluatedFunction } from '@medseal/ledger-model';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Simulation } from './support/peer.js';
 import { Peer } from './support/peer.js';
 import type { MemoryLedger, RawProposal } from './support/memory-ledger.js';
@@ -51,7 +51,7 @@ async function replay(): Promise<{ outcomes: unknown[]; ledger: MemoryLedger }> 
 }
 
 describe('two endorsers with other clocks, time zones and seeds', () => {
-  it('agree on every byte of every submitted function', async () => {
+  test('agree on every byte of every submitted function', async () => {
     const told = hospital.world.history.map(({ simulation }) => outcome(simulation));
     elsewhere('1999-12-31T23:59:59.999Z', 'Pacific/Kiritimati', 0.1);
     const there = await replay();
@@ -61,14 +61,14 @@ describe('two endorsers with other clocks, time zones and seeds', () => {
     expect(elsewhereAgain.outcomes).toEqual(told);
   });
 
-  it('have tried every function', () => {
+  test('have tried every function', () => {
     const tried = new Set(hospital.world.history.map(({ proposal }) => proposal.args[0]));
     expect([...tried].sort()).toEqual(
       submittedNames.map((name) => `${submittedFunctions[name].contract}:${name}`).sort(),
     );
   });
 
-  it('agree on every answer of every evaluated function', async () => {
+  test('agree on every answer of every evaluated function', async () => {
     const { world, alice, report, consent, assignment, request } = hospital;
     const subjects: Record<EvaluatedFunction, readonly string[]> = {
       ReadOrganization: ['HospitalAMSP'],

@@ -1,5 +1,5 @@
 import { factId, type ConsentId, type DisclosureId } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withCreator, type PersonActor } from './support/actors.js';
 import { disclosing, granting, judging, newReportIds, revoking } from './support/content.js';
 import { answerOf, expectRefusal } from './support/expecting.js';
@@ -35,7 +35,7 @@ function fetched(disclosure: DisclosureId, service = world.services.HospitalA) {
 }
 
 describe('DiscloseReport', () => {
-  it(
+  test(
     'permits the patient, and the grantee of a named consent, and says what the decision read',
     aside(async () => {
       const { alice, doctorB, consent, report } = hospital;
@@ -63,7 +63,7 @@ describe('DiscloseReport', () => {
     }),
   );
 
-  it.each([
+  test.each([
     ['no basis', 'NO_BASIS', () => disclosed(hospital.doctorB)],
     ['a basis that does not exist', 'NO_BASIS', () => disclosed(hospital.doctorB, unknownConsent())],
     ['another’s consent', 'NOT_THE_GRANTEE', () => disclosed(hospital.doctorA, hospital.consent)],
@@ -82,7 +82,7 @@ describe('DiscloseReport', () => {
     });
   });
 
-  it(
+  test(
     'records the refusal of an expired and of a revoked consent',
     aside(async () => {
       const { alice, consent } = hospital;
@@ -97,7 +97,7 @@ describe('DiscloseReport', () => {
     }),
   );
 
-  it(
+  test(
     'looks the same from outside, whether it permits or refuses',
     aside(async () => {
       const permit = await disclosed(hospital.doctorB, hospital.consent);
@@ -109,7 +109,7 @@ describe('DiscloseReport', () => {
     }),
   );
 
-  it(
+  test(
     'finds no unknown report, version, or version of another report',
     aside(async () => {
       const { doctorB, alice, report, consent } = hospital;
@@ -127,7 +127,7 @@ describe('DiscloseReport', () => {
 });
 
 describe('ReadDisclosure', () => {
-  it(
+  test(
     'answers patient, reader and services, and nobody else',
     aside(async () => {
       const { alice, doctorB, anton, doctorA, registrarB, auditorA, consent } = hospital;
@@ -142,7 +142,7 @@ describe('ReadDisclosure', () => {
 });
 
 describe('ReadRelease', () => {
-  it(
+  test(
     'gives each service its own organization’s ledger share, and the reader’s key',
     aside(async () => {
       const { doctorB, alice, consent, report } = hospital;
@@ -166,7 +166,7 @@ describe('ReadRelease', () => {
     }),
   );
 
-  it(
+  test(
     'is for services, after a permit',
     aside(async () => {
       const { alice, doctorB, consent } = hospital;
@@ -182,7 +182,7 @@ describe('ReadRelease', () => {
     }),
   );
 
-  it.each([-1, 1])('lasts ten minutes (sign %i)', async (sign) => {
+  test.each([-1, 1])('lasts ten minutes (sign %i)', async (sign) => {
     await world.aside(async () => {
       const { disclosureId } = await disclosed(hospital.doctorB, hospital.consent);
       world.later(sign * 10 * minute);
@@ -194,7 +194,7 @@ describe('ReadRelease', () => {
     });
   });
 
-  it(
+  test(
     'ends when the consent is revoked or has expired, or the reader is suspended',
     aside(async () => {
       const { alice, doctorB, registrarB, consent, report } = hospital;
@@ -220,7 +220,7 @@ describe('ReadRelease', () => {
 });
 
 describe('ReadFetch', () => {
-  it(
+  test(
     'tells the reader’s and the store’s organization where the bytes lie and to whom they may go',
     aside(async () => {
       const { disclosureId } = await disclosed(hospital.doctorB, hospital.consent);

@@ -1,6 +1,6 @@
 import './support/quiet.js';
 import { endorsedFunctions, evaluatedFunctions, submittedFunctions } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { LedgerContract } from '../src/contracts/ledger-contract.js';
 import { expectRefusal } from './support/expecting.js';
 import type { RawProposal } from './support/memory-ledger.js';
@@ -26,7 +26,7 @@ async function invoke(...args: readonly string[]) {
 }
 
 describe('the chaincode', () => {
-  it('has exactly the functions of the ledger model, each with the arguments named there', () => {
+  test('has exactly the functions of the ledger model, each with the arguments named there', () => {
     const { metadata } = world.peer;
     const found = Object.entries(metadata.contracts)
       .filter(([contract]) => contract !== 'org.hyperledger.fabric')
@@ -45,7 +45,7 @@ describe('the chaincode', () => {
     expect(JSON.stringify(metadata)).not.toContain(world.consortium.organizations[0]?.operatorKey);
   });
 
-  it.each([
+  test.each([
     'PersonContract:createContext',
     'PersonContract:beforeTransaction',
     'PersonContract:aroundTransaction',
@@ -56,7 +56,7 @@ describe('the chaincode', () => {
     expectRefusal(await invoke(name, '{}'), 'NOT_FOUND');
   });
 
-  it.each([
+  test.each([
     'ReadConsortium',
     ':ReadConsortium',
     'OrganizationContract:ReadConsortium\n',
@@ -68,11 +68,11 @@ describe('the chaincode', () => {
     expect((await invoke(name)).status).toBe(500);
   });
 
-  it.each([[[]], [['{}', '{}']]])('refuses another number of arguments', async (args) => {
+  test.each([[[]], [['{}', '{}']]])('refuses another number of arguments', async (args) => {
     expect((await invoke('PersonContract:RegisterPerson', ...args)).status).toBe(500);
   });
 
-  it('runs no transaction without settings', () => {
+  test('runs no transaction without settings', () => {
     const context = new LedgerContract('Test').createContext();
     expect(() => context.settings).toThrow('without settings');
   });

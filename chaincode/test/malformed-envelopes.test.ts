@@ -1,5 +1,5 @@
 import { digestOfJson, type ErrorCode, type Manifest } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Call, Tampering } from './support/calls.js';
 import { newUpload, proposing } from './support/content.js';
 import { expectDone, expectRefusal } from './support/expecting.js';
@@ -205,7 +205,7 @@ function withFault({ change, bytes }: Partial<Fault>): readonly [Call, Tampering
 }
 
 describe('an envelope with one fault', () => {
-  it('is refused for that fault alone: without it the act is done', async () => {
+  test('is refused for that fault alone: without it the act is done', async () => {
     expectDone(await hospital.world.try(...withFault({})));
     expect(faults.length).toBeGreaterThanOrEqual(150);
     expect(
@@ -213,7 +213,7 @@ describe('an envelope with one fault', () => {
     ).toEqual([]);
   });
 
-  it.each(faults)('$name', async (fault) => {
+  test.each(faults)('$name', async (fault) => {
     const [call, tampering] = withFault(fault);
     expectRefusal(await hospital.world.try(call, tampering), fault.code, fault.text);
   });

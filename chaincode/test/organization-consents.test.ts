@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addingWraps, preferring } from './support/acts.js';
 import type { PersonActor } from './support/actors.js';
 import { hospitalB, openClinic, wrapUnder } from './support/clinic.js';
@@ -19,7 +19,7 @@ describe('a consent to an organization', () => {
     return { disclosureId, record };
   }
 
-  it(
+  test(
     'is for its doctors: the agent of the organization, and no other, gets the wrap',
     aside(async () => {
       const { doctorB, plain, hospitalReading } = clinic;
@@ -41,7 +41,7 @@ describe('a consent to an organization', () => {
     }),
   );
 
-  it(
+  test(
     'gives the agent the newest wrap, and none of a version that was not wrapped',
     aside(async () => {
       const { doctorB, paula, plain, further, hospitalReading } = clinic;
@@ -63,7 +63,7 @@ describe('a consent to an organization', () => {
     }),
   );
 
-  it(
+  test(
     'is not for others, and not for those whom the patient excludes',
     aside(async () => {
       const { paula, doctorA, doctorB, late, plain, hospitalReading } = clinic;

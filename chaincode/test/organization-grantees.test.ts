@@ -5,7 +5,7 @@ import {
   type JsonValue,
   parseCanonical,
 } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { addingWraps } from './support/acts.js';
 import type { PersonActor } from './support/actors.js';
 import {
@@ -44,7 +44,7 @@ const toContribute = (role: JsonValue) =>
   grantingAll(clinic, { patient: clinic.paula, grantee: hospitalB }, { ...to(role), ...contribute });
 
 describe('a consent to an organization', () => {
-  it.each([undefined, 'patient', 'registrar', 'operator', 'service', 'technician', '', null, ['doctor']])(
+  test.each([undefined, 'patient', 'registrar', 'operator', 'service', 'technician', '', null, ['doctor']])(
     'is refused with %j as role',
     async (role) => {
       for (const more of [to(role), { ...to(role), ...contribute }])
@@ -52,11 +52,11 @@ describe('a consent to an organization', () => {
     },
   );
 
-  it.each(['doctor', 'auditor', 'system'])('may name the role %s to read', async (role) => {
+  test.each(['doctor', 'auditor', 'system'])('may name the role %s to read', async (role) => {
     expectDone(await world.try(grant(to(role)).call));
   });
 
-  it('names doctors to contribute, nobody else', async () => {
+  test('names doctors to contribute, nobody else', async () => {
     expectDone(await world.try(toContribute('doctor').call));
     for (const role of ['auditor', 'system'])
       expectRefusal(await world.try(toContribute(role).call), 'INVALID', 'doctors contribute');
@@ -82,7 +82,7 @@ describe.each([
   ['of older rules, without a role', to(undefined), 'permit'],
   ['of older rules, to patients', to('patient'), 'NOT_THE_GRANTEE'],
 ] as const)('a consent to an organization %s', (_, { grantee }, forDoctors) => {
-  it('admits no patient who registers there, and shows nothing of it', () =>
+  test('admits no patient who registers there, and shows nothing of it', () =>
     world.aside(async () => {
       const { plain, doctorB, doctorA, paula } = clinic;
       const { consentId, call } = grant(toDoctorsOfB);
@@ -100,7 +100,7 @@ describe.each([
       expect(shown['grantee']).toEqual({ role: 'doctor', ...grantee });
     }));
 
-  it('is extended and revoked by its patient', () =>
+  test('is extended and revoked by its patient', () =>
     world.aside(async () => {
       const { further, paula } = clinic;
       const { consentId, call } = grant(toDoctorsOfB);

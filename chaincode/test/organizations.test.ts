@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { keyUses, probePlace } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { agentKey, publishing } from './support/content.js';
 import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
 import type { RawProposal } from './support/memory-ledger.js';
@@ -14,12 +14,12 @@ describe('PublishOrganization', () => {
   const publish = (keys: Parameters<typeof publishing>[1]) =>
     world.try(publishing(world.operators.HospitalA, keys));
 
-  it('adds a key and retires the one before', async () => {
+  test('adds a key and retires the one before', async () => {
     const [ledger, ...others] = keysOfA();
     expectDone(await publish([{ ...ledger, state: 'retired' }, agentKey('ledger', 2), ...others]));
   });
 
-  it.each([
+  test.each([
     ['drops', (): Parameters<typeof publish>[0] => [agentKey('ledger', 2), ...keysOfA().slice(1)]],
     [
       'alters',
@@ -32,7 +32,7 @@ describe('PublishOrganization', () => {
     expectRefusal(await publish(keys()), 'CONFLICT', 'added and retired');
   });
 
-  it(
+  test(
     'refuses who brings a retired key back',
     aside(async () => {
       const [ledger, ...others] = keysOfA();
@@ -43,13 +43,13 @@ describe('PublishOrganization', () => {
     }),
   );
 
-  it.each(keyUses)('refuses two active keys for %s, and none', async (use) => {
+  test.each(keyUses)('refuses two active keys for %s, and none', async (use) => {
     const keys = world.agentKeys.HospitalA;
     expectRefusal(await publish([...keys, agentKey(use, 2)]), 'INVALID');
     expectRefusal(await publish(keys.filter((key) => key.use !== use)), 'INVALID');
   });
 
-  it('is read by everybody on the channel, with the consortium and its rules', async () => {
+  test('is read by everybody on the channel, with the consortium and its rules', async () => {
     const { anton } = hospital;
     const answer = answerOf(await world.read('ReadOrganization', anton, 'HospitalAMSP'));
     expect(answer).toMatchObject({
@@ -74,7 +74,7 @@ describe('Probe', () => {
       args: ['OrganizationContract:Probe'],
     });
 
-  it('writes one private value, as acts do, where no record can be', async () => {
+  test('writes one private value, as acts do, where no record can be', async () => {
     const { status, writes, event } = await probe(world.services.HospitalA.creator);
     expect({ status, event }).toEqual({ status: 200, event: undefined });
     expect(writes).toMatchObject([{ collection: 'care', key: 'probe' }]);
@@ -82,7 +82,7 @@ describe('Probe', () => {
     expect(peerRule).toContain(`sha256.Sum256([]byte("${probePlace.key}"))`);
   });
 
-  it('is for services only', async () => {
+  test('is for services only', async () => {
     for (const actor of [world.operators.HospitalA, hospital.alice, hospital.registrarA])
       expectRefusal(await probe(actor.creator), 'FORBIDDEN');
   });

@@ -1,5 +1,5 @@
 import { digestOf, encodeId } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Call } from './support/calls.js';
 import { judging } from './support/content.js';
 import { answerOf, expectRefusal, stateOf } from './support/expecting.js';
@@ -143,11 +143,11 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
 ];
 
 describe('registrars and operators', () => {
-  it.each(refusals)('are refused: %s (%s)', async (_, code, call) => {
+  test.each(refusals)('are refused: %s (%s)', async (_, code, call) => {
     expectRefusal(await world.try(call()), code);
   });
 
-  it(
+  test(
     'approve, verify, suspend and reinstate a doctor',
     aside(async () => {
       const { registrarA, pendingDoctor } = hospital;
@@ -164,7 +164,7 @@ describe('registrars and operators', () => {
     }),
   );
 
-  it(
+  test(
     'turn a doctor away for good',
     aside(async () => {
       const { registrarA, pendingDoctor } = hospital;
@@ -174,7 +174,7 @@ describe('registrars and operators', () => {
     }),
   );
 
-  it(
+  test(
     'of the regulator suspend and reinstate anyone’s doctors and patients',
     aside(async () => {
       const { registrarR, doctorB, alice } = hospital;
@@ -188,7 +188,7 @@ describe('registrars and operators', () => {
     }),
   );
 
-  it(
+  test(
     'suspend a patient for a time that ends by itself',
     aside(async () => {
       const { registrarA, registrarR, alice } = hospital;
@@ -210,7 +210,7 @@ describe('registrars and operators', () => {
 });
 
 describe('ReadPerson', () => {
-  it.each([
+  test.each([
     ['the person', () => hospital.alice, () => hospital.alice],
     ['the registrar of the same hospital', () => hospital.registrarA, () => hospital.alice],
     ['the regulator’s registrar', () => hospital.registrarR, () => hospital.alice],
@@ -221,7 +221,7 @@ describe('ReadPerson', () => {
     expect(answerOf(await world.read('ReadPerson', reader(), person().name))).toHaveProperty('keys');
   });
 
-  it.each([
+  test.each([
     ['another patient', () => hospital.anton, () => hospital.alice],
     ['a doctor, of a patient', () => hospital.doctorA, () => hospital.alice],
     ['another hospital’s registrar', () => hospital.registrarB, () => hospital.alice],
@@ -233,7 +233,7 @@ describe('ReadPerson', () => {
     expectRefusal(await world.read('ReadPerson', reader(), person().name), 'FORBIDDEN');
   });
 
-  it('refuses strangers, pending people and malformed ids', async () => {
+  test('refuses strangers, pending people and malformed ids', async () => {
     const stranger = await world.issuers.person('HospitalAMSP', 'patient', world.time);
     expectRefusal(await world.read('ReadPerson', stranger, stranger.name), 'FORBIDDEN');
     expectRefusal(

@@ -1,5 +1,5 @@
 import { parseCompositeKey, type Exclusion } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { depositing, preferring, purgingEmergency } from './support/acts.js';
 import type { Call } from './support/calls.js';
 import { openClinic } from './support/clinic.js';
@@ -19,7 +19,7 @@ function keepOut(...exclusions: readonly Exclusion[]): Call {
 }
 
 describe('SetPreferences', () => {
-  it.each([
+  test.each([
     ['an unknown person', 'NOT_FOUND', () => keepOut({ who: { person: world.issuers.pseudonym() } })],
     ['an unknown organization', 'NOT_FOUND', () => keepOut({ who: { organization: 'StrangerMSP' } })],
     ['the patient', 'INVALID', () => keepOut({ who: { person: clinic.alice.name } })],
@@ -27,12 +27,12 @@ describe('SetPreferences', () => {
     expectRefusal(await world.try(call()), code);
   });
 
-  it('refuses more than a hundred exclusions', async () => {
+  test('refuses more than a hundred exclusions', async () => {
     const out = { who: { person: clinic.doctorA.name } };
     expectRefusal(await world.try(keepOut(...Array.from({ length: 101 }, () => out))), 'INVALID');
   });
 
-  it(
+  test(
     'replaces what the patient wanted before',
     aside(async () => {
       const { alice, doctorA, report } = clinic;
@@ -55,7 +55,7 @@ describe('SetPreferences', () => {
     }),
   );
 
-  it(
+  test(
     'take effect at once: the reading of an excluded grantee is refused on record',
     aside(async () => {
       const { alice, doctorB, report, consent } = clinic;
@@ -76,7 +76,7 @@ describe('SetPreferences', () => {
 });
 
 describe('ReadPreferences', () => {
-  it('answers the patient and services, and nobody else', async () => {
+  test('answers the patient and services, and nobody else', async () => {
     const { alice, anton, doctorA, doctorB, registrarA, auditorA } = clinic;
     for (const reader of [alice, world.services.HospitalB]) {
       answerOf(await world.read('ReadPreferences', reader, alice.name));
@@ -144,11 +144,11 @@ const deposits: readonly Refusal[] = [
 ];
 
 describe('DepositEmergency', () => {
-  it.each(deposits)('refuses a deposit %s (%s)', async (_, code, text, call) => {
+  test.each(deposits)('refuses a deposit %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it(
+  test(
     'deposits several versions at once, each among all organizations',
     aside(async () => {
       const { late, lateVersion } = clinic;
@@ -170,7 +170,7 @@ describe('DepositEmergency', () => {
 });
 
 describe('PurgeEmergency', () => {
-  it.each([
+  test.each([
     [
       'while the patient wants one',
       'CONFLICT',
@@ -183,7 +183,7 @@ describe('PurgeEmergency', () => {
     expectRefusal(await world.try(call()), code);
   });
 
-  it(
+  test(
     'purges set and shares, and a changed mind may deposit again',
     aside(async () => {
       const { former, formerVersion } = clinic;
@@ -197,7 +197,7 @@ describe('PurgeEmergency', () => {
 });
 
 describe('ProposeReport by the patient', () => {
-  it(
+  test(
     'hands the version to those who may read the whole record, unless it is restricted',
     aside(async () => {
       const { paula, doctorA, reading } = clinic;
@@ -213,7 +213,7 @@ describe('ProposeReport by the patient', () => {
     }),
   );
 
-  it('names no basis', async () => {
+  test('names no basis', async () => {
     const { paula, assignment, contributing } = clinic;
     const upload = newUpload(paula);
     const statement = { ...upload.statement, basis: { assignment, consent: contributing } };

@@ -6,7 +6,7 @@ import {
   purposeSchema,
   reportClassSchema,
 } from '@medseal/ledger-model';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PersonActor } from './support/actors.js';
 import { profile } from './support/content.js';
 import type { RawProposal } from './support/memory-ledger.js';
@@ -47,7 +47,7 @@ function secrets(): string[] {
 }
 
 describe('a block', () => {
-  it('shows no person id, profile, report, consent, assignment, request, class, purpose, outcome or permission in clear', () => {
+  test('shows no person id, profile, report, consent, assignment, request, class, purpose, outcome or permission in clear', () => {
     const plain = [...purposeSchema.options.filter((code) => code.length > 3), ...reportClassSchema.options];
     const outcomes = [
       'permit',
@@ -70,7 +70,7 @@ describe('a block', () => {
     }
   });
 
-  it('names nobody in one transaction but its creator', () => {
+  test('names nobody in one transaction but its creator', () => {
     for (const transaction of hospital.world.history) {
       const creator = people.find(
         ({ creator: { idBytes } }) => idBytes === transaction.proposal.creator.idBytes,
@@ -80,7 +80,7 @@ describe('a block', () => {
     }
   });
 
-  it('shows the same result and an empty event for every act', () => {
+  test('shows the same result and an empty event for every act', () => {
     for (const { simulation } of hospital.world.history) {
       expect(simulation.payload).toBe('DONE');
       expect(simulation.event?.payload).toHaveLength(0);
@@ -88,7 +88,7 @@ describe('a block', () => {
     }
   });
 
-  it('shows nothing from which the key of a fact or of its wrap could be guessed', () => {
+  test('shows nothing from which the key of a fact or of its wrap could be guessed', () => {
     const shown = hospital.world.history.map(clearText).join('\n');
     const keys = hospital.world.history
       .flatMap(({ simulation }) => simulation.writes)
@@ -105,7 +105,7 @@ describe('a block', () => {
     for (const part of secretParts) expect(shown).not.toContain(part);
   });
 
-  it('has no two equal hashes of private values', () => {
+  test('has no two equal hashes of private values', () => {
     const hashes = hospital.world.history
       .flatMap(({ simulation }) => simulation.writes)
       .filter(({ collection, value }) => collection !== '' && value !== undefined)
@@ -119,7 +119,7 @@ describe('a block', () => {
 });
 
 describe('a private record', () => {
-  it('says who wrote it, when, in which transaction, under which rules, with a salt of its own', () => {
+  test('says who wrote it, when, in which transaction, under which rules, with a salt of its own', () => {
     const salts = new Set<unknown>();
     let records = 0;
     for (const { proposal, simulation } of hospital.world.history) {

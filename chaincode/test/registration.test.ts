@@ -1,5 +1,5 @@
 import { encodeId, parseCompositeKey, personIdOf } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { base64 } from './support/actors.js';
 import { judging, keysOf, profile, registering } from './support/content.js';
 import { expectRefusal, stateOf } from './support/expecting.js';
@@ -10,7 +10,7 @@ const { world } = hospital;
 const aside = asideIn(world);
 
 describe('RegisterPerson', () => {
-  it('makes patients active and others pending, unverified, with the digest of their keys', async () => {
+  test('makes patients active and others pending, unverified, with the digest of their keys', async () => {
     const { alice, pendingDoctor } = hospital;
     expect(await stateOf(world, alice)).toMatchObject({
       personId: personIdOf(alice.name, alice.nonce),
@@ -23,7 +23,7 @@ describe('RegisterPerson', () => {
     expect(await stateOf(world, pendingDoctor)).toMatchObject({ role: 'doctor', state: 'pending' });
   });
 
-  it('refuses a person id that is not the one of pseudonym and nonce', async () => {
+  test('refuses a person id that is not the one of pseudonym and nonce', async () => {
     const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
     const call = registering(person);
     const other = { ...call.statement, personId: encodeId('person', Buffer.alloc(16)) };
@@ -32,7 +32,7 @@ describe('RegisterPerson', () => {
     expectRefusal(await world.try({ ...call, statement: nonce }), 'INVALID', 'person id');
   });
 
-  it.each([
+  test.each([
     ['patient', undefined],
     ['doctor', true],
     ['registrar', false],
@@ -43,7 +43,7 @@ describe('RegisterPerson', () => {
     expectRefusal(await world.try({ ...call, statement }), 'INVALID', 'emergencyHalf');
   });
 
-  it.each([
+  test.each([
     ['patient', { profile }],
     ['registrar', { profile }],
     ['doctor', {}],
@@ -53,7 +53,7 @@ describe('RegisterPerson', () => {
     expectRefusal(await world.try({ ...registering(person), attachments }), 'INVALID', 'profile');
   });
 
-  it(
+  test(
     'keeps a doctor’s profile in private, until the doctor is turned away',
     aside(async () => {
       const person = await world.issuers.person('HospitalAMSP', 'doctor', world.time);
@@ -71,7 +71,7 @@ describe('RegisterPerson', () => {
     }),
   );
 
-  it('refuses keys that the newcomer does not possess', async () => {
+  test('refuses keys that the newcomer does not possess', async () => {
     const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
     const call = registering(person);
     const keys = { ...keysOf(person), signatureKey: hospital.alice.keys.publicKey };

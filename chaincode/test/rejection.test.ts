@@ -1,5 +1,5 @@
 import { parseCompositeKey } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newReason, rejecting, takingBack, withdrawing } from './support/acts.js';
 import type { Call } from './support/calls.js';
 import { openClinic } from './support/clinic.js';
@@ -26,7 +26,7 @@ function kindsOf({ writes }: Simulation): string[] {
 const purged = ['-envelope', '-share', '-share', '-share', '-shareSet', '-wrap', '-wrap'];
 
 describe('RejectReport', () => {
-  it('is for the patient, with a reason sealed to the author or without', async () => {
+  test('is for the patient, with a reason sealed to the author or without', async () => {
     const { alice, paula, doctorA, doctorB, proposal } = clinic;
     expectRefusal(await world.try(reject(alice)), 'FORBIDDEN', 'only the patient');
     expectRefusal(await world.try(reject(paula, newReason(doctorA))), 'INVALID', 'sealed to the author');
@@ -36,7 +36,7 @@ describe('RejectReport', () => {
     expectDone(await world.try(rejecting(paula, proposal.versionId)));
   });
 
-  it(
+  test(
     'purges what could open the version, and keeps its hash',
     aside(async () => {
       const { paula, doctorB, proposal, opening } = clinic;
@@ -59,7 +59,7 @@ describe('RejectReport', () => {
 });
 
 describe('WithdrawProposal', () => {
-  it(
+  test(
     'is for the author, and purges what could open the version',
     aside(async () => {
       const { doctorA, doctorB, proposal, plain } = clinic;
@@ -73,7 +73,7 @@ describe('WithdrawProposal', () => {
 });
 
 describe('WithdrawReport', () => {
-  it(
+  test(
     'is for the patient, and ends all reading of the report',
     aside(async () => {
       const { paula, alice, doctorA, plain, reading } = clinic;

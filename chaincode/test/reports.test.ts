@@ -1,5 +1,5 @@
 import { digestOf, digestOfJson, type Manifest, type ShareSet } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   agentKey,
   channel,
@@ -124,22 +124,22 @@ const changes: readonly (readonly [string, string, (upload: Upload) => Partial<U
 ];
 
 describe('ProposeReport', () => {
-  it.each(changes)('refuses %s', async (_, text, change) => {
+  test.each(changes)('refuses %s', async (_, text, change) => {
     expectRefusal(await attempt(change), 'INVALID', text);
   });
 
-  it('refuses another patient’s record', async () => {
+  test('refuses another patient’s record', async () => {
     const upload = newUpload(hospital.anton);
     expectRefusal(await world.try(proposing(hospital.alice, upload)), 'FORBIDDEN', 'own record');
   });
 
-  it('takes no emergency shares from a patient who deposits none', async () => {
+  test('takes no emergency shares from a patient who deposits none', async () => {
     const { anton } = hospital;
     expectDone(await world.try(proposing(anton, newUpload(anton, ['ledger']))));
     expectRefusal(await world.try(proposing(anton, newUpload(anton))), 'INVALID', 'share sets');
   });
 
-  it('refuses the id of a version or of a report that exists', async () => {
+  test('refuses the id of a version or of a report that exists', async () => {
     const { alice, report } = hospital;
     for (const ids of [{ reportId: report.reportId }, { versionId: report.versionId }]) {
       const upload = newUpload(alice);
@@ -151,7 +151,7 @@ describe('ProposeReport', () => {
     }
   });
 
-  it('wants shares sealed to the active keys after one was replaced', async () => {
+  test('wants shares sealed to the active keys after one was replaced', async () => {
     await world.aside(async () => {
       const keys = [
         ...world.agentKeys.HospitalB.map((key) =>
@@ -170,7 +170,7 @@ describe('ProposeReport', () => {
     });
   });
 
-  it('writes location, hash and manifest in public, and everything else in private', async () => {
+  test('writes location, hash and manifest in public, and everything else in private', async () => {
     const upload = newUpload(hospital.alice);
     const { writes } = await world.try(proposing(hospital.alice, upload));
     const counts = Object.groupBy(writes, ({ collection }) => collection);
@@ -193,7 +193,7 @@ describe('ProposeReport', () => {
 });
 
 describe('ReadReport and ReadVersion', () => {
-  it('show the patient class, versions and one’s own wrap', async () => {
+  test('show the patient class, versions and one’s own wrap', async () => {
     const { alice, report } = hospital;
     expect(answerOf(await world.read('ReadReport', alice, report.reportId))).toMatchObject({
       class: 'imaging',
@@ -209,7 +209,7 @@ describe('ReadReport and ReadVersion', () => {
     expect(JSON.stringify(version['ledgerShares'])).not.toContain('sealed');
   });
 
-  it('show the grantee the wrap of the consent, while it lasts', async () => {
+  test('show the grantee the wrap of the consent, while it lasts', async () => {
     const { doctorB, report, consent } = hospital;
     const version = answerOf(await world.read('ReadVersion', doctorB, report.versionId, consent));
     expect(version).toMatchObject({ wrap: { holder: doctorB.name, basis: consent } });
@@ -223,7 +223,7 @@ describe('ReadReport and ReadVersion', () => {
     });
   });
 
-  it('show nobody another’s wrap or report', async () => {
+  test('show nobody another’s wrap or report', async () => {
     const { alice, anton, doctorA, doctorB, auditorA, registrarA, report, consent } = hospital;
     for (const reader of [anton, doctorA, doctorB, auditorA]) {
       expectRefusal(await world.read('ReadVersion', reader, report.versionId, 'own'), 'FORBIDDEN');
@@ -240,7 +240,7 @@ describe('ReadReport and ReadVersion', () => {
     expectRefusal(await world.read('ReadVersion', alice, report.versionId, 'all'), 'INVALID');
   });
 
-  it('tell a service where a report stands', async () => {
+  test('tell a service where a report stands', async () => {
     answerOf(await world.read('ReadReport', world.services.HospitalB, hospital.report.reportId));
   });
 });

@@ -1,5 +1,5 @@
 import { factId, type RequestId } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { deciding, requesting, withdrawingRequest } from './support/acts.js';
 import type { PersonActor } from './support/actors.js';
 import type { Call } from './support/calls.js';
@@ -54,11 +54,11 @@ function unknownReport() {
 }
 
 describe('RequestPermission', () => {
-  it.each(refusals)('refuses a request %s (%s)', async (_, code, text, call) => {
+  test.each(refusals)('refuses a request %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it('says the same of unknown reports and of another patient’s', async () => {
+  test('says the same of unknown reports and of another patient’s', async () => {
     const messages = [];
     for (const reports of [[unknownReport()], [clinic.report.reportId]]) {
       messages.push((await world.try(ask({ reports }).call)).message);
@@ -66,7 +66,7 @@ describe('RequestPermission', () => {
     expect(new Set(messages).size).toBe(1);
   });
 
-  it(
+  test(
     'refuses a request to a suspended patient',
     aside(async () => {
       const { registrarA, paula } = clinic;
@@ -75,7 +75,7 @@ describe('RequestPermission', () => {
     }),
   );
 
-  it(
+  test(
     'asks for oneself or for another doctor, also of another hospital',
     aside(async () => {
       const { doctorA, doctorB, paula } = clinic;
@@ -95,7 +95,7 @@ describe('RequestPermission', () => {
 });
 
 describe('WithdrawRequest', () => {
-  it(
+  test(
     'is for the doctor who asked, once, while it is pending',
     aside(async () => {
       const { doctorA, doctorB } = clinic;
@@ -115,7 +115,7 @@ describe('DecideRequest', () => {
   const grant = (request: RequestId, more: { until?: string } = {}) =>
     deciding(clinic.paula, { request, decision: 'grant', ...more }, wraps());
 
-  it(
+  test(
     'makes the consent in the same transaction, from now on',
     aside(async () => {
       const { paula, doctorA, plain } = clinic;
@@ -141,7 +141,7 @@ describe('DecideRequest', () => {
     }),
   );
 
-  it(
+  test(
     'grants the whole record to read with any wraps, and to contribute with none',
     aside(async () => {
       const { paula } = clinic;
@@ -154,7 +154,7 @@ describe('DecideRequest', () => {
     }),
   );
 
-  it(
+  test(
     'refuses to write a consent when the patient does not grant',
     aside(async () => {
       const { paula, doctorA } = clinic;
@@ -168,7 +168,7 @@ describe('DecideRequest', () => {
     }),
   );
 
-  it(
+  test(
     'refuses what was not asked for',
     aside(async () => {
       const { paula, alice, doctorA, doctorB } = clinic;
@@ -197,7 +197,7 @@ describe('DecideRequest', () => {
 });
 
 describe('ReadRequest', () => {
-  it(
+  test(
     'answers patient, the doctors concerned, the patient’s registrar and services, and nobody else',
     aside(async () => {
       const { paula, alice, doctorA, doctorB, registrarA, registrarB, auditorA } = clinic;

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { computeCodeDigest } from '../src/ledger/code-digest.js';
 import { readSettings } from '../src/ledger/settings.js';
 import { maxWraps, World } from './support/world.js';
@@ -29,14 +29,14 @@ afterAll(() => {
 });
 
 describe('the digest of the rules', () => {
-  it('is the same wherever the consortium file lies', () => {
+  test('is the same wherever the consortium file lies', () => {
     const copy = join(folder, 'copy.json');
     copyFileSync(path, copy);
     expect(computeCodeDigest(copy)).toBe(computeCodeDigest(path));
     expect(computeCodeDigest(path)).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('changes with one byte of the consortium file', () => {
+  test('changes with one byte of the consortium file', () => {
     const changed = join(folder, 'changed.json');
     copyFileSync(path, changed);
     writeFileSync(changed, ' ', { flag: 'a' });
@@ -51,14 +51,14 @@ describe('the settings', () => {
     ...changes,
   });
 
-  it('are read under the approved digest', () => {
+  test('are read under the approved digest', () => {
     expect(readSettings(environment())).toMatchObject({
       rules: computeCodeDigest(path),
       consortium: { settings: { maxWraps } },
     });
   });
 
-  it('are refused under another digest, without a variable, and from a malformed file', () => {
+  test('are refused under another digest, without a variable, and from a malformed file', () => {
     expect(() => readSettings(environment({ MEDSEAL_RULES: '0'.repeat(64) }))).toThrow('was approved');
     expect(() => readSettings(environment({ MEDSEAL_RULES: undefined }))).toThrow('MEDSEAL_RULES is not set');
     expect(() => readSettings(environment({ MEDSEAL_CONSORTIUM: '' }))).toThrow(
@@ -92,11 +92,11 @@ describe('fabric-chaincode-node', () => {
     return { said, exitCode };
   }
 
-  it('loads the compiled chaincode', async () => {
+  test('loads the compiled chaincode', async () => {
     expect((await start(computeCodeDigest(path))).said).toContain('Bootstrap process completed');
   });
 
-  it('runs on when its log cannot be written', async () => {
+  test('runs on when its log cannot be written', async () => {
     const port = await freePort();
     // Every write to this device fails as on a full disk.
     const full = openSync('/dev/full', 'w');
@@ -118,7 +118,7 @@ describe('fabric-chaincode-node', () => {
     }
   });
 
-  it('exits when other rules were approved', async () => {
+  test('exits when other rules were approved', async () => {
     const { said, exitCode } = await start('0'.repeat(64));
     expect(said).toContain('was approved');
     expect(exitCode).toBe(1);

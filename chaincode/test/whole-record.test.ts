@@ -1,5 +1,5 @@
 import { factId, type ConsentId, type Wrap } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { addingWraps, purgingWraps, withdrawing } from './support/acts.js';
 import type { Call } from './support/calls.js';
 import { grantingAll, hospitalB, openClinic, toDoctorsOfB, wrapUnder } from './support/clinic.js';
@@ -75,30 +75,30 @@ function toHospitalUnder(keyVersion: number): Call {
 }
 
 describe('GrantConsent for a whole record or an organization', () => {
-  it.each(refusals)('refuses a consent %s (%s)', async (_, code, text, call) => {
+  test.each(refusals)('refuses a consent %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it('takes any of the accepted versions, also none', async () => {
+  test('takes any of the accepted versions, also none', async () => {
     for (const reports of [[], [clinic.plain], [clinic.further, clinic.plain]]) {
       expectDone(await world.try(all({}, reports).call));
     }
   });
 
-  it('takes a restricted report by its name', async () => {
+  test('takes a restricted report by its name', async () => {
     const { plain, restricted, doctorA } = clinic;
     const scope = { reports: [restricted.reportId, plain.reportId] };
     expectDone(await world.try(all({ scope }, [restricted, plain], doctorA).call));
   });
 
-  it('goes to an organization, also to the patient’s own', async () => {
+  test('goes to an organization, also to the patient’s own', async () => {
     for (const name of ['HospitalBMSP', 'HospitalAMSP']) {
       expectDone(await world.try(all(toDoctorsOf(name), [clinic.plain], { name }).call));
       expectDone(await world.try(contribute(toDoctorsOf(name)).call));
     }
   });
 
-  it(
+  test(
     'wraps to an organization’s key for grantees, after a change to the new one',
     aside(async () => {
       const keys = world.agentKeys.HospitalB.map((key) =>
@@ -110,7 +110,7 @@ describe('GrantConsent for a whole record or an organization', () => {
     }),
   );
 
-  it(
+  test(
     'hands over as many wraps of named reports as fit, the rest by AddWraps',
     aside(async () => {
       const { paula, doctorA } = clinic;
@@ -160,11 +160,11 @@ const additions: readonly Refusal[] = [
 ];
 
 describe('AddWraps', () => {
-  it.each(additions)('refuses an addition %s (%s)', async (_, code, text, call) => {
+  test.each(additions)('refuses an addition %s (%s)', async (_, code, text, call) => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  it(
+  test(
     'refuses a report out of scope, a withdrawn one, and a consent that has ended',
     aside(async () => {
       const { paula, doctorA, plain, further } = clinic;
@@ -179,7 +179,7 @@ describe('AddWraps', () => {
     }),
   );
 
-  it(
+  test(
     'adds to what the consent lists',
     aside(async () => {
       const { doctorA, further, reading } = clinic;
@@ -192,7 +192,7 @@ describe('AddWraps', () => {
 });
 
 describe('RevokeConsent and PurgeWraps', () => {
-  it(
+  test(
     'purge all wraps, some at a time, and nothing may be read from the first on',
     aside(async () => {
       const { paula, doctorA, plain, further } = clinic;
@@ -222,7 +222,7 @@ describe('RevokeConsent and PurgeWraps', () => {
     }),
   );
 
-  it('are for the patient', async () => {
+  test('are for the patient', async () => {
     const { alice, halfPurged } = clinic;
     expectRefusal(await world.try(purgingWraps(alice, halfPurged)), 'FORBIDDEN', 'only the patient');
     expectRefusal(await world.try(purgingWraps(alice, unknownConsent())), 'NOT_FOUND');

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'medseal-config-'));
@@ -30,7 +30,7 @@ const environment = {
 };
 
 describe('the configuration', () => {
-  it('takes the passphrase from the environment or from a file', () => {
+  test('takes the passphrase from the environment or from a file', () => {
     const direct = readConfig({ ...environment, MEDSEAL_AGENT_PASSPHRASE: 'direct' });
     expect(direct.key.passphrase).toBe('direct');
     expect(direct.listen).toEqual({ host: '127.0.0.1', port: 7100 });
@@ -39,7 +39,7 @@ describe('the configuration', () => {
     expect(mounted.key.passphrase).toBe('from a file');
   });
 
-  it.each([
+  test.each([
     ['MEDSEAL_LISTEN_PORT', '70000'],
     ['MEDSEAL_PEER_ADDRESS', 'localhost'],
     ['MEDSEAL_MSP_ID', ''],

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CannotOpenError, kemPublicKey } from '@medseal/sealing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAgentKey, openAgentKey } from '../src/key-file.js';
 
 const passphrase = 'a long random passphrase';
@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe('a key file', () => {
-  it('opens under its passphrase only and gives the seed of the public key', async () => {
+  test('opens under its passphrase only and gives the seed of the public key', async () => {
     const file = path.join(folder, 'agent.key');
     const publicKey = await createAgentKey(file, passphrase);
     const seed = await openAgentKey(file, passphrase);
@@ -24,7 +24,7 @@ describe('a key file', () => {
     await expect(openAgentKey(file, 'another')).rejects.toThrow(CannotOpenError);
   });
 
-  it('is for its owner only and holds no key in clear', async () => {
+  test('is for its owner only and holds no key in clear', async () => {
     const file = path.join(folder, 'private.key');
     await createAgentKey(file, passphrase);
     expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -32,7 +32,7 @@ describe('a key file', () => {
     expect(await readFile(file, 'utf8')).not.toContain(Buffer.from(seed).toString('base64'));
   });
 
-  it('is never replaced', async () => {
+  test('is never replaced', async () => {
     const file = path.join(folder, 'once.key');
     await createAgentKey(file, passphrase);
     const before = await readFile(file);
@@ -40,7 +40,7 @@ describe('a key file', () => {
     expect(await readFile(file)).toEqual(before);
   });
 
-  it('that was altered does not open', async () => {
+  test('that was altered does not open', async () => {
     const file = path.join(folder, 'altered.key');
     await createAgentKey(file, passphrase);
     const other = path.join(folder, 'other.key');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { canonicalBytes } from '@medseal/ledger-model';
 import { newP256Key } from '@medseal/sealing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PeerReleaseSource } from '../src/peer-release-source.js';
 import { newAuthority } from './certificates.js';
 import { startFakePeer, type FakePeer, type PeerAnswer } from './fake-peer.js';
@@ -35,7 +35,7 @@ function sourceAt(port: number): PeerReleaseSource {
 }
 
 describe('the source', () => {
-  it('asks this organization’s peer only, for this disclosure only', async () => {
+  test('asks this organization’s peer only, for this disclosure only', async () => {
     answer = canonicalBytes(release);
     expect(await source.read(disclosureId)).toEqual(release);
     expect(peer.evaluations).toEqual([
@@ -47,7 +47,7 @@ describe('the source', () => {
     ]);
   });
 
-  it.each([
+  test.each([
     [
       'in the detail of the peer',
       { message: 'evaluate failed, see attached details', detail: 'chaincode response 500, EXPIRED: over' },
@@ -61,12 +61,12 @@ describe('the source', () => {
     await expect(source.read(disclosureId)).rejects.toMatchObject({ name: 'LedgerError', code: 'EXPIRED' });
   });
 
-  it('takes every other error for a peer that is away', async () => {
+  test('takes every other error for a peer that is away', async () => {
     answer = { code: status.UNKNOWN, message: 'failed to evaluate', detail: 'chaincode medseal not found' };
     await expect(source.read(disclosureId)).rejects.toMatchObject({ name: 'Refusal', code: 'UNAVAILABLE' });
   });
 
-  it('takes nothing that is not exactly a release', async () => {
+  test('takes nothing that is not exactly a release', async () => {
     for (const other of [{ ...release, more: 1 }, { ...release, shares: 'none' }, 'DONE']) {
       answer = canonicalBytes(other);
       await expect(source.read(disclosureId)).rejects.toThrow();
@@ -75,7 +75,7 @@ describe('the source', () => {
     await expect(source.read(disclosureId)).rejects.toThrow('canonical');
   });
 
-  it('says that a peer is away', async () => {
+  test('says that a peer is away', async () => {
     const nobody = sourceAt(1);
     expect(await nobody.answers()).toBe(false);
     await expect(nobody.read(disclosureId)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -94,7 +94,7 @@ describe('a peer answers', () => {
     asking.close();
   });
 
-  it('when its contract does; many who ask cause one question, and none for some seconds', async () => {
+  test('when its contract does; many who ask cause one question, and none for some seconds', async () => {
     answer = consortium;
     const asked = Array.from({ length: 20 }, () => asking.answers());
     expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
@@ -103,21 +103,21 @@ describe('a peer answers', () => {
     expect(peer.evaluations).toHaveLength(1);
   });
 
-  it('when it has just answered another question', async () => {
+  test('when it has just answered another question', async () => {
     answer = canonicalBytes(release);
     await asking.read(disclosureId);
     expect(await asking.answers()).toBe(true);
     expect(peer.evaluations).toHaveLength(1);
   });
 
-  it('when its contract refuses a question', async () => {
+  test('when its contract refuses a question', async () => {
     answer = { code: status.ABORTED, message: 'chaincode response 500, EXPIRED: over' };
     await expect(asking.read(disclosureId)).rejects.toMatchObject({ code: 'EXPIRED' });
     expect(await asking.answers()).toBe(true);
     expect(peer.evaluations).toHaveLength(1);
   });
 
-  it('not while only its port does', async () => {
+  test('not while only its port does', async () => {
     answer = { code: status.UNKNOWN, message: 'failed to evaluate', detail: 'chaincode medseal not found' };
     expect(await asking.answers()).toBe(false);
     answer = 'never';
@@ -138,7 +138,7 @@ describe('what takes effect', () => {
   /** A transaction id by a short name. */
   const id = (name: string): string => createHash('sha256').update(name).digest('hex');
 
-  it('is heard of block by block, without what is invalid or cannot be read, until it is told to end', async () => {
+  test('is heard of block by block, without what is invalid or cannot be read, until it is told to end', async () => {
     const stop = new AbortController();
     const heard: (readonly string[])[] = [];
     const following = (async () => {
@@ -161,7 +161,7 @@ describe('what takes effect', () => {
     await expect(following).rejects.toThrow();
   });
 
-  it('is heard of from blocks beyond 4 MiB', async () => {
+  test('is heard of from blocks beyond 4 MiB', async () => {
     await vi.waitFor(() => {
       expect(peer.followers()).toBe(0);
     });
@@ -182,7 +182,7 @@ describe('what takes effect', () => {
     await expect(following).rejects.toThrow();
   });
 
-  it('is not followed any more when the peer is away', async () => {
+  test('is not followed any more when the peer is away', async () => {
     const away = sourceAt(1);
     await expect(async () => {
       for await (const transactions of away.committed(new AbortController().signal))

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { newKemSeed } from '@medseal/sealing';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Arrivals } from '../src/arrivals.js';
 import { newAuthority } from './certificates.js';
 import { disclosureId, FakeSource, mspIds, newVersion, notFound } from './releases.js';
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 describe('requests', () => {
-  it('too many at once are told to come back', async () => {
+  test('too many at once are told to come back', async () => {
     const agent = await start(new FakeSource([notFound]), 3_000);
     const answers = await Promise.all(
       Array.from({ length: 70 }, () => agent.call({ identity: reader, body })),
@@ -42,7 +42,7 @@ describe('requests', () => {
     expect(codes.filter((status) => status === 404)).toHaveLength(64);
   });
 
-  it('of one member too many keep no other member waiting', async () => {
+  test('of one member too many keep no other member waiting', async () => {
     const source = new FakeSource([notFound]);
     const agent = await start(source, 2_000);
     const flood = Array.from({ length: 70 }, () => agent.call({ identity: reader, body }));
@@ -54,7 +54,7 @@ describe('requests', () => {
 });
 
 describe('questions to the peer', () => {
-  it('for what is not found become rarer, and the last one comes at the end', async () => {
+  test('for what is not found become rarer, and the last one comes at the end', async () => {
     const source = new FakeSource([notFound]);
     const agent = await start(source, 3_000);
     const began = performance.now();
@@ -64,7 +64,7 @@ describe('questions to the peer', () => {
     expect(source.asked.length).toBeLessThanOrEqual(9);
   });
 
-  it('are four at once for one member, however many of its requests wait; another one’s have their own', async () => {
+  test('are four at once for one member, however many of its requests wait; another one’s have their own', async () => {
     const source = new FakeSource([notFound]);
     source.delay = 300;
     const agent = await start(source, 1_000);
@@ -83,7 +83,7 @@ describe('questions to the peer', () => {
     expect(most.now).toBeLessThanOrEqual(5);
   });
 
-  it('are not asked any more for callers who left while they waited for their turn', async () => {
+  test('are not asked any more for callers who left while they waited for their turn', async () => {
     const source = new FakeSource([notFound]);
     source.delay = 500;
     const agent = await start(source, 0);

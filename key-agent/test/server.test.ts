@@ -1,6 +1,6 @@
 import { LedgerError, releaseAnswerSchema, type ErrorCode, type Release } from '@medseal/ledger-model';
 import { newKemSeed, openReleasedHalf, openReleasedShare } from '@medseal/sealing';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Arrivals, type Ordered } from '../src/arrivals.js';
 import type { Agent } from '../src/release-shares.js';
 import { Refusal } from '../src/refusal.js';
@@ -60,7 +60,7 @@ afterEach(async () => {
 });
 
 describe('a release', () => {
-  it('gives its organization’s share to the reader of the disclosure, and to nobody else', async () => {
+  test('gives its organization’s share to the reader of the disclosure, and to nobody else', async () => {
     const answer = await ask([release]);
     expect(answer).toMatchObject({ status: 200, type: 'application/json' });
     const { shares, ...rest } = releaseAnswerSchema.parse(answer.body);
@@ -75,7 +75,7 @@ describe('a release', () => {
     ).rejects.toThrow();
   });
 
-  it('is not given for a disclosure that was held back', async () => {
+  test('is not given for a disclosure that was held back', async () => {
     const isLate = ({ tx, at }: Ordered) => tx === recorded.tx && at === recorded.at;
     const arrivals = { isLate, follows: () => true };
     const agent = await start(new FakeSource([release]), undefined, arrivals);
@@ -83,18 +83,18 @@ describe('a release', () => {
     expect(agent.logged.join('\n')).toContain('the disclosure was held back');
   });
 
-  it('waits until this organization’s peer knows the disclosure', async () => {
+  test('waits until this organization’s peer knows the disclosure', async () => {
     const source = new FakeSource([notFound, notFound, release]);
     const agent = await start(source);
     expect((await agent.call({ identity: reader, body })).status).toBe(200);
     expect(source.asked).toEqual([disclosureId, disclosureId, disclosureId]);
   });
 
-  it('is refused when this organization’s peer never knows it', async () => {
+  test('is refused when this organization’s peer never knows it', async () => {
     expectRefusal(await ask([notFound], 250), 404, 'NOT_FOUND');
   });
 
-  it.each<[ErrorCode, number]>([
+  test.each<[ErrorCode, number]>([
     ['FORBIDDEN', 403],
     ['NO_PERMISSION', 403],
     ['NOT_ACTIVE', 403],
@@ -108,31 +108,31 @@ describe('a release', () => {
     expect(source.asked).toHaveLength(1);
   });
 
-  it('is unavailable while the peer is away', async () => {
+  test('is unavailable while the peer is away', async () => {
     expectRefusal(await ask([new Refusal('UNAVAILABLE', new Error('ECONNREFUSED'))]), 503, 'UNAVAILABLE');
   });
 
-  it('shows nothing of an unexpected failure', async () => {
+  test('shows nothing of an unexpected failure', async () => {
     expectRefusal(await ask([new Error('secret detail')]), 500, 'INTERNAL');
   });
 });
 
 describe('a caller', () => {
-  it('without a certificate gets nothing but health, and the ledger is not asked', async () => {
+  test('without a certificate gets nothing but health, and the ledger is not asked', async () => {
     const source = new FakeSource([release]);
     const agent = await start(source);
     expectRefusal(await agent.call({ body }), 401, 'UNAUTHENTICATED');
     expect(source.asked).toEqual([]);
   });
 
-  it('of another organization than the reader is refused', async () => {
+  test('of another organization than the reader is refused', async () => {
     const agent = await start(new FakeSource([release]));
     for (const identity of [await others.issue(), await ours.issue()]) {
       expectRefusal(await agent.call({ identity, body }), 403, 'FORBIDDEN');
     }
   });
 
-  it('of no organization, or with an expired certificate, loses the connection, and the ledger is not asked', async () => {
+  test('of no organization, or with an expired certificate, loses the connection, and the ledger is not asked', async () => {
     const source = new FakeSource([release]);
     const agent = await start(source);
     const impostor = await (await newAuthority('tls.hospital-b')).issue();
@@ -143,7 +143,7 @@ describe('a caller', () => {
     expect(agent.logged).toEqual([]);
   });
 
-  it('must speak TLS 1.3, and may do so with a post-quantum key exchange', async () => {
+  test('must speak TLS 1.3, and may do so with a post-quantum key exchange', async () => {
     const agent = await start(new FakeSource([release]));
     const old = agent.call({ identity: reader, body, tls: { maxVersion: 'TLSv1.2' } });
     await expect(old).rejects.toThrow();
@@ -153,7 +153,7 @@ describe('a caller', () => {
 });
 
 describe('a share', () => {
-  it('copied from another record does not open', async () => {
+  test('copied from another record does not open', async () => {
     const otherIds = { ...ids, versionId: idOf('version', 9) };
     const { set, agentSeeds } = await newVersion(otherIds);
     const copied = { ...release, shares: releaseOf({ ...version, set }, 2, readers.root).shares };
@@ -169,7 +169,7 @@ describe('a share', () => {
     expectRefusal(await agent.call({ identity: reader, body }), 502, 'CANNOT_OPEN');
   });
 
-  it('under another kind, generation or commitment does not open', async () => {
+  test('under another kind, generation or commitment does not open', async () => {
     const [share = expect.fail()] = release.shares;
     const commitment = version.set.shares[0]?.commitment ?? expect.fail();
     for (const change of [{ kind: 'emergency' as const }, { generation: 2 }, { commitment }]) {
@@ -178,11 +178,11 @@ describe('a share', () => {
     }
   });
 
-  it('of another organization is not touched', async () => {
+  test('of another organization is not touched', async () => {
     expectRefusal(await ask([releaseOf(version, 0, readers.root)]), 502, 'CANNOT_OPEN');
   });
 
-  it('is never released under another disclosure', async () => {
+  test('is never released under another disclosure', async () => {
     expectRefusal(await ask([{ ...release, disclosureId: idOf('disclosure', 9) }]), 500, 'INTERNAL');
   });
 });
@@ -190,7 +190,7 @@ describe('a share', () => {
 describe('a wrap of the organization', () => {
   const wrapped = async () => ({ ...release, wrap: await wrapFor(version, 2) });
 
-  it('is resealed to the reader of the disclosure, beside the share', async () => {
+  test('is resealed to the reader of the disclosure, beside the share', async () => {
     const { shares, half = expect.fail() } = releaseAnswerSchema.parse((await ask([await wrapped()])).body);
     expect(shares).toHaveLength(1);
     const opening = { half, mspId: mspIds[2], seed: version.readerSeed, ids, disclosureId };
@@ -200,11 +200,11 @@ describe('a wrap of the organization', () => {
     await expect(openReleasedHalf({ ...opening, manifest, mspId: mspIds[1] })).rejects.toThrow();
   });
 
-  it('is not asked for: without one there is no half', async () => {
+  test('is not asked for: without one there is no half', async () => {
     expect(releaseAnswerSchema.parse((await ask([release])).body)).not.toHaveProperty('half');
   });
 
-  it('of another organization, version, consent or key does not open', async () => {
+  test('of another organization, version, consent or key does not open', async () => {
     const { wrap } = await wrapped();
     for (const change of [
       { holder: mspIds[0] },
@@ -218,14 +218,14 @@ describe('a wrap of the organization', () => {
     expectRefusal(await ask([{ ...release, wrap: await wrapFor(version, 0) }]), 502, 'CANNOT_OPEN');
   });
 
-  it('of another half than the committed one is not passed on', async () => {
+  test('of another half than the committed one is not passed on', async () => {
     const wrap = await wrapFor(version, 2, newKemSeed());
     expectRefusal(await ask([{ ...release, wrap }]), 502, 'CANNOT_OPEN');
   });
 });
 
 describe('a request', () => {
-  it.each([
+  test.each([
     ['with an unknown member', JSON.stringify({ disclosureId, more: 1 })],
     ['without the id', '{}'],
     ['with an id of another kind', JSON.stringify({ disclosureId: ids.reportId })],
@@ -242,13 +242,13 @@ describe('a request', () => {
     expect(source.asked).toEqual([]);
   });
 
-  it('that is too long is cut off', async () => {
+  test('that is too long is cut off', async () => {
     const agent = await start(new FakeSource([release]));
     const long = JSON.stringify({ disclosureId, padding: 'x'.repeat(2000) });
     expectRefusal(await agent.call({ identity: reader, body: long }), 413, 'TOO_LARGE');
   });
 
-  it('of another type, method or path is refused', async () => {
+  test('of another type, method or path is refused', async () => {
     const agent = await start(new FakeSource([release]));
     const call = { identity: reader, body };
     for (const type of ['text/plain', 'application/json; charset=utf-16'])
@@ -259,7 +259,7 @@ describe('a request', () => {
 });
 
 describe('health', () => {
-  it('is told without a certificate', async () => {
+  test('is told without a certificate', async () => {
     const up = await start(new FakeSource([release]));
     expect(await up.call({ method: 'GET', path: '/livez' })).toMatchObject({
       status: 200,
@@ -283,7 +283,7 @@ describe('health', () => {
 });
 
 describe('the log', () => {
-  it('names outcome and duration, and no disclosure, person or key', async () => {
+  test('names outcome and duration, and no disclosure, person or key', async () => {
     const agent = await start(new FakeSource([release]));
     await agent.call({ identity: reader, body });
     await agent.call({ identity: await others.issue(), body });
@@ -307,7 +307,7 @@ describe('the log', () => {
 });
 
 describe('stopping', () => {
-  it('lets requests in work end and takes no more', async () => {
+  test('lets requests in work end and takes no more', async () => {
     const source = new FakeSource([notFound, notFound, release]);
     const agent = await start(source);
     const answer = agent.call({ identity: reader, body });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   CanonicalError,
   canonicalBytes,
@@ -24,7 +24,7 @@ const values = fc.letrec<{ value: JsonValue }>((tie) => ({
 })).value;
 
 describe('canonical JSON', () => {
-  it('is read back as the same value', () => {
+  test('is read back as the same value', () => {
     fc.assert(
       fc.property(values, (value) => {
         expect(parseCanonical(canonicalBytes(value))).toEqual(value);
@@ -32,7 +32,7 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('is the same whatever the order of members', () => {
+  test('is the same whatever the order of members', () => {
     const members = fc.uniqueArray(fc.tuple(fc.string(), fc.maxSafeInteger()), {
       selector: ([name]) => name,
     });
@@ -47,7 +47,7 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('has exactly one form: any other bytes of the same value are refused', () => {
+  test('has exactly one form: any other bytes of the same value are refused', () => {
     fc.assert(
       fc.property(values, fc.nat(), fc.constantFrom(' ', '\n', '\t'), (value, where, space) => {
         const text = canonicalize(value);
@@ -65,22 +65,22 @@ describe('canonical JSON', () => {
     );
   });
 
-  it('sorts members by UTF-16 code units, as RFC 8785 (3.2.3) does', () => {
+  test('sorts members by UTF-16 code units, as RFC 8785 (3.2.3) does', () => {
     const sorted = { '\r': 1, '1': 2, '\u0080': 3, '\u00f6': 4, '\u20ac': 5, '\u{1f600}': 6, '\ufb33': 7 };
     expect(canonicalize(Object.fromEntries(Object.entries(sorted).toReversed()))).toBe(
       '{"\\r":1,"1":2,"\u0080":3,"\u00f6":4,"\u20ac":5,"\u{1f600}":6,"\ufb33":7}',
     );
   });
 
-  it('escapes as RFC 8785 (3.2.2.2) does', () => {
+  test('escapes as RFC 8785 (3.2.2.2) does', () => {
     expect(canonicalize('\u20ac$\u000f\nA\'B"\\\\"/')).toBe('"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"');
   });
 
-  it('leaves out what is undefined', () => {
+  test('leaves out what is undefined', () => {
     expect(canonicalize({ b: 1, a: undefined })).toBe('{"b":1}');
   });
 
-  it.each([
+  test.each([
     ['a float', 1.5],
     ['negative zero', -0],
     ['a number that is not safe', 2 ** 53],
@@ -98,11 +98,11 @@ describe('canonical JSON', () => {
     expect(() => canonicalize(value)).toThrow(CanonicalError);
   });
 
-  it('has a form for 32 levels', () => {
+  test('has a form for 32 levels', () => {
     expect(canonicalize(nested(32))).toHaveLength(2 * 32 + 1);
   });
 
-  it.each([
+  test.each([
     ['a member twice', '{"a":1,"a":1}'],
     ['members out of order', '{"b":1,"a":1}'],
     ['a blank', '{"a": 1}'],
@@ -118,12 +118,12 @@ describe('canonical JSON', () => {
     expect(() => parseCanonical(Buffer.from(text))).toThrow(CanonicalError);
   });
 
-  it('refuses malformed UTF-8', () => {
+  test('refuses malformed UTF-8', () => {
     expect(() => parseCanonical(Buffer.from([0x22, 0xc3, 0x28, 0x22]))).toThrow(CanonicalError);
     expect(() => parseCanonical(Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]))).toThrow(CanonicalError);
   });
 
-  it('reads a member that is named like a part of every object as a member', () => {
+  test('reads a member that is named like a part of every object as a member', () => {
     const text = '{"__proto__":{"role":"doctor"}}';
     let read: JsonValue;
     try {

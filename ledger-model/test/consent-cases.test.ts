@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decideContribution } from '../src/contribution.js';
 import { decideAccess, type Decision } from '../src/decision.js';
 import {
@@ -92,13 +92,13 @@ function contribute(row: Row): string | undefined {
 }
 
 describe('a reading in the table of cases', () => {
-  it.each(readings.map((row) => [cell(row, 'No.'), row] as const))('%s', (_, row) => {
+  test.each(readings.map((row) => [cell(row, 'No.'), row] as const))('%s', (_, row) => {
     expect(read(row)).toEqual(wanted(row));
   });
 });
 
 describe('a contribution in the table of cases', () => {
-  it.each(contributions.map((row) => [cell(row, 'No.'), row] as const))('%s', (_, row) => {
+  test.each(contributions.map((row) => [cell(row, 'No.'), row] as const))('%s', (_, row) => {
     const refusal = cell(row, 'Outcome') === 'refuse' ? cell(row, 'Reason') : undefined;
     expect(contribute(row)).toBe(refusal);
   });
@@ -107,7 +107,7 @@ describe('a contribution in the table of cases', () => {
 describe('the table of cases', () => {
   const rows = [...readings, ...contributions];
 
-  it('counts its cases in the title, and numbers them', () => {
+  test('counts its cases in the title, and numbers them', () => {
     expect(text).toContain(`: ${rows.length} cases`);
     expect(rows.length).toBeGreaterThanOrEqual(60);
     expect(readings.map((row) => cell(row, 'No.'))).toEqual(readings.map((_, index) => `R${index + 1}`));
@@ -116,12 +116,12 @@ describe('the table of cases', () => {
     );
   });
 
-  it('has no case twice', () => {
+  test('has no case twice', () => {
     const questions = rows.map((row) => JSON.stringify({ ...row, 'No.': undefined }));
     expect(new Set(questions).size).toBe(rows.length);
   });
 
-  it('has every reason that it explains, and explains every reason that it has', () => {
+  test('has every reason that it explains, and explains every reason that it has', () => {
     const explained = text.matchAll(/^\| ([A-Z_]+) +\| [a-z]/gm);
     const used = rows.filter((row) => cell(row, 'Outcome') === 'refuse').map((row) => cell(row, 'Reason'));
     expect([...new Set(used)].sort()).toEqual([...explained].map(([, reason]) => reason).sort());

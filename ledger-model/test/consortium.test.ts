@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { consortiumPlanSchema, consortiumSchema } from '../src/consortium.js';
 import { sizes } from '../src/primitives.js';
 
@@ -12,17 +12,17 @@ const consortium = {
 };
 
 describe('the consortium file', () => {
-  it('is complete once its operators have keys', () => {
+  test('is complete once its operators have keys', () => {
     expect(consortiumSchema.safeParse(plan).success).toBe(false);
     expect(consortiumSchema.safeParse(consortium).success).toBe(true);
   });
 
-  it('names an organization once', () => {
+  test('names an organization once', () => {
     const organizations = [...consortium.organizations, ...consortium.organizations.slice(0, 1)];
     expect(consortiumSchema.safeParse({ ...consortium, organizations }).success).toBe(false);
   });
 
-  it('takes nothing that it does not know', () => {
+  test('takes nothing that it does not know', () => {
     expect(consortiumSchema.safeParse({ ...consortium, more: 1 }).success).toBe(false);
     expect(
       consortiumSchema.safeParse({ ...consortium, settings: { ...plan.settings, more: 1 } }).success,

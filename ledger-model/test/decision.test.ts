@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decideAccess, isActive, type AccessQuestion } from '../src/decision.js';
 import { encodeId, factId } from '../src/ids.js';
 import { purposeSchema, type RefusalReason } from '../src/vocabulary.js';
@@ -63,7 +63,7 @@ function decide(changes: Changes = {}) {
 }
 
 describe('a reading is permitted', () => {
-  it.each([
+  test.each([
     ['to the patient', { ...reader(patient), consent: undefined }, { kind: 'own' }],
     ['to the patient, for any purpose', { ...reader(patient), purpose: 'HRESCH' }, { kind: 'own' }],
     [
@@ -106,7 +106,7 @@ describe('a reading is permitted', () => {
 });
 
 describe('a reading is refused', () => {
-  it.each([
+  test.each([
     ['READER_NOT_ACTIVE', reader(doctor, { state: 'suspended' })],
     ['READER_NOT_ACTIVE', reader(doctor, { state: 'suspended', suspendedUntil: '2026-11-24T12:00:00.001Z' })],
     ['READER_NOT_ACTIVE', reader(doctor, { state: 'pending' })],
@@ -141,7 +141,7 @@ describe('a reading is refused', () => {
     expect(decide(changes)).toEqual({ outcome: 'refuse', reason });
   });
 
-  it('for the first reason in a fixed order, however many there are', () => {
+  test('for the first reason in a fixed order, however many there are', () => {
     const reasons: readonly (readonly [RefusalReason, Changes])[] = [
       ['READER_NOT_ACTIVE', reader(doctor, { state: 'ended' })],
       ['REPORT_NOT_ACTIVE', reportIn('erased')],
@@ -167,7 +167,7 @@ describe('a reading is refused', () => {
 });
 
 describe('a person is active', () => {
-  it.each([
+  test.each([
     ['active', undefined, true],
     ['pending', undefined, false],
     ['refused', undefined, false],

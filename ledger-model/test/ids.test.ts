@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeId, factId, idPrefixes, isId, personIdOf, type IdKind } from '../src/ids.js';
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
@@ -10,7 +10,7 @@ const ids = fc
 const characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_ ';
 
 describe('an id', () => {
-  it('says its kind, and is of no other', () => {
+  test('says its kind, and is of no other', () => {
     fc.assert(
       fc.property(ids, ({ kind, id }) => {
         expect(kinds.filter((other) => isId(other, id))).toEqual([kind]);
@@ -19,7 +19,7 @@ describe('an id', () => {
     );
   });
 
-  it('holds all bits: two ids are equal only when their bits are', () => {
+  test('holds all bits: two ids are equal only when their bits are', () => {
     fc.assert(
       fc.property(bits, bits, (one, other) => {
         expect(encodeId('report', one) === encodeId('report', other)).toBe(Buffer.compare(one, other) === 0);
@@ -29,7 +29,7 @@ describe('an id', () => {
     expect(encodeId('report', new Uint8Array(16).fill(255))).toMatch(/^rep_7Z{25}/);
   });
 
-  it('with any one character wrong is not an id of its kind', () => {
+  test('with any one character wrong is not an id of its kind', () => {
     fc.assert(
       fc.property(ids, ({ kind, id }) => {
         for (let at = 0; at < id.length; at++) {
@@ -44,7 +44,7 @@ describe('an id', () => {
     );
   });
 
-  it.each([
+  test.each([
     '',
     'per',
     'per_',
@@ -55,7 +55,7 @@ describe('an id', () => {
     expect(kinds.some((kind) => isId(kind, text))).toBe(false);
   });
 
-  it('has 16 bytes', () => {
+  test('has 16 bytes', () => {
     expect(() => encodeId('report', new Uint8Array(15))).toThrow(RangeError);
   });
 });
@@ -64,7 +64,7 @@ describe('a person id', () => {
   const pseudonym = encodeId('pseudonym', new Uint8Array(16));
   const nonce = Buffer.alloc(32).toString('base64');
 
-  it('comes from pseudonym and nonce, and both matter', () => {
+  test('comes from pseudonym and nonce, and both matter', () => {
     const id = personIdOf(pseudonym, nonce);
     expect(isId('person', id)).toBe(true);
     expect(personIdOf(pseudonym, nonce)).toBe(id);
@@ -76,7 +76,7 @@ describe('a person id', () => {
 describe('the id of a fact', () => {
   const act = { function: 'GrantConsent', actor: 'nym', salt: 'AAAAAAAAAAAAAAAAAAAAAA==' };
 
-  it('depends on function, actor, salt and kind', () => {
+  test('depends on function, actor, salt and kind', () => {
     const id = factId('consent', act);
     expect(factId('consent', { ...act })).toBe(id);
     for (const change of [
@@ -89,7 +89,7 @@ describe('the id of a fact', () => {
     expect(factId('disclosure', act)).not.toContain(id.slice(0, 4));
   });
 
-  it('cannot be shifted between its parts', () => {
+  test('cannot be shifted between its parts', () => {
     expect(factId('consent', { ...act, function: 'Grant', actor: 'Consentnym' })).not.toBe(
       factId('consent', act),
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { encodeId } from '../src/ids.js';
 import {
   collections,
@@ -12,11 +12,11 @@ import {
 const versionId = encodeId('version', new Uint8Array(16));
 
 describe('a composite key', () => {
-  it('is written as Fabric writes it', () => {
+  test('is written as Fabric writes it', () => {
     expect(compositeKey('share', ['a', 'b'])).toBe('\u0000share\u0000a\u0000b\u0000');
   });
 
-  it('is read back into its parts', () => {
+  test('is read back into its parts', () => {
     const parts = keyParts.share({
       versionId,
       kind: 'ledger',
@@ -28,11 +28,11 @@ describe('a composite key', () => {
     expect(parseCompositeKey(compositeKey('share', parts))).toEqual({ type: 'share', parts });
   });
 
-  it('of a wrap does not name its holder', () => {
+  test('of a wrap does not name its holder', () => {
     expect(keyParts.wrap({ versionId, basis: 'own', keyVersion: 1 })).toEqual([versionId, 'own', '1']);
   });
 
-  it.each(['', 'person', '\u0000toString\u0000x\u0000', '\u0000person\u0000x', 'person\u0000x\u0000'])(
+  test.each(['', 'person', '\u0000toString\u0000x\u0000', '\u0000person\u0000x', 'person\u0000x\u0000'])(
     'is not %j',
     (key) => {
       expect(parseCompositeKey(key)).toBeUndefined();
@@ -41,14 +41,14 @@ describe('a composite key', () => {
 });
 
 describe('the places of records', () => {
-  it('cover every kind of record, and every collection is used', () => {
+  test('cover every kind of record, and every collection is used', () => {
     expect(Object.keys(places).sort()).toEqual(Object.keys(recordSchemas).sort());
     expect(new Set(Object.values(places).filter((place) => place !== 'public'))).toEqual(
       new Set(collections),
     );
   });
 
-  it('keep rules and salt out of public records and in all private ones', () => {
+  test('keep rules and salt out of public records and in all private ones', () => {
     for (const [type, place] of Object.entries(places) as [keyof typeof places, string][]) {
       expect('salt' in recordSchemas[type].shape).toBe(place !== 'public');
       expect('rules' in recordSchemas[type].shape).toBe(place !== 'public');

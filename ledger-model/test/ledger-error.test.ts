@@ -1,15 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { errorCodes, LedgerError, parseLedgerError } from '../src/errors.js';
 
 describe('a refusal', () => {
-  it.each(errorCodes)('by %s is found in what Fabric makes of it', (code) => {
+  test.each(errorCodes)('by %s is found in what Fabric makes of it', (code) => {
     const { message } = new LedgerError(code, 'the act is not of now');
     for (const text of [message, `chaincode response 500, ${message}`, `peer failed: ${message}\n`]) {
       expect(parseLedgerError(text)).toMatchObject({ code, text: 'the act is not of now' });
     }
   });
 
-  it.each([
+  test.each([
     'chaincode response 500, SOMETHING: else',
     'INVALID',
     'invalid: x',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { base64Schema, digestSchema, mspIdSchema, timeSchema } from '../src/primitives.js';
 import { digestOf, digestOfJson } from '../src/digest.js';
 
@@ -7,7 +7,7 @@ const accepts = (schema: { safeParse: (value: unknown) => { success: boolean } }
   schema.safeParse(value).success;
 
 describe('base64', () => {
-  it('is standard, padded, of a number of bytes', () => {
+  test('is standard, padded, of a number of bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
         const text = Buffer.from(bytes).toString('base64');
@@ -18,7 +18,7 @@ describe('base64', () => {
     );
   });
 
-  it.each([
+  test.each([
     ['without padding', 'AAAAAAAAAAAAAAAAAAAAAA'],
     ['with bits left over', 'AAAAAAAAAAAAAAAAAAAAAB=='],
     ['with a line break', 'AAAAAAAAAAA\nAAAAAAAAAAA=='],
@@ -31,7 +31,7 @@ describe('base64', () => {
 });
 
 describe('a time', () => {
-  it('is RFC 3339 in UTC with milliseconds, so that text order is time order', () => {
+  test('is RFC 3339 in UTC with milliseconds, so that text order is time order', () => {
     const times = fc.date({
       min: new Date('0000-01-01T00:00:00Z'),
       max: new Date('9999-12-31T23:59:59.999Z'),
@@ -46,7 +46,7 @@ describe('a time', () => {
     );
   });
 
-  it.each([
+  test.each([
     '2026-11-24T10:00:00Z',
     '2026-11-24T10:00:00.0Z',
     '2026-11-24T10:00:00.000000Z',
@@ -67,7 +67,7 @@ describe('a time', () => {
 });
 
 describe('a digest', () => {
-  it('is sha256:<hex> of bytes, or of canonical JSON', () => {
+  test('is sha256:<hex> of bytes, or of canonical JSON', () => {
     // FIPS 180-4 example: SHA-256 of "abc"
     const abc = 'sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
     expect(digestOf('abc')).toBe(abc);
@@ -76,7 +76,7 @@ describe('a digest', () => {
     expect(accepts(digestSchema, abc)).toBe(true);
   });
 
-  it.each([
+  test.each([
     'sha256:00',
     `sha256:${'A'.repeat(64)}`,
     'b'.repeat(64),
@@ -88,7 +88,7 @@ describe('a digest', () => {
 });
 
 describe('an MSP id', () => {
-  it.each([
+  test.each([
     ['HospitalAMSP', true],
     ['a', true],
     ['org-1.example', true],

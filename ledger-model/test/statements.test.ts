@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { canonicalize } from '../src/canonical.js';
 import { digestOf } from '../src/digest.js';
 import { thresholdOf } from '../src/envelope.js';
@@ -29,11 +29,11 @@ describe('the bytes of an act', () => {
     statement: digestOf('statement'),
   };
 
-  it('are canonical JSON of everything the signature covers', () => {
+  test('are canonical JSON of everything the signature covers', () => {
     expect(Buffer.from(actBytes(act)).toString()).toBe(canonicalize({ ...act, chaincode: 'medseal' }));
   });
 
-  it('differ when any part does', () => {
+  test('differ when any part does', () => {
     const other = {
       channel: 'x',
       function: 'GrantConsent' as const,
@@ -49,7 +49,7 @@ describe('the bytes of an act', () => {
     expect(new Set([...all, Buffer.from(actBytes(act)).toString()]).size).toBe(8);
   });
 
-  it('have a context of at most 255 bytes for every function, all different', () => {
+  test('have a context of at most 255 bytes for every function, all different', () => {
     const contexts = names.map(actContext);
     expect(new Set(contexts).size).toBe(names.length);
     for (const context of contexts) expect(context).toMatch(/^medseal\/[A-Za-z]{1,200}\/v1$/);
@@ -57,24 +57,24 @@ describe('the bytes of an act', () => {
 });
 
 describe('a statement', () => {
-  it('has a rule for every function', () => {
+  test('has a rule for every function', () => {
     expect(Object.keys(submittedFunctions).sort()).toEqual(names.toSorted());
   });
 
-  it.each(names)('of %s takes nothing that it does not know', (name) => {
+  test.each(names)('of %s takes nothing that it does not know', (name) => {
     const result = statementSchemas[name].safeParse({ salt: bytes(16), surprise: 1 });
     const unknown = result.error?.issues.some(({ code }) => code === 'unrecognized_keys');
     expect(unknown).toBe(true);
   });
 
-  it.each(names)('of %s wants a salt of 16 bytes', (name) => {
+  test.each(names)('of %s wants a salt of 16 bytes', (name) => {
     for (const salt of [undefined, '', bytes(15), bytes(17)]) {
       const { error } = statementSchemas[name].safeParse({ salt });
       expect(error?.issues.some(({ path }) => path[0] === 'salt')).toBe(true);
     }
   });
 
-  it('may name attachments that it has in some cases only, but not none of them', () => {
+  test('may name attachments that it has in some cases only, but not none of them', () => {
     const statement = { salt: bytes(16), version: encodeId('version', new Uint8Array(16)) };
     const { RejectReport } = statementSchemas;
     const attachments = { reason: digestOf('reason') };
@@ -86,7 +86,7 @@ describe('a statement', () => {
     );
   });
 
-  it('names its attachments by their digests', () => {
+  test('names its attachments by their digests', () => {
     const nonce = bytes(32);
     const statement = {
       salt: bytes(16),
@@ -112,7 +112,7 @@ describe('a statement', () => {
     return names.filter((name) => error?.issues.some(({ path }) => path[0] === name));
   };
 
-  it.each([
+  test.each([
     'ftp://localhost',
     'javascript:alert(1)',
     'localhost',
@@ -141,7 +141,7 @@ describe('a statement', () => {
     expect(refusedAddresses(url)).toEqual(['gatewayUrl', 'memberUrl', 'keyAgentUrl']);
   });
 
-  it.each([
+  test.each([
     'https://hospital.example',
     'https://hospital.example/',
     'https://hospital.example:8443/medseal',
@@ -152,7 +152,7 @@ describe('a statement', () => {
     expect(refusedAddresses(url)).toEqual([]);
   });
 
-  it.each([
+  test.each([
     'http://127.0.0.1:21010',
     'http://127.0.0.12:21030',
     'http://localhost:21010/',
@@ -161,7 +161,7 @@ describe('a statement', () => {
     expect(refusedAddresses(url)).toEqual(['memberUrl', 'keyAgentUrl']);
   });
 
-  it('has a header of three members', () => {
+  test('has a header of three members', () => {
     const header = {
       at: '2026-11-24T10:00:00.000Z',
       statement: digestOf(''),
@@ -188,7 +188,7 @@ describe('keys of an organization', () => {
 
   const others = [key('emergency', 1), key('grantee', 1)];
 
-  it.each([
+  test.each([
     ['one active key of each use', [key('ledger', 1), ...others], true],
     ['a retired key beside', [key('ledger', 1, 'retired'), key('ledger', 2), ...others], true],
     ['no emergency key', [key('ledger', 1), key('ledger', 2, 'retired'), key('grantee', 1)], false],
@@ -201,7 +201,7 @@ describe('keys of an organization', () => {
     expect(organizationKeysSchema.safeParse(keys).success).toBe(expected);
   });
 
-  it('include the one that new shares are sealed to', () => {
+  test('include the one that new shares are sealed to', () => {
     const keys = [key('ledger', 1, 'retired'), key('ledger', 2), key('emergency', 3)];
     expect(activeKey(keys, 'ledger')?.version).toBe(2);
     expect(activeKey(keys, 'emergency')?.version).toBe(3);
@@ -210,7 +210,7 @@ describe('keys of an organization', () => {
 });
 
 describe('the threshold', () => {
-  it.each([
+  test.each([
     [1, 1],
     [2, 2],
     [3, 2],

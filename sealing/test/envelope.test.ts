@@ -1,5 +1,5 @@
 import { type Digest, digestOf, envelopeSchema } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openCatalogue, openEnvelope, openReportKey, sealEnvelope } from '../src/report/envelope.js';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { newHalves } from '../src/halves/report-key.js';
@@ -39,12 +39,12 @@ describe('an envelope', async () => {
   const [own, authors] = wraps;
   if (own === undefined || authors === undefined) throw new Error('two wraps were asked for');
 
-  it('fits the schema of the ledger and holds both share sets', () => {
+  test('fits the schema of the ledger and holds both share sets', () => {
     expect(envelopeSchema.parse(envelope)).toEqual(envelope);
     expect(shareSets.map(({ kind }) => kind)).toEqual(['ledger', 'emergency']);
   });
 
-  it('takes no emergency shares where the patient did not ask for them', async () => {
+  test('takes no emergency shares where the patient did not ask for them', async () => {
     const sealing = sealReport({ ids, halves });
     await through(plaintext, sealing.stream);
     const report = await sealing.result;
@@ -59,7 +59,7 @@ describe('an envelope', async () => {
     expect(sealed.shareSets.map(({ kind }) => kind)).toEqual(['ledger']);
   });
 
-  it('leads a reader from their wrap and two released shares to the report', async () => {
+  test('leads a reader from their wrap and two released shares to the report', async () => {
     const [set] = shareSets;
     if (set === undefined) throw new Error('a ledger share set was asked for');
     const name = { ids, kind: set.kind, generation: set.generation };
@@ -88,7 +88,7 @@ describe('an envelope', async () => {
     expect(opened.output.equals(plaintext)).toBe(true);
   });
 
-  it('opens for nobody else', async () => {
+  test('opens for nobody else', async () => {
     await expect(openEnvelope({ ids, envelope, wrap: own, seed: author.seed })).rejects.toThrow(
       CannotOpenError,
     );
@@ -97,7 +97,7 @@ describe('an envelope', async () => {
     );
   });
 
-  it('does not open in another record', async () => {
+  test('does not open in another record', async () => {
     for (const other of otherIds) {
       const copied = { ...envelope, manifest: { ...envelope.manifest, ...other } };
       const wrap = { ...own, versionId: other.versionId };
@@ -113,7 +113,7 @@ describe('an envelope', async () => {
     }
   });
 
-  it('does not open with the metadata of another', async () => {
+  test('does not open with the metadata of another', async () => {
     const other = await sealAll();
     const mixed = { ...envelope, sealedMetadata: other.envelope.sealedMetadata };
     const { patientHalf } = halves;
@@ -121,7 +121,7 @@ describe('an envelope', async () => {
     expect(openCatalogue({ ids, envelope, patientHalf }).title).toBe('Blood count');
   });
 
-  it.each([plaintext.length - 1, plaintext.length + 1, 0, 2 ** 50])(
+  test.each([plaintext.length - 1, plaintext.length + 1, 0, 2 ** 50])(
     'does not open where its author says another size: %i',
     async (plaintextSize) => {
       const lying = await sealAll({ plaintextSize });
@@ -133,7 +133,7 @@ describe('an envelope', async () => {
     },
   );
 
-  it('holds back the last bytes of a report whose author says another digest', async () => {
+  test('holds back the last bytes of a report whose author says another digest', async () => {
     const lying = await sealAll({ plaintextSha256: digestOf('something else') });
     const { manifest } = lying.envelope;
     const { plaintextSha256 } = openCatalogue({ ids, envelope: lying.envelope, ...lying.halves });
@@ -143,7 +143,7 @@ describe('an envelope', async () => {
     expect(opened.output.length).toBeLessThan(plaintext.length);
   });
 
-  it('gives no key for halves that are not committed to', () => {
+  test('gives no key for halves that are not committed to', () => {
     const { manifest } = envelope;
     const swapped = { patientHalf: halves.ledgerHalf, ledgerHalf: halves.patientHalf };
     for (const bad of [

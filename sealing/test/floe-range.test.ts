@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { FloeSealing, runSteps } from '../src/floe/floe.js';
 import type { FloeShape } from '../src/floe/floe-layout.js';
@@ -17,7 +17,7 @@ describe('a range', () => {
   const plaintext = countingBytes(100);
   const sealed = runSteps(new FloeSealing({ ...secret, shape }), plaintext);
 
-  it('opens from the segments that hold it, wherever it lies', () => {
+  test('opens from the segments that hold it, wherever it lies', () => {
     fc.assert(
       fc.property(fc.nat(99), fc.nat(99), (one, other) => {
         const range = { start: Math.min(one, other), end: Math.max(one, other) + 1 };
@@ -31,11 +31,11 @@ describe('a range', () => {
     );
   });
 
-  it('needs one segment for one byte', () => {
+  test('needs one segment for one byte', () => {
     expect(openerOf(sealed).sealedRange({ start: 20, end: 21 })).toEqual({ start: 74 + 48, end: 74 + 96 });
   });
 
-  it.each([
+  test.each([
     [0, 0],
     [5, 4],
     [-1, 4],
@@ -45,7 +45,7 @@ describe('a range', () => {
     expect(() => openerOf(sealed).sealedRange({ start, end })).toThrow(RangeError);
   });
 
-  it('does not open from altered or other bytes', () => {
+  test('does not open from altered or other bytes', () => {
     const range = { start: 20, end: 40 };
     const { start, end } = openerOf(sealed).sealedRange(range);
     const needed = sealed.subarray(start, end);
@@ -54,7 +54,7 @@ describe('a range', () => {
     expect(() => openerOf(sealed).open(range, sealed.subarray(74))).toThrow(CannotOpenError);
   });
 
-  it('of a message said to be shorter or longer does not open at its end', () => {
+  test('of a message said to be shorter or longer does not open at its end', () => {
     const cut = openerOf(sealed, 74 + 2 * 48);
     expect(() => cut.open({ start: 20, end: 21 }, sealed.subarray(74 + 48, 74 + 96))).toThrow(
       CannotOpenError,

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { FloeOpening, FloeSealing, runSteps } from '../src/floe/floe.js';
 import { openedLength, type FloeShape } from '../src/floe/floe-layout.js';
 import { FloeRangeOpener } from '../src/floe/floe-range.js';
@@ -22,18 +22,18 @@ function shapeOf(name: string): FloeShape {
 }
 
 describe('published FLOE messages', () => {
-  it('are all there', () => {
+  test('are all there', () => {
     expect(names).toHaveLength(6);
   });
 
-  it.each(names)('%s opens', (name) => {
+  test.each(names)('%s opens', (name) => {
     const sealed = read(`${name}_ct.txt`);
     const opened = runSteps(new FloeOpening({ key, aad, shape: shapeOf(name) }), sealed);
     expect(opened).toEqual(read(`${name}_pt.txt`));
     expect(openedLength(sealed.length, shapeOf(name).segmentLength)).toBe(opened.length);
   });
 
-  it.each(names)('%s opens by range', (name) => {
+  test.each(names)('%s opens by range', (name) => {
     const sealed = read(`${name}_ct.txt`);
     const plaintext = read(`${name}_pt.txt`);
     const opener = new FloeRangeOpener(
@@ -45,14 +45,14 @@ describe('published FLOE messages', () => {
     expect(opener.open(range, sealed.subarray(needed.start, needed.end))).toEqual(plaintext.subarray(3, -1));
   });
 
-  it.each(names)('%s does not open when a segment key were kept too long or too short', (name) => {
+  test.each(names)('%s does not open when a segment key were kept too long or too short', (name) => {
     const { segmentLength, rotationBits } = shapeOf(name);
     const shape = { segmentLength, rotationBits: rotationBits === 2 ? 20 : 0 };
     const sealed = read(`${name}_ct.txt`);
     expect(() => runSteps(new FloeOpening({ key, aad, shape }), sealed)).toThrow('cannot open');
   });
 
-  it.each(names)('%s has the length that our sealing gives', (name) => {
+  test.each(names)('%s has the length that our sealing gives', (name) => {
     const plaintext = read(`${name}_pt.txt`);
     const sealed = runSteps(new FloeSealing({ key, aad, shape: shapeOf(name) }), plaintext);
     const emptySegmentAtTheEnd = name.endsWith('lastSegEmpty') ? 32 : 0;

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import {
   FloeOpener,
@@ -27,7 +27,7 @@ const sealSmall = (plaintext: Uint8Array) => runSteps(new FloeSealing(small), pl
 const openSmall = (sealed: Uint8Array) => runSteps(new FloeOpening(small), sealed);
 
 describe('lengths', () => {
-  it('are the same in both directions for every size', () => {
+  test('are the same in both directions for every size', () => {
     fc.assert(
       fc.property(fc.nat(2 ** 40), fc.constantFrom(33, 40, 4096, 65_536), (bytes, segmentLength) => {
         fc.pre(bytes / (segmentLength - 32) < 2 ** 40);
@@ -36,24 +36,24 @@ describe('lengths', () => {
     );
   });
 
-  it.each(lengths)('are what sealing %i bytes gives', (length) => {
+  test.each(lengths)('are what sealing %i bytes gives', (length) => {
     expect(sealSmall(countingBytes(length))).toHaveLength(sealedLength(length, shape.segmentLength));
   });
 
-  it.each([0, 73, 74, 75, 74 + 31, 74 + 48 + 1, 74 + 48 + 31, -1, 106.5, Number.NaN])(
+  test.each([0, 73, 74, 75, 74 + 31, 74 + 48 + 1, 74 + 48 + 31, -1, 106.5, Number.NaN])(
     'refuse %d, which no message has',
     (bytes) => {
       expect(() => openedLength(bytes, shape.segmentLength)).toThrow(CannotOpenError);
     },
   );
 
-  it.each([-1, 0.5, Number.MAX_SAFE_INTEGER, Number.NaN])('refuse to seal %d bytes', (bytes) => {
+  test.each([-1, 0.5, Number.MAX_SAFE_INTEGER, Number.NaN])('refuse to seal %d bytes', (bytes) => {
     expect(() => sealedLength(bytes)).toThrow(RangeError);
   });
 });
 
 describe('streams', () => {
-  it('give back any bytes in any chunks', async () => {
+  test('give back any bytes in any chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 300 }),
@@ -73,7 +73,7 @@ describe('streams', () => {
     );
   });
 
-  it('give back a report of several full segments in chunks larger and smaller than a segment', async () => {
+  test('give back a report of several full segments in chunks larger and smaller than a segment', async () => {
     const plaintext = countingBytes(5 * (65_536 - 32));
     const sealer = new FloeSealer(secret);
     const sealed = await through(plaintext, sealer, [200_000, 1, 70_000]);
@@ -83,7 +83,7 @@ describe('streams', () => {
     expect(opened).toEqual({ output: Buffer.from(plaintext), error: undefined });
   });
 
-  it('hold back inside one big chunk when the reader does not read', async () => {
+  test('hold back inside one big chunk when the reader does not read', async () => {
     const sealer = new FloeSealer(secret);
     sealer.write(new Uint8Array(8 * 2 ** 20));
     await new Promise(setImmediate);
@@ -92,14 +92,14 @@ describe('streams', () => {
     await new Promise((resolve) => sealer.once('end', resolve));
   });
 
-  it('stop when the reader goes away', async () => {
+  test('stop when the reader goes away', async () => {
     const gone = new PassThrough();
     const sealing = pipeline(chunksOf(new Uint8Array(2 ** 20), [65_536]), new FloeSealer(secret), gone);
     gone.destroy();
     await expect(sealing).rejects.toThrow('Premature close');
   });
 
-  it('release a segment only after it verified, and nothing after a bad one', async () => {
+  test('release a segment only after it verified, and nothing after a bad one', async () => {
     const plaintext = countingBytes(4 * perSegment);
     const damaged = flipBit(sealSmall(plaintext), (74 + 2 * shape.segmentLength + 20) * 8);
     const released: Uint8Array[] = [];
@@ -111,7 +111,7 @@ describe('streams', () => {
     expect(opener.readableEnded).toBe(false);
   });
 
-  it('go on after every pause, whatever ends in it', async () => {
+  test('go on after every pause, whatever ends in it', async () => {
     const plaintext = new Uint8Array(600_000);
     const sizes = fc.array(fc.integer({ min: 1000, max: 300_000 }), { minLength: 1, maxLength: 4 });
     await fc.assert(
@@ -124,7 +124,7 @@ describe('streams', () => {
     );
   });
 
-  it('keep the last segment until the input has ended', async () => {
+  test('keep the last segment until the input has ended', async () => {
     const opener = new StepTransform(new FloeOpening(small));
     opener.write(sealSmall(countingBytes(2 * perSegment)));
     await new Promise(setImmediate);
@@ -140,19 +140,19 @@ describe('a message does not open', () => {
   const header = sealed.subarray(0, 74);
   const segment = (position: number) => sealed.subarray(74 + 48 * position, 74 + 48 * (position + 1));
 
-  it('with any single bit turned', () => {
+  test('with any single bit turned', () => {
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       expect(() => openSmall(flipBit(sealed, bit)), `bit ${bit}`).toThrow(CannotOpenError);
     }
   });
 
-  it('cut at any length', () => {
+  test('cut at any length', () => {
     for (let length = 0; length < sealed.length; length++) {
       expect(() => openSmall(sealed.subarray(0, length)), `${length} bytes`).toThrow(CannotOpenError);
     }
   });
 
-  it.each([
+  test.each([
     ['reordered', [header, segment(1), segment(0), segment(2)]],
     ['with a segment twice', [header, segment(0), segment(0), segment(1), segment(2)]],
     ['without its first segment', [header, segment(1), segment(2)]],
@@ -168,12 +168,12 @@ describe('a message does not open', () => {
     expect(() => openSmall(Buffer.concat(parts))).toThrow(CannotOpenError);
   });
 
-  it('with a full last segment and a byte after it', () => {
+  test('with a full last segment and a byte after it', () => {
     const full = sealSmall(countingBytes(2 * perSegment));
     expect(() => openSmall(Buffer.concat([full, Uint8Array.of(0)]))).toThrow(CannotOpenError);
   });
 
-  it('under another key, other associated data or another segment length', () => {
+  test('under another key, other associated data or another segment length', () => {
     const others = [
       { ...small, key: new Uint8Array(32).fill(8) },
       { ...small, aad: Buffer.from('bound to that') },
@@ -184,7 +184,7 @@ describe('a message does not open', () => {
     }
   });
 
-  it('and says one thing to the outside', () => {
+  test('and says one thing to the outside', () => {
     const error = catchError(() => openMessage(secret, sealMessage(secret, plaintext).subarray(1)));
     expect(error).toMatchObject({ kind: 'CANNOT_OPEN', message: 'cannot open', reason: 'parameters' });
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ml_kem768_x25519 as xWing } from '@noble/post-quantum/hybrid.js';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { hpkeOpen, hpkeSeal, kemPublicKey, newKemSeed } from '../src/primitives/hpke.js';
 import { flipBit } from './fixtures.js';
@@ -24,12 +24,12 @@ function bytes(hex: string): Uint8Array {
 }
 
 describe('X-Wing', () => {
-  it('makes the published public key from the published seed', () => {
+  test('makes the published public key from the published seed', () => {
     const publicKey = kemPublicKey(bytes(published.seed));
     expect(createHash('sha256').update(publicKey).digest('hex')).toBe(published.publicKeySha256);
   });
 
-  it('opens a message to the published key that holds the published shared secret', async () => {
+  test('opens a message to the published key that holds the published shared secret', async () => {
     const publicKey = kemPublicKey(bytes(published.seed));
     const entropy = bytes(published.entropy);
     const { sharedSecret } = xWing.encapsulate(publicKey, entropy);
@@ -40,7 +40,7 @@ describe('X-Wing', () => {
     );
   });
 
-  it('agrees with a second implementation on the public key of any seed', () => {
+  test('agrees with a second implementation on the public key of any seed', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 32, maxLength: 32 }), (seed) => {
         expect(Buffer.from(kemPublicKey(seed)).equals(secondPublicKey(seed))).toBe(true);
@@ -49,7 +49,7 @@ describe('X-Wing', () => {
     );
   });
 
-  it.each([0, 31, 33, 64])('takes no seed of %i bytes', async (length) => {
+  test.each([0, 31, 33, 64])('takes no seed of %i bytes', async (length) => {
     const seed = new Uint8Array(length);
     expect(() => kemPublicKey(seed)).toThrow(RangeError);
     await expect(hpkeOpen({ seed, info, sealed: new Uint8Array(1200) })).rejects.toThrow(RangeError);
@@ -57,7 +57,7 @@ describe('X-Wing', () => {
 });
 
 describe('HPKE', () => {
-  it('opens in a second implementation what it sealed, and the other way', async () => {
+  test('opens in a second implementation what it sealed, and the other way', async () => {
     for (let turn = 0; turn < 10; turn++) {
       const seed = newKemSeed();
       const publicKey = kemPublicKey(seed);
@@ -68,14 +68,14 @@ describe('HPKE', () => {
     }
   });
 
-  it('adds 1136 bytes and never seals twice alike', async () => {
+  test('adds 1136 bytes and never seals twice alike', async () => {
     const publicKey = kemPublicKey(newKemSeed());
     const [one, other] = await Promise.all([1, 2].map(() => hpkeSeal({ publicKey, info, plaintext })));
     expect(one).toHaveLength(1120 + 32 + 16);
     expect(one).not.toEqual(other);
   });
 
-  it('opens with no bit turned, no byte missing, no byte more', async () => {
+  test('opens with no bit turned, no byte missing, no byte more', async () => {
     const seed = newKemSeed();
     const sealed = await hpkeSeal({ publicKey: kemPublicKey(seed), info, plaintext });
     // Every bit behind the encapsulation; of the encapsulation one bit in each of 35 places (X25519's ignored top bit apart).
@@ -96,14 +96,14 @@ describe('HPKE', () => {
     }
   });
 
-  it('opens for no other seed and no other info', async () => {
+  test('opens for no other seed and no other info', async () => {
     const seed = newKemSeed();
     const sealed = await hpkeSeal({ publicKey: kemPublicKey(seed), info, plaintext });
     await expect(hpkeOpen({ seed: newKemSeed(), info, sealed })).rejects.toThrow(CannotOpenError);
     await expect(hpkeOpen({ seed, info: Buffer.from('else'), sealed })).rejects.toThrow(CannotOpenError);
   });
 
-  it('seals to no key that is none', async () => {
+  test('seals to no key that is none', async () => {
     const short = new Uint8Array(1215);
     const impossible = new Uint8Array(1216).fill(255);
     await expect(hpkeSeal({ publicKey: short, info, plaintext })).rejects.toThrow(RangeError);

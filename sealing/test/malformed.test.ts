@@ -1,5 +1,5 @@
 import { digestOf, type Envelope, type Manifest, type Wrap } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openEnvelope, sealEnvelope } from '../src/report/envelope.js';
 import type { CannotOpenReason } from '../src/primitives/errors.js';
 import { floeSizes, segmentOverhead } from '../src/floe/floe-layout.js';
@@ -160,13 +160,13 @@ const wrongReports: readonly WrongReport[] = [
 ];
 
 describe('a sealed report with one fault', () => {
-  it('opens without it', async () => {
+  test('opens without it', async () => {
     const { output, error } = await through(sealed, openReport({ ids, dataKey: key, manifest }));
     expect(error).toBeUndefined();
     expect(output.equals(plaintext)).toBe(true);
   });
 
-  it.each(wrongReports)('$name', async (wrong) => {
+  test.each(wrongReports)('$name', async (wrong) => {
     const opening = openReport({
       ids,
       dataKey: wrong.dataKey ?? key,
@@ -249,12 +249,12 @@ const wrongEnvelopes: readonly WrongEnvelope[] = [
 ];
 
 describe('an envelope with one fault', () => {
-  it('opens without it', async () => {
+  test('opens without it', async () => {
     const opened = await openEnvelope({ ids, envelope, wrap, seed: patient.seed });
     expect(opened.metadata.title).toBe('Blood count');
   });
 
-  it.each(wrongEnvelopes)('$name', async (wrong) => {
+  test.each(wrongEnvelopes)('$name', async (wrong) => {
     const changed: Envelope = {
       manifest: { ...manifest, ...wrong.manifest },
       sealedMetadata: base64(wrong.sealedMetadata ?? metadata),

@@ -1,6 +1,6 @@
 import { canonicalBytes, digestOf, envelopeSchema, type JsonValue } from '@medseal/ledger-model';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { sealMessage } from '../src/floe/floe.js';
 import { openMetadata, sealMetadata, type Metadata } from '../src/report/metadata.js';
@@ -26,11 +26,11 @@ function sealPadded(value: JsonValue | Uint8Array, length: number): Uint8Array {
 }
 
 describe('metadata', () => {
-  it('open as they were sealed', () => {
+  test('open as they were sealed', () => {
     expect(open(seal({}))).toEqual(metadata);
   });
 
-  it('open whatever the words are', () => {
+  test('open whatever the words are', () => {
     const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(words, (title) => {
@@ -40,7 +40,7 @@ describe('metadata', () => {
     );
   });
 
-  it('show only a bucket by their length', () => {
+  test('show only a bucket by their length', () => {
     expect(seal({ title: 'x' })).toHaveLength(74 + 32 + 512);
     expect(seal({ title: 'x'.repeat(200) })).toHaveLength(74 + 32 + 512);
     expect(seal({ title: 'x'.repeat(300), fileName: 'x'.repeat(255) })).toHaveLength(74 + 32 + 1024);
@@ -51,7 +51,7 @@ describe('metadata', () => {
     ).toBe(true);
   });
 
-  it.each<[string, Partial<Metadata>]>([
+  test.each<[string, Partial<Metadata>]>([
     ['an empty title', { title: '' }],
     ['a long title', { title: 'x'.repeat(301) }],
     ['a line break', { title: 'one\ntwo' }],
@@ -62,7 +62,7 @@ describe('metadata', () => {
     expect(() => seal(change)).toThrow();
   });
 
-  it('open for no other half and no other version', () => {
+  test('open for no other half and no other version', () => {
     const sealedMetadata = seal({});
     expect(() => openMetadata({ patientHalf: newHalves().patientHalf, ids, sealedMetadata })).toThrow(
       CannotOpenError,
@@ -72,14 +72,14 @@ describe('metadata', () => {
     }
   });
 
-  it('open with no bit turned', () => {
+  test('open with no bit turned', () => {
     const sealed = seal({});
     for (let bit = 0; bit < sealed.length * 8; bit += 3) {
       expect(() => open(flipBit(sealed, bit)), `bit ${bit}`).toThrow(CannotOpenError);
     }
   });
 
-  it.each<[string, Uint8Array]>([
+  test.each<[string, Uint8Array]>([
     ['of no bucket', sealPadded(metadata, 600)],
     ['with a member unknown', sealPadded({ ...metadata, more: 1 }, 512)],
     ['with a member missing', sealPadded({ title: 'x' }, 512)],

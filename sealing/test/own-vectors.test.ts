@@ -10,7 +10,7 @@ import {
   shareSetSchema,
   wrapSchema,
 } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openCatalogue, openEnvelope, openReportKey } from '../src/report/envelope.js';
 import { kemPublicKey } from '../src/primitives/hpke.js';
@@ -68,13 +68,13 @@ const { manifest } = envelope;
 const sha256 = (data: Uint8Array) => createHash('sha256').update(data).digest('hex');
 
 describe('the committed vectors', () => {
-  it('hold the public keys of their seeds', () => {
+  test('hold the public keys of their seeds', () => {
     for (const { seed, publicKeySha256 } of [...vectors.organizations, ...vectors.holders]) {
       expect(sha256(kemPublicKey(seed))).toBe(publicKeySha256);
     }
   });
 
-  it('open: report', async () => {
+  test('open: report', async () => {
     const dataKey = openReportKey({ ids, manifest, patientHalf, ledgerHalf });
     expect(dataKey).toEqual(vectors.dataKey);
     const { output, error } = await through(vectors.ciphertext, openReport({ ids, dataKey, manifest }));
@@ -82,7 +82,7 @@ describe('the committed vectors', () => {
     expect(new Uint8Array(output)).toEqual(vectors.plaintext);
   });
 
-  it.each([0, 1, 2])('open: wrap %i, and with it the metadata', async (index) => {
+  test.each([0, 1, 2])('open: wrap %i, and with it the metadata', async (index) => {
     const wrap = vectors.wraps[index] ?? expect.fail();
     const seed = vectors.holders[index]?.seed ?? expect.fail();
     expect(await openWrap({ wrap, seed, ids, manifest })).toEqual(patientHalf);
@@ -91,7 +91,7 @@ describe('the committed vectors', () => {
     expect(metadata).toMatchObject({ title: 'Röntgen, linker Fuß', plaintextSize: vectors.plaintext.length });
   });
 
-  it.each([0, 1])('open: share set %i', async (which) => {
+  test.each([0, 1])('open: share set %i', async (which) => {
     const set = vectors.shareSets[which] ?? expect.fail();
     const { kind, generation, threshold } = set;
     const shares = await Promise.all(
@@ -105,7 +105,7 @@ describe('the committed vectors', () => {
     expect(half).toEqual(kind === 'ledger' ? ledgerHalf : patientHalf);
   });
 
-  it('open: shares released to the third holder', async () => {
+  test('open: shares released to the third holder', async () => {
     const seed = vectors.holders[2]?.seed ?? expect.fail();
     for (const [index, released] of vectors.released.entries()) {
       const holder = vectors.shareSets[0]?.shares[index] ?? expect.fail();
@@ -115,7 +115,7 @@ describe('the committed vectors', () => {
     }
   });
 
-  it('open: an organization’s wrap, and the half released from it to the third holder', async () => {
+  test('open: an organization’s wrap, and the half released from it to the third holder', async () => {
     const { organizationWrap: wrap, organizationHalf, disclosureId } = vectors;
     const agent = vectors.organizations[1]?.seed ?? expect.fail();
     const commitment = manifest.patientHalfCommitment;
@@ -125,19 +125,19 @@ describe('the committed vectors', () => {
     expect(await openReleasedHalf(released)).toEqual(patientHalf);
   });
 
-  it('open: reason', async () => {
+  test('open: reason', async () => {
     const seed = vectors.holders[1]?.seed ?? expect.fail();
     expect(await openReason({ reason: vectors.reason, seed, ids })).toBe(vectors.reasonText);
   });
 
-  it('verify: act', () => {
+  test('verify: act', () => {
     const { seed, publicKeySha256, ...act } = vectors.act;
     const publicKey = signaturePublicKey(seed);
     expect(sha256(publicKey)).toBe(publicKeySha256);
     expect(verifyAct({ ...act, publicKey })).toBe(true);
   });
 
-  it('open: box under a password', async () => {
+  test('open: box under a password', async () => {
     const { box } = vectors;
     const key = await passwordKey(box);
     expect(new Uint8Array(key)).toEqual(box.key);

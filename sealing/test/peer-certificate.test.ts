@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { chainsTo } from '../src/primitives/peer-certificate.js';
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
@@ -49,11 +49,11 @@ describe('a certificate chains to the root', async () => {
   const other = await newAuthority('tls.hospital-b');
   const sameName = await newAuthority('tls.hospital-a');
 
-  it('that issued it', async () => {
+  test('that issued it', async () => {
     expect(chainsTo(der(await issue(root)), pem(root), now)).toBe(true);
   });
 
-  it('and to no other, even of the same name', async () => {
+  test('and to no other, even of the same name', async () => {
     const certificate = der(await issue(root));
     expect(chainsTo(certificate, pem(other), now)).toBe(false);
     expect(chainsTo(certificate, pem(sameName), now)).toBe(false);
@@ -62,7 +62,7 @@ describe('a certificate chains to the root', async () => {
     );
   });
 
-  it('only while both are valid', async () => {
+  test('only while both are valid', async () => {
     const certificate = der(await issue(root));
     expect(chainsTo(certificate, pem(root), day(1))).toBe(false);
     expect(chainsTo(certificate, pem(root), day(21))).toBe(false);
@@ -70,14 +70,14 @@ describe('a certificate chains to the root', async () => {
     expect(chainsTo(der(await issue(short)), pem(short), now)).toBe(false);
   });
 
-  it('not through another certificate', async () => {
+  test('not through another certificate', async () => {
     const between = await issue(root, { ca: true });
     expect(chainsTo(der(await issue(between)), pem(root), now)).toBe(false);
     expect(chainsTo(der(between), pem(root), now)).toBe(false);
     expect(chainsTo(der(root), pem(root), now)).toBe(false);
   });
 
-  it('and never by a root that is not an authority, nor when either does not parse', async () => {
+  test('and never by a root that is not an authority, nor when either does not parse', async () => {
     const leaf = await issue(root);
     const below = await issue(leaf);
     expect(chainsTo(der(below), leaf.certificate.toString('pem'), now)).toBe(false);

@@ -1,5 +1,5 @@
 import { canonicalBytes, sealedReasonSchema, type SealedReason } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { hpkeSeal } from '../src/primitives/hpke.js';
 import { contextBytes } from '../src/primitives/labels.js';
@@ -24,12 +24,12 @@ describe('a reason', async () => {
   const text = 'Das ist nicht mein Knie.\nBitte prüfen Sie die Seite. 🦵';
   const reason = await seal(text);
 
-  it('opens for the author and fits the schema of the ledger', async () => {
+  test('opens for the author and fits the schema of the ledger', async () => {
     expect(sealedReasonSchema.parse(reason)).toEqual(reason);
     expect(await openReason({ reason, seed: author.seed, ids })).toBe(text);
   });
 
-  it.each<[string, Partial<SealedReason>]>([
+  test.each<[string, Partial<SealedReason>]>([
     ['holder', { holder: idOf('pseudonym', 5) }],
     ['key version', { keyVersion: 2 }],
   ])('does not open with another %s written on it', async (_name, change) => {
@@ -37,14 +37,14 @@ describe('a reason', async () => {
     await expect(openReason(altered)).rejects.toThrow(CannotOpenError);
   });
 
-  it('does not open for somebody else or in another record', async () => {
+  test('does not open for somebody else or in another record', async () => {
     await expect(openReason({ reason, seed: newKeyHolder().seed, ids })).rejects.toThrow(CannotOpenError);
     for (const other of otherIds) {
       await expect(openReason({ reason, seed: author.seed, ids: other })).rejects.toThrow(CannotOpenError);
     }
   });
 
-  it.each([
+  test.each([
     [1, 128],
     [126, 128],
     [127, 256],
@@ -60,12 +60,12 @@ describe('a reason', async () => {
     expect(await openReason({ reason: long, seed: author.seed, ids })).toHaveLength(letters);
   });
 
-  it('is not sealed when it is empty or too long', async () => {
+  test('is not sealed when it is empty or too long', async () => {
     await expect(seal('')).rejects.toThrow();
     await expect(seal('x'.repeat(2047))).rejects.toThrow(RangeError);
   });
 
-  it.each([
+  test.each([
     ['of another length', canonicalBytes('short')],
     ['with other padding', Buffer.from('"text"'.padEnd(128, '\u0001'))],
     ['with a text behind the padding', Buffer.from('"text"\u0000more'.padEnd(128, '\u0000'))],

@@ -1,5 +1,5 @@
 import { sealedHalfSchema } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError, SpoiledShareError } from '../src/primitives/errors.js';
 import { openReleasedHalf, resealHalf } from '../src/halves/released-half.js';
 import { newHalves } from '../src/halves/report-key.js';
@@ -20,12 +20,12 @@ describe('a released half', async () => {
   const half = await seal();
   const opening = { ...release, half, seed: reader.seed, manifest };
 
-  it('opens for the reader of the disclosure and fits the agent’s answer', async () => {
+  test('opens for the reader of the disclosure and fits the agent’s answer', async () => {
     expect(sealedHalfSchema.parse(half)).toBe(half);
     expect(await openReleasedHalf(opening)).toEqual(new Uint8Array(patientHalf));
   });
 
-  it.each([
+  test.each([
     ['organization', { mspId: 'HospitalAMSP' }],
     ['disclosure', { disclosureId: idOf('disclosure', 8) }],
     ['reader', { seed: newKeyHolder().seed }],
@@ -33,7 +33,7 @@ describe('a released half', async () => {
     await expect(openReleasedHalf({ ...opening, ...change })).rejects.toThrow(CannotOpenError);
   });
 
-  it('does not open in another record, with the manifest there or with its own', async () => {
+  test('does not open in another record, with the manifest there or with its own', async () => {
     for (const other of otherIds) {
       const there = { ...opening, ids: other };
       await expect(openReleasedHalf(there)).rejects.toMatchObject({ reason: 'ids' });
@@ -43,14 +43,14 @@ describe('a released half', async () => {
     }
   });
 
-  it('that is another than the committed one names the organization that sent it', async () => {
+  test('that is another than the committed one names the organization that sent it', async () => {
     const spoiled = await seal(newHalves().patientHalf);
     const failure = await openReleasedHalf({ ...opening, half: spoiled }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SpoiledShareError);
     expect(failure).toMatchObject({ mspIds: ['HospitalBMSP'] });
   });
 
-  it('is none of the organization’s wraps', async () => {
+  test('is none of the organization’s wraps', async () => {
     const basis = idOf('consent', 5);
     const wrap = await wrapHalf({
       holder: 'HospitalBMSP',

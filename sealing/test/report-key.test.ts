@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { contextBytes, labels } from '../src/primitives/labels.js';
 import { dataKey, halfCommitment, metadataSecret, newHalves } from '../src/halves/report-key.js';
 import { ids, otherIds } from './fixtures.js';
@@ -7,7 +7,7 @@ import { ids, otherIds } from './fixtures.js';
 const halves = newHalves();
 
 describe('the key of a report', () => {
-  it('is HKDF-SHA-256 of both halves without salt', () => {
+  test('is HKDF-SHA-256 of both halves without salt', () => {
     const secret = Buffer.concat([halves.patientHalf, halves.ledgerHalf]);
     const extracted = createHmac('sha256', new Uint8Array(32)).update(secret).digest();
     const info = `["medseal/report-key/v1","medseal-1","medseal","${ids.reportId}","${ids.versionId}","${ids.patient}"]`;
@@ -15,7 +15,7 @@ describe('the key of a report', () => {
     expect(Buffer.from(dataKey({ ...halves, ids }))).toEqual(expanded);
   });
 
-  it('changes with each id, with each half and with their order', () => {
+  test('changes with each id, with each half and with their order', () => {
     const { patientHalf, ledgerHalf } = halves;
     const keys = [
       ...[ids, ...otherIds].map((bound) => dataKey({ ...halves, ids: bound })),
@@ -27,7 +27,7 @@ describe('the key of a report', () => {
     expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(keys.length);
   });
 
-  it('is not made of halves of another length', () => {
+  test('is not made of halves of another length', () => {
     const short = halves.patientHalf.subarray(1);
     expect(() => dataKey({ ...halves, patientHalf: short, ids })).toThrow(RangeError);
     expect(() => dataKey({ ...halves, ledgerHalf: short, ids })).toThrow(RangeError);
@@ -36,7 +36,7 @@ describe('the key of a report', () => {
 });
 
 describe('a commitment', () => {
-  it('changes with the half, its name and each id', () => {
+  test('changes with the half, its name and each id', () => {
     const commitments = [
       ...[ids, ...otherIds].map((bound) => halfCommitment('patientHalf', halves.patientHalf, bound)),
       halfCommitment('ledgerHalf', halves.patientHalf, ids),
@@ -47,7 +47,7 @@ describe('a commitment', () => {
 });
 
 describe('labels', () => {
-  it('differ from one another and stand first', () => {
+  test('differ from one another and stand first', () => {
     const all = Object.values(labels);
     expect(new Set(all).size).toBe(all.length);
     for (const label of all) expect(label).toMatch(/^medseal\/[a-z-]+\/v1$/);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '@medseal/ledger-model';
 import { buildManifest } from '../src/report/envelope.js';
 import { CannotOpenError } from '../src/primitives/errors.js';
@@ -35,7 +35,7 @@ async function open(range: ByteRange, change: (part: Buffer) => Buffer = (part) 
 }
 
 describe('a part of a report', () => {
-  it.each([
+  test.each([
     [0, 1],
     [0, size],
     [size - 1, size],
@@ -48,7 +48,7 @@ describe('a part of a report', () => {
     expect(output.equals(plaintext.subarray(start, end))).toBe(true);
   });
 
-  it('comes back whichever it is, in pieces of any size', async () => {
+  test('comes back whichever it is, in pieces of any size', async () => {
     const range = fc.tuple(fc.nat(size - 1), fc.nat(size - 1), fc.integer({ min: 100, max: 200_000 }));
     await fc.assert(
       fc.asyncProperty(range, async ([one, other, piece]) => {
@@ -61,7 +61,7 @@ describe('a part of a report', () => {
     );
   });
 
-  it('needs no more than the segments it lies in', () => {
+  test('needs no more than the segments it lies in', () => {
     const { sealedRange } = openReportRange(
       { ids, dataKey: key, manifest },
       { start: perSegment, end: perSegment + 1 },
@@ -73,7 +73,7 @@ describe('a part of a report', () => {
 describe('never ends cleanly', () => {
   const range = { start: 100, end: 2 * perSegment + 50 };
   const length = 65_536;
-  it.each<readonly [string, (part: Buffer) => Buffer]>([
+  test.each<readonly [string, (part: Buffer) => Buffer]>([
     ['with a bit flipped in its first segment', (part) => Buffer.from(flipBit(part, 500))],
     ['with a bit flipped in its last segment', (part) => Buffer.from(flipBit(part, part.length * 8 - 1))],
     ['cut inside a segment', (part) => part.subarray(0, part.length - 1)],
@@ -98,7 +98,7 @@ describe('never ends cleanly', () => {
     expect(output.equals(plaintext.subarray(100, 100 + output.length))).toBe(true);
   });
 
-  it('under another version’s manifest, or outside of the report', () => {
+  test('under another version’s manifest, or outside of the report', () => {
     const whole = { ids, dataKey: key, manifest };
     expect(() => openReportRange({ ...whole, ids: otherIds[0] ?? expect.fail() }, range)).toThrow(
       CannotOpenError,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { digestOf, type Manifest } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { buildManifest } from '../src/report/envelope.js';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { sealedLength } from '../src/floe/floe-layout.js';
@@ -27,7 +27,7 @@ function open(sealed: Uint8Array, manifest: Manifest) {
 }
 
 describe('a report', () => {
-  it.each([0, 1, perSegment - 1, perSegment, perSegment + 1, 3 * perSegment + 7])(
+  test.each([0, 1, perSegment - 1, perSegment, perSegment + 1, 3 * perSegment + 7])(
     'of %i bytes comes back byte for byte',
     async (length) => {
       const plaintext = countingBytes(length);
@@ -46,7 +46,7 @@ describe('a report', () => {
     },
   );
 
-  it('of 256 MiB takes constant memory', async () => {
+  test('of 256 MiB takes constant memory', async () => {
     const mebibyte = countingBytes(2 ** 20);
     const sealing = sealReport({ ids, halves });
     const before = process.memoryUsage().arrayBuffers;
@@ -74,15 +74,15 @@ describe('a report does not open', async () => {
     expect(output.equals(plaintext.subarray(0, output.length))).toBe(true);
   }
 
-  it.each([0, 5, 20, 60, 74, 100, 65_600, 131_200])('with a bit turned in byte %i', async (byte) => {
+  test.each([0, 5, 20, 60, 74, 100, 65_600, 131_200])('with a bit turned in byte %i', async (byte) => {
     await expectRefused(flipBit(sealed, byte * 8));
   });
 
-  it('with a bit turned in its last byte', async () => {
+  test('with a bit turned in its last byte', async () => {
     await expectRefused(flipBit(sealed, sealed.length * 8 - 1));
   });
 
-  it('truncated, prolonged or empty', async () => {
+  test('truncated, prolonged or empty', async () => {
     for (const length of [0, 73, 74, 200, 74 + 65_536, 74 + 2 * 65_536, sealed.length - 1]) {
       await expectRefused(sealed.subarray(0, length));
     }
@@ -90,23 +90,23 @@ describe('a report does not open', async () => {
     await expectRefused(Buffer.concat([sealed, sealed]));
   });
 
-  it('when another sealing of the same bytes under the same key stands in its place', async () => {
+  test('when another sealing of the same bytes under the same key stands in its place', async () => {
     const swapped = await open(again.output, manifest);
     expect(swapped.error).toMatchObject({ reason: 'header' });
     expect(swapped.output).toHaveLength(0);
   });
 
-  it('when a holder of the key sealed other segments behind the same header', async () => {
+  test('when a holder of the key sealed other segments behind the same header', async () => {
     const { error } = await open(sealed, { ...manifest, ciphertextSha256: digestOf('another') });
     expect(error).toMatchObject({ reason: 'digest' });
   });
 
-  it('with another size in the manifest', async () => {
+  test('with another size in the manifest', async () => {
     await expectRefused(sealed, { ...manifest, size: sealed.length - 1 });
     await expectRefused(sealed, { ...manifest, size: sealed.length + 1 });
   });
 
-  it('under the manifest of another version', () => {
+  test('under the manifest of another version', () => {
     for (const other of otherIds) {
       expect(() => openReport({ ids: other, dataKey: key, manifest })).toThrow(CannotOpenError);
       expect(() => openReport({ ids, dataKey: key, manifest: { ...manifest, ...other } })).toThrow(
@@ -115,7 +115,7 @@ describe('a report does not open', async () => {
     }
   });
 
-  it('as another version whose manifest was forged to fit', async () => {
+  test('as another version whose manifest was forged to fit', async () => {
     for (const other of otherIds) {
       const forged = { ...manifest, ...other };
       const { output, error } = await through(
@@ -129,13 +129,13 @@ describe('a report does not open', async () => {
 });
 
 describe('a sealing that was given up', () => {
-  it('rejects its result', async () => {
+  test('rejects its result', async () => {
     const sealing = sealReport({ ids, halves });
     sealing.stream.destroy();
     await expect(sealing.result).rejects.toThrow('given up');
   });
 
-  it('rejects its result with the failure', async () => {
+  test('rejects its result with the failure', async () => {
     const sealing = sealReport({ ids, halves });
     sealing.stream.destroy(new Error('the store is full'));
     await expect(sealing.result).rejects.toThrow('the store is full');

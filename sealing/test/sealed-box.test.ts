@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { openBox, passwordKey, sealBox } from '../src/primitives/sealed-box.js';
 import { flipBit } from './fixtures.js';
@@ -11,11 +11,11 @@ const plaintext = Buffer.from('seeds');
 describe('a sealed box', () => {
   const sealed = sealBox({ key, aad, plaintext });
 
-  it('opens', () => {
+  test('opens', () => {
     expect(openBox({ key, aad, sealed })).toEqual(plaintext);
   });
 
-  it('opens with no bit turned, cut nowhere, under nothing else', () => {
+  test('opens with no bit turned, cut nowhere, under nothing else', () => {
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       expect(() => openBox({ key, aad, sealed: flipBit(sealed, bit) }), `bit ${bit}`).toThrow(
         CannotOpenError,
@@ -33,7 +33,7 @@ describe('a password key', () => {
   const salt = new Uint8Array(16).fill(2);
   const pepper = new Uint8Array(8).fill(3);
 
-  it('is 32 bytes that depend on password, salt and pepper', async () => {
+  test('is 32 bytes that depend on password, salt and pepper', async () => {
     const input = { password: 'correct horse', salt, pepper };
     const keys = await Promise.all([
       passwordKey(input),
@@ -45,12 +45,12 @@ describe('a password key', () => {
     expect(keys[0]).toHaveLength(32);
   });
 
-  it('is the same for the same letters typed in another way', async () => {
+  test('is the same for the same letters typed in another way', async () => {
     const composed = await passwordKey({ password: 'm\u00fcller', salt, pepper });
     expect(await passwordKey({ password: 'mu\u0308ller', salt, pepper })).toEqual(composed);
   });
 
-  it('is not made of a password longer than 256 bytes', async () => {
+  test('is not made of a password longer than 256 bytes', async () => {
     await expect(passwordKey({ password: 'x'.repeat(257), salt, pepper })).rejects.toThrow(RangeError);
   });
 });

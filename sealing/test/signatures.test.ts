@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { ml_dsa65 } from '@noble/post-quantum/ml-dsa.js';
 import { p256 } from '@noble/curves/nist.js';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newP256Key, p256Signer } from '../src/primitives/p256.js';
 import { newSignatureSeed, signAct, signaturePublicKey, verifyAct } from '../src/primitives/signatures.js';
 import { flipBit } from './fixtures.js';
@@ -14,7 +14,7 @@ describe('ML-DSA-65', () => {
   const publicKey = signaturePublicKey(seed);
   const signature = signAct({ seed, message, context });
 
-  it('agrees with a second implementation on keys and signatures', () => {
+  test('agrees with a second implementation on keys and signatures', () => {
     const second = ml_dsa65.keygen(Uint8Array.from(seed));
     expect(Buffer.from(publicKey).equals(second.publicKey)).toBe(true);
     expect(ml_dsa65.verify(signature, message, publicKey, { context: Buffer.from(context) })).toBe(true);
@@ -22,7 +22,7 @@ describe('ML-DSA-65', () => {
     expect(verifyAct({ publicKey, message, context, signature: theirs })).toBe(true);
   });
 
-  it('verifies nothing else', () => {
+  test('verifies nothing else', () => {
     const act = { publicKey, message, context, signature };
     expect(verifyAct(act)).toBe(true);
     expect(verifyAct({ ...act, context: 'medseal/RevokeConsent/v1' })).toBe(false);
@@ -37,13 +37,13 @@ describe('ML-DSA-65', () => {
     }
   });
 
-  it('takes no seed of another length', () => {
+  test('takes no seed of another length', () => {
     expect(() => signaturePublicKey(new Uint8Array(31))).toThrow(RangeError);
   });
 });
 
 describe('the signer for Fabric', () => {
-  it('gives DER with a low s that OpenSSL and a second implementation accept', async () => {
+  test('gives DER with a low s that OpenSSL and a second implementation accept', async () => {
     const pem = newP256Key();
     const sign = p256Signer(pem);
     const publicKey = createPublicKey(pem);
@@ -58,7 +58,7 @@ describe('the signer for Fabric', () => {
     }
   });
 
-  it('takes no other curve', () => {
+  test('takes no other curve', () => {
     const { privateKey } = generateKeyPairSync('ec', {
       namedCurve: 'P-384',
       privateKeyEncoding: { format: 'pem', type: 'pkcs8' },

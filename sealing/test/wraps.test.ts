@@ -1,5 +1,5 @@
 import { wrapSchema, type Wrap } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CannotOpenError } from '../src/primitives/errors.js';
 import { newHalves } from '../src/halves/report-key.js';
 import { openCommittedWrap, openWrap, wrapHalf } from '../src/halves/wraps.js';
@@ -16,12 +16,12 @@ const { seed } = patient;
 describe('a wrap', async () => {
   const wrap = await wrapHalf({ ...patient, half, ids });
 
-  it('opens for its holder and fits the schema of the ledger', async () => {
+  test('opens for its holder and fits the schema of the ledger', async () => {
     expect(wrapSchema.parse(wrap)).toEqual(wrap);
     expect(await openWrap({ wrap, seed, ids, manifest })).toEqual(new Uint8Array(half));
   });
 
-  it.each<[string, Partial<Wrap>]>([
+  test.each<[string, Partial<Wrap>]>([
     ['holder', { holder: idOf('pseudonym', 4) }],
     ['basis', { basis: 'author' }],
     ['consent', { basis: idOf('consent', 5) }],
@@ -33,7 +33,7 @@ describe('a wrap', async () => {
     );
   });
 
-  it('does not open when copied into another record, with the manifest there or with its own', async () => {
+  test('does not open when copied into another record, with the manifest there or with its own', async () => {
     for (const other of otherIds) {
       const copied = { ...wrap, versionId: other.versionId };
       const there = manifestOf(halves, other);
@@ -44,13 +44,13 @@ describe('a wrap', async () => {
     }
   });
 
-  it('does not open with another seed', async () => {
+  test('does not open with another seed', async () => {
     await expect(openWrap({ wrap, seed: newKeyHolder().seed, ids, manifest })).rejects.toThrow(
       CannotOpenError,
     );
   });
 
-  it('of another half is found by the commitment', async () => {
+  test('of another half is found by the commitment', async () => {
     const bad = await wrapHalf({ ...patient, half: newHalves().patientHalf, ids });
     await expect(openWrap({ wrap: bad, seed, ids, manifest })).rejects.toMatchObject({
       reason: 'commitment',
@@ -64,13 +64,13 @@ describe('a wrap for an organization', async () => {
   const wrap = await wrapHalf({ holder: 'HospitalBMSP', basis, keyVersion: 2, ...agent, half, ids });
   const commitment = manifest.patientHalfCommitment;
 
-  it('opens for its key agent, with the ids and the commitment alone', async () => {
+  test('opens for its key agent, with the ids and the commitment alone', async () => {
     expect(wrapSchema.parse(wrap)).toEqual(wrap);
     const opened = await openCommittedWrap({ wrap, seed: agent.seed, ids, commitment });
     expect(opened).toEqual(new Uint8Array(half));
   });
 
-  it.each<[string, Partial<Wrap>]>([
+  test.each<[string, Partial<Wrap>]>([
     ['organization', { holder: 'HospitalAMSP' }],
     ['consent', { basis: idOf('consent', 6) }],
     ['key version', { keyVersion: 1 }],
@@ -80,7 +80,7 @@ describe('a wrap for an organization', async () => {
     await expect(openCommittedWrap(altered)).rejects.toThrow(CannotOpenError);
   });
 
-  it('does not open under other ids, nor against another commitment', async () => {
+  test('does not open under other ids, nor against another commitment', async () => {
     for (const other of otherIds) {
       const copied = {
         wrap: { ...wrap, versionId: other.versionId },

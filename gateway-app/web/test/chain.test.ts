@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { headerHash as gatewaysHash } from '../../src/domain/ledger/block.js';
 import {
   extend,
@@ -57,11 +57,11 @@ function madeChain(length: number): StatedBlock[] {
 }
 
 describe('header hashes in the browser', () => {
-  it.each([...real, real77])('are those of Fabric: block $number', async (block) => {
+  test.each([...real, real77])('are those of Fabric: block $number', async (block) => {
     expect(await headerHash(block)).toBe(block.headerHash);
   });
 
-  it('encode numbers as DER does, with a zero before a leading bit', () => {
+  test('encode numbers as DER does, with a zero before a leading bit', () => {
     const integer = (number: string): string =>
       Buffer.from(headerBytes({ number, previousHash: '', dataHash: '' })).toString('hex');
     expect(integer('0')).toBe('3007' + '020100' + '0400' + '0400');
@@ -71,13 +71,13 @@ describe('header hashes in the browser', () => {
     expect(integer('18446744073709551615')).toBe('300f' + '020900ffffffffffffffff' + '0400' + '0400');
   });
 
-  it('write long parts with a long length', () => {
+  test('write long parts with a long length', () => {
     const bytes = headerBytes({ number: '1', previousHash: 'ab'.repeat(130), dataHash: 'cd'.repeat(300) });
     expect(Buffer.from(bytes.subarray(0, 10)).toString('hex')).toBe('308201b8' + '020101' + '048182');
     expect(Buffer.from(bytes.subarray(140, 145)).toString('hex')).toBe('0482012ccd'.slice(0, 10));
   });
 
-  it('are those that the gateway computes, for any number', async () => {
+  test('are those that the gateway computes, for any number', async () => {
     for (let bits = 0n; bits < 64n; bits++) {
       const number = 1n << bits;
       const [previousHash, dataHash] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
@@ -87,7 +87,7 @@ describe('header hashes in the browser', () => {
     }
   });
 
-  it('are refused for what no block has', async () => {
+  test('are refused for what no block has', async () => {
     const [block = real77] = real;
     expect(await headerHash({ ...block, number: '-1' })).toBeUndefined();
     expect(await headerHash({ ...block, dataHash: 'no hex' })).toBeUndefined();
@@ -96,13 +96,13 @@ describe('header hashes in the browser', () => {
 });
 
 describe('the chain recomputed in the browser', () => {
-  it('holds for real blocks', async () => {
+  test('holds for real blocks', async () => {
     const { recomputed, broken } = await extend(nothingRecomputed, real);
     expect(broken).toBeUndefined();
     expect(recomputed).toEqual({ blocks: 3, hashes: real.map((each) => each.headerHash) });
   });
 
-  it.each([
+  test.each([
     ['data', { dataHash: '00'.repeat(32) }, 'header'],
     ['a stated hash', { headerHash: '00'.repeat(32) }, 'header'],
     ['a previous hash', { previousHash: '00'.repeat(32) }, 'previous'],
@@ -115,7 +115,7 @@ describe('the chain recomputed in the browser', () => {
     expect(broken).toEqual({ block: altered[1]?.number, misfit });
   });
 
-  it('breaks at the block after one that was replaced by a consistent other one', async () => {
+  test('breaks at the block after one that was replaced by a consistent other one', async () => {
     const other = { ...real[1], dataHash: '00'.repeat(32) } as StatedBlock;
     const hash = await headerHash(other);
     const altered = real.map((block) =>
@@ -124,7 +124,7 @@ describe('the chain recomputed in the browser', () => {
     expect((await extend(nothingRecomputed, altered)).broken).toEqual({ block: '2', misfit: 'previous' });
   });
 
-  it('keeps the newest hashes only', async () => {
+  test('keeps the newest hashes only', async () => {
     const chain = madeChain(450);
     const { recomputed } = await extend(nothingRecomputed, chain);
     expect(recomputed.hashes).toHaveLength(200);
@@ -145,7 +145,7 @@ describe('the walk along the chain', () => {
     return { walk, asked };
   }
 
-  it('reads a stride at a time, and for a new block only that', async () => {
+  test('reads a stride at a time, and for a new block only that', async () => {
     const { walk, asked } = walkOf(madeChain(452));
     await walk.advanceTo(449);
     expect(asked).toEqual([
@@ -159,7 +159,7 @@ describe('the walk along the chain', () => {
     expect(asked.slice(3)).toEqual([[450, 1]]);
   });
 
-  it('ends at a break', async () => {
+  test('ends at a break', async () => {
     const chain = madeChain(10).map((block) =>
       block.number === '4' ? { ...block, dataHash: '00'.repeat(32) } : block,
     );
@@ -170,7 +170,7 @@ describe('the walk along the chain', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('stops, and goes on without reading anything twice', async () => {
+  test('stops, and goes on without reading anything twice', async () => {
     const { walk, asked } = walkOf(madeChain(500));
     const first = walk.advanceTo(499);
     walk.stop();
@@ -185,7 +185,7 @@ describe('the walk along the chain', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('tells a failure, and goes on from where it was', async () => {
+  test('tells a failure, and goes on from where it was', async () => {
     const chain = madeChain(300);
     let fails = false;
     const walk = new ChainWalk((from, count) =>
@@ -202,7 +202,7 @@ describe('the walk along the chain', () => {
 });
 
 describe('what an organization reports, beside what was recomputed here', () => {
-  it.each([
+  test.each([
     ['same', '3', real[2]?.headerHash],
     ['behind', '2', real[1]?.headerHash],
     ['differs', '3', real[1]?.headerHash],
@@ -216,7 +216,7 @@ describe('what an organization reports, beside what was recomputed here', () => 
     ).toBe(verdict);
   });
 
-  it('is unknown where the hash is no longer kept', async () => {
+  test('is unknown where the hash is no longer kept', async () => {
     const chain = madeChain(450);
     const { recomputed } = await extend(nothingRecomputed, chain);
     expect(verdictOf({ height: '10', latestHash: chain[9]?.headerHash ?? '' }, recomputed)).toBe('unknown');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { encodeId, isId } from '@medseal/ledger-model';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { groupedPersonId, readPersonId } from '../src/parts/people/person-id.js';
 
 const personId = encodeId('person', Buffer.alloc(16, 0xa7));
@@ -20,14 +20,14 @@ function inDevanagari(text: string): string {
 }
 
 describe('person ids as the pages read them', () => {
-  it('takes what the ledger writes', () => {
+  test('takes what the ledger writes', () => {
     for (let round = 0; round < 500; round++) {
       const made = anyId();
       expect(readPersonId(made)).toEqual({ kind: 'id', personId: made });
     }
   });
 
-  it('takes groups, spaces, hyphens, small letters and a missing prefix', () => {
+  test('takes groups, spaces, hyphens, small letters and a missing prefix', () => {
     const grouped = groupedPersonId(personId);
     const typed = [grouped, grouped.toLowerCase(), personId.slice(4), ` ${personId.replace('_', '-')}\n`];
     typed.push(
@@ -45,7 +45,7 @@ describe('person ids as the pages read them', () => {
     for (const text of typed) expect(readPersonId(text)).toEqual({ kind: 'id', personId });
   });
 
-  it('takes the letters that look like digits for digits, but not in the check character', () => {
+  test('takes the letters that look like digits for digits, but not in the check character', () => {
     const made = encodeId('person', Buffer.alloc(16));
     expect(readPersonId(made.replace('0', 'O').replace('0', 'o'))).toEqual({ kind: 'id', personId: made });
     const withOne = encodeId('person', Buffer.from(`${'00'.repeat(15)}01`, 'hex'));
@@ -57,7 +57,7 @@ describe('person ids as the pages read them', () => {
     expect(readPersonId(ended('O').replace(/O$/, '0'))).toEqual({ kind: 'check' });
   });
 
-  it('finds every single wrong character, as the ledger does', () => {
+  test('finds every single wrong character, as the ledger does', () => {
     const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
     for (let at = 4; at < personId.length; at++) {
       for (const other of alphabet) {
@@ -68,7 +68,7 @@ describe('person ids as the pages read them', () => {
     }
   });
 
-  it('says what is wrong', () => {
+  test('says what is wrong', () => {
     expect(readPersonId(' \t')).toEqual({ kind: 'empty' });
     expect(readPersonId('per_')).toEqual({ kind: 'form' });
     expect(readPersonId(personId.slice(0, -1))).toEqual({ kind: 'form' });

@@ -1,5 +1,5 @@
 import { wrongWords } from '@medseal/input-rules';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Draft, emptyDraft, formOf, isTouched } from '../src/pages/register/draft.js';
 import { refusedFields, wrongAnswers } from '../src/pages/register/wrong-answers.js';
 import { Problem } from '../src/api/problem.js';
@@ -29,7 +29,7 @@ const doctor: Draft = {
 const wrongIn = (draft: Draft) => wrongAnswers(draft, 'HospitalA');
 
 describe('the registration form of the pages', () => {
-  it('finds nothing wrong with a complete form, and sends it trimmed', () => {
+  test('finds nothing wrong with a complete form, and sends it trimmed', () => {
     expect(wrongIn(patient)).toEqual([]);
     expect(wrongIn(doctor)).toEqual([]);
     expect(formOf(patient)).toEqual({
@@ -49,7 +49,7 @@ describe('the registration form of the pages', () => {
     expect(formOf(doctor)).not.toHaveProperty('emergencyHalf');
   });
 
-  it('asks for the kind of user first, then for everything that kind needs', () => {
+  test('asks for the kind of user first, then for everything that kind needs', () => {
     expect(wrongIn(emptyDraft)).toEqual([{ field: 'role', kind: 'missing' }]);
     const missing = (draft: Draft) => wrongIn(draft).map(({ field }) => field);
     expect(missing({ ...emptyDraft, role: 'patient' })).toEqual([
@@ -68,13 +68,13 @@ describe('the registration form of the pages', () => {
     ]);
   });
 
-  it('chooses nothing for the person', () => {
+  test('chooses nothing for the person', () => {
     expect(isTouched(emptyDraft)).toBe(false);
     expect(isTouched({ ...emptyDraft, phone: '1' })).toBe(true);
     expect(wrongIn({ ...patient, emergencyHalf: '' })).toEqual([{ field: 'emergencyHalf', kind: 'missing' }]);
   });
 
-  it('refuses by the rules that the gateway has', () => {
+  test('refuses by the rules that the gateway has', () => {
     const kinds = (draft: Partial<Draft>) => wrongIn({ ...patient, ...draft }).map(({ kind }) => kind);
     const cases: readonly (readonly [Partial<Draft>, string[]])[] = [
       [{ userName: 'ab' }, ['userNameForm']],
@@ -94,7 +94,7 @@ describe('the registration form of the pages', () => {
     expect(wrongIn({ ...doctor, specialty: '\u200B' })).toEqual([{ field: 'specialty', kind: 'hidden' }]);
   });
 
-  it('knows of passwords what the gateway knows', () => {
+  test('knows of passwords what the gateway knows', () => {
     const kinds = (text: string) =>
       wrongIn({ ...patient, password: text, passwordAgain: text }).map(({ kind }) => kind);
     const cases = {
@@ -111,7 +111,7 @@ describe('the registration form of the pages', () => {
     ]);
   });
 
-  it('shows the gateway’s refusals at their fields', () => {
+  test('shows the gateway’s refusals at their fields', () => {
     const refused = (code: Problem['code'], ...pointers: string[]) =>
       refusedFields(
         new Problem(code, {
