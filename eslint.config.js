@@ -61,7 +61,8 @@ const subjects = {
 const directions = [
   ['ledger-model/src', ['@medseal/*', 'express', ...fabric, ...io]],
   ['sealing/src', ['@medseal/*', '!@medseal/ledger-model', 'express', ...fabric, ...io]],
-  ['runtime/src', ['@medseal/*', 'express', ...fabric, ...io]],
+  // It reads settings and secrets that stand in files.
+  ['runtime/src', ['@medseal/*', 'express', ...fabric, ...io, '!node:fs']],
   ['input-rules/src', ['@medseal/*', 'express', ...fabric, 'node:*']],
   [
     'ledger-client/src',

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
-import { exit } from '@medseal/runtime';
+import { ConfigError, exit } from '@medseal/runtime';
 import { startGateway } from './composition/gateway.js';
 import { loadConfig } from './composition/config.js';
-import { ConfigError } from './composition/environment.js';
 import { createLog } from './composition/log.js';
 
 const log = createLog('info');

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { clearTimeout, setTimeout } from 'node:timers';
 import { exclusively } from './exclusive.mjs';
+import { deleteOrphans } from './orphans.mjs';
 import { buildPages } from './pages.mjs';
 import { pinnedNode, requirePinnedNode } from './pinned-node.mjs';
 
@@ -16,6 +17,7 @@ export async function prepare(root, withPages) {
     `prepare ${root}`,
     async () => {
       await installPackages(root);
+      deleteOrphans(root);
       await compile(root);
       if (withPages) await buildPages(root, build);
     },

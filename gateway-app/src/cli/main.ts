@@ -1,15 +1,15 @@
 import { text } from 'node:stream/consumers';
+import { FabricCa } from '@medseal/ledger-client';
+import { ConfigError } from '@medseal/runtime';
 import { p256Signer } from '@medseal/sealing';
 import { Command } from 'commander';
 import { openDatabase } from '../adapters/sqlite/database.js';
-import { FabricCa } from '@medseal/ledger-client';
 import { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
 import { PeopleCa } from '../adapters/ca/people-ca.js';
 import { inspect } from '../composition/fsck.js';
 import { composeVault } from '../composition/people.js';
 import { type Config, loadConfig } from '../composition/config.js';
 import { Failure } from '../domain/shared/failure.js';
-import { ConfigError } from '../composition/environment.js';
 import { Lifetime } from '../composition/lifetime.js';
 import { addProjectionCommands } from './projection-commands.js';
 import { type AddedOfficer, addOfficer } from '../use-cases/people/add-officer.js';

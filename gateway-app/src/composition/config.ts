@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mspIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
-import { type Environment, fileContent, isGiven, readSettings, unknownNames } from './environment.js';
+import { type Environment, fileContent, isGiven, readSettings, unknownNames } from '@medseal/runtime';
 import { liftedThrottles, type Throttles, throttleSettings, throttlesOf } from './throttle-settings.js';
 
 const port = z.coerce.number().pipe(z.int().min(0).max(65_535));
