@@ -14,7 +14,6 @@ import { careRoutes, composeRecord, recordRoutes } from './record.js';
 import { composeRecovery } from './recovery.js';
 import type { OwnNames } from '../domain/people/accounts.js';
 import type { Clock, Clocks } from '../domain/shared/clock.js';
-import { discardsVersions } from '../domain/ledger/block-feed.js';
 import { agentsFinding, type Looks } from '../domain/health/checks.js';
 import { fine } from '../domain/health/health.js';
 import type { Log, Tell } from '../domain/shared/log.js';
@@ -97,8 +96,8 @@ export function composeReports(
   const shared = { ...options, store };
   const altered = composeAltered({ ...shared, source, database, connections }, organizations, lifetime);
   const recovery = composeRecovery({ ...shared, journal, sweepClock }, channel, lifetime);
-  feed.onBlock((block) => {
-    if (discardsVersions(block)) recovery.wake();
+  feed.onBlock((_block, { discardsVersions }) => {
+    if (discardsVersions) recovery.wake();
   });
   const readings = new RunningReadings(projection, feed);
   const record = composeRecord(channel, reads, log);

@@ -11,7 +11,7 @@ import {
 } from '@medseal/ledger-model';
 import { type Kysely, sql } from 'kysely';
 import type { LedgerBlock } from '../domain/ledger/block.js';
-import type { BlockFeed, BlockListener } from '../domain/ledger/block-feed.js';
+import { type BlockFeed, type BlockListener, effectOf } from '../domain/ledger/block-feed.js';
 import type { KnownPerson, PeopleDirectory } from '../domain/people/people.js';
 import type {
   Page,
@@ -87,7 +87,10 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
     if (hasPurge(block)) await sql`pragma wal_checkpoint(truncate)`.execute(this.#database);
     this.#height = Math.max(this.#height ?? -1, Number(block.number));
     this.#progress.emit('block');
-    if (changed) for (const listener of this.#listeners) listener(block);
+    if (changed) {
+      const effect = effectOf(block);
+      for (const listener of this.#listeners) listener(block, effect);
+    }
     // Blocks may come without a pause for hours: requests, and what frees memory, must have their turn between them.
     await setImmediate();
   }

@@ -1,5 +1,4 @@
-import type { LedgerBlock } from '../domain/ledger/block.js';
-import { type BlockFeed, mayDecide } from '../domain/ledger/block-feed.js';
+import type { BlockFeed } from '../domain/ledger/block-feed.js';
 import {
   type ChangeLog,
   type RecordChange,
@@ -45,8 +44,8 @@ export class LiveChanges {
   constructor(parts: Readonly<{ changes: ChangeLog; feed: BlockFeed; onFailure: (error: unknown) => void }>) {
     this.#changes = parts.changes;
     this.#onFailure = parts.onFailure;
-    parts.feed.onBlock((block) => {
-      this.#take(block);
+    parts.feed.onBlock(({ number }, { decides }) => {
+      this.#take({ number, decides });
     });
   }
 
@@ -62,9 +61,9 @@ export class LiveChanges {
     for (const { hear } of this.#ears) hear({ topics: ['reports'] });
   }
 
-  #take(block: LedgerBlock): void {
+  #take(block: Untold): void {
     if (this.#ears.size === 0) return;
-    this.#untold.push({ number: block.number, decides: mayDecide(block) });
+    this.#untold.push(block);
     if (!this.#isTelling) void this.#tellAll();
   }
 

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import type { Response } from 'express';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LedgerBlock } from '../../src/domain/ledger/block.js';
-import type { BlockListener } from '../../src/domain/ledger/block-feed.js';
+import { type BlockListener, effectOf } from '../../src/domain/ledger/block-feed.js';
 import { topics } from '../../src/domain/ledger/changes.js';
 import { EventStream } from '../../src/http/messages/event-stream.js';
 import { EventStreams } from '../../src/http/messages/event-streams.js';
@@ -17,14 +17,16 @@ const current = '/api/v1/sessions/current';
 const beat = 40;
 let gateway: TestGateway;
 let streams: EventStreams;
-let tell: BlockListener;
+let tell: (block: LedgerBlock) => void;
 let changes: LiveChanges;
 let token: string;
 
 beforeEach(async () => {
   const feed = {
     onBlock: (listener: BlockListener) => {
-      tell = listener;
+      tell = (block) => {
+        listener(block, effectOf(block));
+      };
       return () => undefined;
     },
   };

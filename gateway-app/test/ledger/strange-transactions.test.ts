@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BlockListener } from '../../src/domain/ledger/block-feed.js';
+import { type BlockListener, effectOf } from '../../src/domain/ledger/block-feed.js';
 import { StrangeTransactions } from '../../src/workers/strange-transactions.js';
 import { TestChain, type TestTransaction } from '../support/blocks.js';
 
@@ -15,10 +15,10 @@ function watched() {
   const chain = new TestChain();
   const block = (...transactions: readonly TestTransaction[]): void => {
     const added = chain.add(...transactions);
-    for (const hear of listeners) hear(added);
+    for (const hear of listeners) hear(added, effectOf(added));
   };
   const again = (): void => {
-    for (const hear of listeners) for (const old of chain.blocks) hear(old);
+    for (const hear of listeners) for (const old of chain.blocks) hear(old, effectOf(old));
   };
   return { strange, alarms, clock, block, again };
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { compositeKey, encodeId, type RecordType } from '@medseal/ledger-model';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LedgerBlock } from '../../src/domain/ledger/block.js';
-import type { BlockListener } from '../../src/domain/ledger/block-feed.js';
+import { type BlockListener, effectOf } from '../../src/domain/ledger/block-feed.js';
 import { RunningReadings } from '../../src/use-cases/readings/running-readings.js';
 import { FakeProjection } from '../support/fake-projection.js';
 
@@ -16,7 +16,7 @@ const ids = {
   reader: encodeId('pseudonym', randomBytes(16)),
 };
 let projection: FakeProjection;
-let tell: BlockListener;
+let tell: (block: LedgerBlock) => void;
 let readings: RunningReadings;
 
 beforeEach(() => {
@@ -40,7 +40,9 @@ beforeEach(() => {
   });
   const feed = {
     onBlock: (listener: BlockListener) => {
-      tell = listener;
+      tell = (block) => {
+        listener(block, effectOf(block));
+      };
       return () => undefined;
     },
   };

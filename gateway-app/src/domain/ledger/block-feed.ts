@@ -2,7 +2,20 @@ import { parseCompositeKey, type RecordType } from '@medseal/ledger-model';
 import type { LedgerBlock } from './block.js';
 
 /** Hears of each block after the projection has it; must not throw. */
-export type BlockListener = (block: LedgerBlock) => void;
+export type BlockListener = (block: LedgerBlock, effect: BlockEffect) => void;
+
+/** What a block changes, found once for all listeners. */
+export interface BlockEffect {
+  /** It can change what may be read. Private writes whose names the peer does not know yet can change it too. */
+  readonly decides: boolean;
+  /** It ends versions, so that their objects have to go. */
+  readonly discardsVersions: boolean;
+}
+
+/** Finds the effect of a block. The states of versions are public. */
+export function effectOf(block: LedgerBlock): BlockEffect {
+  return { decides: decides(block), discardsVersions: discardsVersions(block) };
+}
 
 /** Tells of blocks as they become visible in lists, and again when private data that was missing has come. */
 export interface BlockFeed {
@@ -13,8 +26,7 @@ export interface BlockFeed {
 /** States after which nobody may open a version again. */
 const discarded: readonly unknown[] = ['rejected', 'withdrawn', 'erased'];
 
-/** Does a block end versions, so that their objects have to go? The states are public. */
-export function discardsVersions(block: LedgerBlock): boolean {
+function discardsVersions(block: LedgerBlock): boolean {
   const valid = block.transactions.filter(({ validationCode }) => validationCode === 0);
   return valid
     .flatMap(({ writes }) => writes)
@@ -28,8 +40,7 @@ export function discardsVersions(block: LedgerBlock): boolean {
 /** Records that a permission depends on. */
 const decisive: readonly RecordType[] = ['person', 'patient', 'consent', 'report', 'version'];
 
-/** Can this block change what may be read? Private writes whose names the peer does not know yet may change it too. */
-export function mayDecide(block: LedgerBlock): boolean {
+function decides(block: LedgerBlock): boolean {
   const writes = block.transactions.flatMap((transaction) => transaction.writes);
   return writes.some(({ key, collection }) => {
     if (key === undefined) return collection !== 'envelopes';

@@ -55,7 +55,7 @@ export class Failure extends Error {
   }
 }
 
-/** KeyedMutex a refusal by ledger rules into a failure; anything else is passed on as it is. */
+/** Turns a refusal by ledger rules into a failure; anything else is passed on as it is. */
 export function asFailure(error: unknown): unknown {
   return error instanceof LedgerError ? new Failure(error.code, error.text, {}, error) : error;
 }

@@ -246,5 +246,5 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 function refuse(parts: MemberParts, error: unknown, response: Response): void {
   parts.log({ err: error }, 'sealed bytes not served');
   if (response.headersSent) response.destroy();
-  else response.status(error instanceof Failure ? problemOf(error, '').document.status : 500).end();
+  else response.status(problemOf(error, '').document.status).end();
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Failure, FailureCode } from '../../domain/shared/failure.js';
+import { asFailure, Failure, type FailureCode, isForLackOfRoom } from '../../domain/shared/failure.js';
 import { namedReference } from './named-reference.js';
 
 /** Codes that only HTTP knows. */
@@ -77,10 +77,19 @@ export interface SentProblem {
 }
 
 /** What a problem is made of: a `Failure`, or a code that only HTTP knows. */
-export type ProblemSource = Pick<Failure, 'detail' | 'facts'> & Readonly<{ code: ProblemCode }>;
+type ProblemSource = Pick<Failure, 'detail' | 'facts'> & Readonly<{ code: ProblemCode }>;
 
-/** The problem document of a failure, with the headers that belong to it. */
-export function problemOf(source: ProblemSource, requestId: string): SentProblem {
+/** Raised for an address that exists, asked with a method that it does not serve. */
+export class MethodNotAllowedError extends Error {
+  override readonly name = 'MethodNotAllowedError';
+}
+
+/**
+ * The problem document of whatever was thrown, with the headers that belong to it: the one place that turns failures into
+ * answers. What is unexpected becomes a plain sentence; its cause is for the log.
+ */
+export function problemOf(error: unknown, requestId: string): SentProblem {
+  const source = sourceOf(error);
   const { code, detail } = source;
   const [status, title] = statuses[code];
   const { fields, organizations } = source.facts;
@@ -98,6 +107,21 @@ export function problemOf(source: ProblemSource, requestId: string): SentProblem
     },
     headers: headersOf(source, status),
   };
+}
+
+function sourceOf(error: unknown): ProblemSource {
+  const failure = asFailure(error);
+  // A ledger that "cannot be reached" may be a journal without room; other failures mean what they say.
+  const isSettled = failure instanceof Failure && failure.code !== 'UNAVAILABLE';
+  if (!isSettled && isForLackOfRoom(failure))
+    return { code: 'STORE_FULL', detail: 'This gateway has no room left to store anything.', facts: {} };
+  if (failure instanceof Failure) return failure;
+  // The router's own error for a path that does not decode.
+  if (failure instanceof URIError)
+    return { code: 'INVALID', detail: 'The path is not well formed.', facts: {} };
+  if (failure instanceof MethodNotAllowedError)
+    return { code: 'METHOD_NOT_ALLOWED', detail: 'This address does not serve this method.', facts: {} };
+  return { code: 'INTERNAL', detail: 'The request could not be served; the log has the details.', facts: {} };
 }
 
 function headersOf({ code, facts }: ProblemSource, status: number): Record<string, string> {

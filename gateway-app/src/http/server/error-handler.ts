@@ -1,20 +1,19 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { asFailure, Failure, isForLackOfRoom } from '../../domain/shared/failure.js';
+import { Failure } from '../../domain/shared/failure.js';
 import { describeError } from '../messages/describe-error.js';
-import { problemOf, type ProblemSource, type SentProblem } from '../messages/problem.js';
+import { problemOf, type SentProblem } from '../messages/problem.js';
 import { contextOf } from './request-context.js';
 
 /**
- * KeyedMutex whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log and
+ * Turns whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log and
  * a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look complete.
  */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters
   return (error: unknown, request, response, _next) => {
     const { requestId, route } = contextOf(request);
-    const source = sourceOf(error);
-    const problem = problemOf(source, requestId);
+    const problem = problemOf(error, requestId);
     const { status, code } = problem.document;
     // A caller who leaves in the middle of an answer makes streams fail; that needs no alarm.
     const callerLeft = code === 'INTERNAL' && response.destroyed;
@@ -30,33 +29,6 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
 export const notFound: RequestHandler = () => {
   throw new Failure('NOT_FOUND', 'There is nothing at this address.');
 };
-
-function sourceOf(error: unknown): ProblemSource {
-  const failure = asFailure(error);
-  // A ledger that "cannot be reached" may be a journal without room; other failures mean what they say.
-  const isSettled = failure instanceof Failure && failure.code !== 'UNAVAILABLE';
-  if (!isSettled && isForLackOfRoom(failure))
-    return { code: 'STORE_FULL', detail: 'This gateway has no room left to store anything.', facts: {} };
-  if (failure instanceof Failure) return failure;
-  if (isMalformedPath(failure)) return { code: 'INVALID', detail: 'The path is not well formed.', facts: {} };
-  if (isMethodNotAllowed(failure))
-    return { code: 'METHOD_NOT_ALLOWED', detail: 'This address does not serve this method.', facts: {} };
-  return { code: 'INTERNAL', detail: 'The request could not be served; the log has the details.', facts: {} };
-}
-
-/** The router's own error for a path that does not decode. */
-function isMalformedPath(error: unknown): boolean {
-  return error instanceof URIError;
-}
-
-/** Raised for an address that exists, asked with a method that it does not serve. */
-export class MethodNotAllowedError extends Error {
-  override readonly name = 'MethodNotAllowedError';
-}
-
-function isMethodNotAllowed(error: unknown): boolean {
-  return error instanceof MethodNotAllowedError;
-}
 
 function send(request: Request, response: Response, { document, headers }: SentProblem): void {
   if (!request.complete) discardRest(request);

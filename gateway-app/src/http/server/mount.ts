@@ -10,7 +10,7 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import type { IdempotentRequests } from '../../use-cases/shared/idempotent-requests.js';
 import { routeQuery } from '../api/believed-person.js';
 import { createOnce } from '../api/create-once.js';
-import { MethodNotAllowedError } from './error-handler.js';
+import { MethodNotAllowedError } from '../messages/problem.js';
 import { checked } from '../messages/input.js';
 import { readJson } from '../messages/json-body.js';
 import { noteLongUse } from './long-use.js';

@@ -59,7 +59,7 @@ interface Fields {
   readonly query?: Readonly<{ kind: string; version?: string }>;
 }
 
-/** KeyedMutex events into what auditors see. */
+/** Turns events into what auditors see. */
 export class AuditItems {
   readonly #people: PeopleDirectory;
   readonly #organizations: Organizations;

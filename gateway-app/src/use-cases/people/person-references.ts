@@ -14,7 +14,7 @@ export interface PersonReference {
 /** A person with what a doctor publishes: two doctors of one name are told apart by specialty and office. */
 export interface NamedReference extends PersonReference, Partial<DoctorProfile> {}
 
-/** KeyedMutex the ledger's names of people into those that REST uses. */
+/** Turns the ledger's names of people into those that REST uses. */
 export interface References {
   /** @throws {Failure} UNAVAILABLE while the projection lacks a person that a record names. */
   of(pseudonym: Pseudonym): Promise<PersonReference>;

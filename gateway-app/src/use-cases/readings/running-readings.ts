@@ -1,5 +1,5 @@
 import type { DisclosureId, RecordOf } from '@medseal/ledger-model';
-import { type BlockFeed, mayDecide } from '../../domain/ledger/block-feed.js';
+import type { BlockFeed } from '../../domain/ledger/block-feed.js';
 import { Failure } from '../../domain/shared/failure.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import { permitsNow, presentFacts } from './present-facts.js';
@@ -34,9 +34,8 @@ export class RunningReadings {
 
   constructor(projection: Projection, feed: BlockFeed) {
     this.#projection = projection;
-    feed.onBlock((block) => {
-      const all = this.#running.size > 0 && mayDecide(block);
-      for (const reading of this.#running) if (all || !reading.isKnown) void this.#check(reading);
+    feed.onBlock((_block, { decides }) => {
+      for (const reading of this.#running) if (decides || !reading.isKnown) void this.#check(reading);
     });
   }
 

@@ -99,7 +99,7 @@ export class Proposals {
     }
   }
 
-  /** KeyedMutex a proposal away. The reason is sealed to the author; envelope, shares and wraps are purged. */
+  /** Turns a proposal away. The reason is sealed to the author; envelope, shares and wraps are purged. */
   async reject(name: VersionName, text: string, session: OpenSession): Promise<Committed> {
     const proposal = await this.#waiting(name, session);
     const author = await this.#parts.reads.person(proposal.author);
