@@ -59,6 +59,30 @@ export async function runLayers(): Promise<Totals> {
   return sum(totals);
 }
 
+/** Test projects that run alone, and what they need: nothing, or a network whose people have reports or none. */
+const projects: Readonly<Record<string, 'nothing' | 'people' | 'reports'>> = {
+  pure: 'nothing',
+  contracts: 'nothing',
+  scenarios: 'people',
+  hostile: 'people',
+  pages: 'reports',
+  'pages-alone': 'reports',
+};
+
+/**
+ * Runs one project alone, or what `args` select in it: parts of file names, and `-t` with a part of a test's name.
+ * @throws {Error} when there is no such project
+ */
+export async function runProject(project: string, args: readonly string[]): Promise<Totals> {
+  const needs = projects[project];
+  if (needs === undefined)
+    throw new Error(
+      `There is no test project ${project}. Choose one of: ${Object.keys(projects).join(', ')}.`,
+    );
+  if (needs === 'nothing') return await runTests([project], {}, args);
+  return await withNetwork({ data: needs === 'reports' }, (options) => runTests([project], options, args));
+}
+
 async function runLayer({ name, run }: Layer): Promise<Totals> {
   process.stdout.write(`\n== ${name}\n`);
   const started = performance.now();
