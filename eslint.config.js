@@ -8,7 +8,7 @@ const fabric = ['@hyperledger/*', 'fabric-shim', 'fabric-contract-api'];
 /** Layers of the web pages: each may import those before it. */
 const layers = ['api', 'language', 'ui', 'session', 'live', 'parts', 'pages', 'app'];
 const notFor = (layer) => [
-  // A page takes nothing of another page.
+  // A page imports nothing from another page.
   ...(layer === 'pages' ? ['../*/**', '!../../**'] : []),
   ...layers.slice(layers.indexOf(layer) + 1).map((above) => `**/${above}/**`),
   '@medseal/*',
@@ -61,7 +61,7 @@ const subjects = {
 const directions = [
   ['ledger-model/src', ['@medseal/*', 'express', ...fabric, ...io]],
   ['sealing/src', ['@medseal/*', '!@medseal/ledger-model', 'express', ...fabric, ...io]],
-  // It reads settings and secrets that stand in files.
+  // It reads settings and secrets from files.
   ['runtime/src', ['@medseal/*', 'express', ...fabric, ...io, '!node:fs']],
   ['input-rules/src', ['@medseal/*', 'express', ...fabric, 'node:*']],
   [
@@ -125,14 +125,16 @@ const directions = [
     rules: {
       'no-restricted-imports': [
         'error',
-        { patterns: [{ group, message: 'against the rules of direction (docs/ARCHITECTURE.md)' }] },
+        { patterns: [{ group, message: 'breaks the rules of direction (docs/ARCHITECTURE.md)' }] },
       ],
     },
   }));
 
 const typed = '/^(fullName|fileName|userName|title)$/';
 const notIsolated = 'JSXElement[openingElement.name.name!="bdi"] > JSXExpressionContainer';
-/** What people typed moves no word around it and pushes nothing out of its row: it stands in `<bdi>`, or is `isolated`. */
+/**
+ * What people typed must not move the words around it or push anything out of its row: it is in `<bdi>`, or `isolated`.
+ */
 const typedTexts = [
   `${notIsolated} > Identifier[name=/^(fullName|fileName|userName|sentence)$/]`,
   `${notIsolated} > MemberExpression[property.name=${typed}]`,
@@ -178,7 +180,7 @@ export default tseslint.config(
   },
   { files: ['gateway-app/web/src/**/*.{ts,tsx}'], ...reactHooks.configs.flat['recommended-latest'] },
   {
-    // A call that goes past `api` would not say whose page it comes from.
+    // A call that bypasses `api` would not say whose page it comes from.
     files: ['gateway-app/web/src/**/*.{ts,tsx}'],
     ignores: ['gateway-app/web/src/api/**'],
     rules: {
@@ -186,7 +188,7 @@ export default tseslint.config(
         'error',
         ...['fetch', 'XMLHttpRequest', 'EventSource', 'WebSocket', 'WebTransport'].map((name) => ({
           name,
-          message: 'calls leave a page by src/api only (docs/ARCHITECTURE.md, inside the pages)',
+          message: 'pages make calls only through src/api (docs/ARCHITECTURE.md, inside the pages)',
         })),
       ],
       'no-restricted-properties': [
@@ -199,7 +201,7 @@ export default tseslint.config(
     },
   },
   {
-    // The clock of a device may be wrong: pages reckon with the hospital's.
+    // A device's clock may be wrong: pages use the hospital's time.
     files: ['gateway-app/web/src/**/*.{ts,tsx}'],
     ignores: ['gateway-app/web/src/api/clock.ts'],
     rules: {
@@ -214,12 +216,12 @@ export default tseslint.config(
           'MemberExpression[object.name="performance"][property.name="timeOrigin"]',
         ].map((selector) => ({
           selector,
-          message: 'the time comes from src/api/clock.ts only (docs/ARCHITECTURE.md, inside the pages)',
+          message: 'pages get the time only from src/api/clock.ts (docs/ARCHITECTURE.md, inside the pages)',
         })),
         ...typedTexts.map((selector) => ({
           selector,
           message:
-            'what people typed stands in <bdi>, or is isolated() (docs/ARCHITECTURE.md, inside the pages)',
+            'what people typed must be in <bdi> or isolated() (docs/ARCHITECTURE.md, inside the pages)',
         })),
       ],
     },

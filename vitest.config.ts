@@ -13,7 +13,7 @@ class ByName extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: ByName },
-    // Most of these tests wait more than they compute: two at once also where there are two cores.
+    // Most of these tests wait more than they compute, so two run at once even on two cores.
     maxWorkers: Math.max(2, availableParallelism()),
     // Only with --coverage.
     coverage: {
@@ -87,14 +87,14 @@ export default defineConfig({
           name: 'pages',
           include: ['tests/pages/*.test.ts'],
           execArgv: ['--disable-warning=ExperimentalWarning'],
-          // Each has a browser of its own before one network.
+          // Each has its own browser, on one network.
           maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },
       {
-        // They stop parts, or look at what the acts of other tests change.
+        // They stop parts, or check what the acts of other tests change.
         test: {
           name: 'pages-alone',
           include: ['tests/pages/alone/*.test.ts'],

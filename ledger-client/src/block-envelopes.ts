@@ -4,18 +4,18 @@ import { attempt, WireMessage } from './wire-message.js';
 /** Index of the validation codes in a block's metadata (fabric-protos, BlockMetadataIndex.TRANSACTIONS_FILTER). */
 const transactionsFilter = 2;
 
-/** Fabric's codes (fabric-protos, peer/transaction.proto): a valid transaction, and where a block has no code. */
+/** Fabric's codes (fabric-protos, peer/transaction.proto): for a valid transaction, and for one without a code. */
 const validCode = 0;
 const unknownCode = 255;
 
-/** A transaction in a block: an envelope, not read yet. */
+/** A transaction in a block: an envelope that is not yet read. */
 export interface BlockEnvelope {
   readonly bytes: Uint8Array;
   /** Fabric's validation code; 0 is valid. */
   readonly validationCode: number;
 }
 
-/** The transactions of a block in their order. @throws {Error} when the block has no data. */
+/** The transactions of a block in order. @throws {Error} when the block has no data. */
 export function envelopesOf(block: common.Block): readonly BlockEnvelope[] {
   const data = block.getData();
   if (data === undefined) throw new Error('a block without data');
@@ -26,8 +26,8 @@ export function envelopesOf(block: common.Block): readonly BlockEnvelope[] {
 }
 
 /**
- * Ids of the valid transactions of a block, 64 hex digits each. A transaction that cannot be read does not hide the others.
- * Fabric's own summary of a block ends at such a transaction (docs/decisions/0155).
+ * Ids of the valid transactions of a block, 64 hex digits each. A transaction that cannot be read does not hide the
+ * others. Fabric's own summary of a block ends at such a transaction (docs/decisions/0155).
  */
 export function validTransactionIds(block: common.Block): readonly string[] {
   return envelopesOf(block)
@@ -41,7 +41,7 @@ export function transactionIdOf(bytes: Uint8Array): string {
   return readChannelHeader(readPayload(bytes))?.transactionId ?? '';
 }
 
-/** Numbers of fields (fabric-protos, common/common.proto, peer/proposal.proto). */
+/** Field numbers (fabric-protos, common/common.proto, peer/proposal.proto). */
 const envelopeFields = { payload: 1, signature: 2 } as const;
 export const payloadFields = { header: 1, data: 2 } as const;
 export const headerFields = { channel: 1, signature: 2 } as const;
@@ -50,7 +50,7 @@ const timestampFields = { seconds: 1, nanos: 2 } as const;
 const extensionFields = { chaincodeId: 2 } as const;
 const chaincodeIdFields = { name: 2 } as const;
 
-/** What a creator signed, and the signature, as peers read them. @throws {WireError} when these bytes are not an envelope. */
+/** What a creator signed, and the signature, as peers read them. @throws {WireError} for other bytes. */
 export function signedBytesOf(bytes: Uint8Array): Readonly<{ payload: Uint8Array; signature: Uint8Array }> {
   const envelope = new WireMessage(bytes);
   return {
@@ -68,7 +68,7 @@ export function readPayload(bytes: Uint8Array): WireMessage | undefined {
 export interface ChannelHeader {
   /** Fabric's type of the transaction (fabric-protos, HeaderType). */
   readonly type: number;
-  /** 64 hex digits; empty where it is not that. */
+  /** 64 hex digits; empty for any other form. */
   readonly transactionId: string;
   /** RFC 3339; undefined where it cannot be read. */
   readonly at: string | undefined;
@@ -98,7 +98,7 @@ function channelHeaderOf(payload: WireMessage): ChannelHeader {
   };
 }
 
-/** RFC 3339 has years of four digits only. */
+/** RFC 3339 has only four-digit years. */
 function timeOf(timestamp: WireMessage): string | undefined {
   const seconds = Number(timestamp.int64(timestampFields.seconds));
   const milliseconds = Math.floor(timestamp.int32(timestampFields.nanos) / 1_000_000);

@@ -35,7 +35,7 @@ export interface EnrolRequest {
   readonly hosts?: readonly string[];
 }
 
-/** An attribute of an identity; those with `inCertificate` stand in every certificate issued to it. */
+/** An attribute of an identity; those with `inCertificate` are in every certificate issued to it. */
 export interface CaAttribute {
   readonly name: string;
   readonly value: string;
@@ -76,7 +76,7 @@ export class CaError extends Error {
   }
 }
 
-/** What an answer may cost: milliseconds to its last byte, bytes. A certificate with its chain has about 4 KiB. */
+/** Limits of an answer: milliseconds to its last byte, and bytes. A certificate with its chain has about 4 KiB. */
 const limits = { time: 10_000, bytes: 1 << 18 } as const;
 
 interface Call {
@@ -84,7 +84,7 @@ interface Call {
   readonly method: 'POST' | 'PUT';
   readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
-  /** Left out where everybody may ask. */
+  /** Absent where anyone may ask. */
   readonly authorize?: (body: string) => string | Promise<string>;
   readonly signal?: AbortSignal;
 }
@@ -97,7 +97,7 @@ export class FabricCa {
     this.#agent = new Agent({ ca: server.tlsRoot, keepAlive: true, maxSockets: 4 });
   }
 
-  /** Makes a fresh P-256 key and has it certified for an identity that knows its secret. */
+  /** Makes a new P-256 key and has it certified for an identity that knows its secret. */
   async enroll(enrol: EnrolRequest): Promise<Enrolment> {
     const { request: certificateRequest, privateKey } = await newCertificateRequest(enrol.enrollmentId);
     const basic = Buffer.from(`${enrol.enrollmentId}:${enrol.secret}`).toString('base64');
@@ -188,7 +188,9 @@ export class FabricCa {
           resolve(answer.toString());
         }, reject);
       });
-      sent.once('information', () => sent.destroy(new Error('a promise in place of an answer')));
+      sent.once('information', () =>
+        sent.destroy(new Error('an informational response instead of an answer')),
+      );
       sent.once('error', reject);
       sent.end(body);
     });
@@ -209,7 +211,7 @@ function parseAnswer(text: string): Answer | undefined {
   }
 }
 
-/** Numbers of fabric-ca v1.5 (lib/caerrors/servererror.go), which shows callers 20 and 71 instead of most exact reasons. */
+/** Codes of fabric-ca v1.5 (lib/caerrors/servererror.go), which shows 20 and 71 instead of most exact reasons. */
 const kindsByCode: ReadonlyMap<number, CaErrorKind> = new Map([
   [20, 'NOT_AUTHENTICATED'],
   [25, 'NOT_AUTHENTICATED'],
@@ -225,7 +227,7 @@ function kindOf(caCode: number | undefined): CaErrorKind {
   return (caCode !== undefined && kindsByCode.get(caCode)) || 'FAILED';
 }
 
-/** A fresh P-256 key (PKCS #8) and a request to certify it for an enrolment id, both PEM. */
+/** A new P-256 key (PKCS #8) and a request to certify it for an enrolment id, both PEM. */
 export async function newCertificateRequest(
   commonName: string,
 ): Promise<Readonly<{ request: string; privateKey: string }>> {

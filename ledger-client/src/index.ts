@@ -1,4 +1,4 @@
-/** What every program of medseal that talks to Fabric shares: the connection to a peer, reading blocks, and the CA. */
+/** What all medseal programs that talk to Fabric share: the connection to a peer, reading blocks, and the CA. */
 export {
   type BlockEnvelope,
   type ChannelHeader,

@@ -1,7 +1,7 @@
 import type { CallOptions, Client } from '@grpc/grpc-js';
 import { connect, type Gateway, hash } from '@hyperledger/fabric-gateway';
 
-/** Who calls the peer. */
+/** The identity that calls the peer. */
 export interface PeerIdentity {
   readonly mspId: string;
   /** PEM. */
@@ -10,7 +10,7 @@ export interface PeerIdentity {
   sign(message: Uint8Array): Uint8Array | Promise<Uint8Array>;
 }
 
-/** Milliseconds that each stage of a call may take; without a figure, Fabric's client decides. */
+/** Milliseconds that each stage of a call may take; without a value, Fabric's client decides. */
 export interface Deadlines {
   readonly evaluate: number;
   readonly endorse?: number;
@@ -19,8 +19,8 @@ export interface Deadlines {
 }
 
 /**
- * The peer's Gateway service for one identity, over a connection that identities share. Closing it leaves the connection
- * open. A stage that takes longer than its deadline ends with gRPC's status DEADLINE_EXCEEDED.
+ * The peer's Gateway service for one identity, over a connection that identities share. Closing it leaves the
+ * connection open. A stage that takes longer than its deadline ends with gRPC's status DEADLINE_EXCEEDED.
  */
 export function peerGateway(client: Client, identity: PeerIdentity, deadlines: Deadlines): Gateway {
   return connect({

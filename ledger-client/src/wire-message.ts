@@ -1,4 +1,4 @@
-/** Bytes that are not a Protocol Buffers message. */
+/** The bytes are not a Protocol Buffers message. */
 export class WireError extends Error {
   override readonly name = 'WireError';
 }
@@ -24,20 +24,20 @@ const groupStart = 3;
 const groupEnd = 4;
 const fixed32Type = 5;
 
-/** Groups within groups, as Go bounds them. */
+/** The depth of nested groups, as Go limits it. */
 const deepest = 10_001;
 
-/** The greatest field number, and the greatest within a group that is passed over. */
+/** The highest field number, and the highest within a group that is skipped. */
 const lastField = 2 ** 29 - 1;
 const lastFieldInGroup = 2 ** 31 - 1;
 
 /**
- * A Protocol Buffers message, read as Fabric's peers read it (Go, google.golang.org/protobuf): a field of another wire type
- * than expected counts as unknown and is skipped, the last value of a repeated scalar stands, and the occurrences of a
- * message that should occur once are merged. Peers decide by this reading which transactions are valid, so the gateway must
- * see the same in them; the classes of fabric-protos read such bytes differently, or not at all.
+ * A Protocol Buffers message, read as Fabric's peers read it (Go, google.golang.org/protobuf): a field of an unexpected
+ * wire type counts as unknown and is skipped, the last value of a repeated scalar counts, and the occurrences of a
+ * message that should occur once are merged. Peers decide by this reading which transactions are valid, so the gateway
+ * must see the same in them; the classes of fabric-protos read such bytes differently, or not at all.
  *
- * Fields are looked for in the bytes when they are asked for: a message of any number of fields takes no memory besides them.
+ * Fields are looked up in the bytes on request, so a message takes no further memory, however many fields it has.
  */
 export class WireMessage {
   readonly #bytes: Uint8Array;
@@ -75,15 +75,15 @@ export class WireMessage {
     return count;
   }
 
-  /** A message within, merged from all its occurrences; undefined where it is absent. */
+  /** A nested message, merged from all its occurrences; undefined where it is absent. */
   message(number: number): WireMessage | undefined {
     const count = this.count(number);
     if (count === 0) return undefined;
-    // Reading the concatenation of messages is merging them.
+    // To read the concatenation of messages is to merge them.
     return new WireMessage(count === 1 ? this.bytes(number) : this.#joined(number));
   }
 
-  /** A message within that must be there. @throws {WireError} when it is absent */
+  /** A nested message that must be present. @throws {WireError} when it is absent */
   part(number: number, name: string): WireMessage {
     const found = this.message(number);
     if (found === undefined) throw new WireError(`no ${name}`);
@@ -118,7 +118,7 @@ export class WireMessage {
     return BigInt.asIntN(64, this.uint64(number));
   }
 
-  /** A signed 32-bit number, or an enumeration's; higher bits are dropped. */
+  /** A signed 32-bit number or an enumeration value; higher bits are dropped. */
   int32(number: number): number {
     return Number(BigInt.asIntN(32, this.uint64(number)));
   }
@@ -129,13 +129,13 @@ export class WireMessage {
   }
 }
 
-/** Walks over the fields of a message and allocates nothing on the way. */
+/** Walks over the fields of a message without allocating memory. */
 class WireReader {
-  /** Of the current field. */
+  /** The current field's number and wire type. */
   number = 0;
   type = 0;
   readonly #message: Uint8Array;
-  /** Where the value of the current field begins and ends, and what is behind it. */
+  /** Where the value of the current field begins, and where it ends and the next field begins. */
   #start = 0;
   #at = 0;
 
@@ -156,12 +156,12 @@ class WireReader {
     return true;
   }
 
-  /** Of a field with a length. */
+  /** The value of a field with a length. */
   get bytes(): Uint8Array {
     return this.#message.subarray(this.#start, this.#at);
   }
 
-  /** Of a varint. */
+  /** The value of a varint. */
   value(): bigint {
     let value = 0n;
     for (let at = this.#start, shift = 0n; at < this.#at; at++, shift += 7n)
@@ -200,7 +200,7 @@ class WireReader {
     }
   }
 
-  /** At most ten bytes, of which the last adds one bit. The value is exact up to 2^53, and only too great beyond. */
+  /** At most ten bytes, of which the last adds one bit. The value is exact up to 2^53, and too large above that. */
   #varint(): number {
     let value = 0;
     let factor = 1;

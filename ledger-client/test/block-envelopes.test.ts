@@ -38,19 +38,19 @@ function block(...transactions: readonly (readonly [Uint8Array, number])[]): com
 }
 
 describe('the valid transactions of a block', () => {
-  test('are those that its peer marked as valid, in their order', () => {
+  test('are those that its peer marked as valid, in order', () => {
     const both = block([envelope(headerWith(id)), 0], [envelope(headerWith(other)), 11]);
     expect(validTransactionIds(both)).toEqual([id]);
     expect(envelopesOf(both).map(({ validationCode }) => validationCode)).toEqual([0, 11]);
   });
 
-  test('are found beside one that cannot be read', () => {
+  test('are found despite one that cannot be read', () => {
     const broken = Uint8Array.of(0x0a, 0x7f);
     expect(validTransactionIds(block([broken, 0], [envelope(headerWith(id)), 0]))).toEqual([id]);
   });
 
   test('are read as peers read them: a field of another wire type is skipped', () => {
-    // Field 5, the transaction id, once more as a number: Go skips it, the classes of fabric-protos cannot read it.
+    // Field 5, the transaction id, again as a number: Go skips it, but the classes of fabric-protos cannot read it.
     const strange = Buffer.concat([headerWith(id), Uint8Array.of(5 << 3, 1)]);
     expect(() => common.ChannelHeader.deserializeBinary(strange)).toThrow();
     expect(validTransactionIds(block([envelope(strange), 0]))).toEqual([id]);
@@ -61,7 +61,7 @@ describe('the valid transactions of a block', () => {
     expect(validTransactionIds(block([envelope(headerWith('first')), 0]))).toEqual([]);
   });
 
-  test('are none where the block has no codes, and a block without data is an error', () => {
+  test('are none if the block has no codes, and a block without data is an error', () => {
     const bare = block([envelope(headerWith(id)), 0]);
     bare.clearMetadata();
     expect(validTransactionIds(bare)).toEqual([]);

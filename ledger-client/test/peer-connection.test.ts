@@ -8,7 +8,7 @@ import { connectToPeer } from '../src/peer-connection.js';
 
 /** Milliseconds that bytes take from one end of the wire to the other. */
 const oneWay = 20;
-/** Fabric's largest block in this network. */
+/** The largest block in this network. */
 const block = Buffer.alloc(2 << 20, 7);
 
 const authority = await newAuthority('peer');
@@ -57,7 +57,7 @@ afterAll(() => {
   wire.close();
 });
 
-/** A small answer, so that the connection stands, then the block. */
+/** A small answer, so that the connection is established, then the block. */
 function deliver(call: grpc.ServerWritableStream<Buffer, Buffer>): void {
   call.write(Buffer.alloc(1));
   setTimeout(() => {
@@ -91,7 +91,7 @@ async function timeOfBlock(client: grpc.Client): Promise<number> {
   return second - first - 10 * oneWay;
 }
 
-test('a large block comes in a few round trips, where gRPC’s own settings take dozens', async () => {
+test('a large block arrives in a few round trips, while gRPC’s default settings need dozens', async () => {
   const { root } = authority;
   const usual = new grpc.Client(address, grpc.credentials.createSsl(Buffer.from(root)));
   const usually = await timeOfBlock(usual);

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /**
- * Runs `work` while no other process on this machine runs work under the same name.
- * The lock is an abstract Unix socket (unix(7)): the kernel drops it with its process, so none is ever stale.
+ * Runs `work` while no other process on this machine runs work under the same name. The lock is an abstract Unix socket
+ * (unix(7)): the kernel drops it with its process, so none is ever stale.
  */
 export async function exclusively(name, work, onWait = () => {}) {
   const address = `\0medseal-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;

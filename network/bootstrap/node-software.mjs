@@ -5,8 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The pinned upstreams, each a folder of `network/tools` with go.mod and go.sum; its `tool` block lists what is built, its
- * mends.json (where it has one) what our build corrects and adds.
+ * The pinned upstreams, each a folder of `network/tools` with go.mod and go.sum. Its `tool` block lists what is built,
+ * its mends.json (if there is one) what our build corrects and adds.
  */
 export const upstreams = ['fabric', 'fabric-ca', 'minio'];
 
@@ -18,7 +18,10 @@ export function cacheFolder(environment = process.env) {
   return path.resolve(environment.MEDSEAL_CACHE || path.join(homedir(), '.cache', 'medseal'));
 }
 
-/** Where the node software built from the present pins lies, or will lie: the cache, keyed by all files of these folders and the processor. */
+/**
+ * Where the node software built from the current pins is, or will be: the cache, keyed by all files of these folders
+ * and the processor.
+ */
 export function nodeSoftwareFolder(environment = process.env) {
   const digest = createHash('sha256').update(`medseal/node-software/v1 ${process.platform} ${process.arch}`);
   for (const upstream of upstreams) {
@@ -32,7 +35,7 @@ export function nodeSoftwareFolder(environment = process.env) {
   return path.join(cacheFolder(environment), digest.digest('hex').slice(0, 24));
 }
 
-/** Whether it is built: the folder appears by one rename when everything in it is complete. */
+/** Is it built? The folder appears by one rename when everything in it is complete. */
 export function isNodeSoftwareBuilt(environment = process.env) {
   return existsSync(nodeSoftwareFolder(environment));
 }

@@ -6,15 +6,18 @@ import { pinnedNode } from './pinned-node.mjs';
 /** Folder of the web pages' sources. */
 const sources = ['gateway-app', 'web'];
 
-/** What in that folder is not a source. */
+/** What is not a source in that folder. */
 const notSources = new Set(['node_modules', 'dist']);
 
-/** Beside the built pages: from which sources. Not served, as its name begins with a dot. */
+/**
+ * The file next to the built pages with the digest of their sources. Not served, because its name begins with a dot.
+ */
 const stampName = '.medseal-sources';
 
 /**
- * Builds the web pages when their sources changed, with `build(node, args)`. They are built beside the present ones and put in
- * their place when complete, so that a failed build leaves the present ones and running gateways serve whole pages.
+ * Builds the web pages when their sources changed, with `build(node, args)`. They are built next to the current ones
+ * and replace them when complete, so that a failed build leaves the current ones and running gateways serve complete
+ * pages.
  */
 export async function buildPages(root, build) {
   const folder = path.join(root, ...sources);
@@ -43,7 +46,7 @@ export function digestOfPages(root) {
   return hash.digest('hex');
 }
 
-/** Files in the order of their names, so that the digest is the same everywhere. */
+/** Files sorted by name, so that the digest is the same everywhere. */
 function filesBelow(folder) {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !notSources.has(name));
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** Where the pinned Node lies: an optional package, so that nothing is installed in the system. */
+/** Where the pinned Node is: an optional package, so that nothing is installed in the system. */
 export function pinnedNode(root) {
   return path.join(root, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
 }
 
-/** The same, when it is there. @throws one sentence with the way to get it */
+/** The same, if it is there. @throws one sentence with the way to get it */
 export function requirePinnedNode(root) {
   const node = pinnedNode(root);
   if (existsSync(node)) return node;

@@ -9,8 +9,8 @@ import { buildPages } from './pages.mjs';
 import { pinnedNode, requirePinnedNode } from './pinned-node.mjs';
 
 /**
- * Installs the locked packages when they changed, compiles what changed, and for `withPages` builds the web pages when they
- * changed; one process at a time.
+ * Installs the locked packages if they changed, compiles what changed, and with `withPages` builds the web pages if
+ * they changed; one process at a time.
  */
 export async function prepare(root, withPages) {
   await exclusively(
@@ -21,7 +21,7 @@ export async function prepare(root, withPages) {
       await compile(root);
       if (withPages) await buildPages(root, build);
     },
-    () => say('another command prepares this checkout, waiting for it'),
+    () => say('another command is preparing this checkout; waiting for it'),
   );
 }
 
@@ -62,14 +62,14 @@ function run(program, args, cwd) {
       else
         reject(
           new Error(
-            `\`${path.basename(program)} ${args.join(' ')}\` ended with ${code ?? signal}; its messages stand above.`,
+            `\`${path.basename(program)} ${args.join(' ')}\` ended with ${code ?? signal}; see its messages above.`,
           ),
         );
     });
   });
 }
 
-/** Tells what lasts. */
+/** Reports a step that takes time. */
 export function say(text) {
   process.stderr.write(`medseal: ${text} …\n`);
 }

@@ -12,7 +12,7 @@ export function missingPrerequisites(command, args) {
   }
   if (Number(process.versions.node.split('.')[0]) < 20) {
     missing.push(
-      `Node.js 20 or newer is needed, this is ${process.versions.node}; get it from https://nodejs.org.`,
+      `Node.js 20 or newer is needed, but this is ${process.versions.node}; get it from https://nodejs.org.`,
     );
   }
   if (!runs('npm', '--version'))
@@ -35,7 +35,7 @@ function missingForBuilding() {
     );
   } else if (go.major === 1 && go.minor < 25) {
     missing.push(
-      `Go 1.25 or newer is needed once, to build the node software, this is 1.${go.minor}; get it from https://go.dev/dl.`,
+      `Go 1.25 or newer is needed once, to build the node software, but this is 1.${go.minor}; get it from https://go.dev/dl.`,
     );
   }
   if (!runs('gcc', '--version')) {

@@ -1,6 +1,6 @@
-/** Path of the installed fuzzer, as far as it is installed. */
+/** Path of the installed fuzzer; undefined if it is not installed. */
 export function findSchemathesis(environment?: NodeJS.ProcessEnv): string | undefined;
-/** Why it cannot be run: undefined where it is installed. */
+/** Why it cannot run; undefined if it is installed. */
 export function lackingForSchemathesis(environment?: NodeJS.ProcessEnv): string | undefined;
 /** Installs it into the cache, once. */
 export function installSchemathesis(

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { exclusively } from './exclusive.mjs';
 import { cacheFolder } from './node-software.mjs';
 
-/** The fuzzer of the REST API and all that it needs, each with its exact version. */
+/** The REST API's fuzzer and everything that it needs, each with its exact version. */
 const pins = fileURLToPath(new URL('../tools/schemathesis/requirements.txt', import.meta.url));
 
-/** What the virtual environment is made with. */
+/** The program that creates the virtual environment. */
 const python = 'python3';
 
 const advice =
@@ -18,7 +18,10 @@ const advice =
 /** Written when everything is installed: an interrupted installation leaves none. */
 const stampName = '.complete';
 
-/** The virtual environment of the present pins and Python, in the cache. Its paths are absolute, so it is made in its place. */
+/**
+ * The virtual environment for the current pins and Python, in the cache. Its paths are absolute, so it is created in
+ * place.
+ */
 function folder(environment) {
   const { stdout } = spawnSync(python, ['-VV'], { encoding: 'utf8' });
   const digest = createHash('sha256').update(`medseal/schemathesis/v1 ${process.arch} ${stdout}`);
@@ -28,13 +31,13 @@ function folder(environment) {
   );
 }
 
-/** Path of the installed program, as far as it is installed. */
+/** Path of the installed program; undefined if it is not installed. */
 export function findSchemathesis(environment = process.env) {
   const place = folder(environment);
   return existsSync(path.join(place, stampName)) ? path.join(place, 'bin', 'schemathesis') : undefined;
 }
 
-/** Why it cannot be run: undefined where it is installed. */
+/** Why it cannot run; undefined if it is installed. */
 export function lackingForSchemathesis(environment = process.env) {
   if (findSchemathesis(environment) !== undefined) return undefined;
   return hasPython() ? 'Schemathesis could not be installed from PyPI' : advice;
@@ -45,7 +48,7 @@ function hasPython() {
   return spawnSync(python, ['-c', script], { stdio: 'ignore' }).status === 0;
 }
 
-/** Installs it from PyPI into the cache, once; one process at a time. Where that fails the tests that need it say so. */
+/** Installs it from PyPI into the cache, once; one process at a time. If that fails, the tests that need it say so. */
 export async function installSchemathesis(say, environment = process.env) {
   if (!hasPython()) return say(advice);
   const place = folder(environment);
@@ -61,7 +64,7 @@ export async function installSchemathesis(say, environment = process.env) {
   });
 }
 
-/** Runs a program with its output on standard error; resolves with whether it succeeded. */
+/** Runs a program with its output on standard error; resolves to whether it succeeded. */
 function run(program, args) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['ignore', 2, 2] });

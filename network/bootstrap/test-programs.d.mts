@@ -3,12 +3,12 @@ export function findChromium(
   environment?: NodeJS.ProcessEnv,
   exists?: (file: string) => boolean,
 ): string | undefined;
-/** The library that gives a program a clock of its own: the one that `FAKETIME_LIBRARY` names, or Debian's. */
+/** The library that gives a program its own clock: the one that `FAKETIME_LIBRARY` names, or Debian's. */
 export function findFaketime(
   environment?: NodeJS.ProcessEnv,
   exists?: (file: string) => boolean,
 ): string | undefined;
-/** What to do where a program is missing and cannot be installed from here. */
+/** What to do if a program is missing and cannot be installed from here. */
 export function advice(program: {
   readonly what: string;
   readonly packages: readonly string[];

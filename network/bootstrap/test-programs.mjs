@@ -10,7 +10,7 @@ export function findChromium(environment = process.env, exists = existsSync) {
   return [environment.CHROMIUM_PATH, ...browsers].find((each) => each && exists(each));
 }
 
-/** The library that gives a program a clock of its own: the one that `FAKETIME_LIBRARY` names, or Debian's. */
+/** The library that gives a program its own clock: the one that `FAKETIME_LIBRARY` names, or Debian's. */
 export function findFaketime(environment = process.env, exists = existsSync) {
   const folders = exists('/usr/lib')
     ? readdirSync('/usr/lib').filter((each) => each.includes('-linux-'))
@@ -19,7 +19,10 @@ export function findFaketime(environment = process.env, exists = existsSync) {
   return [environment.FAKETIME_LIBRARY, ...usual].find((each) => each && exists(each));
 }
 
-/** Programs that tests need and npm does not have: what for, where they are found, Debian's packages, and the setting that names one. */
+/**
+ * Programs that tests need and npm does not have: their use, where they are found, Debian's packages, and the setting
+ * that names one.
+ */
 const testPrograms = [
   {
     what: 'Chromium is needed for the tests of the web pages',
@@ -36,12 +39,12 @@ const testPrograms = [
   },
 ];
 
-/** Those that this machine lacks. */
+/** The programs that this machine lacks. */
 function missingPrograms() {
   return testPrograms.filter(({ find }) => !find());
 }
 
-/** Whether a command needs programs that this machine lacks. */
+/** Does a command need programs that this machine lacks? */
 export function needsTestPrograms(command) {
   return command === 'test' && missingPrograms().length > 0;
 }
@@ -51,13 +54,13 @@ export function testProgramAdvice(command) {
   return needsTestPrograms(command) && !canInstall() ? missingPrograms().map(advice) : [];
 }
 
-/** What to do where a program is missing and cannot be installed from here. */
+/** What to do if a program is missing and cannot be installed from here. */
 export function advice({ what, packages, setting }) {
   const install = `apt-get install --no-install-recommends ${packages.join(' ')}`;
   return `${what}; on Debian, as root: ${install}; or name one with ${setting}.`;
 }
 
-/** Whether this process can install packages: root on a machine with Debian's package manager. */
+/** Can this process install packages? Root can, on a machine with Debian's package manager. */
 function canInstall() {
   return process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
 }
@@ -87,7 +90,7 @@ function runQuietly(program, args, missing) {
       if (code === 0) return resolve();
       process.stderr.write(Buffer.concat(output));
       const what = `\`${program} ${args.join(' ')}\` ended with ${code ?? signal}`;
-      reject(new Error([`${what}; its messages stand above.`, ...missing.map(advice)].join('\n')));
+      reject(new Error([`${what}; see its messages above.`, ...missing.map(advice)].join('\n')));
     });
   });
 }

@@ -1,4 +1,7 @@
-/** Works on all items at once and waits for every one; throws the first failure only then, so that nothing is left running. */
+/**
+ * Works on all items at once and waits for all of them; only then throws the first failure, so that nothing is left
+ * running.
+ */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   work: (item: Item) => Promise<Result>,

@@ -23,14 +23,14 @@ try {
 }
 
 function explain(error: unknown): string {
-  if (isOfSystem(error)) return `The system refuses: ${error.message}.`;
+  if (isOfSystem(error)) return `The operating system reports: ${error.message}.`;
   if (!(error instanceof NetworkError))
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   const { log, next } = error.hints;
   return [error.message, ...(log ? [`Log: ${log}`] : []), ...(next ? [`Next: ${next}`] : [])].join('\n');
 }
 
-/** A disk that is full, a folder that may not be written: the message says what and where (Node, SystemError). */
+/** A full disk, or a folder without write permission: the message says what and where (Node, SystemError). */
 function isOfSystem(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }

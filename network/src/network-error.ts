@@ -5,7 +5,7 @@ export interface Hints {
   readonly cause?: unknown;
 }
 
-/** A failure of a network command, told to its user in plain sentences. Messages hold no secrets. */
+/** A failure of a network command, explained to its user in plain sentences. Messages contain no secrets. */
 export class NetworkError extends Error {
   override readonly name = 'NetworkError';
 

@@ -1,16 +1,16 @@
-/** Tells the user what lasts. */
+/** Tells the user what takes time. */
 export interface Progress {
-  /** Runs one step and reports its title, and how long it took; works without a terminal too. */
+  /** Runs one step and reports its title and duration; also works without a terminal. */
   step<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** Says one thing. */
   note(text: string): void;
 }
 
-/** After this long a running step is announced, and again after each further period. */
+/** A running step is announced after this long, and again after each further period. */
 const announceAfter = 2_000;
 const announceAgain = 30_000;
 
-/** Progress as lines on a stream: one when a step lasts over two seconds, one when it is done. */
+/** Progress as lines on a stream: one when a step takes over two seconds, one when it is done. */
 export function progressLines(output: NodeJS.WritableStream): Progress {
   return {
     note(text) {

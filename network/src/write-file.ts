@@ -1,7 +1,10 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Writes a file at once (temporary file, then rename) and makes its folder; readable by its owner only unless told otherwise. */
+/**
+ * Writes a file atomically (temporary file, then rename) and creates its folder; only its owner can read it unless told
+ * otherwise.
+ */
 export function writeFile(file: string, content: string | Uint8Array, mode = 0o600): void {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const temporary = `${file}.${process.pid}.new`;

@@ -45,7 +45,7 @@ function homeWith(files: Readonly<Record<string, string>>): string {
   return home;
 }
 
-describe('a bad value is told in a sentence, with what helps', () => {
+describe('a bad value is explained in a sentence, with a remedy', () => {
   const file = path.join(homeWith({ file: '' }), 'file');
 
   test.each([
@@ -53,17 +53,17 @@ describe('a bad value is told in a sentence, with what helps', () => {
     ['a port base in another notation', { MEDSEAL_PORT_BASE: '0x5208' }, /not a port number/],
     ['a port base with a fraction', { MEDSEAL_PORT_BASE: '21000.5' }, /not a port number/],
     ['a port base without room', { MEDSEAL_PORT_BASE: '65530' }, /leaves no room/],
-    ['a port base of nothing but a blank', { MEDSEAL_PORT_BASE: ' ' }, /not a port number/],
+    ['a port base that is only a space', { MEDSEAL_PORT_BASE: ' ' }, /not a port number/],
     ['a home that is a file', { MEDSEAL_HOME: file }, /MEDSEAL_HOME names .* not a folder/],
     ['a home below a file', { MEDSEAL_HOME: path.join(file, 'home') }, /MEDSEAL_HOME names .* not a folder/],
     ['a cache below a file', { MEDSEAL_CACHE: file }, /MEDSEAL_CACHE names .* not a folder/],
     [
-      'a spoiled file of the ports',
+      'a damaged file of the ports',
       { MEDSEAL_HOME: homeWith({ 'instance.json': '{"portBase":' }) },
       /instance\.json does not have/,
     ],
     [
-      'hosts that are none',
+      'hosts that are not valid',
       { MEDSEAL_HOME: homeWith({ 'hosts.json': '{"HospitalA":{"address":"nowhere"}}' }) },
       /hosts\.json does not have/,
     ],
@@ -78,7 +78,7 @@ describe('a bad value is told in a sentence, with what helps', () => {
     );
   });
 
-  test('as the commands say it', async () => {
+  test('in the output of the commands', async () => {
     const { text, code } = await says({ MEDSEAL_HOME: scratch(), MEDSEAL_PORT_BASE: 'abc' }, 'status');
     expect(text).toBe(
       'MEDSEAL_PORT_BASE is “abc”, which is not a port number.\nNext: set MEDSEAL_PORT_BASE to a number between 1024 and 60000, or unset it',
@@ -107,7 +107,7 @@ describe('reset', () => {
       });
   });
 
-  test('of a folder that holds something else deletes nothing', async () => {
+  test('of a folder with other content deletes nothing', async () => {
     const home = homeWith({ 'letter.txt': 'dear' });
     expect(await says({ MEDSEAL_HOME: home }, 'reset', '--yes')).toMatchObject({ code: 1 });
     expect(readdirSync(home)).toEqual(['letter.txt']);
@@ -131,7 +131,7 @@ test('a checkout without the pinned Node says which command installs it', async 
   });
 });
 
-/** Node resolves links of scripts, so these are copied. */
+/** Node resolves symbolic links to scripts, so these are copied. */
 async function copyOfBootstrap(from: string, root: string): Promise<string> {
   await run('cp', [
     '-r',

@@ -27,7 +27,7 @@ afterEach(() => {
 
 const content = (file: string): string => readFileSync(file, 'utf8');
 
-test('a log that has grown too long while its part runs goes on from nothing; its end is kept', async () => {
+test('a log that grows too long while its part runs starts over; its end is kept', async () => {
   const part = openSync(log, 'a', 0o600);
   writeSync(part, '0123456789abcdef');
   await boundLogs(folder, 10);
@@ -42,7 +42,7 @@ test('a log that has grown too long while its part runs goes on from nothing; it
   closeSync(part);
 });
 
-test('a log within the bound stays, and nothing else in the folder is touched', async () => {
+test('a log within the limit stays, and nothing else in the folder is touched', async () => {
   writeFileSync(log, '0123456789');
   writeFileSync(`${log}.1`, 'longer than the bound');
   mkdirSync(path.join(folder, 'more.log'));
@@ -51,7 +51,7 @@ test('a log within the bound stays, and nothing else in the folder is touched', 
   expect(content(`${log}.1`)).toBe('longer than the bound');
 });
 
-test('a log whose end cannot be kept, as on a full disk, is bounded all the same', async () => {
+test('a log whose end cannot be kept, as on a full disk, is emptied all the same', async () => {
   const other = path.join(folder, 'HospitalB-peer.log');
   writeFileSync(log, '0123456789abcdef');
   writeFileSync(other, '0123456789abcdef');
@@ -61,6 +61,6 @@ test('a log whose end cannot be kept, as on a full disk, is bounded all the same
   expect(content(`${other}.1`)).toBe('6789abcdef');
 });
 
-test('there may be no log yet', async () => {
+test('a missing log is not an error', async () => {
   await expect(boundLogs(path.join(folder, 'logs'), 10)).resolves.toBeUndefined();
 });

@@ -19,7 +19,7 @@ function builder() {
   return { at, run };
 }
 
-test('takes on chaincode that runs as a service, and no other', () => {
+test('accepts chaincode that runs as a service, and no other', () => {
   const { at, run } = builder();
   writeFileSync(at('metadata/metadata.json'), '{"type":"ccaas","label":"medseal"}');
   expect(run('detect', ['source', 'metadata'])).toBe(0);
@@ -27,7 +27,7 @@ test('takes on chaincode that runs as a service, and no other', () => {
   expect(run('detect', ['source', 'metadata'])).not.toBe(0);
 });
 
-test('releases the connection that the environment names, as private as it was', () => {
+test('releases the connection that the environment names, with its file mode', () => {
   const { at, run } = builder();
   writeFileSync(at('connection'), '{"address":"127.0.0.1:1"}', { mode: 0o600 });
   writeFileSync(at('source/connection.json'), '{}');

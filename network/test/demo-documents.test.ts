@@ -22,7 +22,7 @@ test.each(pdfs)('$fileName: the cross-reference table finds every object', (docu
   expect(stream).toHaveLength(Number(length));
 });
 
-test('the heading, the paragraphs and the cells of a table stand in the page', () => {
+test('the heading, the paragraphs and the cells of a table are in the page', () => {
   const table = [
     ['Quantity', 'Value (g/dl)'],
     ['Haemoglobin', '13.1'],
@@ -33,13 +33,13 @@ test('the heading, the paragraphs and the cells of a table stand in the page', (
     expect(text).toContain(shown);
 });
 
-test('what a page cannot hold or the font lacks is refused', () => {
+test('text that does not fit a page or is not in the font is refused', () => {
   const page = { heading: 'x', subtitle: 'x', paragraphs: ['word '.repeat(2000)] };
   expect(() => pagePdf(page)).toThrow(RangeError);
   expect(() => pagePdf({ ...page, paragraphs: ['नमस्ते'] })).toThrow(RangeError);
 });
 
-test('the X-ray is a PNG of 600 × 400 grey pixels with good sums', () => {
+test('the X-ray is a PNG of 600 × 400 grey pixels with correct checksums', () => {
   const { mediaType, bytes } = fileOf(documents.xray);
   expect(mediaType).toBe('image/png');
   const chunks = new Map<string, Buffer>();

@@ -11,7 +11,7 @@ const plan = {
   settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps: 64 },
 } as const;
 
-/** An instance of three organizations in a folder, as `openInstance` makes it. */
+/** An instance of three organizations in a folder, as `openInstance` returns it. */
 export function exampleInstance(home = '/home/of/example', portBase = 21_000): Instance {
   return {
     root: '/checkout',

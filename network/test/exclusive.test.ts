@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { exclusively } from '../bootstrap/exclusive.mjs';
 
-test('work under one name runs one after the other', async () => {
+test('work under one name runs one at a time', async () => {
   const name = randomUUID();
   const steps: string[] = [];
   const onWait = vi.fn();
@@ -21,7 +21,7 @@ test('work under one name runs one after the other', async () => {
   expect(onWait).toHaveBeenCalledOnce();
 });
 
-test('a failure and a killed holder free the name', async () => {
+test('a failure or a killed holder frees the name', async () => {
   const name = randomUUID();
   await expect(exclusively(name, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
   const module = new URL('../bootstrap/exclusive.mjs', import.meta.url).href;

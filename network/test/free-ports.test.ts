@@ -16,15 +16,15 @@ const gatewayAt = (address: string, gateway: number): Part => ({
   },
 });
 
-test('an address that this machine lacks is named, with what to do', async () => {
-  // RFC 5737 keeps these addresses for documentation.
+test('an address that this machine lacks is named, with a remedy', async () => {
+  // RFC 5737 reserves these addresses for documentation.
   await expect(expectFreePorts([gatewayAt('192.0.2.1', 1)])).rejects.toMatchObject({
     message: expect.stringContaining('192.0.2.1') as string,
   });
   await expect(expectFreePorts([gatewayAt('127.0.0.12', 1)])).resolves.toBeUndefined();
 });
 
-test('the port of pages is looked for on their own address', async () => {
+test('the port of the pages is checked on their own address', async () => {
   const other = createServer().listen(0, '127.0.0.12');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { interruptible } from '../../tests/src/runner/interruptible.js';
 
-/** Codes with which the process would have ended, and what it said. */
+/** Exit codes of the process, and what it said. */
 let exits: unknown[];
 let said: string;
 let listeners: number;
@@ -32,25 +32,25 @@ afterEach(() => {
   expect(listening()).toBe(listeners);
 });
 
-test('work and taking away that end well give the result', async () => {
+test('work and cleanup that succeed return the result', async () => {
   expect(await interruptible(() => Promise.resolve(7), quiet)).toBe(7);
   expect([exits, said]).toEqual([[], '']);
 });
 
-test('work that fails throws its own error, also when taking away fails too', async () => {
+test('work that fails throws its own error, even if the cleanup fails too', async () => {
   await expect(interruptible(failing('work'), quiet)).rejects.toThrow('work');
   await expect(interruptible(failing('work'), failing('taking away'))).rejects.toThrow('work');
   expect(said).toContain('taking away');
 });
 
-test('taking away that fails after good work throws its error', async () => {
+test('a cleanup that fails after successful work throws its error', async () => {
   await expect(interruptible(quiet, failing('taking away'))).rejects.toThrow('taking away');
 });
 
 test.each([
   ['well', quiet, ''],
   ['badly', failing('taking away'), 'taking away'],
-])('an interrupted run exits with 1 when taking away ends %s', async (_name, takeAway, words) => {
+])('an interrupted run exits with 1 when the cleanup ends %s', async (_name, takeAway, words) => {
   const run = interruptible(async (interrupted) => {
     process.emit('SIGINT');
     await Promise.resolve();

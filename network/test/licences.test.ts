@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { forbidden, licensedPackages, unusedExceptions } from '../../tests/src/release/licences.js';
 
 describe('packages in the lock file', () => {
-  test('are those of others, under the names of their authors', () => {
+  test('are other people’s, under the names of their authors', () => {
     const locked = {
       '': { name: 'medseal', license: 'Apache-2.0' },
       sealing: { name: '@medseal/sealing', license: 'Apache-2.0' },
@@ -18,7 +18,7 @@ describe('packages in the lock file', () => {
     ]);
   });
 
-  test('come under the licence of their own package.json where the lock file names none', () => {
+  test('come under the licence of their own package.json if the lock file names none', () => {
     const locked = { 'node_modules/one': {}, 'node_modules/two': {} };
     const readInstalled = (folder: string): string | undefined =>
       folder === 'node_modules/one' ? 'ISC' : undefined;

@@ -52,7 +52,7 @@ test('the digest covers names and contents of sources, and the locked packages, 
   expect(digests).toContain(digestOfPages(root));
 });
 
-test('pages are built once, and again when a source changed or they are gone', async () => {
+test('pages are built once, and again when a source has changed or they are missing', async () => {
   const built = path.join(root, 'gateway-app/web/dist/index.html');
   await buildPages(root, build);
   await buildPages(root, mustNotBuild);
@@ -64,7 +64,7 @@ test('pages are built once, and again when a source changed or they are gone', a
   expect(existsSync(built)).toBe(true);
 });
 
-test('a failed build leaves the pages that are there', async () => {
+test('a failed build keeps the existing pages', async () => {
   await buildPages(root, build);
   write('gateway-app/web/index.html', 'broken');
   await expect(buildPages(root, mustNotBuild)).rejects.toThrow('built');

@@ -30,7 +30,7 @@ function watched() {
   return { state, restarts, watch };
 }
 
-test('a peer with a broken transient store is started again once, and once more after acts went through', async () => {
+test('a peer with a broken transient store is restarted once, and once more after acts have succeeded', async () => {
   const { state, restarts, watch } = watched();
   for (let look = 0; look < 3; look++) await watch.look();
   expect(restarts).toEqual(['HospitalA']);
@@ -59,7 +59,7 @@ test('a peer is left alone for any other reason, while its disk is full, and whi
   expect(restarts).toHaveLength(1);
 });
 
-test('a peer that an operator stops during a look stays stopped', async () => {
+test('a peer that an operator stops during a check stays stopped', async () => {
   const { state, restarts, watch } = watched();
   state.onRoom = () => {
     state.runs = false;

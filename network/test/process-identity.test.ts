@@ -12,7 +12,7 @@ function sleeper(script = 'setInterval(() => {}, 1000); console.log("ready")') {
   return spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] });
 }
 
-test('a process is known by its number and the moment it started', async () => {
+test('a process is identified by its number and its start time', async () => {
   const child = sleeper();
   const ended = once(child, 'exit');
   await once(child.stdout, 'data');
@@ -39,7 +39,7 @@ test('a process that ignores SIGTERM is killed when its time is up', async () =>
   expect((await ended)[1]).toBe('SIGKILL');
 });
 
-test('only living processes of this boot count as left behind', async () => {
+test('only living processes of this boot count as leftovers', async () => {
   const home = mkdtempSync(path.join(tmpdir(), 'medseal-pids-'));
   const child = sleeper();
   const ended = once(child, 'exit');

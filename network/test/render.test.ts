@@ -42,7 +42,7 @@ describe('the channel', () => {
     });
   });
 
-  test('lets orderers alone sign blocks, and write', () => {
+  test('lets only orderers sign blocks, and write', () => {
     expect(Orderer.Policies['BlockValidation']?.Rule).toBe(
       "OR('HospitalAMSP.orderer','HospitalBMSP.orderer','RegulatorMSP.orderer')",
     );
@@ -51,7 +51,7 @@ describe('the channel', () => {
     }
   });
 
-  test('asks a majority for every fact and every change', () => {
+  test('requires a majority for every fact and every change', () => {
     expect(Application.Policies['Endorsement']?.Rule).toBe('MAJORITY Endorsement');
     expect(Application.Policies['LifecycleEndorsement']?.Rule).toBe('MAJORITY Endorsement');
     expect(Medseal.Policies['Admins']?.Rule).toBe('MAJORITY Admins');
@@ -80,19 +80,19 @@ describe('certification authorities', () => {
   test.each([
     ['people', '8h'],
     ['machines', '43800h'],
-  ] as const)('that for %s signs for %s only, whatever profile is asked for', (authority, expiry) => {
+  ] as const)('that for %s signs only for %s, whatever profile is requested', (authority, expiry) => {
     const profile = { usage: ['digital signature'], expiry };
     expect(config(authority)).toHaveProperty('signing', { default: profile, profiles: { tls: profile } });
   });
 
-  test('have affiliations of their own: no person at that for machines, no machine at that for people', () => {
+  test('have separate affiliations: no person at that for machines, no machine at that for people', () => {
     expect(config('people')).toHaveProperty('affiliations', { people: [], office: [] });
     expect(config('machines')).toHaveProperty('affiliations', { parts: [] });
     expect(config('tls')).toHaveProperty('affiliations', {});
   });
 
   test.each(authorities)(
-    'that for %s never locks anybody out and certifies no further authority',
+    'that for %s never locks anyone out and certifies no further authority',
     (authority) => {
       expect(config(authority)).toMatchObject({
         cfg: { identities: { passwordattempts: 0 } },
@@ -114,7 +114,7 @@ describe('certification authorities', () => {
   });
 });
 
-test('Fabric takes peers, orderers and admins from the authority for machines alone', () => {
+test('Fabric accepts peers, orderers and admins only from the authority for machines', () => {
   const machine = (OrganizationalUnitIdentifier: string) => ({
     Certificate: 'cacerts/machines.pem',
     OrganizationalUnitIdentifier,
@@ -145,7 +145,7 @@ describe('nodes', () => {
   });
 });
 
-describe('connections that nobody uses', () => {
+describe('idle connections', () => {
   const instance = exampleInstance();
   const [organization = exampleOrganization('HospitalA')] = instance.organizations;
   const environment = {
@@ -153,11 +153,11 @@ describe('connections that nobody uses', () => {
     ...peerEnvironment(instance, organization),
   };
   const seconds = (name: string) => Number(/^(\d+)s$/.exec(environment[name] ?? '')?.[1]);
-  /** gRPC asks at this pace where a program names none, as a peer's gateway does with peers and orderers. */
+  /** gRPC's pace for programs that set none, for example a peer's gateway with peers and orderers. */
   const leastOfGrpc = 10;
 
   test.each(['CORE_PEER_KEEPALIVE_MININTERVAL', 'ORDERER_GENERAL_KEEPALIVE_SERVERMININTERVAL'])(
-    '%s lets the other side ask as often as it does whether they live',
+    '%s allows the other side’s keepalives as often as they come',
     (name) => {
       const asked = ['CORE_PEER_KEEPALIVE_CLIENT_INTERVAL', 'CORE_PEER_KEEPALIVE_DELIVERYCLIENT_INTERVAL'];
       expect(seconds(name)).toBeLessThan(Math.min(leastOfGrpc, ...asked.map(seconds)));
@@ -165,7 +165,7 @@ describe('connections that nobody uses', () => {
   );
 });
 
-test('peers and orderers do not log by loggers that tell ids', () => {
+test('peers and orderers silence the loggers that log ids', () => {
   const instance = exampleInstance();
   const [organization = exampleOrganization('HospitalA')] = instance.organizations;
   expect(ordererEnvironment(instance, organization)['FABRIC_LOGGING_SPEC']).toContain(':msp=error');
@@ -178,7 +178,7 @@ describe('operations ports', () => {
   const [organization = exampleOrganization('HospitalA')] = instance.organizations;
   const root = '/home/of/example/organizations/HospitalA/ca/tls/ca-cert.pem';
 
-  test('hear only who shows a certificate of the organization', () => {
+  test('answer only clients with a certificate of the organization', () => {
     expect(ordererEnvironment(instance, organization)).toMatchObject({
       ORDERER_OPERATIONS_TLS_ENABLED: 'true',
       ORDERER_OPERATIONS_TLS_CLIENTAUTHREQUIRED: 'true',
@@ -193,7 +193,7 @@ describe('operations ports', () => {
     expect(path.resolve(peer['FABRIC_CFG_PATH'] ?? '', files)).toBe(root);
   });
 
-  test('also from a home whose path has spaces', () => {
+  test('do so even from a home whose path has spaces', () => {
     const [spaced = organization] = exampleInstance('/home of example').organizations;
     expect(peerEnvironment(instance, spaced)['CORE_OPERATIONS_TLS_CLIENTROOTCAS_FILES']).not.toContain(' ');
   });

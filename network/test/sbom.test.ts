@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { releaseBom } from '../../tests/src/release/sbom.js';
 
-test('a list of packages names the product and not where packages were downloaded from', () => {
+test('a list of packages names the product, but not where packages were downloaded from', () => {
   const website = { type: 'website', url: 'https://example.org' };
   const download = { type: 'distribution', url: 'https://registry.example/one.tgz' };
   const bom = {

@@ -78,7 +78,7 @@ describe('status', () => {
 });
 
 describe('certificates of an organization', () => {
-  test('are all listed with the days that are left, the first to expire first', async () => {
+  test('are all listed with the days left, the first to expire first', async () => {
     const [organization] = homeInstance().organizations;
     if (organization === undefined) throw new Error('no organization');
     writeFile(authorityFiles(organization, 'tls').certificate, await certificateUntil(inDays(5_000)));
@@ -110,7 +110,7 @@ describe('checks of an organization', () => {
     return Object.fromEntries(checks.map(({ name, state }) => [name, state]));
   }
 
-  test('fail for an orderer that only follows, and warn of certificates', async () => {
+  test('fail for an orderer that only follows, and warn about certificates', async () => {
     expect(await statesOf({})).toMatchObject({ ordering: 'fail', certificates: 'warn', parts: 'ok' });
   });
 
@@ -119,7 +119,7 @@ describe('checks of an organization', () => {
     expect(await statesOf({ parts })).toMatchObject({ parts: 'fail' });
   });
 
-  test('keep what is worse where the gateway looked at the same, and the rest of what it says', async () => {
+  test('keep the worse result if the gateway checked the same thing, and its other results', async () => {
     const gateway = (state: 'ok' | 'fail') =>
       ['certificates', 'acts'].map((name) => ({ name, state, detail: 'Of the gateway.', remedy: '' }));
     expect(await statesOf({ gateway: gateway('fail') })).toMatchObject({

@@ -34,7 +34,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((part) => part.stop()));
 });
 
-test('a part that ends by itself is started again, a stopped one is not', async () => {
+test('a part that ends by itself is restarted, a stopped one is not', async () => {
   const { part, onStart, onEnd } = supervised('setInterval(() => {}, 1000)');
   part.start();
   const first = part.pid ?? 0;
@@ -48,7 +48,7 @@ test('a part that ends by itself is started again, a stopped one is not', async 
   expect(onEnd).toHaveBeenCalledTimes(2);
 });
 
-test('a part that cannot run is tried seldom after bounded attempts, and can be started again', async () => {
+test('a part that cannot run is tried rarely after a limited number of attempts, and can be started again', async () => {
   const { part, onStart, log } = supervised('console.log("no configuration"); process.exit(1)');
   part.start();
   await vi.waitFor(() => {
@@ -60,7 +60,7 @@ test('a part that cannot run is tried seldom after bounded attempts, and can be 
   expect(part.state).toBe('running');
 });
 
-test('what kept a part from running may pass: it is tried seldom, and runs again', async () => {
+test('a part is tried rarely, and runs again when what prevented it has passed', async () => {
   const { part } = supervised('setInterval(() => {}, 1000)');
   let isFull = true;
   let launches = 0;
@@ -85,7 +85,7 @@ test('what kept a part from running may pass: it is tried seldom, and runs again
   }, 10_000);
 });
 
-test('a first start that fails is told, and tried again', async () => {
+test('a first start that fails is reported, and tried again', async () => {
   const { part } = supervised('setInterval(() => {}, 1000)');
   let isFull = true;
   const blocked = new SupervisedProcess({
@@ -106,7 +106,7 @@ test('a first start that fails is told, and tried again', async () => {
   }, 10_000);
 });
 
-test('a start that cannot be noted is noted later', async () => {
+test('a start that cannot be recorded is recorded later', async () => {
   const { part } = supervised('setInterval(() => {}, 1000)');
   const onStart = vi.fn(() => {
     if (onStart.mock.calls.length < 3) throw new Error('no space left on device');
@@ -120,7 +120,7 @@ test('a start that cannot be noted is noted later', async () => {
   expect(noted.state).toBe('running');
 });
 
-test('a program that is not there is tried seldom too', async () => {
+test('a missing program is tried rarely too', async () => {
   const { part } = supervised('');
   const missing = new SupervisedProcess({
     ...part.supervision,
@@ -133,7 +133,7 @@ test('a program that is not there is tried seldom too', async () => {
   }, 10_000);
 });
 
-test('a part that does not end in its time is killed', async () => {
+test('a part that does not end in time is killed', async () => {
   const { part, log } = supervised(
     'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log("on")',
     100,

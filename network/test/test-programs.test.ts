@@ -4,14 +4,14 @@ import { advice, findChromium, findFaketime } from '../bootstrap/test-programs.m
 const all = (): boolean => true;
 const none = (): boolean => false;
 
-test('the named browser is used before the usual places, where it exists', () => {
+test('the named browser is used before the usual places, if it exists', () => {
   expect(findChromium({ CHROMIUM_PATH: '/opt/browser' }, all)).toBe('/opt/browser');
   expect(findChromium({}, all)).toBe('/usr/bin/chromium');
   const google = (file: string): boolean => file === '/usr/bin/google-chrome';
   expect(findChromium({ CHROMIUM_PATH: '/opt/browser' }, google)).toBe('/usr/bin/google-chrome');
 });
 
-test('the named library for wrong clocks is used first, where it exists', () => {
+test('the named library for wrong clocks is used first, if it exists', () => {
   expect(findFaketime({ FAKETIME_LIBRARY: '/opt/libfaketime.so.1' }, all)).toBe('/opt/libfaketime.so.1');
   expect(findFaketime({ FAKETIME_LIBRARY: '/opt/libfaketime.so.1' }, none)).toBeUndefined();
 });

@@ -13,7 +13,7 @@ afterAll(() => {
 
 const lifted = Object.fromEntries(Object.keys(throttleSettings).map((name) => [name, '1000']));
 
-/** Environments of all parts of a kind, as the supervisor gives them when it has this environment. */
+/** Environments of all parts of a kind, as a supervisor with this environment sets them. */
 function environments(kind: 'gateway' | 'agent', given: NodeJS.ProcessEnv) {
   const instance = openInstance({ MEDSEAL_HOME: home, ...given });
   return instance.organizations.map(
@@ -21,12 +21,12 @@ function environments(kind: 'gateway' | 'agent', given: NodeJS.ProcessEnv) {
   );
 }
 
-test('gateways of a network get no throttles of their own, so they have the strict ones', () => {
+test('gateways of a network get no throttle settings, so they use the strict ones', () => {
   for (const environment of environments('gateway', { MEDSEAL_REQUESTS_PER_MINUTE: '' }))
     expect(Object.keys(environment).filter((name) => name in lifted)).toEqual([]);
 });
 
-test('of the environment of one network its gateways get lifted throttles, and nothing else', () => {
+test('gateways get only the lifted throttles from the environment of their network', () => {
   for (const environment of environments('gateway', { ...lifted, MEDSEAL_PEPPER: 'p', SECRET: 's' })) {
     expect(environment).toMatchObject(lifted);
     expect(environment).not.toHaveProperty('MEDSEAL_PEPPER');

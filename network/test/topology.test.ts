@@ -37,7 +37,7 @@ describe('an instance', () => {
     );
   });
 
-  test('says that a home is of another version', () => {
+  test('says that a home belongs to another version', () => {
     const home = mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
     expect(() => {
       expectOwnForm({ home });
@@ -63,7 +63,7 @@ describe('the pages of an organization', () => {
     openInstance({ MEDSEAL_CACHE: '/cache', MEDSEAL_HOME: home }).organizations;
   const folder = () => mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
 
-  test('have an address of their own, because cookies of an address go to all of its ports', () => {
+  test('have a separate address, because cookies of an address go to all of its ports', () => {
     const all = organizations(folder());
     expect(all.map(gatewayUrl)).toEqual([
       'http://127.0.0.11:21010',
@@ -73,7 +73,7 @@ describe('the pages of an organization', () => {
     for (const { pages } of all) expect(pages.address).toMatch(/^127\./);
   });
 
-  test('are reached at the organization’s host where it has one, and listen on its loopback address', () => {
+  test('are reached at the organization’s host if it has one, and listen on its loopback address', () => {
     const home = folder();
     const host = { address: '10.77.0.2', host: 'b.example', namespace: 'b' };
     writeFileSync(path.join(home, 'hosts.json'), JSON.stringify({ HospitalB: host }));

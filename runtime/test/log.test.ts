@@ -26,8 +26,8 @@ const program = `
   process.stderr.write('alive');
 `;
 
-test('a full disk neither holds up nor ends a program', async () => {
-  // Every write to this device fails as on a full disk.
+test('a full disk neither blocks nor ends a program', async () => {
+  // Every write to this device fails, as on a full disk.
   const full = openSync('/dev/full', 'w');
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', full, 'pipe'],
@@ -40,7 +40,7 @@ test('a full disk neither holds up nor ends a program', async () => {
   expect([said, code]).toEqual(['alive', 0]);
 });
 
-/** A program that fills its output, says its last words and ends with 3. A pipe that nobody reads holds less than this. */
+/** A program that fills its output, says its last words and ends with 3. An unread pipe holds less than this. */
 function failing(output: 'pipe' | number, letters = 900_000) {
   const dying = `
     const { createLog, exit } = await import(${runtime});
@@ -66,14 +66,14 @@ function failing(output: 'pipe' | number, letters = 900_000) {
 }
 
 describe('a program that cannot run ends by itself', () => {
-  test('where the disk is full', async () => {
+  test('when the disk is full', async () => {
     const full = openSync('/dev/full', 'w');
     const { ended } = failing(full);
     closeSync(full);
     expect(await ended).toEqual(['alive', 3]);
   });
 
-  test('where nobody reads its log', async () => {
+  test('when no one reads its log', async () => {
     const { ended } = failing('pipe');
     expect(await ended).toEqual(['alive', 3]);
   });
@@ -96,7 +96,7 @@ describe('a program that cannot run ends by itself', () => {
   });
 });
 
-test('a program that has nothing more to do ends, though nobody reads its log', async () => {
+test('a program that has nothing more to do ends even if no one reads its log', async () => {
   const quiet = `
     const { createLog } = await import(${runtime});
     createLog({}).info('x'.repeat(900_000));

@@ -39,7 +39,7 @@ afterAll(async () => {
   expect((await network.part('HospitalA/gateway')).pid).toBe(pid);
 });
 
-/** What the others do meanwhile: a call that opens a session and asks the ledger's copy. */
+/** What the others do meanwhile: a call that opens a session and reads the ledger's copy. */
 async function work(): Promise<void> {
   await other.call('GET', '/reports?filter=own');
 }
@@ -56,7 +56,10 @@ async function whileOthersWork(abuse: () => Promise<unknown>): Promise<readonly 
   return times;
 }
 
-/** What others may feel of abuse that costs the gateway nothing; a machine with other work shows more at times, so it has three tries. */
+/**
+ * What others may feel of abuse that costs the gateway nothing; a machine with other work shows more at
+ * times, so it has three tries.
+ */
 const abused = { times: 3, orUnder: 100 } as const;
 const tries = 3;
 
@@ -78,8 +81,8 @@ async function expectSteady(
 }
 
 /**
- * A connection that sends a piece every second until it is ended; how long that took, milliseconds. Each of a crowd begins at
- * another moment of two seconds: they hold what they can, and do not knock all at once.
+ * A connection that sends a piece every second until it is ended; how long that took, milliseconds. Each of a
+ * crowd begins at another moment of two seconds: they hold what they can, and do not knock all at once.
  */
 async function sendSlowly(first: string, next: string, index: number): Promise<number> {
   await pause((2_000 * index) / crowd);
@@ -151,17 +154,16 @@ describe('connections that do several things', () => {
     expect((await exchange(address, [broken + request])).statuses).toEqual([400]);
   });
 
-  test('a caller who has said all is answered', async () => {
+  test('a caller who has finished sending is answered', async () => {
     expect((await exchange(address, [request], { halfClose: true })).statuses).toEqual([200]);
   });
 
-  test('uploads that break off in the middle leave nothing to anybody', async () => {
+  test('uploads that break off in the middle leave nothing behind', async () => {
     const document = pdf('broken-off.pdf', ['broken off '.repeat(5_000)]);
-    const { fileName, mediaType, bytes } = document;
+    const { bytes } = document;
     const breakOff = async (): Promise<void> => {
       for (let round = 0; round < 20; round++) {
-        const announcement = { title: 'x', fileName, mediaType, size: bytes.length, class: 'laboratory' };
-        const { uploadId } = await other.call<{ uploadId: string }>('POST', '/uploads', announcement);
+        const uploadId = await other.announce(document, 'x');
         const half = bytes.subarray(0, bytes.length / 2);
         await sendRaw(other, uploadId, { bytes: half, contentLength: bytes.length, cut: true });
       }

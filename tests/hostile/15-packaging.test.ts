@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { personIdOf } from '@medseal/ledger-model';
-import { newKemSeed, newSignatureSeed } from '@medseal/sealing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readinessOf } from '../src/hostile/health.js';
 import { OrdererClient } from '../src/hostile/orderer-client.js';
@@ -8,10 +5,10 @@ import { type Packaging, repackaged } from '../src/hostile/repackage.js';
 import { pdf } from '../src/kit/files/documents.js';
 import { bytes } from '../src/hostile/wire.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf } from '../src/kit/api/gateway-client.js';
+import { consentBody, type Person, problemOf } from '../src/kit/api/gateway-client.js';
 import { LedgerClient } from '../src/kit/network/ledger.js';
-import { certify, newPseudonym, registration } from '../src/kit/network/ledger-person.js';
-import { Network } from '../src/kit/network/network.js';
+import { newcomer } from '../src/kit/network/ledger-person.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
@@ -42,55 +39,36 @@ const packagings: readonly (readonly [string, Packaging])[] = [
   ['all of it', { moreEndorsements: [bytes(1, [Buffer.of(255)])], inTwoParts: ['header', 'endorsedAction'] }],
 ];
 
-/** A patient of HospitalB who is about to register, and the call that does it. */
-async function newcomer() {
-  const name = newPseudonym();
-  const identity = await certify(network, 'HospitalB', {
-    pseudonym: name,
-    role: 'patient',
-    affiliation: 'people',
-    by: 'registrar',
-  });
-  const nonce = randomBytes(32).toString('base64');
-  const keys = { signatureSeed: newSignatureSeed(), kemSeed: newKemSeed() };
-  const person = { identity, name, ...keys, personId: personIdOf(name, nonce) };
-  return { identity, personId: person.personId, call: registration(person, nonce) };
-}
-
 /** A consent goes only to a person whom HospitalA's projection knows. */
-const grantTo = (person: string) =>
-  patient.call('POST', '/consents', {
-    grantee: { person },
-    permission: 'read',
-    purposes: ['FAMRQT'],
-    scope: { reports: [reportId] },
-    until: inSeconds(3600),
-  });
+const grantTo = (person: Readonly<{ personId: string }>) =>
+  patient.call('POST', '/consents', consentBody(person, reportId, { purposes: ['FAMRQT'] }));
 
 test.each(packagings)(
-  'an act of a member’s client in an envelope with %s stands in the others’ lists',
+  'an act of a member’s client in an envelope with %s is in the others’ lists',
   async (_name, packaging) => {
-    const { identity, personId, call } = await newcomer();
-    const { transactionId, prepared } = await ledger.endorse(identity, call);
-    expect(await orderer.broadcast(await repackaged(prepared, identity, packaging))).toBe(200);
+    const { person, call } = await newcomer(network, 'HospitalB');
+    const { transactionId, prepared } = await ledger.endorse(person.identity, call);
+    expect(await orderer.broadcast(await repackaged(prepared, person.identity, packaging))).toBe(200);
     const shown = await eventually('HospitalA shows the transaction', async () => {
       const path = `/ledger/transactions/${transactionId}`;
       return await patient.call<object>('GET', path).catch(() => undefined);
     });
     expect(shown).toMatchObject({ kind: 'act', function: 'PersonContract:RegisterPerson', valid: true });
-    await grantTo(personId);
+    await grantTo(person);
   },
 );
 
-test.each(['\nx', '\n'])('a call with %j behind its name is refused', async (suffix) => {
-  const { identity, personId, call } = await newcomer();
-  await expect(ledger.submit(identity, { ...call, function: call.function + suffix })).rejects.toThrow();
-  expect(await problemOf(grantTo(personId))).toMatchObject({ status: 404 });
-  await ledger.submit(identity, call);
+test.each(['\nx', '\n'])('a call with %j after its name is refused', async (suffix) => {
+  const { person, call } = await newcomer(network, 'HospitalB');
+  await expect(
+    ledger.submit(person.identity, { ...call, function: call.function + suffix }),
+  ).rejects.toThrow();
+  expect(await problemOf(grantTo(person))).toMatchObject({ status: 404 });
+  await ledger.submit(person.identity, call);
 });
 
 test('every gateway has read every valid transaction', async () => {
-  for (const name of ['HospitalA', 'HospitalB', 'Regulator']) {
+  for (const name of organizationNames) {
     const { checks } = await readinessOf(network, name);
     expect(checks.find((check) => check.name === 'projection')).toMatchObject({ state: 'ok' });
   }

@@ -6,14 +6,13 @@ import { alarmsOf } from '../src/hostile/health.js';
 import { actCall } from '../src/kit/api/acts.js';
 import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person } from '../src/kit/api/gateway-client.js';
+import { consentBody, inSeconds, type Person } from '../src/kit/api/gateway-client.js';
 import { LedgerClient } from '../src/kit/network/ledger.js';
 import { type LedgerPerson, newLedgerPatient } from '../src/kit/network/ledger-person.js';
-import { Network } from '../src/kit/network/network.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';
 import { callPart, partCertificate } from '../src/kit/api/tls.js';
 
-const organizations = ['HospitalA', 'HospitalB', 'Regulator'] as const;
 const seconds = 1_000;
 const network = new Network();
 let ledger: LedgerClient;
@@ -27,15 +26,8 @@ beforeAll(async () => {
   patient = await newPatient(network, 'HospitalA', 'Delayed Patient');
   report = await patient.upload(pdf('delayed.pdf', ['delayed']), 'Delayed');
   reader = await newLedgerPatient(network, ledger, 'HospitalB');
-  const wish = {
-    grantee: { person: reader.personId },
-    permission: 'read',
-    purposes: ['TREAT'],
-    scope: { reports: [report.reportId] },
-    // Readings below are signed with times that have passed.
-    from: inSeconds(-600),
-    until: inSeconds(3600),
-  };
+  // Readings below are signed with times that have passed.
+  const wish = consentBody(reader, report.reportId, { from: inSeconds(-600) });
   ({ consentId } = await eventually('HospitalA knows the reader', () =>
     patient.call<{ consentId: string }>('POST', '/consents', wish),
   ));
@@ -62,7 +54,7 @@ function reading() {
 async function released(disclosureId: string): Promise<readonly (readonly [number, unknown])[]> {
   const certificate = partCertificate(network, 'HospitalB', 'gateway');
   return await Promise.all(
-    organizations.map(async (organization) => {
+    organizationNames.map(async (organization) => {
       const port = await network.port(`${organization}/agent`);
       const call = { method: 'POST', path: '/releases', body: { disclosureId }, certificate };
       const { status, body } = await callPart(network, { organization, port }, call);
@@ -74,7 +66,7 @@ async function released(disclosureId: string): Promise<readonly (readonly [numbe
 /** Whether each organization's gateway shows a transaction as late. */
 async function shownLate(transactionId: string): Promise<readonly boolean[]> {
   return await Promise.all(
-    organizations.map(async (organization) => {
+    organizationNames.map(async (organization) => {
       const auditor = await network.demoPerson(organization, 'auditor');
       const { late } = await eventually('the transaction is shown', () =>
         auditor.call<{ late: boolean }>('GET', `/ledger/transactions/${transactionId}`),
@@ -84,11 +76,11 @@ async function shownLate(transactionId: string): Promise<readonly boolean[]> {
   );
 }
 
-test('a reading that is ordered at once is released by every agent, and late for nobody', async () => {
+test('a reading that is ordered at once is released by every agent, and late for no one', async () => {
   const { call, disclosureId } = reading();
   const prepared = await ledger.endorseAt(new Date(Date.now() - 60 * seconds), reader.identity, call);
   const { transactionId } = await ledger.order(reader.identity, prepared);
-  expect(await released(disclosureId)).toEqual(organizations.map(() => [200, undefined]));
+  expect(await released(disclosureId)).toEqual(organizationNames.map(() => [200, undefined]));
   expect(await shownLate(transactionId)).toEqual([false, false, false]);
 });
 
@@ -98,11 +90,11 @@ test('one that is held back takes effect late: no agent releases anything, every
   const signedAt = new Date(Date.now() - 112 * seconds);
   const prepared = await ledger.endorseAt(signedAt, reader.identity, call);
   await delay(9 * seconds);
-  // Meanwhile the others go on, which tells how late it is.
+  // Meanwhile the others go on, which shows how late it is.
   await patient.disclose(report.reportId, 'PATRQT');
   await newLedgerPatient(network, ledger, 'HospitalB');
   const { transactionId, block } = await ledger.order(reader.identity, prepared);
-  expect(await released(disclosureId)).toEqual(organizations.map(() => [403, 'EXPIRED']));
+  expect(await released(disclosureId)).toEqual(organizationNames.map(() => [403, 'EXPIRED']));
   expect(await shownLate(transactionId)).toEqual([true, true, true]);
 
   const { items } = await patient.call<{ items: readonly { disclosureId: string; late: boolean }[] }>(
@@ -110,7 +102,7 @@ test('one that is held back takes effect late: no agent releases anything, every
     '/disclosures?view=of-me',
   );
   expect(items.filter(({ late }) => late).map((each) => each.disclosureId)).toEqual([disclosureId]);
-  for (const organization of organizations) {
+  for (const organization of organizationNames) {
     const alarms = await alarmsOf(network, organization, 'LATE_ACT');
     expect(alarms).toContainEqual(
       expect.objectContaining({ mspId: 'HospitalBMSP', block: block.toString(), count: 1 }),

@@ -4,16 +4,30 @@ import { HostileMember } from '../src/hostile/hostile-member.js';
 import { hashedWrite } from '../src/hostile/transaction.js';
 import { eventually } from '../src/kit/eventually.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
-import { Network } from '../src/kit/network/network.js';
+import { newestBlock, transactionsAfter } from '../src/kit/api/blocks.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 
 const network = new Network();
 let member: HostileMember;
 let auditor: Person;
+/** What the others had counted before the member sent anything. */
+let countedBefore: readonly number[];
+/** Transactions of the blocks after that, as HospitalA shows them. */
+let shown: readonly Transaction[];
 
 beforeAll(async () => {
   member = await HostileMember.of(network, 'HospitalB');
   auditor = await network.demoPerson('HospitalA', 'auditor');
-});
+  const before = await newestBlock(auditor);
+  countedBefore = await Promise.all(others.map(counted));
+  // More than the blocks whose private data is asked for in one round.
+  for (let sent = 0; sent < 120; sent++)
+    await member.send({ writes: { hashedWrites: [hashedWrite('_implicit_org_HospitalBMSP')] } });
+  shown = await eventually('the blocks are shown', async () => {
+    const transactions = await shownAfter(before);
+    return transactions.filter(({ valid }) => valid).length >= 120 ? transactions : undefined;
+  });
+}, 600_000);
 
 afterAll(() => {
   member.close();
@@ -37,22 +51,10 @@ async function counted(organization: string): Promise<number> {
   return Number(/(\d+) by HospitalBMSP/.exec(detail)?.[1] ?? 0);
 }
 
-/** The member's own peer waits for private data that it never made, block by block: it harms itself alone. */
+/** The member's own peer waits for private data that it never made, block by block: it harms only itself. */
 const others = ['HospitalA', 'Regulator'];
-let countedBefore: readonly number[];
 
-test('what one organization gets recorded alone is valid for Fabric, and is not shown as an act of medseal', async () => {
-  const before = Number(
-    (await auditor.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=1')).items[0]?.number,
-  );
-  countedBefore = await Promise.all(others.map(counted));
-  // More than the blocks whose private data is asked for in one round.
-  for (let sent = 0; sent < 120; sent++)
-    await member.send({ writes: { hashedWrites: [hashedWrite('_implicit_org_HospitalBMSP')] } });
-  const shown = await eventually('the blocks are shown', async () => {
-    const transactions = await transactionsAfter(before);
-    return transactions.filter(({ valid }) => valid).length >= 120 ? transactions : undefined;
-  });
+test('what one organization gets recorded alone is valid for Fabric, and is not shown as an act of medseal', () => {
   const valid = shown.filter(({ kind, valid: isValid }) => isValid && kind !== 'act');
   expect(valid).toHaveLength(120);
   for (const each of valid)
@@ -60,7 +62,7 @@ test('what one organization gets recorded alone is valid for Fabric, and is not 
 });
 
 test('its private data is never asked for, and does not hold up the rest', async () => {
-  for (const name of ['HospitalA', 'HospitalB', 'Regulator']) {
+  for (const name of organizationNames) {
     const { ready, parts } = await readinessOf(network, name);
     expect([name, ready, parts['projection']?.['incomplete']]).toEqual([name, true, 0]);
     const alarms = await alarmsOf(network, name, 'NOT_AN_ACT');
@@ -78,27 +80,17 @@ test('every other gateway counts all of it', async () => {
 });
 
 test('the same in a collection of ours is not valid', async () => {
-  const height = async () =>
-    (await auditor.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=1')).items[0]?.number;
-  const before = Number(await height());
+  const height = await newestBlock(auditor);
   for (const collection of ['care', 'directory', 'envelopes'])
     await member.send({ writes: { hashedWrites: [hashedWrite(collection)] } });
   await member.send();
-  const shown = await eventually('the blocks are shown', async () => {
-    const transactions = await transactionsAfter(before);
+  const found = await eventually('the blocks are shown', async () => {
+    const transactions = await shownAfter(height);
     return transactions.length >= 12 ? transactions : undefined;
   });
-  const lone = shown.filter(({ endorsers }) => endorsers.length === 1);
+  const lone = found.filter(({ endorsers }) => endorsers.length === 1);
   expect(lone.length).toBeGreaterThanOrEqual(12);
   for (const each of lone) expect(each).toMatchObject({ kind: 'foreign', valid: false });
 });
 
-async function transactionsAfter(block: number): Promise<readonly Transaction[]> {
-  const { items } = await auditor.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=200');
-  const blocks = await Promise.all(
-    items
-      .filter(({ number }) => Number(number) > block)
-      .map(({ number }) => auditor.call<{ transactions: Transaction[] }>('GET', `/ledger/blocks/${number}`)),
-  );
-  return blocks.flatMap(({ transactions }) => transactions);
-}
+const shownAfter = (block: number) => transactionsAfter<Transaction>(auditor, block, 200);

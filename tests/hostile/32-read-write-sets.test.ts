@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { envelopeKinds } from '../src/hostile/envelope-kinds.js';
-import { readinessOf } from '../src/hostile/health.js';
+import { upToDate } from '../src/hostile/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
-import { laneTime } from '../src/hostile/lane.js';
+import { actBound, laneTime } from '../src/hostile/lane.js';
 import { strangeSets } from '../src/hostile/read-write-sets.js';
 import { hashedWrite } from '../src/hostile/transaction.js';
 import { equalHeightsOf } from '../src/kit/browser/equal-heights.js';
@@ -10,12 +10,11 @@ import { eventually } from '../src/kit/eventually.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { LedgerClient } from '../src/kit/network/ledger.js';
 import { newLedgerPatient } from '../src/kit/network/ledger-person.js';
+import { newestBlock, transactionsAfter } from '../src/kit/api/blocks.js';
 import { Network } from '../src/kit/network/network.js';
 import { timesOf } from '../src/kit/network/pace.js';
 import { newPatient } from '../src/kit/api/people.js';
 
-/** Milliseconds in which an act of the others commits, whatever one member does. */
-const bound = 15_000;
 const network = new Network();
 const others = ['HospitalA', 'Regulator'];
 let member: HostileMember;
@@ -44,24 +43,9 @@ async function slowestAct(): Promise<number> {
 /** fabric-protos, TxValidationCode.DUPLICATE_TXID. */
 const duplicate = 9;
 
-async function newestBlock(): Promise<number> {
-  const { items } = await patient.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=1');
-  return Number(items[0]?.number);
-}
-
 /** What peers have for the member's transactions since a block. */
 async function codesAfter(height: number): Promise<ReadonlySet<number>> {
-  const { items } = await patient.call<{ items: { number: string }[] }>('GET', '/ledger/blocks?limit=100');
-  const newer = items.filter(({ number }) => Number(number) > height);
-  const blocks = await Promise.all(
-    newer.map(({ number }) =>
-      patient.call<{ transactions: { organization: string; validationCode: number }[] }>(
-        'GET',
-        `/ledger/blocks/${number}`,
-      ),
-    ),
-  );
-  const all = blocks.flatMap(({ transactions }) => transactions);
+  const all = await transactionsAfter<{ organization: string; validationCode: number }>(patient, height, 100);
   return new Set(
     all
       .filter(({ organization }) => organization === 'HospitalB')
@@ -73,13 +57,13 @@ test.each(Object.entries(strangeSets('HospitalBMSP')))(
   '%s: the others’ acts commit, all parts go on, and lists are up to date',
   async (_name, { plans, codes }) => {
     const before = await network.processes('peer', 'orderer');
-    const height = await newestBlock();
+    const height = await newestBlock(patient);
     for (let round = 0; round < 2; round++)
       for (const changes of plans) {
         const statuses = await member.send({ ...changes });
         expect(statuses).toContain(200);
       }
-    expect(await slowestAct()).toBeLessThan(bound);
+    expect(await slowestAct()).toBeLessThan(actBound);
     expect(await network.processes('peer', 'orderer')).toEqual(before);
     await eventually('peers have judged them', async () => {
       const seen = await codesAfter(height);
@@ -87,15 +71,7 @@ test.each(Object.entries(strangeSets('HospitalBMSP')))(
     });
     // All orderers get each of them: all but the first are refused as duplicates.
     expect(new Set([...(await codesAfter(height)), duplicate])).toEqual(new Set([...codes, duplicate]));
-    for (const name of others)
-      await eventually(
-        'lists are up to date',
-        async () => {
-          const { ready, parts } = await readinessOf(network, name);
-          return (ready && parts['projection']?.['behind'] === 0) || undefined;
-        },
-        bound,
-      );
+    for (const name of others) await upToDate(network, name, actBound);
   },
 );
 
@@ -108,9 +84,9 @@ test('malformed in every way, around what one organization can have judged valid
   const times = ledgers.map((ledger, index) =>
     timesOf(() => newLedgerPatient(network, ledger, others[index] ?? ''), laneTime, 4),
   );
-  expect(Math.max(...(await Promise.all(times)).flat())).toBeLessThan(bound);
+  expect(Math.max(...(await Promise.all(times)).flat())).toBeLessThan(actBound);
   await sending;
-  expect(await slowestAct()).toBeLessThan(bound);
+  expect(await slowestAct()).toBeLessThan(actBound);
   expect(await network.processes('peer', 'orderer')).toEqual(before);
   // The member's peer waits for private data that its transactions promise and that is nowhere.
   await equalHeightsOf(patient, others);

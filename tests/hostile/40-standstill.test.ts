@@ -10,7 +10,7 @@ const network = new Network();
 
 test('lists that stand still while the peer goes on: not ready within 15 seconds, with an alarm, and well again by itself', async () => {
   const before = (await alarmsOf(network, 'Regulator', 'NO_PROGRESS')).length;
-  const file = path.join(network.home, 'organizations', 'Regulator', 'data', 'gateway', 'projection.sqlite');
+  const file = path.join(network.dataOf('Regulator/gateway'), 'projection.sqlite');
   const blocker = new SqliteDatabase(file);
   blocker.exec('BEGIN EXCLUSIVE');
   try {

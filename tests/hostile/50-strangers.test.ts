@@ -4,19 +4,18 @@ import { laneTime } from '../src/hostile/lane.js';
 import { envelope } from '../src/hostile/transaction.js';
 import { type Identity, identityOf, LedgerClient } from '../src/kit/network/ledger.js';
 import { newLedgerPatient } from '../src/kit/network/ledger-person.js';
-import { Network } from '../src/kit/network/network.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 import { bearable, p99, timesOf } from '../src/kit/network/pace.js';
 import { strangersCome, type StrangersTask } from '../src/kit/api/strangers.js';
 
 const network = new Network();
-const organizations = ['HospitalA', 'HospitalB', 'Regulator'];
 let ports: readonly Readonly<{ part: 'orderer' | 'peer'; port: number }>[];
 let ledger: LedgerClient;
 /** What claims to be an act of a member, signed by a certificate that no member issued, base64. */
 let message: string;
 
 beforeAll(async () => {
-  const places = organizations.flatMap((name) => [
+  const places = organizationNames.flatMap((name) => [
     { name, part: 'orderer' as const },
     { name, part: 'peer' as const },
   ]);

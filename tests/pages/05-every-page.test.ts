@@ -8,7 +8,10 @@ import { loginOf } from '../src/kit/browser/page-logins.js';
 import { pageStates, type PageState } from '../src/kit/browser/page-states.js';
 import { Visitor } from '../src/kit/browser/visitor.js';
 
-/** Screenshots of every page and state, to be looked at one by one; they take time, so they are made when `PAGE_PICTURES=1` asks. */
+/**
+ * Screenshots of every page and state, to look at one by one; they take time, so they are made only with
+ * `PAGE_PICTURES=1`.
+ */
 const wantsPictures = process.env['PAGE_PICTURES'] === '1';
 const output = fileURLToPath(new URL('../output/pages/', import.meta.url));
 

@@ -25,7 +25,7 @@ async function arrive(user: string, language: string): Promise<Visitor> {
   return visitor;
 }
 
-/** Words on the page that no catalogue gave: the pseudo-locale puts all of those into brackets. */
+/** Words on the page that come from no catalogue: the pseudo-locale puts all of those into brackets. */
 const bareWords = `(() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = [];
@@ -55,7 +55,7 @@ function answersTo(page: Page): Set<string> {
 /** The rest of a text without what was answered, and without what `Intl` writes for dates. */
 function wordsBeside(answers: ReadonlySet<string>, text: string): boolean {
   const longestFirst = [...answers].toSorted((one, other) => other.length - one.length);
-  // An id on a card stands in groups.
+  // An id on a card is written in groups.
   const rest = longestFirst.reduce(
     (left, answer) => (answer.length < 3 ? left : left.replaceAll(answer, '')),
     text.replace(/^per_ .*/, ''),
@@ -66,7 +66,7 @@ const dates =
   /(?:January|February|March|April|June|July|August|September|October|November|December|days?|hours?|minutes?|seconds?|tomorrow|yesterday)/g;
 
 describe('pseudo-locale', () => {
-  test.each(Object.entries(pages))('%s sees no words beside the catalogues', async (user, paths) => {
+  test.each(Object.entries(pages))('%s sees no words that are not in the catalogues', async (user, paths) => {
     const here = await arrive(user, 'x-pseudo');
     const answers = answersTo(here.page);
     for (const path of paths) {
@@ -87,7 +87,7 @@ describe('right to left', () => {
       expect(await here.page.locator('html').getAttribute('dir')).toBe('rtl');
       expect([path, await scrollsSideways(here.page)]).toEqual([path, false]);
     }
-    // The menu stands on the side where reading begins.
+    // The menu is on the side where reading begins.
     const menu = await here.page.getByRole('navigation').boundingBox();
     expect(menu?.x).toBeGreaterThan(600);
   });

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Chromium, startChromium } from '../src/kit/browser/chromium.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
-import { newPatient } from '../src/kit/api/people.js';
-import { loginOf } from '../src/kit/browser/page-logins.js';
+import { asLogin, newPatient } from '../src/kit/api/people.js';
+import { fillInLogin, loginOf } from '../src/kit/browser/page-logins.js';
 import { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
@@ -79,18 +79,14 @@ describe('logging in', () => {
     const tab = await tabAt('HospitalA');
     await tab.page.goto(`${tab.gateway}/consents`);
     await tab.page.waitForURL((url) => url.pathname === '/login');
-    await tab.page.locator('#user').fill(patient.login.userName);
-    await tab.page.locator('#password').fill(patient.login.password);
-    await tab.page.keyboard.press('Enter');
+    await fillInLogin(tab.page, asLogin(patient));
     await tab.page.waitForURL((url) => url.pathname === '/consents');
   });
 
   test('never leads to another site', async () => {
     const tab = await tabAt('HospitalA');
     await tab.page.goto(`${tab.gateway}/login?next=//example.org/`);
-    await tab.page.locator('#user').fill(patient.login.userName);
-    await tab.page.locator('#password').fill(patient.login.password);
-    await tab.page.keyboard.press('Enter');
+    await fillInLogin(tab.page, asLogin(patient));
     await tab.page.waitForURL((url) => url.pathname === '/record');
     expect(tab.page.url().startsWith(tab.gateway)).toBe(true);
   });
@@ -146,7 +142,7 @@ describe('a session', () => {
     expect(await sessionCookies()).toEqual(['medseal-HospitalA']);
   });
 
-  test('that ended elsewhere is taken up again where the page stands', async () => {
+  test('that ended elsewhere is resumed on the same page', async () => {
     const tab = await tabAt('HospitalA');
     await tab.logIn(asLogin(patient));
     await tab.open('/share');
@@ -192,7 +188,3 @@ test('a page of another role does not exist for a person', async () => {
   await tab.open('/front-desk');
   await tab.page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
 });
-
-function asLogin({ login }: Person): { user: string; password: string } {
-  return { user: login.userName, password: login.password };
-}

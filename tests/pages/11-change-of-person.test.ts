@@ -4,9 +4,12 @@ import { pdf } from '../src/kit/files/documents.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
 import { connectionOf } from '../src/kit/network/connection.js';
+import { fillInLogin } from '../src/kit/browser/page-logins.js';
 import { addFile } from '../src/kit/browser/page-reports.js';
-import { newPatient } from '../src/kit/api/people.js';
-import { loginOf, SharedBrowser } from '../src/kit/browser/shared-browser.js';
+import { wordsOn } from '../src/kit/browser/page-words.js';
+import { asLogin, newPatient } from '../src/kit/api/people.js';
+import { ownTitles } from '../src/kit/api/reports.js';
+import { SharedBrowser } from '../src/kit/browser/shared-browser.js';
 import type { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
@@ -37,19 +40,14 @@ afterAll(async () => {
 
 /** Nothing that was one person's is where another one is signed in: acts, uploads, lists. */
 async function nothingMixed(): Promise<void> {
-  const titles = await Promise.all([first, second].map((person) => titlesOf(person)));
+  const titles = await Promise.all([first, second].map(ownTitles));
   expect(titles).toEqual([[firstTitle], [secondTitle]]);
-}
-
-async function titlesOf(person: Person): Promise<(string | undefined)[]> {
-  const { items } = await person.call<{ items: { title?: string }[] }>('GET', '/reports?filter=own');
-  return items.map(({ title }) => title);
 }
 
 /** A deaf tab of the first person on a page, while the second one is signed in. */
 async function staleTab(path: string): Promise<Visitor> {
   const tab = await shared.deafTab();
-  await tab.logIn(loginOf(first));
+  await tab.logIn(asLogin(first));
   await tab.open(path);
   await tab.settled();
   return tab;
@@ -65,18 +63,17 @@ async function checkedLetter(): Promise<Page> {
   return page;
 }
 
-/** The page has stopped, and shows nothing of anybody’s record. */
+/** The page has stopped, and shows nothing of anyone’s record. */
 async function hasStopped(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Another person is signed in now' }).waitFor();
-  const words = await page.evaluate<string>('document.title + document.body.innerText');
-  expect(words).not.toMatch(/blood|x-ray|letter|First|Second/i);
+  expect(await wordsOn(page)).not.toMatch(/blood|x-ray|letter|First|Second/i);
 }
 
 function follow(page: Page, link: string): Promise<void> {
   return page.getByRole('link', { name: link, exact: true }).click();
 }
 
-describe('a tab that was not told that another person has come', () => {
+describe('a tab that has not heard that another person has come', () => {
   test('uploads nothing into the other person’s record', async () => {
     const page = await checkedLetter();
     await shared.signInBehind(second);
@@ -170,7 +167,7 @@ describe('the dialog of a session that has ended', () => {
     const dialog = ended.page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
     const other = await shared.deafTab();
-    await other.logIn(loginOf(second));
+    await other.logIn(asLogin(second));
     await other.open('/me');
     await dialog.getByLabel('Password').first().fill(first.login.password);
     await dialog.getByRole('button', { name: 'Log in again' }).click();
@@ -194,9 +191,7 @@ describe('the dialog of a session that has ended', () => {
     await dialog.getByText('The password is not right.').waitFor();
     expect(await shared.signedIn()).toBeUndefined();
     await dialog.getByRole('button', { name: 'Leave and log in as someone else' }).click();
-    await page.locator('#user').fill(second.login.userName);
-    await page.locator('#password').fill(second.login.password);
-    await page.keyboard.press('Enter');
+    await fillInLogin(page, asLogin(second));
     await follow(page, 'My record');
     await page.getByText(secondTitle).waitFor();
     expect(await page.getByText(/first person/i).count()).toBe(0);

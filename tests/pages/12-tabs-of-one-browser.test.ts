@@ -1,16 +1,20 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connectionOf } from '../src/kit/network/connection.js';
-import { type Document, pdf } from '../src/kit/files/documents.js';
+import { lengthened, pdf } from '../src/kit/files/documents.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
-import { chooseFile, openReport } from '../src/kit/browser/page-reports.js';
-import { newDoctor, newPatient } from '../src/kit/api/people.js';
-import { loginOf, SharedBrowser } from '../src/kit/browser/shared-browser.js';
+import { fillInLogin } from '../src/kit/browser/page-logins.js';
+import { chooseFile, findPatient, openReport } from '../src/kit/browser/page-reports.js';
+import { wordsOn } from '../src/kit/browser/page-words.js';
+import { asLogin, newDoctor, newPatient } from '../src/kit/api/people.js';
+import { ownTitles } from '../src/kit/api/reports.js';
+import { SharedBrowser } from '../src/kit/browser/shared-browser.js';
 import type { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
 const title = 'Blood test of the first person';
+const scan = pdf('scan.pdf', ['Scan']);
 let shared: SharedBrowser;
 let first: Person;
 let second: Person;
@@ -33,7 +37,7 @@ afterAll(async () => {
 /** A tab of the first person, the first one to log in. */
 async function tabOfFirst(path: string): Promise<Visitor> {
   const tab = await shared.tab();
-  await tab.logIn(loginOf(first));
+  await tab.logIn(asLogin(first));
   await tab.open(path);
   return tab;
 }
@@ -44,15 +48,9 @@ async function takeTurns(): Promise<Visitor> {
   await tab.open('/login');
   await tab.page.getByText('First Person is signed in here').waitFor();
   await tab.page.getByRole('button', { name: 'Log out and log in as someone else' }).click();
-  await fillIn(tab.page, second);
+  await fillInLogin(tab.page, asLogin(second));
   await tab.page.getByRole('heading', { level: 1, name: 'My record' }).waitFor();
   return tab;
-}
-
-async function fillIn(page: Page, person: Person): Promise<void> {
-  await page.locator('#user').fill(person.login.userName);
-  await page.locator('#password').fill(person.login.password);
-  await page.keyboard.press('Enter');
 }
 
 function heading(page: Page, name: string): Promise<void> {
@@ -69,14 +67,6 @@ function callsOf(page: Page): string[] {
   return calls;
 }
 
-function reportsOf(person: Person): Promise<{ items: { title?: string }[] }> {
-  return person.call('GET', '/reports?filter=own');
-}
-
-async function wordsOf(page: Page): Promise<string> {
-  return await page.evaluate<string>('document.title + document.body.innerText');
-}
-
 describe('a change of person', () => {
   test('stops the other tabs at once: nothing is left on them, and they make no further call', async () => {
     const other = await tabOfFirst('/consents');
@@ -86,25 +76,25 @@ describe('a change of person', () => {
     await turn.open('/record');
     await turn.page.getByRole('button', { name: 'Log out' }).click();
     await heading(other.page, 'Nobody is signed in any more');
-    expect(await wordsOf(other.page)).not.toContain(title);
+    expect(await wordsOn(other.page)).not.toContain(title);
     expect(await other.page.getByRole('button', { name: /Continue/ }).count()).toBe(0);
     const calls = callsOf(other.page);
-    await fillIn(turn.page, second);
+    await fillInLogin(turn.page, asLogin(second));
     await heading(other.page, 'Second Person is signed in now');
     await other.page.goBack();
     await other.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     await heading(other.page, 'Second Person is signed in now');
-    // Longer than anything that a page asks again by itself.
+    // Longer than the time after which a page requests anything again by itself.
     await other.page.waitForTimeout(11_000);
     expect(calls).toEqual([]);
-    expect(await wordsOf(other.page)).not.toMatch(/first/i);
+    expect(await wordsOn(other.page)).not.toMatch(/first/i);
     await other.page.getByRole('button', { name: 'Continue as Second Person' }).click();
     await heading(other.page, 'My record');
     await other.page.getByText('Your record is empty').waitFor();
-    expect(await wordsOf(other.page)).not.toContain(title);
+    expect(await wordsOn(other.page)).not.toContain(title);
   });
 
-  test('drops what was being filled in, and leads to the log-in as somebody else too', async () => {
+  test('drops what was being filled in, and also leads to the log-in as someone else', async () => {
     const other = await tabOfFirst('/share');
     await other.page.locator('#share-title').fill('Letter of the first person');
     await takeTurns();
@@ -113,7 +103,7 @@ describe('a change of person', () => {
     await other.page.getByText('Second Person is signed in here').waitFor();
     await other.page.goBack();
     await other.page.getByRole('heading', { level: 1 }).waitFor();
-    expect(await wordsOf(other.page)).not.toMatch(/first/i);
+    expect(await wordsOn(other.page)).not.toMatch(/first/i);
   });
 
   test('closes an open report', async () => {
@@ -127,7 +117,7 @@ describe('a change of person', () => {
 
   test('ends an upload that runs: it comes into nobody’s record', async () => {
     const other = await tabOfFirst('/share');
-    await chooseFile(other.page, large('scan.pdf', 1_500_000));
+    await chooseFile(other.page, lengthened(scan, 1_500_000));
     await other.page.locator('#share-class').selectOption('Letter');
     await other.page.getByRole('button', { name: 'Check before sending' }).click();
     const connect = await connectionOf(other.page);
@@ -139,8 +129,8 @@ describe('a change of person', () => {
     await broken;
     await heading(other.page, 'Second Person is signed in now');
     await first.logIn();
-    expect((await reportsOf(first)).items.map((item) => item.title)).toEqual([title]);
-    expect((await reportsOf(second)).items).toEqual([]);
+    expect(await ownTitles(first)).toEqual([title]);
+    expect(await ownTitles(second)).toEqual([]);
   });
 
   test('reaches a tab that has no network', async () => {
@@ -150,7 +140,7 @@ describe('a change of person', () => {
     await connect({ isThere: false });
     await takeTurns();
     await heading(other.page, 'Second Person is signed in now');
-    expect(await wordsOf(other.page)).not.toContain(title);
+    expect(await wordsOn(other.page)).not.toContain(title);
   });
 
   test('comes with a pause too: the person’s other tabs stop, and nobody is signed in', async () => {
@@ -177,7 +167,7 @@ describe('the page of the log-in', () => {
     expect(await shared.signedIn()).toBe(first.personId);
   });
 
-  test('that is open already learns that somebody has come, and lets nobody replace them', async () => {
+  test('that is already open learns that someone has come, and lets no one replace them', async () => {
     const waiting = await shared.tab();
     await waiting.open('/login');
     await waiting.page.locator('#user').fill(second.login.userName);
@@ -186,21 +176,21 @@ describe('the page of the log-in', () => {
     expect(await waiting.page.locator('#user').count()).toBe(0);
   });
 
-  test('that was not told lets nobody replace them either', async () => {
+  test('that was not informed lets no one replace them either', async () => {
     const waiting = await shared.deafTab();
     await waiting.open('/login');
     const other = await tabOfFirst('/record');
-    await fillIn(waiting.page, second);
+    await fillInLogin(waiting.page, asLogin(second));
     await waiting.page.getByText('First Person is signed in here').waitFor();
     expect(await shared.signedIn()).toBe(first.personId);
     await heading(other.page, 'My record');
   });
 
-  test('takes the same person’s log-in in two tabs for one', async () => {
+  test('treats the same person’s log-in in two tabs as one', async () => {
     const other = await tabOfFirst('/record');
     await shared.browser.context.clearCookies();
     const again = await shared.tab();
-    await again.logIn(loginOf(first));
+    await again.logIn(asLogin(first));
     await other.page.reload();
     await other.page.getByText(title).waitFor();
     await again.page.getByText(title).waitFor();
@@ -213,13 +203,13 @@ describe('going back in the history', () => {
     await tab.page.getByRole('link', { name: title }).press('Enter');
     await heading(tab.page, title);
     await tab.page.getByRole('button', { name: 'Log out' }).click();
-    await fillIn(tab.page, second);
+    await fillInLogin(tab.page, asLogin(second));
     await heading(tab.page, 'My record');
     for (let back = 0; back < 2; back++) {
       await tab.page.goBack();
       await tab.page.getByRole('heading', { level: 1 }).waitFor();
       await tab.settled();
-      expect(await wordsOf(tab.page)).not.toContain(title);
+      expect(await wordsOn(tab.page)).not.toContain(title);
     }
   });
 
@@ -228,12 +218,12 @@ describe('going back in the history', () => {
     await page.getByText(title).waitFor();
     // Chromium keeps none, because documents are not to be stored; the events are those of a browser that does.
     await page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))");
-    await expect.poll(() => wordsOf(page)).not.toContain(title);
+    await expect.poll(() => wordsOn(page)).not.toContain(title);
     await shared.signInBehind(second);
     await page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");
     await heading(page, 'My record');
     await page.getByText('Your record is empty').waitFor();
-    expect(await wordsOf(page)).not.toContain(title);
+    expect(await wordsOn(page)).not.toContain(title);
   });
 
   test('shows a doctor no patient whom another doctor has chosen', async () => {
@@ -243,15 +233,14 @@ describe('going back in the history', () => {
     ]);
     const { page } = await shared.tab();
     await page.goto(`${one.gateway.url}/login`);
-    await fillIn(page, one);
-    await page.locator('#find-patient').fill(first.personId);
-    await page.getByRole('button', { name: 'Find patient' }).click();
+    await fillInLogin(page, asLogin(one));
+    await findPatient(page, first);
     await page.locator(`[title="${first.personId}"]`).first().waitFor();
     await page.getByRole('link', { name: 'My details' }).click();
     // A log-out before this page is there would take its entry of the history.
     await heading(page, 'My details');
     await page.getByRole('button', { name: 'Log out' }).click();
-    await fillIn(page, two);
+    await fillInLogin(page, asLogin(two));
     await heading(page, 'My patients');
     await page.goBack();
     await page.goBack();
@@ -261,11 +250,10 @@ describe('going back in the history', () => {
 });
 
 test('a large report is downloaded for the page’s person only', async () => {
-  const { bytes } = large('scan.pdf', 65 << 20);
-  await first.upload({ fileName: 'scan.pdf', mediaType: 'application/pdf', bytes }, 'Large scan');
+  await first.upload(lengthened(scan, 65 << 20), 'Large scan');
   const tab = await shared.deafTab();
   const { page } = tab;
-  await tab.logIn(loginOf(first));
+  await tab.logIn(asLogin(first));
   await page.getByRole('button', { name: 'Open “Large scan”' }).click();
   await page.getByRole('button', { name: 'Open and record the reading' }).click();
   const link = page.getByRole('link', { name: /^Download/ });
@@ -280,9 +268,3 @@ test('a large report is downloaded for the page’s person only', async () => {
   await link.click();
   expect(await (await saving).failure()).toBeNull();
 });
-
-/** What follows the end of a PDF does not belong to it. */
-function large(fileName: string, size: number): Document {
-  const document = pdf(fileName, ['Scan']);
-  return { ...document, bytes: Buffer.concat([document.bytes, Buffer.alloc(size, '\n')]) };
-}

@@ -1,23 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Network } from '../src/kit/network/network.js';
-import { Visitors } from '../src/kit/browser/page-visitors.js';
 import { freshName } from '../src/kit/browser/page-words.js';
 import { newPatient } from '../src/kit/api/people.js';
+import { visitorsOf } from './support/care.js';
 
 const network = new Network();
-let visitors: Visitors;
-
-beforeAll(async () => {
-  visitors = await Visitors.gather(network);
-});
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
-});
-afterAll(async () => {
-  await visitors.close();
-});
+const visitors = visitorsOf(network);
 
 interface Answers {
   readonly fullName: string;
@@ -66,6 +56,13 @@ async function send(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'You are registered' }).waitFor();
 }
 
+async function recoveryCode(page: Page): Promise<string> {
+  return await page
+    .getByText('Recovery code of')
+    .locator('xpath=ancestor-or-self::p/following-sibling::p')
+    .innerText();
+}
+
 async function idOnCard(page: Page): Promise<string> {
   const words = await page.getByRole('article', { name: 'ID card' }).innerText();
   return /per_[0-9A-Z ]+/.exec(words)?.[0].replaceAll(' ', '') ?? '';
@@ -81,7 +78,7 @@ test('a patient looks at the answers, registers, gets card and recovery code onc
   await main.getByText(answers.fullName).waitFor();
   await main.getByText(patientFields.address).waitFor();
   expect(await main.innerText()).not.toContain(answers.password);
-  // An answer is put right from here, and the others stay.
+  // An answer can be corrected from here, and the others stay.
   await page.getByRole('button', { name: 'Change: Phone' }).click();
   await page.locator('#phone:focus').fill('+91 80 5550 0177');
   await lookAtAnswers(page);
@@ -91,10 +88,7 @@ test('a patient looks at the answers, registers, gets card and recovery code onc
   await page.getByRole('img', { name: 'QR code with the person id' }).waitFor();
   const personId = await idOnCard(page);
   expect(personId).toMatch(/^per_[0-9A-Z]{27}$/);
-  const code = await page
-    .getByText('Recovery code of')
-    .locator('xpath=ancestor-or-self::p/following-sibling::p')
-    .innerText();
+  const code = await recoveryCode(page);
   const lastGroup = code.trim().split('-').at(-1) ?? '';
   expect(lastGroup).toMatch(/^[0-9a-z]{3,}$/);
 
@@ -178,7 +172,7 @@ test('Back leads from the check to the form, Forward to the check; every answer 
   await page.goForward();
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('link', { name: 'Begin with + and the country code' }).waitFor();
-  // The form stays while it is made right, key by key; then the check and its Back are as before.
+  // The form stays while the answer is corrected, key by key; then the check and its Back are as before.
   await page.locator('#phone').clear();
   await page.locator('#phone').pressSequentially('+91 98450 22222');
   expect(await page.locator('#phone').inputValue()).toBe('+91 98450 22222');
@@ -207,10 +201,7 @@ test('a registration whose answer was lost is sent again and shows the recovery 
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByText('This does not register you twice.').waitFor();
   await send(page);
-  const code = await page
-    .getByText('Recovery code of')
-    .locator('xpath=ancestor-or-self::p/following-sibling::p')
-    .innerText();
+  const code = await recoveryCode(page);
   expect(code.replaceAll(/\s/g, '')).toMatch(/^([0-9a-f]{4}-){7}[0-9a-f]{4}$/);
   expect(sent).toEqual([sent[0], sent[0]]);
   expect(sent[0]).not.toBe('');

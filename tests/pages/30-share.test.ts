@@ -5,7 +5,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { connectionOf } from '../src/kit/network/connection.js';
-import { type Document, pdf } from '../src/kit/files/documents.js';
+import { lengthened, pdf } from '../src/kit/files/documents.js';
 import { Network } from '../src/kit/network/network.js';
 import { addFile, chooseDoctor, chooseFile, inkOn, openReport } from '../src/kit/browser/page-reports.js';
 import { freshName } from '../src/kit/browser/page-words.js';
@@ -18,12 +18,6 @@ const care = careAt(network, { patient: 'HospitalA', doctor: 'HospitalB' });
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
-
-/** A file of some size that is a PDF: what follows the end of one does not belong to it. */
-function largePdf(fileName: string, bytes: number): Document {
-  const document = pdf(fileName, ['Blood test', 'Haemoglobin 13.9 g/dL', 'Ferritin 88 ug/L']);
-  return { ...document, bytes: Buffer.concat([document.bytes, Buffer.alloc(bytes, '\n')]) };
-}
 
 interface Item {
   readonly reportId: string;
@@ -69,7 +63,8 @@ describe('a file that is not taken', () => {
 
 describe('a shared file', () => {
   const title = freshName('Blood test');
-  const document = largePdf('blood-test.pdf', 1_500_000);
+  const lines = ['Blood test', 'Haemoglobin 13.9 g/dL', 'Ferritin 88 ug/L'];
+  const document = lengthened(pdf('blood-test.pdf', lines), 1_500_000);
 
   test('is sent with progress, can be cancelled without a trace, and ends with a receipt', async () => {
     const { page } = await care.visitors.person(care.patient, '/share');

@@ -1,40 +1,32 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { propose, verifyIdentity } from '../src/kit/api/care.js';
 import { pdf } from '../src/kit/files/documents.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
-import { addFile, chooseDoctor, openReport, viewerOf } from '../src/kit/browser/page-reports.js';
-import { Visitors } from '../src/kit/browser/page-visitors.js';
+import { addFile, chooseDoctor, findPatient, openReport, viewerOf } from '../src/kit/browser/page-reports.js';
 import { dayIn, freshName } from '../src/kit/browser/page-words.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { visitorsOf } from './support/care.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');
-let visitors: Visitors;
+const visitors = visitorsOf(network);
 let patient: Person;
 let doctor: Person;
 
 beforeAll(async () => {
   let registrar: Person;
-  [visitors, patient, doctor, registrar] = await Promise.all([
-    Visitors.gather(network),
+  [patient, doctor, registrar] = await Promise.all([
     newPatient(network, 'HospitalA', 'Updated Patient'),
     newDoctor(network, 'HospitalB', doctorName),
     network.demoPerson('HospitalA', 'registrar'),
   ]);
   await verifyIdentity(registrar, patient);
 });
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
-});
-afterAll(async () => {
-  await visitors.close();
-});
 
 async function leadsToPatient(page: Page): Promise<void> {
-  await page.locator('#find-patient').fill(patient.personId);
-  await page.getByRole('button', { name: 'Find patient' }).click();
+  await findPatient(page, patient);
   await page.getByRole('heading', { level: 1, name: 'Patient' }).waitFor();
 }
 
@@ -127,7 +119,8 @@ test('the doctor proposes; the patient opens, accepts one and rejects the other;
 
   await page.goto(`${doctor.gateway.url}/patients?tab=proposals`);
   await page.getByRole('row').filter({ hasText: rightTitle }).getByText('Accepted').waitFor();
-  // With the keys of a rejected report its title is destroyed too; kind and date are left, for the author and in the log.
+  // With the keys of a rejected report its title is destroyed too; kind and date are left, for the author and
+  // in the log.
   const rejected = page.getByRole('row').filter({ hasText: 'Reason: This is not my report.' });
   await rejected.getByText('Rejected').waitFor();
   await rejected.getByText(/^Report: [A-Z][a-z ]+, \d+ [A-Z][a-z]+ \d{4}$/).waitFor();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Document, jpeg, pdf, png } from '../src/kit/files/documents.js';
+import { type Document, flipped, jpeg, pdf, png } from '../src/kit/files/documents.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { scrollsSideways, violationsOf } from '../src/kit/browser/accessibility.js';
 import { Network } from '../src/kit/network/network.js';
@@ -78,7 +78,7 @@ describe('a PDF of which everything can be shown', () => {
 });
 
 describe('a PDF of which something cannot be shown', () => {
-  test.each(Object.entries(notShownWhole))('says what, beside the download: %s', async (name, [words]) => {
+  test.each(Object.entries(notShownWhole))('says what, next to the download: %s', async (name, [words]) => {
     const viewer = await open(name);
     await warningIn(viewer).filter({ hasText: words }).waitFor();
     await viewer.getByText('The file is unaltered').waitFor();
@@ -86,7 +86,7 @@ describe('a PDF of which something cannot be shown', () => {
   });
 });
 
-test('says so to everybody: on a phone, in the dark, to a screen reader', async () => {
+test('says so to everyone: on a phone, in the dark, to a screen reader', async () => {
   const viewer = await open('an attached file');
   await warningIn(viewer).waitFor();
   for (const width of [320, 1280])
@@ -147,7 +147,10 @@ async function scrollTo(viewer: Locator, share: number): Promise<void> {
   }, share);
 }
 
-/** Dark points that are in sight, if the picture has a point for each of the screen's and is no larger than 8 million points. */
+/**
+ * Dark points that are in sight, if the picture has a point for each of the screen's and is no larger than 8
+ * million points.
+ */
 async function sharpInkIn(viewer: Locator): Promise<number> {
   return await viewer.locator('canvas').evaluate((element: unknown) => {
     const canvas = element as {
@@ -177,7 +180,10 @@ async function sharpInkIn(viewer: Locator): Promise<number> {
   });
 }
 
-/** What is painted where each character of a line stands: 40 points wide, from 40 points on, the last ones in words apart. */
+/**
+ * What is painted where each character of a line stands: 40 points wide, from 40 points on, the last ones in
+ * words apart.
+ */
 async function signsOn(canvas: Locator, count: number): Promise<string[]> {
   return await canvas.evaluate((element: unknown, characters) => {
     const sheet = element as {
@@ -202,8 +208,6 @@ function cut(document: Document, at: number): Document {
 
 /** A PNG whose picture does not fit its own checksum. */
 function damaged(document: Document): Document {
-  const bytes = Buffer.from(document.bytes);
-  const data = bytes.indexOf('IDAT') + 6;
-  bytes[data] = (bytes[data] ?? 0) ^ 1;
-  return { ...document, bytes };
+  const { bytes } = document;
+  return { ...document, bytes: flipped(bytes, bytes.indexOf('IDAT') + 6) };
 }

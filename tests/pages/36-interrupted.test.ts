@@ -5,8 +5,11 @@ import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { connectionOf } from '../src/kit/network/connection.js';
-import { pdf } from '../src/kit/files/documents.js';
+import { lengthened, pdf } from '../src/kit/files/documents.js';
 import { Network } from '../src/kit/network/network.js';
+import { asLogin } from '../src/kit/api/people.js';
+import { ownTitles } from '../src/kit/api/reports.js';
+import { fillInLogin } from '../src/kit/browser/page-logins.js';
 import { addFile, chooseFile, openReport, viewerOf } from '../src/kit/browser/page-reports.js';
 import { freshName } from '../src/kit/browser/page-words.js';
 import { careAt } from './support/care.js';
@@ -33,7 +36,7 @@ async function ownTab(address: string): Promise<Page> {
 /** A file on the device, of some size. */
 async function fileOf(name: string, size = 2_000): Promise<string> {
   const place = path.join(folder, name);
-  await writeFile(place, Buffer.concat([pdf(name, ['Scan']).bytes, Buffer.alloc(size, '\n')]));
+  await writeFile(place, lengthened(pdf(name, ['Scan']), size).bytes);
   return place;
 }
 
@@ -64,8 +67,7 @@ function progressOf(page: Page): Locator {
 }
 
 async function reportsNamed(title: string): Promise<number> {
-  const { items } = await care.patient.call<{ items: { title?: string }[] }>('GET', '/reports?filter=own');
-  return items.filter((item) => item.title === title).length;
+  return (await ownTitles(care.patient)).filter((each) => each === title).length;
 }
 
 describe('a file that changes on the device after it was chosen', () => {
@@ -127,7 +129,7 @@ describe('leaving the form of sharing', () => {
     await page.getByRole('heading', { level: 1, name: 'Consents' }).waitFor();
   });
 
-  test('leads Back from the last look to the form, without a question; then Back asks', async () => {
+  test('leads Back from the last check to the form, without a question; then Back asks', async () => {
     const { page, follow } = await filledIn('Looked at');
     await page.getByRole('button', { name: 'Check before sending' }).click();
     await page.getByRole('heading', { name: 'Check before it is sent' }).waitFor();
@@ -262,9 +264,7 @@ describe('code that does not come', () => {
       await late.promise;
       await route.continue();
     });
-    await page.locator('#user').fill(care.patient.login.userName);
-    await page.locator('#password').fill(care.patient.login.password);
-    await page.keyboard.press('Enter');
+    await fillInLogin(page, asLogin(care.patient));
     await page.locator('#user').waitFor({ state: 'detached' });
     await page.getByRole('status').filter({ hasText: 'Loading' }).waitFor();
     late.resolve(undefined);

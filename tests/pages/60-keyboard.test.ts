@@ -1,30 +1,23 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { allowContributions, propose } from '../src/kit/api/care.js';
 import { pdf } from '../src/kit/files/documents.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
-import { Visitors } from '../src/kit/browser/page-visitors.js';
 import { freshName } from '../src/kit/browser/page-words.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { visitorsOf } from './support/care.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');
-let visitors: Visitors;
+const visitors = visitorsOf(network);
 let patient: Person;
 let doctor: Person;
 
 beforeAll(async () => {
-  visitors = await Visitors.gather(network);
   patient = await newPatient(network, 'HospitalA', 'Keyboard Patient');
   doctor = await newDoctor(network, 'HospitalB', doctorName);
   await allowContributions(await network.demoPerson('HospitalA', 'registrar'), { patient, doctor });
-});
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
-});
-afterAll(async () => {
-  await visitors.close();
 });
 
 /** Presses Tab until the element has the focus, which has to be seen at every stop. */
@@ -54,7 +47,10 @@ async function hasFocus(wanted: Locator): Promise<boolean> {
   );
 }
 
-/** Names the focused element when nothing at it shows that it has the focus: no outline, no shadow, no border of its own. */
+/**
+ * Names the focused element when nothing at it shows that it has the focus: no outline, no shadow, no border
+ * of its own.
+ */
 const unseenFocus = `(() => {
   const element = document.activeElement;
   if (!element || element === document.body || element.matches('input, textarea, select')) return '';

@@ -36,6 +36,7 @@ test('what a patient loads first is at most 250 kB, and no viewer is among it', 
     .getByRole('link', { name: 'Log out' })
     .or(visitor.page.getByRole('button', { name: 'Log out' }))
     .waitFor();
+  expect([...loaded].filter((file) => file.endsWith('.js'))).not.toEqual([]);
   const weights = [...loaded].map((file) => [file, weight(file)] as const);
   const total = weights.reduce((sum, [, bytes]) => sum + bytes, weight('index.html'));
   const heaviest = weights.toSorted(([, a], [, b]) => b - a).slice(0, 8);

@@ -44,7 +44,7 @@ async function walk(): Promise<string> {
     .replace('.medseal/demo-logins.json', path.join(network.home, 'demo-logins.json'));
 }
 
-/** The JSON documents that a block prints, one behind the other. */
+/** The JSON documents that a block prints, one after the other. */
 function documents(block: number): Record<string, unknown>[] {
   const texts = (printed[block] ?? '').replaceAll(/\}\s*\{/g, '}\n{').split('\n');
   return texts

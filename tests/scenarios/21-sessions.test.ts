@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 describe('signing in', () => {
-  test('a wrong password and an unknown user are told alike', async () => {
+  test('a wrong password and an unknown user get the same answer', async () => {
     const wrong = await problemOf(hospitalA.logIn(patient.login.userName, 'not this password'));
     const unknown = await problemOf(
       hospitalA.logIn(`nobody.${randomBytes(4).toString('hex')}`, 'not this password'),
@@ -101,7 +101,7 @@ describe('cookies', () => {
     expect((await current(hospitalB)).person.organization).toBe('HospitalB');
   });
 
-  test('are for no script and no other site, and the session answers no token beside them', async () => {
+  test('are for no script and no other site, and the answer holds no token', async () => {
     const { userName: user, password } = patient.login;
     const body = { user, password, transport: 'cookie' };
     const response = await hospitalA.fetch('POST', '/sessions', { body });

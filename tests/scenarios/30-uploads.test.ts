@@ -18,12 +18,7 @@ beforeAll(async () => {
   bucket = await Bucket.of(network, 'HospitalA');
 });
 
-async function announce(changes: object = {}, person = patient): Promise<string> {
-  const { fileName, mediaType, bytes } = document;
-  const announcement = { title: 'A test', fileName, mediaType, size: bytes.length, class: 'laboratory' };
-  const answer = await person.call<{ uploadId: string }>('POST', '/uploads', { ...announcement, ...changes });
-  return answer.uploadId;
-}
+const announce = (changes: object = {}, person = patient) => person.announce(document, 'A test', changes);
 
 /** What must be the same after a refused upload as before. */
 async function footprint() {
@@ -137,14 +132,14 @@ describe('a body that is not as announced is refused and leaves nothing', () => 
     expect(await patient.send(uploadId, bytes, document.mediaType)).toMatchObject({ state: 'accepted' });
   });
 
-  test('without Content-Length, which is told by 411; the announcement stays', async () => {
+  test('without Content-Length, with status 411; the announcement stays', async () => {
     const uploadId = await announce();
     const problem = await leavesNothing(async () => await sendRaw(patient, uploadId, { bytes }));
     expect(problem).toMatchObject({ status: 411, code: 'LENGTH_REQUIRED' });
     expect(await patient.send(uploadId, bytes, document.mediaType)).toMatchObject({ state: 'accepted' });
   });
 
-  test('said to be compressed, which is told by 415; the announcement stays', async () => {
+  test('said to be compressed, with status 415; the announcement stays', async () => {
     const uploadId = await announce();
     const body = { bytes, contentLength: bytes.length, encoding: 'gzip' };
     const problem = await leavesNothing(async () => await sendRaw(patient, uploadId, body));

@@ -3,7 +3,13 @@ import { encodeId } from '@medseal/ledger-model';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
+import {
+  consentBody,
+  inSeconds,
+  type Person,
+  problemOf,
+  type Receipt,
+} from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
 
@@ -46,15 +52,8 @@ async function refusedReading(
 }
 
 describe('a consent is refused', () => {
-  const wish = (changes: object) => ({
-    grantee: { person: doctor.personId },
-    permission: 'read',
-    purposes: ['TREAT'],
-    scope: { reports: [report.reportId] },
-    until: inSeconds(3600),
-    ...changes,
-  });
-  const refusal = (changes: object, by = patient) => problemOf(by.call('POST', '/consents', wish(changes)));
+  const refusal = (changes: object, by = patient) =>
+    problemOf(by.call('POST', '/consents', consentBody(doctor, report.reportId, changes)));
 
   test('that would have ended already', async () => {
     expect(await refusal({ from: inSeconds(-7200), until: inSeconds(-60) })).toMatchObject({
@@ -64,11 +63,11 @@ describe('a consent is refused', () => {
     expect(await refusal({ until: inSeconds(-60) })).toMatchObject({ status: 400, code: 'INVALID' });
   });
 
-  test('that lasts longer than the longest', async () => {
+  test('that is longer than the longest allowed', async () => {
     expect(await refusal({ until: inSeconds(year + 3600) })).toMatchObject({ status: 400, code: 'INVALID' });
   });
 
-  test('for nobody, for oneself, and for officers', async () => {
+  test('for an unknown person, for oneself, and for officers', async () => {
     const unknown = encodeId('person', randomBytes(16));
     expect(await refusal({ grantee: { person: unknown } })).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     const { personId: auditor } = await network.demoPerson('HospitalB', 'auditor');
@@ -97,7 +96,7 @@ describe('a consent is refused', () => {
       expect(await refusal(changes)).toMatchObject({ status: 400, code: 'INVALID' });
   });
 
-  test('from anybody but the patient', async () => {
+  test('from anyone but the patient', async () => {
     expect(await refusal({}, doctor)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
     expect(await refusal({}, otherPatient)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
@@ -108,7 +107,7 @@ describe('a reading is refused on record', () => {
     expect(await refusedReading(otherDoctor)).toBe('NO_BASIS');
   });
 
-  test('under a consent that was given to somebody else', async () => {
+  test('under a consent that was given to someone else', async () => {
     const { consentId } = await patient.share(report.reportId, doctor, { until: inSeconds(3600) });
     expect(await refusedReading(otherDoctor, 'TREAT', { consent: consentId })).toBe('NOT_THE_GRANTEE');
     await patient.call('DELETE', `/consents/${consentId}`);

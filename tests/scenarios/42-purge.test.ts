@@ -3,22 +3,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { keyHash, transactionsOf } from '../src/kit/network/block.js';
 import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
-import { inSeconds, type Person, type Receipt } from '../src/kit/api/gateway-client.js';
+import { consentBody, type Person, type Receipt } from '../src/kit/api/gateway-client.js';
 import { identityOf, LedgerClient, refusalOf } from '../src/kit/network/ledger.js';
 import { type LedgerPerson, newLedgerPatient } from '../src/kit/network/ledger-person.js';
-import { Network } from '../src/kit/network/network.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';
 
 const network = new Network();
-const organizations = ['HospitalA', 'HospitalB', 'Regulator'];
 let peers: LedgerClient[];
 let patient: Person;
 let report: Receipt;
-/** Reads the ledger without any gateway of ours, so what it is shown is what the peers hold. */
+/** Reads the ledger without any gateway of ours, so it sees what the peers hold. */
 let grantee: LedgerPerson;
 
 beforeAll(async () => {
-  peers = await Promise.all(organizations.map((name) => LedgerClient.of(network, name)));
+  peers = await Promise.all(organizationNames.map((name) => LedgerClient.of(network, name)));
   patient = await newPatient(network, 'HospitalA', 'Purging Patient');
   report = await patient.upload(pdf('purge.pdf', ['purge']), 'Purged wrap');
   grantee = await newLedgerPatient(network, peers[1] as LedgerClient, 'HospitalB');
@@ -36,13 +35,7 @@ const openable = (peer: LedgerClient, basis: string) =>
   });
 
 test('a revocation purges the reader’s wrap on every peer; the patient’s own stays', async () => {
-  const wish = {
-    grantee: { person: grantee.personId },
-    permission: 'read',
-    purposes: ['TREAT'],
-    scope: { reports: [report.reportId] },
-    until: inSeconds(3600),
-  };
+  const wish = consentBody(grantee, report.reportId);
   const { consentId } = await eventually('HospitalA knows the grantee', () =>
     patient.call<{ consentId: string }>('POST', '/consents', wish),
   );
@@ -53,7 +46,7 @@ test('a revocation purges the reader’s wrap on every peer; the patient’s own
 
   const { receipt } = await patient.call<{ receipt: { block: string } }>('DELETE', `/consents/${consentId}`);
   for (const [index, peer] of peers.entries()) {
-    const service = await identityOf(network, organizations[index] ?? '', 'gateway');
+    const service = await identityOf(network, organizationNames[index] ?? '', 'gateway');
     await eventually('the block has arrived', async () =>
       (await peer.height(service)) > Number(receipt.block) ? true : undefined,
     );

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { defaultSegmentLength, floeSizes } from '@medseal/sealing';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bucket } from '../src/kit/network/bucket.js';
-import { type Document, pdf } from '../src/kit/files/documents.js';
+import { type Document, flipped, pdf } from '../src/kit/files/documents.js';
 import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
@@ -44,7 +44,7 @@ async function store(document: Document): Promise<Stored> {
   return { document, receipt, object: await bucket.read(receipt.objectKey) };
 }
 
-/** A PDF may have anything behind its end; random bytes show every exchange. */
+/** A PDF may have anything after its end; random bytes show every exchange. */
 function padded(document: Document, size: number): Document {
   const { bytes } = document;
   return { ...document, bytes: Buffer.concat([bytes, randomBytes(size - bytes.length)]) };
@@ -73,7 +73,10 @@ async function download(reader: Person, reportId: string): Promise<Ending> {
   }
 }
 
-/** Puts bytes in the place of a report's object and expects that neither reader is given a complete or a wrong download. */
+/**
+ * Puts bytes in the place of a report's object and expects that neither reader is given a complete or a wrong
+ * download.
+ */
 async function neverCleanEnd({ receipt, document }: Stored, bytes: Buffer | undefined): Promise<Ending[]> {
   if (bytes === undefined) await bucket.remove(receipt.objectKey);
   else await bucket.write(receipt.objectKey, bytes);
@@ -85,14 +88,6 @@ async function neverCleanEnd({ receipt, document }: Stored, bytes: Buffer | unde
     expect(document.bytes.subarray(0, delivered.length).equals(delivered)).toBe(true);
   }
   return endings;
-}
-
-/** The bytes with one bit turned over. */
-function flipped(bytes: Buffer, position: number): Buffer {
-  const copy = Buffer.from(bytes);
-  const at = position < 0 ? copy.length + position : position;
-  copy[at] = (copy[at] ?? 0) ^ 1;
-  return copy;
 }
 
 test('untouched, both hospitals deliver the whole', async () => {
@@ -187,7 +182,7 @@ describe('another length', () => {
     await neverCleanEnd(small, small.object.subarray(0, small.object.length - 1));
   });
 
-  test('with bytes behind its end', async () => {
+  test('with bytes after its end', async () => {
     for (const stored of [small, large])
       await neverCleanEnd(stored, Buffer.concat([stored.object, Buffer.from('x')]));
   });

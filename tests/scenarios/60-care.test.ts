@@ -33,18 +33,18 @@ describe('an assignment is refused', () => {
   const refusal = (by: Person, people: object, until = inSeconds(day)) =>
     problemOf(by.call('POST', '/assignments', { ...people, until }));
 
-  test('from anybody but the registrar of the patient’s hospital', async () => {
+  test('from anyone but the registrar of the patient’s hospital', async () => {
     const people = { patient: patient.personId, doctor: otherDoctor.personId };
     for (const person of [patient, doctor, registrarB])
       expect(await refusal(person, people)).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   });
 
-  test('for a patient whose identity nobody verified', async () => {
+  test('for a patient whose identity no one has verified', async () => {
     const people = { patient: otherPatient.personId, doctor: doctor.personId };
     expect(await refusal(registrar, people)).toMatchObject({ status: 409, code: 'CONFLICT' });
   });
 
-  test('of somebody who is not a doctor, for nobody, and for a time that is over', async () => {
+  test('of someone who is not a doctor, for an unknown patient, and for a time that is over', async () => {
     const ofPatient = { patient: patient.personId, doctor: otherPatient.personId };
     expect(await refusal(registrar, ofPatient)).toMatchObject({ status: 400, code: 'INVALID' });
     const nobody = { patient: encodeId('person', randomBytes(16)), doctor: doctor.personId };
@@ -63,7 +63,7 @@ describe('an assignment is refused', () => {
         }),
       ),
     );
-    // The hospital's registrar knows the patient by name, nobody else is told it.
+    // Only the hospital's registrar sees the patient's name.
     expect(named.map(({ fullName }) => fullName !== undefined)).toEqual([false, false, true]);
     const path = `/assignments/${assignmentId}`;
     expect(await problemOf(registrarB.call('DELETE', path))).toMatchObject({ status: 403 });
@@ -105,7 +105,7 @@ describe('a request', () => {
     expect(await problemOf(ask(doctor, patient, wish))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 
-  test('that is withdrawn cannot be granted, and only who asked withdraws it', async () => {
+  test('that is withdrawn cannot be granted, and only the doctor who asked withdraws it', async () => {
     const requestId = await ask(doctor, patient, { permission: 'read' });
     const path = `/permission-requests/${requestId}`;
     expect((await problemOf(otherDoctor.call('DELETE', path))).status).toBeGreaterThanOrEqual(403);

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actCall } from '../src/kit/api/acts.js';
 import { identityOf, refusalOf } from '../src/kit/network/ledger.js';
-import { certify, newPseudonym, registeringIdentity } from '../src/kit/network/ledger-person.js';
+import {
+  certify,
+  newcomerWith,
+  newPseudonym,
+  registeringIdentity,
+} from '../src/kit/network/ledger-person.js';
 import { Network } from '../src/kit/network/network.js';
-import { newcomer, SignedActs } from './support/signed-acts.js';
+import { SignedActs } from './support/signed-acts.js';
 
 const network = new Network();
 let acts: SignedActs;
@@ -51,7 +56,7 @@ describe('a certificate', () => {
     expect(await refusalOf(acts.ledgerB.evaluate(identity, read))).toContain('FORBIDDEN');
   });
 
-  test('of the CA for machines is none of a person', async () => {
+  test('of the CA for machines is not one for a person', async () => {
     const pseudonym = newPseudonym();
     const certified = { pseudonym, role: 'patient', by: 'machines-admin' } as const;
     for (const affiliation of ['people', 'office'] as const)
@@ -59,10 +64,10 @@ describe('a certificate', () => {
         name: 'CaError',
       });
     const identity = await certify(network, 'HospitalA', { ...certified, affiliation: 'parts' });
-    expect(await acts.refused(identity, newcomer(identity, pseudonym))).toContain('FORBIDDEN');
+    expect(await acts.refused(identity, newcomerWith(identity, pseudonym).call)).toContain('FORBIDDEN');
   });
 
-  test('of the CA for people is none of a machine', async () => {
+  test('of the CA for people is not one for a machine', async () => {
     const certified = { role: 'service', by: 'people-admin' } as const;
     const parts = { ...certified, pseudonym: newPseudonym(), affiliation: 'parts' } as const;
     await expect(certify(network, 'HospitalA', parts)).rejects.toMatchObject({ name: 'CaError' });
@@ -81,7 +86,7 @@ describe('a certificate', () => {
       const pseudonym = newPseudonym();
       const certified = { pseudonym, role, affiliation: 'people', by: 'registrar' } as const;
       const identity = await certify(network, 'HospitalA', certified);
-      expect(await acts.refused(identity, newcomer(identity, pseudonym))).toContain('FORBIDDEN');
+      expect(await acts.refused(identity, newcomerWith(identity, pseudonym).call)).toContain('FORBIDDEN');
     }
   });
 
@@ -89,6 +94,6 @@ describe('a certificate', () => {
     const pseudonym = newPseudonym();
     const certified = { pseudonym, role: 'doctor', affiliation: 'people', by: 'registrar' } as const;
     const identity = await certify(network, 'HospitalA', certified);
-    expect(await acts.refused(identity, newcomer(identity, pseudonym))).toContain('INVALID');
+    expect(await acts.refused(identity, newcomerWith(identity, pseudonym).call)).toContain('INVALID');
   });
 });

@@ -132,7 +132,7 @@ describe('the contracts', () => {
     }
   });
 
-  test('refuse keys that are not ids before they look for anything', async () => {
+  test('refuse keys that are not ids before they search for anything', async () => {
     const service = await identityOf(network, 'HospitalA', 'gateway');
     for (const id of [
       '',

@@ -93,11 +93,7 @@ describe('a proposal is refused', () => {
   test('when the assignment ended during the upload', async () => {
     const before = await objects();
     const assignment = await assign(registrar, { patient, doctor });
-    const { uploadId } = await doctor.call<{ uploadId: string }>('POST', '/uploads', {
-      title: 'Too late',
-      fileName: document.fileName,
-      mediaType: document.mediaType,
-      size: document.bytes.length,
+    const uploadId = await doctor.announce(document, 'Too late', {
       class: 'letter',
       patient: patient.personId,
       basis: { ...basis, assignment },
@@ -196,7 +192,7 @@ describe('an acceptance', () => {
   });
 });
 
-describe('a proposal that is turned away', () => {
+describe('a proposal that is rejected', () => {
   test('leaves nothing but its hash; the author alone reads why', async () => {
     const receipt = await newProposal('rejected.pdf');
     expect(await objects()).toContain(receipt.objectKey);
@@ -222,7 +218,7 @@ describe('a proposal that is turned away', () => {
     expect((await rows(patient, 'proposed')).map(({ reportId }) => reportId)).not.toContain(receipt.reportId);
   });
 
-  test('by its author is gone too', async () => {
+  test('or withdrawn by its author is gone too', async () => {
     const receipt = await newProposal('withdrawn.pdf');
     await doctor.call('DELETE', pathOf(receipt));
     await eventually(

@@ -4,13 +4,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { pdf } from '../src/kit/files/documents.js';
 import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../src/kit/api/gateway-client.js';
 import { memberPortOf } from '../src/kit/api/member-port.js';
-import { Network } from '../src/kit/network/network.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
 import { askOperations, operationsPort } from '../src/kit/network/operations.js';
 import { callPart, handshake, hybridGroup, partCertificate, type TlsPort } from '../src/kit/api/tls.js';
 
 const network = new Network();
-const organizations = ['HospitalA', 'HospitalB', 'Regulator'] as const;
 let patient: Person;
 let doctor: Person;
 let report: Receipt;
@@ -24,7 +23,7 @@ beforeAll(async () => {
   memberPort = { organization: 'HospitalA', port: await memberPortOf(network, 'HospitalA') };
 });
 
-/** How a TLS server that wants a certificate ends a connection. */
+/** How a TLS server that requires a certificate ends a connection. */
 const unheard =
   /certificate required|bad certificate|unknown certificate|unknown ca|hang up|ECONNRESET|EPIPE/i;
 
@@ -32,7 +31,7 @@ const certificateOf = (organization: string) => partCertificate(network, organiz
 
 describe(`TLS 1.3 with ${hybridGroup} is what`, () => {
   test.each(['peer', 'orderer', 'ca', 'agent', 'chaincode', 'store'])('%s negotiates', async (kind) => {
-    for (const organization of organizations) {
+    for (const organization of organizationNames) {
       if (kind === 'store' && organization === 'Regulator') continue;
       const port = await network.port(`${organization}/${kind}`);
       expect(await handshake(network, { organization, port }, hybridGroup)).toBe('TLSv1.3');
@@ -49,7 +48,7 @@ describe('operations ports', () => {
     (await askOperations(network, port, { path: '/logspec' })).body.toString();
 
   test.each(['peer', 'orderer'])('of a %s hear only certificates of the organization', async (kind) => {
-    for (const organization of organizations) {
+    for (const organization of organizationNames) {
       const port = await operationsPort(network, `${organization}/${kind}`);
       const before = await specOf(port);
       const stranger = organization === 'HospitalA' ? 'Regulator' : 'HospitalA';
@@ -65,7 +64,7 @@ describe('operations ports', () => {
   });
 
   test('a CA has no log level there', async () => {
-    for (const organization of organizations) {
+    for (const organization of organizationNames) {
       const port = (await network.port(`${organization}/ca`)) + 1;
       const body = JSON.stringify({ spec: 'debug' });
       const answer = await fetch(`http://127.0.0.1:${port}/logspec`, { method: 'PUT', body });
@@ -83,7 +82,7 @@ describe('a key agent', () => {
 
   test('answers the gateway of the reader’s hospital, with a share for the reader alone', async () => {
     const { disclosureId } = await doctor.disclose(report.reportId);
-    for (const organization of organizations) {
+    for (const organization of organizationNames) {
       const { status, body } = await ask(disclosureId, certificateOf('HospitalB'), organization);
       expect(status).toBe(200);
       expect(JSON.parse(body.toString())).toMatchObject({ disclosureId, shares: [{ kind: 'ledger' }] });

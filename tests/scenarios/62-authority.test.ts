@@ -15,7 +15,7 @@ import { enrolmentOf } from './support/own-keys.js';
 const network = new Network();
 const hour = 3_600_000;
 
-describe('who has a person’s enrolment secret', () => {
+describe('anyone with a person’s enrolment secret', () => {
   let secret: Readonly<{ enrollmentId: string; secret: string }>;
 
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('who has a person’s enrolment secret', () => {
     },
   );
 
-  test('gets no longer one by asking for it', async () => {
+  test('gets no longer validity by asking for it', async () => {
     const until = new Date(Date.now() + 1000 * hour).toISOString();
     const { request } = await newCertificateRequest(secret.enrollmentId);
     const basic = Buffer.from(`${secret.enrollmentId}:${secret.secret}`).toString('base64');

@@ -145,8 +145,8 @@ describe('strangers at the port for members', () => {
     const [before, began] = [await questions(), performance.now()];
     const { secured } = await strangers({ port: memberPort, behaviour: 'ask' });
     const asked = (await questions()) - before;
-    // The gateway and the agent read the members every five seconds, four questions each time; a look may be under way at
-    // both ends, and the gateway asks now and then how its peer is.
+    // The gateway and the agent read the members every five seconds, four questions each time; a look may be
+    // under way at both ends, and the gateway asks now and then how its peer is.
     const rounds = Math.ceil((performance.now() - began) / 5_000) + 1;
     const own = 2 * 4 * rounds + 10;
     expect(asked).toBeLessThanOrEqual(own);
@@ -168,7 +168,7 @@ describe('strangers at the port for members', () => {
 test.each([
   ['the port for members', () => memberPort],
   ['a key agent', () => agentPort],
-])('%s holds a bounded number of silent strangers: the others have to come again', async (_, port) => {
+])('%s holds a bounded number of silent strangers: the others must connect again', async (_, port) => {
   const { connections } = await strangers({ port: port(), behaviour: 'silent', parallel: 1_200 });
   expect(connections).toBeGreaterThan(1_600);
 });

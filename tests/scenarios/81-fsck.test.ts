@@ -4,7 +4,7 @@ import { fsck } from '../src/faults/fsck.js';
 import { settled } from '../src/faults/round.js';
 import { allowContributions, propose, reject } from '../src/kit/api/care.js';
 import { Bucket } from '../src/kit/network/bucket.js';
-import { pdf } from '../src/kit/files/documents.js';
+import { flipped, pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
 import type { Person, Receipt } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
@@ -41,9 +41,7 @@ describe('fsck, while the network runs', () => {
     const lost = await patient.upload(pdf('lost.pdf', ['to be lost']), 'Lost');
     const [original, whole] = [await bucket.read(report.objectKey), await bucket.read(lost.objectKey)];
     const foreign = `zz/${randomBytes(16).toString('hex')}`;
-    const altered = Buffer.from(original);
-    altered[40] = (altered[40] ?? 0) ^ 1;
-    await bucket.write(report.objectKey, altered);
+    await bucket.write(report.objectKey, flipped(original, 40));
     await bucket.remove(lost.objectKey);
     await bucket.write(foreign, Buffer.from('nobody knows this'));
     try {

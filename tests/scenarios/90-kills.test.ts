@@ -32,6 +32,7 @@ describe('nothing is lost and nothing doubled when a program is killed', () => {
 
   test('ledgers and stores agree afterwards', async () => {
     const { organizations } = await fsck(network);
+    expect(organizations.map(({ organization }) => organization)).toContain('HospitalA');
     for (const { findings, pending } of organizations)
       expect({ findings, pending }).toEqual({ findings: [], pending: 0 });
   });

@@ -5,7 +5,6 @@ import {
   type HostileAnswer,
   hostileAnswers,
   type HostilePart,
-  startHostilePart,
 } from '../../transport/test/hostile-answers.js';
 import { ResidentMemory } from '../src/bench/resident-memory.js';
 import { accept, allowContributions, open, pathOf, propose, reject } from '../src/kit/api/care.js';
@@ -14,7 +13,8 @@ import { eventually } from '../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf, type Receipt } from '../src/kit/api/gateway-client.js';
 import { Network } from '../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
-import { partCertificate } from '../src/kit/api/tls.js';
+import { versionStates } from '../src/kit/api/reports.js';
+import { replaceAgent } from './support/hostile-agent.js';
 
 const network = new Network();
 const document = pdf('agent.pdf', ['agent']);
@@ -32,12 +32,7 @@ beforeAll(async () => {
   report = await patient.upload(document, 'Agent');
   await patient.share(report.reportId, doctor, { until: inSeconds(3600) });
   await allowContributions(await network.demoPerson('HospitalA', 'registrar'), { patient, doctor });
-  const port = await network.port('Regulator/agent');
-  endings.push(() => network.command('start', 'Regulator/agent'));
-  await network.command('stop', 'Regulator/agent');
-  const { cert, key } = partCertificate(network, 'Regulator', 'agent');
-  agent = await startHostilePart({ certificate: cert, key }, 'says nothing', port);
-  endings.push(() => agent.stop());
+  agent = await replaceAgent(network, endings);
 });
 afterAll(async () => {
   for (const end of endings.reverse()) await end();
@@ -46,7 +41,10 @@ beforeEach(() => {
   agent.answers = 'says nothing';
 });
 
-/** Milliseconds that work takes; other work on the machine makes that longer, never shorter, so it is tried up to three times. */
+/**
+ * Milliseconds that work takes; other work on the machine makes that longer, never shorter, so it is tried up
+ * to three times.
+ */
 async function timeOf(work: () => Promise<unknown>, limit: number): Promise<number> {
   let time = Infinity;
   for (let left = 3; left > 0 && time >= limit; left--) {
@@ -96,7 +94,8 @@ test('an agent’s endless answers take no memory, and an acceptance ends in tim
       await patient.download(disclosureId);
     }
   };
-  // Answers that are kept grow without end, at hundreds of MiB in such a time; what a gateway takes for itself does not.
+  // Answers that are kept grow without end, at hundreds of MiB in such a time; what a gateway takes for
+  // itself does not.
   const growths: number[] = [];
   for (let window = 0; window < 3 && (growths.at(-1) ?? Infinity) >= 64; window++) {
     const memory = new ResidentMemory([pid ?? 0]);
@@ -110,7 +109,7 @@ test('an agent’s endless answers take no memory, and an acceptance ends in tim
   expect(performance.now() - began).toBeLessThan(10_000);
 });
 
-test('an agent that says falsely that its share does not open stops no acceptance: the patient is told, and decides', async () => {
+test('an agent that says falsely that its share does not open stops no acceptance: the patient is informed, and decides', async () => {
   const { receipt, disclosureId } = await opened();
   const { log } = await network.part('HospitalA/gateway');
   const before = readFileSync(log, 'utf8').length;
@@ -149,11 +148,7 @@ describe('a caller who goes away', () => {
     const { receipt, disclosureId } = await opened();
     await callAndLeave(`${pathOf(receipt)}/acceptance`, { disclosureId }, 1_500);
     await delay(10_000);
-    const { versions } = await patient.call<{ versions: { state: string }[] }>(
-      'GET',
-      `/reports/${receipt.reportId}`,
-    );
-    expect(versions.map(({ state }) => state)).toEqual(['proposed']);
+    expect(await versionStates(patient, receipt.reportId)).toEqual(['proposed']);
     await reject(patient, receipt, 'not now');
   });
 });

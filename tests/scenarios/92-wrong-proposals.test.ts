@@ -11,6 +11,7 @@ import { type Person, problemOf, sha256 } from '../src/kit/api/gateway-client.js
 import { LedgerClient } from '../src/kit/network/ledger.js';
 import { Network } from '../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../src/kit/api/people.js';
+import { versionStates } from '../src/kit/api/reports.js';
 import { type OwnKeys, ownKeys } from './support/own-keys.js';
 import {
   type OwnProposal,
@@ -173,14 +174,6 @@ async function proposed(proposal: OwnProposal) {
 const acceptance = ({ disclosureId, ...ids }: Awaited<ReturnType<typeof proposed>>) =>
   patient.call('POST', `${pathOf(ids)}/acceptance`, { disclosureId });
 
-const stateOf = async (ids: Readonly<{ reportId: string }>) => {
-  const { versions } = await patient.call<{ versions: { state: string }[] }>(
-    'GET',
-    `/reports/${ids.reportId}`,
-  );
-  return versions.map(({ state }) => state);
-};
-
 describe('a proposal made by a program of the doctor’s own', () => {
   test('is accepted when all fits', async () => {
     const proposal = await proposed(await another());
@@ -203,7 +196,7 @@ describe('a proposal made by a program of the doctor’s own', () => {
       const log = readFileSync((await network.part('HospitalA/gateway')).log, 'utf8');
       expect(log).toContain(problem.requestId);
       for (const secret of [doctor.personId, 'Careless Doctor']) expect(log).not.toContain(secret);
-      expect(await stateOf(proposal)).toEqual(['proposed']);
+      expect(await versionStates(patient, proposal.reportId)).toEqual(['proposed']);
       await reject(patient, proposal as never, 'It does not open.');
     },
   );
@@ -233,7 +226,7 @@ describe('a report in the record', () => {
     });
   });
 
-  test('of which most shares do not open is a fault, and not a matter of coming back', async () => {
+  test('of which most shares do not open is a fault, not a reason to try again later', async () => {
     const disclosureId = await inRecord([0, 1]);
     expect(await problemOf(patient.call('GET', `/disclosures/${disclosureId}/content`))).toMatchObject({
       status: 502,

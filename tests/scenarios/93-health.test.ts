@@ -5,7 +5,7 @@ import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
 import { type Person, problemOf } from '../src/kit/api/gateway-client.js';
 import { canRun } from '../src/kit/network/machine.js';
-import { Network } from '../src/kit/network/network.js';
+import { Network, organizationNames } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';
 import { lackingForSmallDisks, SmallDisk } from '../src/kit/network/small-disk.js';
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
 test('every organization shows its checks, its certificates, and an orderer that orders', async () => {
   const { organizations, checks } = await network.status();
   expect(checks).toContainEqual(expect.objectContaining({ name: 'supervisor', state: 'ok' }));
+  expect(organizations.map(({ name }) => name).toSorted()).toEqual([...organizationNames]);
   for (const organization of organizations) {
     expect(organization.orderer).toBe('consenter');
     expect(organization.certificates[0]?.daysLeft).toBeGreaterThan(1_000);
@@ -49,9 +50,7 @@ const able = canRun('peers whose disk is full', lackingForSmallDisks());
 
 describe.runIf(able)('a peer whose disk is full', () => {
   const peer = 'HospitalA/peer';
-  const transientStore = path.join(
-    ...[network.home, 'organizations', 'HospitalA', 'data', 'peer', 'production', 'transientstore'],
-  );
+  const transientStore = path.join(network.dataOf(peer), 'production', 'transientstore');
   let disk: SmallDisk;
 
   beforeAll(async () => {

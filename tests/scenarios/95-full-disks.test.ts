@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkOf } from '../src/hostile/health.js';
-import { pdf } from '../src/kit/files/documents.js';
+import { lengthened, pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
 import { type Person, problemOf } from '../src/kit/api/gateway-client.js';
 import { canRun } from '../src/kit/network/machine.js';
 import { Network } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';
+import { comesBack } from '../src/kit/api/reports.js';
 import { lackingForSmallDisks, SmallDisk } from '../src/kit/network/small-disk.js';
 
 const able = canRun('full disks of gateway and store', lackingForSmallDisks());
@@ -17,8 +18,7 @@ describe.runIf(able)('HospitalA', () => {
   const network = new Network();
   const small = pdf('disk.pdf', ['disk']);
   /** What does not fit on a full disk. */
-  const large = { ...small, bytes: Buffer.concat([small.bytes, Buffer.alloc(3 << 20, ' ')]) };
-  const dataOf = (part: string) => path.join(network.home, 'organizations', 'HospitalA', 'data', part);
+  const large = lengthened(small, 3 << 20);
   const parts = ['HospitalA/gateway', 'HospitalA/store'];
   const logFolder = mkdtempSync(path.join(tmpdir(), 'medseal-log-'));
   let patient: Person;
@@ -33,10 +33,7 @@ describe.runIf(able)('HospitalA', () => {
   const works = () =>
     eventually(
       'a report is stored and read',
-      async () => {
-        const { reportId, plaintextSha256 } = await patient.upload(small, 'Disk');
-        return (await patient.read(reportId)).sha256 === plaintextSha256 || undefined;
-      },
+      async () => (await comesBack(patient, small, 'Disk')) || undefined,
       60_000,
     );
   /** How long the gateway takes to say that it lives, milliseconds. */
@@ -58,8 +55,8 @@ describe.runIf(able)('HospitalA', () => {
       return disk;
     };
     disks = {
-      gateway: smallDisk(dataOf('gateway'), 64),
-      store: smallDisk(dataOf('store'), 64),
+      gateway: smallDisk(network.dataOf('HospitalA/gateway'), 64),
+      store: smallDisk(network.dataOf('HospitalA/store'), 64),
       log: smallDisk(logFolder, 4),
     };
     renameSync(log, `${log}.aside`);
@@ -93,9 +90,8 @@ describe.runIf(able)('HospitalA', () => {
   });
 
   test('with a full store says so, and takes the same upload once there is room', async () => {
-    const { mediaType, bytes, fileName } = large;
-    const announcement = { title: 'Large', fileName, mediaType, size: bytes.length, class: 'laboratory' };
-    const { uploadId } = await patient.call<{ uploadId: string }>('POST', '/uploads', announcement);
+    const { mediaType, bytes } = large;
+    const uploadId = await patient.announce(large, 'Large');
     disks.store.fill();
     const problem = await problemOf(patient.send(uploadId, bytes, mediaType));
     expect(problem).toMatchObject({ status: 507, code: 'STORE_FULL' });

@@ -21,7 +21,10 @@ const write = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** Plays all rounds on a network of its own; resolves with the number of rounds in which something was lost or doubled. */
+/**
+ * Plays all rounds on a network of its own; resolves with the number of rounds in which something was lost or
+ * doubled.
+ */
 async function playAll(): Promise<number> {
   const network = new Network();
   const stage = await Stage.set(network);

@@ -1,7 +1,7 @@
 import { runTests } from './runner/steps.js';
 import { withNetwork } from './runner/test-network.js';
 
-/** Seconds that each hostile thing goes on; `npm test` has a shorter part. */
+/** Seconds for which each hostile action goes on; `npm test` has a shorter part. */
 const seconds = '60';
 
 const { passed, failed } = await withNetwork({ data: false }, ({ environment }) =>

@@ -5,8 +5,8 @@ import { type Bom, releaseBom } from './release/sbom.js';
 import { root } from './runner/steps.js';
 
 /**
- * `npm run sbom -- FILE`: writes the list of all packages of production. It comes from the lock file, so that it does not
- * depend on the processor of this machine.
+ * `npm run sbom -- FILE`: writes the list of all packages of production. It comes from the lock file, so that
+ * it does not depend on the processor of this machine.
  */
 const [file] = process.argv.slice(2);
 if (file === undefined) {

@@ -1,9 +1,9 @@
 import type { Person } from './kit/api/gateway-client.js';
 
-/** Where the visit tells what happens. */
+/** Where the visit reports what happens. */
 export type Say = (sentence: string) => void;
 
-/** Raised when something went otherwise than the visit says. */
+/** Raised when something differs from what the visit says. */
 export class Differs extends Error {
   override readonly name = 'Differs';
 }

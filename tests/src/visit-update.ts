@@ -15,7 +15,7 @@ interface Row {
 
 /**
  * The doctor's update in the paper's six steps, with the patient's validation; then a consent to the whole record, with
- * somebody kept out.
+ * somebody excluded.
  */
 export async function visitUpdate(network: Network, cast: Cast, say: Say): Promise<void> {
   await permitDoctor(network, cast, say);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Bucket } from './kit/network/bucket.js';
-import { pdf } from './kit/files/documents.js';
+import { flipped, pdf } from './kit/files/documents.js';
 import { eventually } from './kit/eventually.js';
 import {
   inSeconds,
@@ -16,9 +16,9 @@ import { visitAudit } from './visit-audit.js';
 import { visitUpdate } from './visit-update.js';
 
 /**
- * The main job on a running network, as people do it, over REST alone: register, upload, share, read, refuse, survive the
- * loss of a key agent, find an altered object, revoke, see who looked; then the doctor's update, a consent to the whole
- * record, and an auditor's questions.
+ * The main job on a running network, as people do it, over REST alone: register, upload, share, read, refuse,
+ * survive the loss of a key agent, find an altered object, revoke, see who looked; then the doctor's update,
+ * a consent to the whole record, and an auditor's questions.
  * @throws {Differs} when any step differs from what it says.
  */
 export async function visit(network: Network, say: Say): Promise<void> {
@@ -141,9 +141,7 @@ async function alter(
 ): Promise<void> {
   const bucket = await Bucket.of(network, 'HospitalA');
   const original = await bucket.read(objectKey);
-  const altered = Buffer.from(original);
-  altered[altered.length - 20] = (altered[altered.length - 20] ?? 0) ^ 1;
-  await bucket.write(objectKey, altered);
+  await bucket.write(objectKey, flipped(original, -20));
   say('One bit of the stored object is turned over, behind everybody’s back, through S3.');
   try {
     const problem = await problemOf(drB.read(reportId));

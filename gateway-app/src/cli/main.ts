@@ -1,20 +1,20 @@
 import { text } from 'node:stream/consumers';
 import { FabricCa } from '@medseal/ledger-client';
 import { ConfigError } from '@medseal/runtime';
-import { p256Signer } from '@medseal/sealing';
 import { Command } from 'commander';
 import { openDatabase } from '../adapters/sqlite/database.js';
-import { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
 import { PeopleCa } from '../adapters/ca/people-ca.js';
 import { inspect } from '../composition/fsck.js';
+import { openLedger } from '../composition/ledger.js';
 import { composeVault } from '../composition/people.js';
 import { type Config, loadConfig } from '../composition/config.js';
 import { Failure } from '../domain/shared/failure.js';
 import { Lifetime } from '../composition/lifetime.js';
 import { addProjectionCommands } from './projection-commands.js';
+import { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
 import { type AddedOfficer, addOfficer } from '../use-cases/people/add-officer.js';
 
-/** Does what the operator's command asks for a new officer, with the gateway's own database, CA and ledger. */
+/** Adds an officer at the operator's command, with the gateway's own database, CA and ledger. */
 async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer> {
   const lifetime = new Lifetime();
   try {
@@ -24,21 +24,12 @@ async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer>
     const ledger = lifetime.owns(openLedger(config));
     const { accounts, keyrings } = composeVault(config, database);
     const ca = new PeopleCa(fabricCa, config.ca.registrar);
-    const parts = { accounts, keyrings, ledger, ca, now: () => new Date(), mspId: config.mspId };
+    const reads = new LedgerReads(ledger);
+    const parts = { accounts, keyrings, ledger, reads, ca, now: () => new Date(), mspId: config.mspId };
     return await addOfficer(parts, given);
   } finally {
     await lifetime.end();
   }
-}
-
-function openLedger({ channel, mspId, peer, service }: Config): FabricLedger {
-  return new FabricLedger({
-    channel,
-    mspId,
-    peerAddress: peer.address,
-    peerTlsRoot: peer.tlsRoot,
-    service: { mspId, certificate: service.certificate, sign: p256Signer(service.privateKey) },
-  });
 }
 
 function parseJson(input: string): unknown {
@@ -49,7 +40,7 @@ function parseJson(input: string): unknown {
   }
 }
 
-/** One sentence for the operator; nothing of what was typed. */
+/** One sentence for the operator, without anything that was typed. */
 function explain(error: unknown): string {
   if (error instanceof Failure) return [error.message, ...fieldsOf(error)].join(' ');
   if (error instanceof ConfigError) return error.message;
@@ -65,7 +56,7 @@ const program = new Command('medseal-gateway').description('Commands of an organ
 program
   .command('officer-add')
   .description(
-    'reads {userName, fullName, password, pseudonym, enrolmentSecret, role} as JSON, writes what was made',
+    'reads {userName, fullName, password, pseudonym, enrolmentSecret, role} as JSON, adds the officer, writes them as JSON',
   )
   .action(async () => {
     const added = await officerAdd(loadConfig(process.env), parseJson(await text(process.stdin)));
@@ -73,7 +64,7 @@ program
   });
 
 addProjectionCommands(program);
-/** Progress goes where it does not mix with the answer, and is told from a complaint by how a line begins. */
+/** Progress goes to standard error, apart from the answer; its lines begin with `…`, unlike those of errors. */
 function tellOperator(sentence: string): void {
   process.stderr.write(`… ${sentence}\n`);
 }

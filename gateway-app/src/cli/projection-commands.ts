@@ -7,7 +7,7 @@ import { digestProjection } from '../projection/projection-digest.js';
 export function addProjectionCommands(program: Command): void {
   program
     .command('projection-rebuild')
-    .description('has the projection rebuilt from block 0 when the gateway starts next')
+    .description('has the projection rebuilt from block 0 at the next start of the gateway')
     .action(() => {
       askForRebuild(loadConfig(process.env).projection);
     });

@@ -10,7 +10,7 @@ import { AlteredNews } from '../use-cases/integrity/altered-news.js';
 import { AlteredObjects } from '../use-cases/integrity/altered-objects.js';
 import { AlteredWatch } from '../workers/altered-watch.js';
 
-/** What knowing of altered objects needs. */
+/** What tracking altered objects needs. */
 export interface AlteredOptions {
   readonly mspId: string;
   readonly store: ObjectDigests | undefined;
@@ -20,20 +20,20 @@ export interface AlteredOptions {
   readonly log: ConstructorParameters<typeof AlteredObjects>[0]['log'];
 }
 
-/** Knowing of altered objects, of this hospital's store and of others'. */
+/** What is known about altered objects, in this hospital's store and in others'. */
 export interface Altered {
   readonly marks: AlteredMarks;
   readonly observer: AlteredObjects;
   readonly news: AlteredNews;
-  /** What the others are told of this hospital's store. */
+  /** What the others learn about this hospital's store. */
   list(): Promise<readonly AlteredObject[]>;
   check(objectKey: string, ciphertextSha256: string): Promise<void>;
 }
 
-/** Own objects that others are told of at most; a store that lost more has another problem than single reports. */
+/** The most own objects of which others learn; a store that lost more has a larger problem than single reports. */
 const toldMost = 5_000;
 
-/** Builds what knows of altered objects, and begins to look and to ask the others. */
+/** Builds what tracks altered objects, and begins to check objects and to ask the others. */
 export function composeAltered(
   options: AlteredOptions,
   organizations: Organizations,

@@ -22,8 +22,8 @@ export interface Audit {
   readonly looks: Looks;
 }
 
-/** Said to callers for whom there is no place. */
-const tooManyChecks = 'Too many check the ledger at this moment.';
+/** The message for callers when all places are taken. */
+const tooManyChecks = 'Too many people are checking the ledger right now.';
 
 /** Builds everything that has to do with looking back. */
 export function composeAudit(
@@ -32,7 +32,7 @@ export function composeAudit(
 ): Audit {
   const { ledger, organizations, projection, auditLog, archive, lookup } = channel;
   const items = new AuditItems(projection, organizations);
-  // Auditors’ questions have a gate of their own, so that no crowd keeps them waiting; the pages of the ledger share the other one.
+  // Auditors’ questions have a gate of their own, so that no crowd delays them; the ledger's pages share the other one.
   const [forAuditors, forOthers] = [lookingBack(), lookingBack()];
   const parts = { ledger, projection, people: projection, organizations, auditLog, items, gate: forAuditors };
   const chain = new CheckedChain({
@@ -49,7 +49,7 @@ export function composeAudit(
       log.error(facts, message);
     },
   });
-  // Every look asks all organizations.
+  // Every call asks all organizations.
   const heights = new ConcurrencyLimit(4, 64, tooManyChecks);
   lifetime.runs(watch);
   return {
@@ -69,8 +69,13 @@ export function composeAudit(
   };
 }
 
-/** Lets four look back at once, two of one person, who may have eight looks waiting and running. */
+/** Lets four calls look back at once, two of one person, who may have eight waiting and running. */
 function lookingBack(): FairLimit {
   const each = { running: 2, altogether: 8 };
-  return new FairLimit({ atOnce: 4, mayWait: 64, each, crowded: 'Too many look back at this moment.' });
+  return new FairLimit({
+    atOnce: 4,
+    mayWait: 64,
+    each,
+    crowded: 'Too many people are searching the ledger right now.',
+  });
 }

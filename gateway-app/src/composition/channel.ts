@@ -1,6 +1,5 @@
-import { p256Signer } from '@medseal/sealing';
 import { FabricBlocks } from '../adapters/fabric/fabric-blocks.js';
-import { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
+import type { FabricLedger } from '../adapters/fabric/fabric-ledger.js';
 import { LedgerOrganizations } from '../adapters/fabric/ledger-organizations.js';
 import { probePort } from '../adapters/machine/tcp-probe.js';
 import type { AuditLog } from '../domain/audit/audit-log.js';
@@ -9,10 +8,11 @@ import type { BlockFeed } from '../domain/ledger/block-feed.js';
 import type { ChainArchive } from '../domain/ledger/chain-archive.js';
 import type { ChangeLog } from '../domain/ledger/changes.js';
 import type { ActJournal } from '../domain/ledger/journal.js';
-import type { FabricIdentity } from '../domain/ledger/ledger.js';
 import type { Looks } from '../domain/health/checks.js';
 import { counted, failing, fine, type Finding } from '../domain/health/health.js';
 import type { Log } from '../domain/shared/log.js';
+import type { Config } from './config.js';
+import { type LedgerConfig, openLedger, serviceOf } from './ledger.js';
 import type { Lifetime } from './lifetime.js';
 import { Follower } from '../projection/follower.js';
 import { openProjectionDatabase } from '../projection/database.js';
@@ -20,71 +20,60 @@ import { SqliteAuditLog } from '../projection/sqlite-audit-log.js';
 import { SqliteChainArchive } from '../projection/sqlite-chain-archive.js';
 import { SqliteChangeLog } from '../projection/sqlite-change-log.js';
 import { SqliteProjection } from '../projection/sqlite-projection.js';
+import { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
 import { ActsWatch } from '../workers/acts-watch.js';
 import { watchLateActs } from '../workers/late-acts.js';
 import { ProgressWatch } from '../workers/progress-watch.js';
 import { StrangeTransactions } from '../workers/strange-transactions.js';
 
-/** The channel as this organization reaches it. Certificates and keys are PEM. */
-export interface ChannelOptions {
-  readonly channel: string;
-  readonly mspId: string;
-  readonly peerAddress: string;
-  readonly peerTlsRoot: string;
-  readonly ordererAddress: string;
-  readonly serviceCertificate: string;
-  readonly serviceKey: string;
-  /** File of the projection's own database; it is rebuilt when it is missing. */
-  readonly projectionPath: string;
+/** What following the channel needs. */
+export interface ChannelDeps {
   /** Where acts are noted before they are submitted. */
   readonly journal: ActJournal;
+  readonly log: Log;
+  readonly lifetime: Lifetime;
 }
 
 /** The ledger, what is read from it, and the projection that follows it. */
 export interface Channel {
   readonly ledger: FabricLedger;
+  readonly reads: LedgerReads;
   readonly organizations: LedgerOrganizations;
   readonly projection: SqliteProjection;
-  /** Tells of each block that the projection has taken in. */
+  /** Announces each block that the projection has taken in. */
   readonly feed: BlockFeed;
   readonly lookup: BlockLookup;
   readonly auditLog: AuditLog;
   readonly archive: ChainArchive;
   readonly changes: ChangeLog;
   readonly looks: Looks;
-  /** Resolves once the projection has every block that the peer had when it was asked, or after the bound of a wait. */
+  /** Resolves once the projection has every block that the peer had when it was asked, or when the wait is over. */
   caughtUp(): Promise<void>;
 }
 
-/** Milliseconds for peer and orderer to answer a look. */
+/** Milliseconds for peer and orderer to answer a check. */
 const patience = 1_000;
 
 /** Connects to the peer and follows the channel from where the projection stopped. */
 export async function composeChannel(
-  options: ChannelOptions,
-  log: Log,
-  lifetime: Lifetime,
+  config: LedgerConfig & Pick<Config, 'ordererAddress' | 'projection'>,
+  { journal, log, lifetime }: ChannelDeps,
 ): Promise<Channel> {
-  const { channel, mspId, peerAddress, peerTlsRoot, journal } = options;
-  const service: FabricIdentity = {
-    mspId,
-    certificate: options.serviceCertificate,
-    sign: p256Signer(options.serviceKey),
-  };
+  const { channel, mspId } = config;
   const alarm = (facts: object, message: string): void => {
     log.error(facts, message);
   };
   const acts = new ActsWatch({ probe: () => ledger.probe(), mspId, now: () => performance.now() });
   const ledger: FabricLedger = lifetime.owns(
-    new FabricLedger({
-      ...{ channel, mspId, peerAddress, peerTlsRoot, service, journal, alarm, news: acts },
+    openLedger(config, {
+      ...{ journal, alarm, news: acts },
       organizations: async () => (await organizations.all()).map((each) => each.mspId),
     }),
   );
   const organizations: LedgerOrganizations = new LedgerOrganizations(ledger);
-  const database = openProjectionDatabase(options.projectionPath);
+  const database = openProjectionDatabase(config.projection);
   const projection = lifetime.owns(await SqliteProjection.open(database));
-  const lookup = new FabricBlocks(ledger, service, channel);
+  const lookup = new FabricBlocks(ledger, serviceOf(config), channel);
   const follower = new Follower(lookup, projection, log);
   const watching = { alarm, now: () => performance.now() };
   projection.onBlock(({ number }) => {
@@ -99,6 +88,7 @@ export async function composeChannel(
   lifetime.runs(follower, progress, acts);
   return {
     ledger,
+    reads: new LedgerReads(ledger),
     organizations,
     projection,
     feed: projection,
@@ -117,7 +107,7 @@ export async function composeChannel(
       },
       acts: () => Promise.resolve(acts.finding()),
       orderer: async () =>
-        (await probePort(options.ordererAddress, patience))
+        (await probePort(config.ordererAddress, patience))
           ? fine('The orderer answers.')
           : failing('The orderer does not answer.', 'Start the orderer, and read its log.'),
       projection: async () => {
@@ -133,7 +123,7 @@ export async function composeChannel(
   };
 }
 
-/** An inconsistent chain, unread transactions and lists that have stopped fail; the figures say how far lists are. */
+/** Fails for an inconsistent chain, unread transactions and stopped lists; the figures say how far lists are. */
 async function projectionFinding(
   height: string,
   {

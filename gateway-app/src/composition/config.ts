@@ -8,7 +8,7 @@ import { liftedThrottles, type Throttles, throttleSettings, throttlesOf } from '
 
 const port = z.coerce.number().pipe(z.int().min(0).max(65_535));
 const hostAndPort = z.string().regex(/^[\w.-]+:\d+$/);
-/** Only programs of this machine reach it. */
+/** True if only programs on this machine can reach it. */
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 const httpsUrl = z.url({ protocol: /^https$/ });
@@ -18,17 +18,17 @@ const settings = {
   MEDSEAL_ORGANIZATION: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/),
   MEDSEAL_MSP_ID: mspIdSchema,
   MEDSEAL_CHANNEL: z.string(),
-  /** host:port; the host must stand in the peer's certificate. */
+  /** host:port; the host must be in the peer's certificate. */
   MEDSEAL_PEER_ADDRESS: hostAndPort,
   MEDSEAL_PEER_TLS_ROOT: fileContent,
-  /** host:port of this organization's orderer, only to say whether it answers. */
+  /** host:port of this organization's orderer, only to check whether it answers. */
   MEDSEAL_ORDERER_ADDRESS: hostAndPort,
   MEDSEAL_SERVICE_CERTIFICATE: fileContent,
   MEDSEAL_SERVICE_KEY: fileContent,
   /** Plain HTTP, so only this machine may connect. */
-  MEDSEAL_HTTP_HOST: z.string().refine(isLoopback, 'names no loopback address (127.0.0.0/8, ::1, localhost)'),
+  MEDSEAL_HTTP_HOST: z.string().refine(isLoopback, 'is not a loopback address (127.0.0.0/8, ::1, localhost)'),
   MEDSEAL_HTTP_PORT: port,
-  /** Where people reach the gateway, when a proxy on this machine gives it HTTPS. */
+  /** Where people reach the gateway, if a proxy on this machine provides HTTPS. */
   MEDSEAL_PUBLIC_URL: httpsUrl.optional(),
   MEDSEAL_MEMBER_HOST: z.string(),
   MEDSEAL_MEMBER_PORT: port,
@@ -45,7 +45,7 @@ const settings = {
   MEDSEAL_PEPPER: z.string().min(32),
   MEDSEAL_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   ...throttleSettings,
-  /** Bytes that one report may have. */
+  /** The most bytes of one report. */
   MEDSEAL_MAX_REPORT_SIZE: z.coerce
     .number()
     .pipe(z.int().min(1))
@@ -54,7 +54,7 @@ const settings = {
   MEDSEAL_WEB_ROOT: z.string().default(fileURLToPath(new URL('../../web/dist', import.meta.url))),
 } as const;
 
-/** What a hospital needs besides: its store. */
+/** What a hospital also needs: its store. */
 const storeSettings = {
   MEDSEAL_STORE_URL: httpsUrl,
   MEDSEAL_STORE_BUCKET: z.string(),
@@ -102,12 +102,12 @@ export interface Config {
     registrar: Readonly<{ id: string; secret: string }>;
   }>;
   readonly database: string;
-  /** File for the networks from which other organizations come, next to the database; it is learned again when it is missing. */
+  /** File for the networks from which other organizations come, next to the database; relearned when it is missing. */
   readonly memberNetworks: string;
   /** File of the projection, next to the database; it is rebuilt when it is missing. */
   readonly projection: string;
   readonly pepper: Uint8Array;
-  /** Bytes that one report may have. */
+  /** The most bytes of one report. */
   readonly maxReportSize: number;
   /** Folder of the built web pages; while it has none, the gateway says so at `/`. */
   readonly webRoot: string;

@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import type { Server } from 'node:https';
 import type { Logger } from 'pino';
-import { SqliteAccounts } from '../adapters/sqlite/accounts.js';
 import { openDatabase } from '../adapters/sqlite/database.js';
 import { FabricCa } from '@medseal/ledger-client';
 import { SqliteIdempotencyKeys } from '../adapters/sqlite/idempotency-keys.js';
@@ -10,11 +9,10 @@ import { PeopleCa } from '../adapters/ca/people-ca.js';
 import { composeAudit } from './audit.js';
 import { composeChannel } from './channel.js';
 import { composeLive } from './live.js';
-import { composePeople } from './people.js';
+import { composePeople, composeVault } from './people.js';
 import { composeReports, type Reports } from './reports.js';
 import { composeWatches } from './watches.js';
 import type { Config } from './config.js';
-import { AtRestCipher } from '../domain/shared/at-rest-cipher.js';
 import { steadyClock } from '../domain/shared/clock.js';
 import { caFinding, type Looks } from '../domain/health/checks.js';
 import type { OpenSession } from '../domain/people/sessions.js';
@@ -29,7 +27,7 @@ import { Lifetime } from './lifetime.js';
 const version = '1.0.0';
 const apiBase = '/api/v1';
 
-/** Starts the gateway; what it returns ends it again. When a part cannot start, those before it are ended. */
+/** Starts the gateway and returns what ends it. If a part cannot start, those before it are ended. */
 export async function startGateway(config: Config, log: Logger): Promise<Lifetime> {
   const lifetime = new Lifetime();
   try {
@@ -48,28 +46,25 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   const database = openDatabase(config.database);
   lifetime.owns({ close: () => database.destroy() });
   const journal = new SqliteJournal(database);
-  const channel = await composeChannel(
-    { ...channelOptions(config), journal: journal.forActs },
-    log,
-    lifetime,
-  );
-  const { ledger, organizations, projection } = channel;
-  const atRest = new AtRestCipher(config.pepper);
-  const accounts = new SqliteAccounts(database, atRest, sweepClock);
+  const channel = await composeChannel(config, { journal: journal.forActs, log, lifetime });
+  const { ledger, reads, organizations, projection } = channel;
+  const vault = composeVault(config, database, sweepClock);
   const fabricCa = lifetime.owns(new FabricCa(config.ca));
   const ca = new PeopleCa(fabricCa, config.ca.registrar);
   const reports = composeReports(reportOptions(config, log), channel, {
     database,
     journal,
-    accounts,
+    accounts: vault.accounts,
     sweepClock,
     lifetime,
   });
   const loggedIn = renewWraps(reports.renewal, log);
   const shared = {
     database,
+    vault,
     ca,
     ledger,
+    reads,
     organizations,
     directory: projection,
     projection,
@@ -93,14 +88,14 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     sessions: people.sessions,
     once: new IdempotentRequests({
       keys: new SqliteIdempotencyKeys(database, sweepClock),
-      atRest,
+      atRest: vault.atRest,
       ledger,
       journal,
       mspId: config.mspId,
     }),
     cookie,
     now,
-    mayAct: (pseudonym) => mayAct({ directory: projection, ledger, now }, pseudonym),
+    mayAct: (pseudonym) => mayAct({ directory: projection, reads, now }, pseudonym),
     log,
     requestsPerMinute: config.throttles.requestsPerMinute,
     webRoot: config.webRoot,
@@ -111,7 +106,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   lifetime.owns(live.streams);
 }
 
-/** In the background of a patient's login; what fails is logged and found again at the next one. */
+/** Runs in the background of a patient's login; a failure is logged, and the next login tries again. */
 function renewWraps(renewal: Reports['renewal'], log: Logger): (session: OpenSession) => void {
   return (session) => {
     if (session.person.role !== 'patient') return;
@@ -123,19 +118,6 @@ function renewWraps(renewal: Reports['renewal'], log: Logger): (session: OpenSes
         log.warn({ err: error }, 'wraps could not be renewed at a login');
       },
     );
-  };
-}
-
-function channelOptions(config: Config): Omit<Parameters<typeof composeChannel>[0], 'journal'> {
-  return {
-    channel: config.channel,
-    mspId: config.mspId,
-    peerAddress: config.peer.address,
-    peerTlsRoot: config.peer.tlsRoot,
-    ordererAddress: config.ordererAddress,
-    serviceCertificate: config.service.certificate,
-    serviceKey: config.service.privateKey,
-    projectionPath: config.projection,
   };
 }
 

@@ -3,7 +3,7 @@ interface Task {
   run(signal: AbortSignal): Promise<void>;
 }
 
-/** What has been started and must be ended again, the last started first. */
+/** What has been started and must be ended, the last started first. */
 export class Lifetime {
   readonly #ends: (() => unknown)[] = [];
 
@@ -25,7 +25,7 @@ export class Lifetime {
     });
   }
 
-  /** Ends everything. One part that fails to end does not keep the others. @throws {AggregateError} */
+  /** Ends everything, even if one part fails to end. @throws {AggregateError} */
   async end(): Promise<void> {
     const failures: unknown[] = [];
     for (const end of this.#ends.splice(0).reverse()) {

@@ -7,14 +7,14 @@ import { eventRoutes } from '../http/routes/events.js';
 import type { AlteredNews } from '../use-cases/integrity/altered-news.js';
 import { LiveChanges } from '../workers/live-changes.js';
 
-/** What tells pages of changes. */
+/** What tells pages about changes. */
 export interface Live {
   readonly routes: readonly Route[];
   /** To be ended before the server, which would wait for the streams. */
   readonly streams: EventStreams;
 }
 
-/** Builds what tells pages of changes. */
+/** Builds what tells pages about changes. */
 export function composeLive(
   { changes, feed, projection }: Channel,
   altered: AlteredNews,
@@ -26,7 +26,7 @@ export function composeLive(
     onFailure: (error) => {
       log.error(
         { err: error },
-        'what a block changed could not be read: pages are told to ask for everything',
+        'the changes in a block could not be read: pages are told to request everything again',
       );
     },
   });

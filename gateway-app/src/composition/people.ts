@@ -32,6 +32,7 @@ import {
   searchRegistrations,
   verifyIdentity,
 } from '../use-cases/people/decide-registration.js';
+import type { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
 import { findPerson } from '../use-cases/people/find-person.js';
 import { describeSession, logIn, stepUp } from '../use-cases/people/log-in.js';
 import { registerPerson } from '../use-cases/people/register-person.js';
@@ -40,24 +41,26 @@ import { searchDoctors } from '../use-cases/people/search-doctors.js';
 import { Sessions } from '../use-cases/people/sessions.js';
 import { reinstatePerson, suspendPerson } from '../use-cases/people/suspend-person.js';
 
-/** Argon2id fills a core and 64 MiB. */
+/** Argon2id takes a whole core and 64 MiB. */
 const loginsAtOnce = 2;
-const crowded = 'Too many people are logging in at this moment.';
-/** Registrations are open to strangers: they wait among themselves and never before a login. */
+const crowded = 'Too many people are logging in right now.';
+/** Registrations are open to strangers: they have a queue of their own and never delay a login. */
 const registrationsAtOnce = 1;
-const crowdedRegistrations = 'Too many people are registering at this moment.';
+const crowdedRegistrations = 'Too many people are registering right now.';
 
 /** What people's part needs from the rest. */
 export interface PeopleDeps {
   readonly database: Database;
+  readonly vault: Vault;
   readonly ca: CertificateAuthority;
   readonly ledger: Ledger;
+  readonly reads: LedgerReads;
   readonly organizations: Organizations;
   readonly directory: PeopleDirectory;
   readonly projection: Projection;
   readonly now: Clock;
   readonly sweepClock: Clock;
-  /** Hears of each login; must not throw. */
+  /** Receives each login; must not throw. */
   readonly loggedIn?: (session: OpenSession) => void;
 }
 
@@ -67,7 +70,7 @@ export interface People {
   readonly routes: readonly Route[];
 }
 
-/** Without throttles of its own a gateway has the strict ones. */
+/** Without throttles of its own, a gateway has the strict ones. */
 type VaultConfig = Pick<Config, 'pepper'> & Partial<Pick<Config, 'throttles'>>;
 
 /** What keeps people and their keyrings; the gateway and its command line share it. */
@@ -88,15 +91,17 @@ export function composeVault(
   };
 }
 
+type Vault = ReturnType<typeof composeVault>;
+
 /** Builds everything that has to do with people. */
 export function composePeople(
   config: VaultConfig & Pick<Config, 'mspId' | 'organization' | 'maxReportSize' | 'store'>,
   deps: PeopleDeps,
   cookie: SessionCookie,
 ): People {
-  const { database, now, sweepClock, ...ports } = deps;
+  const { database, vault, now, sweepClock, ...ports } = deps;
   const { mspId, organization, maxReportSize } = config;
-  const { atRest, accounts, keyrings } = composeVault(config, database, sweepClock);
+  const { atRest, accounts, keyrings } = vault;
   const sessions = new Sessions(new SqliteSessions(database), now, sweepClock);
   const { freeLogins, waiting } = config.throttles ?? strictThrottles;
   const throttle = new Throttle(new SqliteAttempts(database, atRest), { now, sweepClock }, freeLogins);
@@ -139,7 +144,7 @@ export function composePeople(
   };
 }
 
-/** One account at one address has one password checked at once, and a quarter of the places to wait. */
+/** One account at one address gets one password check at a time, and a quarter of the places to wait. */
 function loginGate(mayWait: number): FairLimit {
   const each = { running: 1, altogether: Math.ceil(mayWait / 4) };
   return new FairLimit({ atOnce: loginsAtOnce, mayWait, each, crowded });

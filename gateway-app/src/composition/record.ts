@@ -56,7 +56,7 @@ export function composeRecord({ ledger, organizations, projection }: Ports, read
   };
 }
 
-/** Reports, what is proposed, and what their patients permit. */
+/** Reports, proposals, and what patients permit. */
 export function recordRoutes(
   parts: RecordParts &
     Readonly<{
@@ -87,7 +87,7 @@ export function recordRoutes(
   ];
 }
 
-/** Who treats whom, and what doctors ask. */
+/** Who treats whom, and what doctors ask for. */
 export function careRoutes(parts: RecordParts & Readonly<{ accounts: OwnNames }>): Route[] {
   const { projection, requests } = parts;
   return [

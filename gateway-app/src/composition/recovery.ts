@@ -17,7 +17,7 @@ export interface RecoveryOptions {
   readonly log: Log;
 }
 
-/** Starts finishing what an earlier run left, and goes on until the program ends. */
+/** Finishes what an earlier run left unfinished, and goes on until the program ends. */
 export function composeRecovery(
   { mspId, journal, store, sweepClock, log }: RecoveryOptions,
   { ledger, organizations, projection }: Channel,

@@ -26,7 +26,7 @@ import { type UploadActs, uploadRoutes } from '../http/routes/uploads.js';
 import type { AlteredNews } from '../use-cases/integrity/altered-news.js';
 import { announcedUpload, announceUpload } from '../use-cases/reports/announce-upload.js';
 import { DiscloseReport } from '../use-cases/readings/disclose-report.js';
-import { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
+import type { LedgerReads } from '../use-cases/ledger/ledger-reads.js';
 import { ListDisclosures } from '../use-cases/readings/list-disclosures.js';
 import { OpenContent } from '../use-cases/readings/open-content.js';
 import { ReadTransaction } from '../use-cases/ledger/read-transaction.js';
@@ -42,21 +42,21 @@ import { UploadReport } from '../use-cases/reports/upload-report.js';
 export interface ReportOptions {
   readonly channel: string;
   readonly mspId: string;
-  /** Certificate and key (PEM) towards other organizations, as client and as server. */
+  /** Certificate and key (PEM) for connections with other organizations, as client and as server. */
   readonly tls: Readonly<{ certificate: string; key: string }>;
   /** Hospitals have a store, a regulator has none. */
   readonly store?: StoreOptions;
   /** File for the networks from which other organizations' gateways have come. */
   readonly networksPath: string;
-  /** Bytes that one report may have. */
+  /** The most bytes of one report. */
   readonly maxReportSize: number;
   readonly log: Log;
 }
 
-/** Reports, consents and disclosures: their routes, the port for other gateways, and how ready they are. */
+/** Reports, consents and disclosures: their routes, the port for other gateways, and checks of their parts. */
 export interface Reports {
   readonly routes: readonly Route[];
-  /** Where there is a store. */
+  /** Only with a store. */
   readonly memberServer?: Server;
   /** To be run at each patient's login. */
   readonly renewal: RenewWraps;
@@ -80,9 +80,8 @@ export function composeReports(
   channel: Channel,
   { database, journal, accounts, sweepClock, lifetime }: ReportDeps,
 ): Reports {
-  const { ledger, organizations, projection, feed } = channel;
+  const { ledger, reads, organizations, projection, feed } = channel;
   const log = warnings(options.log);
-  const reads = new LedgerReads(ledger);
   const connections = lifetime.owns(new MemberConnections(options.tls));
   const onSpoiled = (organization: string): void => {
     log({ alarm: 'SPOILED_SHARE', organization }, 'a share does not open, or is not the committed one');
@@ -160,7 +159,7 @@ export function composeReports(
   };
 }
 
-/** The use cases of uploading: announcing looks, receiving acts. */
+/** The use cases of uploads: an announcement is only checked, content is recorded on the ledger. */
 function uploadActs(
   parts: ConstructorParameters<typeof UploadReport>[0] & Parameters<typeof announceUpload>[0],
 ): UploadActs {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A bound of the gateway on what strangers can cost it: the default is the strict one, and a load test may raise it. */
+/** A limit on what strangers can cost the gateway: the default is the strict one, and a load test may raise it. */
 function bound(strict: number, highest: number) {
   return z.coerce.number().pipe(z.int().min(1).max(highest)).default(strict);
 }
@@ -9,11 +9,11 @@ function bound(strict: number, highest: number) {
 export const throttleSettings = {
   /** Requests that one address may make in a minute. */
   MEDSEAL_REQUESTS_PER_MINUTE: bound(6_000, 1_000_000),
-  /** Failed log-ins of one account that cost no waiting. */
+  /** Failed log-ins of one account without a wait. */
   MEDSEAL_FREE_LOGINS_PER_ACCOUNT: bound(10, 1_000_000),
-  /** Failed log-ins of one address that cost no waiting. */
+  /** Failed log-ins of one address without a wait. */
   MEDSEAL_FREE_LOGINS_PER_ADDRESS: bound(100, 1_000_000),
-  /** Passwords that may wait to be checked, each later by one Argon2id. */
+  /** Passwords that may wait to be checked; each one waits one Argon2id longer. */
   MEDSEAL_WAITING_LOGINS: bound(32, 10_000),
   /** Registrations that may wait for their Argon2id. */
   MEDSEAL_WAITING_REGISTRATIONS: bound(16, 10_000),
@@ -41,7 +41,7 @@ export function throttlesOf(given: Given): Throttles {
 
 const strictSettings = z.object(throttleSettings).parse({});
 
-/** What a gateway does that nobody told otherwise. */
+/** The throttles of a gateway without other settings. */
 export const strictThrottles = throttlesOf(strictSettings);
 
 /** Names of the settings that let more through than the strict ones: worth a warning at every start. */

@@ -23,10 +23,10 @@ import { type Clocks, timeText } from '../domain/shared/clock.js';
 import type { Lifetime } from './lifetime.js';
 import { SlowLook } from '../workers/slow-look.js';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two checks. */
 const intervals = { clock: 10_000, certificates: 60_000, database: 60_000 } as const;
 
-/** Watches over what this machine and its parts need to go on: clock, certificates, disk, database. */
+/** Watches what this machine and its parts need to keep working: clock, certificates, disk, database. */
 export function composeWatches(
   config: Config,
   { organizations }: Channel,

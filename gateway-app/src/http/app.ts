@@ -16,7 +16,7 @@ import { withContext } from './server/request-context.js';
 import { requestLog } from './server/request-log.js';
 import { apiHeaders } from './server/security-headers.js';
 
-/** What the HTTP face is made of. */
+/** What the HTTP interface is made of. */
 export interface AppOptions {
   readonly groups: readonly RouteGroup[];
   readonly sessions: SessionOpener;
@@ -38,7 +38,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
   app.set('query parser', 'simple');
-  // Behind HTTPS a proxy on this machine hands on the caller's address; nobody else is believed.
+  // Behind HTTPS, a proxy on this machine passes on the caller's address; no one else is believed.
   app.set('trust proxy', options.cookie.secure ? 'loopback' : false);
   app.use(withContext, requestLog(options.log), apiHeaders(), noStore, requireVersion);
   app.use(refuseForeignPages(isPageAddress));
@@ -54,7 +54,7 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-/** HTTP/0.9 has no header, so no `Host` and nobody who asks. */
+/** HTTP/0.9 has no headers, so no `Host` and no credentials. */
 const requireVersion: RequestHandler = (request, _response, next) => {
   if (request.httpVersionMajor < 1) throw new Failure('INVALID', 'The request names no version of HTTP.');
   next();

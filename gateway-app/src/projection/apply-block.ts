@@ -7,23 +7,24 @@ import { type ProjectionTables, type RecordVersionRow, type WriteRow, writesPerB
 
 type Trx = Transaction<ProjectionTables>;
 
-/** The chain is inconsistent: the follower stops, and an operator must look. */
+/** The chain is inconsistent: the follower stops, and an operator must look into it. */
 export class BrokenChain extends Error {
   override readonly name = 'BrokenChain';
 }
 
-/** What putting a block in made of it. */
+/** The result of putting a block in. */
 export interface Applied {
-  /** The block with what each transaction is to us, now that it is known how many organizations had to endorse. */
+  /** The block with the kind of each transaction, now that it is known how many organizations had to endorse. */
   readonly block: LedgerBlock;
-  /** False when all of it was in already. */
+  /** False when all of it was already in. */
   readonly changed: boolean;
 }
 
 /**
- * Checks a block and puts it in, in one database transaction. Putting the same block in again changes nothing, or completes
- * private data that was missing the first time.
- * @throws {BrokenChain} when a hash does not fit: previous header, block data, a private value, or the block that is in already.
+ * Checks a block and puts it in, in one database transaction. Putting the same block in again changes nothing, or
+ * completes private data that was missing the first time.
+ * @throws {BrokenChain} when a hash does not match: previous header, block data, a private value, or the block that is
+ * already in.
  */
 export async function applyBlock(database: Kysely<ProjectionTables>, given: LedgerBlock): Promise<Applied> {
   return await database.transaction().execute(async (trx) => {
@@ -43,7 +44,7 @@ export async function applyBlock(database: Kysely<ProjectionTables>, given: Ledg
 
 /**
  * An invalid transaction that looks like an act is foreign if it does not even claim the endorsement of a majority.
- * For a valid one, Fabric has judged whether it has the endorsements that it needs.
+ * For a valid one, Fabric has checked that it has the endorsements that it needs.
  */
 function judged(block: LedgerBlock, members: number): LedgerBlock {
   const transactions = block.transactions.map((transaction) =>
@@ -69,7 +70,7 @@ async function timed(trx: Trx, block: LedgerBlock, members: number): Promise<Led
   return { ...block, transactions };
 }
 
-/** How many organizations the channel had when the block was made; a configuration stands in a block of its own. */
+/** How many organizations the channel had when the block was made; a configuration has a block of its own. */
 async function membersBefore(trx: Trx, { number }: LedgerBlock): Promise<number> {
   const row = await trx
     .selectFrom('blocks')
@@ -90,7 +91,7 @@ function membersIn({ transactions }: LedgerBlock): number | null {
 
 async function checkChain(trx: Trx, block: LedgerBlock): Promise<void> {
   if (block.recomputedDataHash !== block.dataHash)
-    throw new BrokenChain(`data of block ${block.number} do not fit its hash`);
+    throw new BrokenChain(`the data of block ${block.number} does not match its hash`);
   if (block.number === 0n) return;
   const before = await headerHashOf(trx, Number(block.number) - 1);
   if (before !== block.previousHash)
@@ -100,7 +101,7 @@ async function checkChain(trx: Trx, block: LedgerBlock): Promise<void> {
 async function isMissing(trx: Trx, block: LedgerBlock): Promise<boolean> {
   const known = await headerHashOf(trx, Number(block.number));
   if (known !== undefined && known !== headerHash(block))
-    throw new BrokenChain(`block ${block.number} is another one than before`);
+    throw new BrokenChain(`block ${block.number} differs from the one read before`);
   return known === undefined;
 }
 
@@ -150,10 +151,10 @@ function* validWrites(block: LedgerBlock): Generator<readonly [KeyWrite, Place]>
   }
 }
 
-/** @returns false for what was in already, or is still missing. */
+/** @returns false for a write that was already in, or that is still missing. */
 async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<boolean> {
   if (!fitsItsHash(write))
-    throw new BrokenChain(`a private value of block ${place.block} does not fit its hash`);
+    throw new BrokenChain(`a private value of block ${place.block} does not match its hash`);
   const row = writeRow(write, place);
   const known = await trx
     .selectFrom('writes')
@@ -173,7 +174,7 @@ async function applyWrite(trx: Trx, write: KeyWrite, place: Place): Promise<bool
   return true;
 }
 
-/** A write ends the state before it; a purge ends every trace of the states before it but the writes' hashes. */
+/** A write ends the state before it; a purge removes every trace of the states before it except the writes' hashes. */
 async function insertWrite(trx: Trx, row: WriteRow): Promise<void> {
   await trx.insertInto('writes').values(row).execute();
   const earlier = trx

@@ -4,15 +4,18 @@ import { Kysely } from 'kysely';
 import { OpenSqlite } from '../adapters/sqlite/sqlite-dialect.js';
 import { type ProjectionTables, selectable } from './tables.js';
 
-/** Version of the tables; another one in the file means that it is built again from block 0. */
+/** Version of the tables; a file with another version is rebuilt from block 0. */
 const schemaVersion = 7;
-/** What {@link askForRebuild} leaves instead of the version. */
+/** What {@link askForRebuild} writes instead of the version. */
 const rebuildWanted = 0;
 
 /** Milliseconds to wait for another process (the command line) that is writing. */
 const busyTimeout = 5_000;
 
-/** Opens the projection's database, readable by its owner only. One that is missing, of another version, or to be rebuilt begins empty. */
+/**
+ * Opens the projection's database, readable by its owner only. It begins empty if it is missing, of another version, or
+ * to be rebuilt.
+ */
 export function openProjectionDatabase(path: string): Kysely<ProjectionTables> {
   if (path !== ':memory:') discardOutdated(path);
   const sqlite = open(path);
@@ -24,8 +27,8 @@ export function openProjectionDatabase(path: string): Kysely<ProjectionTables> {
 }
 
 /**
- * Opens an empty copy that is walked once and deleted: without the indexes of lists and searches, and without care for a
- * crash. Building one costs a quarter of what a projection costs.
+ * Opens an empty copy that is walked once and deleted: without the indexes of lists and searches, and not safe against
+ * a crash. Building one costs a quarter of what a projection costs.
  */
 export function openScratchDatabase(path: string): Kysely<ProjectionTables> {
   closeSync(openSync(path, 'ax', 0o600));
@@ -38,7 +41,7 @@ export function openScratchDatabase(path: string): Kysely<ProjectionTables> {
   return new Kysely<ProjectionTables>({ dialect: new OpenSqlite(sqlite) });
 }
 
-/** Has the projection rebuilt when its gateway starts next; harmless while the gateway runs. */
+/** Has the projection rebuilt at the next start of its gateway; harmless while the gateway runs. */
 export function askForRebuild(path: string): void {
   if (!existsSync(path)) return;
   const sqlite = open(path);

@@ -2,12 +2,12 @@ import type { EventFilter } from '@medseal/ledger-model';
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
 import type { ProjectionTables } from './tables.js';
 
-/** Tables that stand in a search for events; `record_versions` may be an alias of something with its event columns. */
+/** Tables in a search for events; `record_versions` may be an alias of something with its event columns. */
 export type Joined = 'record_versions' | 'writes' | 'transactions';
 export type Builder = ExpressionBuilder<ProjectionTables, Joined>;
 export type Condition = ExpressionWrapper<ProjectionTables, Joined, SqlBool>;
 
-/** What a filter says of the event itself; whether it is late stands with its transaction. */
+/** A filter's conditions on the event itself; whether it is late is recorded with its transaction. */
 export function conditions(builder: Builder, filter: EventFilter): Condition[] {
   const { kinds, patient, person, organization, purpose, basis, outcome, from, to } = filter;
   return [

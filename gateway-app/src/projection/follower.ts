@@ -4,12 +4,12 @@ import type { Log } from '../domain/shared/log.js';
 import { BrokenChain } from './apply-block.js';
 import type { SqliteProjection } from './sqlite-projection.js';
 
-/** Milliseconds between reconnections, and between looks at blocks whose private data was missing. */
+/** Milliseconds between reconnections, and between checks of blocks whose private data was missing. */
 const backoff = { first: 100, most: 5_000, incomplete: 5_000 } as const;
 
 /**
- * Follows the channel from the last block that is in until the signal aborts: reconnects with growing pauses, stops for good
- * when the chain is inconsistent.
+ * Follows the channel from the last block that is in until the signal aborts: reconnects with growing pauses, and stops
+ * for good when the chain is inconsistent.
  */
 export class Follower {
   readonly #source: BlockSource;
@@ -48,7 +48,7 @@ export class Follower {
     }
   }
 
-  /** Once broken, it stays so: the other loop may still report that it lost its stream. */
+  /** Once broken, it stays broken: the other loop may still report that it lost its stream. */
   #report(error: unknown): void {
     if (error instanceof BrokenChain) {
       this.#broken = true;
@@ -56,20 +56,19 @@ export class Follower {
     } else this.#log.info({ err: error }, 'lost the block stream, will reconnect');
   }
 
-  /** Private data that the peer lacked is fetched by its reconciler later: read those blocks again. */
+  /** The peer's reconciler fetches private data that the peer lacked later: reads those blocks again. */
   async #completeBlocks(signal: AbortSignal): Promise<void> {
     let after: bigint | undefined;
     while (!signal.aborted && !this.#broken) {
       await rest(backoff.incomplete, signal);
       const blocks = await this.#incomplete(after);
       for (const number of blocks) await this.#readAgain(number, signal);
-      // Data that never comes must not keep later blocks from getting theirs: each round goes on where the last
-      // ended.
+      // Data that never comes must not keep later blocks from getting theirs: each round goes on after the last one.
       after = blocks.at(-1);
     }
   }
 
-  /** Behind a block, or all where there are none behind it. */
+  /** Incomplete blocks after a block, or all of them if there are none after it. */
   async #incomplete(after: bigint | undefined): Promise<readonly bigint[]> {
     try {
       const next = await this.#projection.incomplete(after);
@@ -93,6 +92,6 @@ export class Follower {
 }
 
 async function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // Aborting the pause is how it is meant to end early.
+  // An abort is meant to end the pause early.
   await delay(milliseconds, undefined, { signal }).catch(() => undefined);
 }

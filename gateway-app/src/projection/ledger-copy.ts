@@ -5,7 +5,7 @@ import type { ChainReader } from '../domain/ledger/ledger.js';
 import { BrokenChain } from './apply-block.js';
 import type { SqliteProjection } from './sqlite-projection.js';
 
-/** A projection of its own, built from block 0 on: every header and every private value is checked on the way in. */
+/** A separate projection, built from block 0: every header and every private value is checked on the way in. */
 export class FreshCopy implements LedgerCopy {
   readonly #source: BlockSource;
   readonly #projection: SqliteProjection;

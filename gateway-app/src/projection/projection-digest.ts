@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import SqliteDatabase, { type Database as Sqlite } from 'better-sqlite3';
 
-/** What a projection holds, in two words: equal blocks and equal digests mean equal tables, at every organization. */
+/** What a projection holds, in short: equal blocks and equal digests mean equal tables, at every organization. */
 export interface ProjectionDigest {
   /** Number of the newest block, decimal; null when empty. */
   readonly asOfBlock: string | null;
@@ -18,7 +18,7 @@ const tables = [
   ['signed_times', 'msp'],
 ] as const;
 
-/** Digest over everything that the projection in a file holds, in one snapshot, also while its gateway runs. */
+/** Digest over everything that the projection in a file holds, in one snapshot, even while its gateway runs. */
 export function digestProjection(path: string): ProjectionDigest {
   const sqlite = new SqliteDatabase(path, { readonly: true, fileMustExist: true });
   try {

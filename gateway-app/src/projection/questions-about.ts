@@ -14,19 +14,19 @@ export interface RecordedQuestion {
   readonly json: string;
 }
 
-/** A question whose answer is looked at. */
+/** A question whose answer is searched. */
 type Open = Readonly<{ sequence: number; mspId: string; filter: EventFilter }>;
 type Chunk = Readonly<{ column: (typeof namedIn)[number]; before: number }>;
 
-/** Where an event names somebody; an index leads to the events of each. */
+/** Columns in which an event names someone; each has an index. */
 const namedIn = ['subject', 'actor', 'grantee', 'doctor'] as const;
-/** Events of the person that one statement looks at: with 20 questions some milliseconds, in which nothing else runs. */
+/** Events of the person that one statement reads: with 20 questions this takes some ms, in which nothing else runs. */
 const eventsAtOnce = 1_000;
 
 /**
- * Sequences of the questions that name a person, or whose answer does. An answer is everything that fits the
- * question's filter, is in the auditor's sight and stands in blocks up to the question's own. So questions and blocks
- * are enough: nobody has to list whom an answer named (docs/decisions/0156). Other work has its turn between
+ * Sequences of the questions that name a person, or whose answer does. An answer is everything that matches the
+ * question's filter, that the auditor may see, and that is in blocks up to the question's own. So questions and blocks
+ * are enough: no list of the people whom an answer named is needed (docs/decisions/0156). Other work runs between
  * statements.
  */
 export async function thoseAbout(
@@ -63,7 +63,7 @@ async function isOfVersion(
   return rows.length > 0;
 }
 
-/** Looks through the events that name the person in one column, newest first, and notes the questions whose answers have one. */
+/** Reads the events that name the person in one column, newest first, and notes questions whose answers have one. */
 async function lookIn(
   database: Kysely<ProjectionTables>,
   asked: AskedAbout,
@@ -132,7 +132,7 @@ function isInSightOf(mspId: string): RawBuilder<unknown> {
     where person.type = 'person' and person.latest = 1 and person.parts = json_array(record_versions.subject)))`;
 }
 
-/** Place behind the last write of the question's block. */
+/** Place after the last write of the question's block. */
 function endOf({ sequence }: Readonly<{ sequence: number }>): number {
   return (Math.floor(sequence / writesPerBlock) + 1) * writesPerBlock;
 }

@@ -20,7 +20,7 @@ export type Place = Readonly<{
   transaction: LedgerTransaction;
 }>;
 
-/** The row that says what the block says of a write, and nothing that must be purged. */
+/** The row with what the block says about a write, and without anything that must be purged. */
 export function writeRow(write: KeyWrite, { sequence, block, position, transaction }: Place): WriteRow {
   const { value, kind } = write;
   return {
@@ -42,14 +42,14 @@ function contentOf({ kind, key, value }: KeyWrite): Content {
   return recordOf(key, value) === undefined ? 'none' : 'here';
 }
 
-/** The record that a key and its value are, with the parts of the key; undefined where they are not one of ours. */
+/** The record in a key and its value, with the parts of the key; undefined if it is not one of ours. */
 function recordOf(key: string, value: string) {
   const name = parseCompositeKey(key);
   const fields = parsedFields(value);
   return name === undefined || fields === undefined ? undefined : { ...name, fields };
 }
 
-/** Whether they fit the record's schema is asked when it is read: a newer chaincode may write more than this gateway knows. */
+/** The record's schema is checked when it is read: a newer chaincode may write more than this gateway knows. */
 function parsedFields(text: string): Fields | undefined {
   try {
     const parsed: unknown = JSON.parse(text);
@@ -61,12 +61,12 @@ function parsedFields(text: string): Fields | undefined {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** False when a private value is not the one whose hash stands in the block. */
+/** False when a private value is not the one whose hash is in the block. */
 export function fitsItsHash({ value, valueHash }: KeyWrite): boolean {
   return value === undefined || valueHash === undefined || sha256Hex(value) === valueHash;
 }
 
-/** The state of a record that a write made; undefined where its value is not here, or the record not ours. */
+/** The state of a record that a write made; undefined if its value is not here, or the record is not ours. */
 export function recordVersion(
   { kind, key, value }: KeyWrite,
   place: Place,

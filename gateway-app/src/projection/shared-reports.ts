@@ -18,12 +18,12 @@ export interface SharedRow {
   readonly granted: number;
 }
 
-/** Numbers that make a row's place: what changed last, the report, the consent. Together they are no other row's. */
+/** Numbers that make a row's place: what changed last, the report, the consent. Together they are unique. */
 export function placeOf({ place, sequence, granted }: SharedRow): readonly number[] {
   return [place, sequence, granted];
 }
 
-/** One row more than the page has room for, so that it is known whether there is a next one. */
+/** The rows of a page, and one more that shows whether there is a next page. */
 export async function sharedRows(
   database: Kysely<ProjectionTables>,
   sharing: Sharing,
@@ -77,7 +77,7 @@ function query(sharing: Sharing, { limit, after }: PageRequest): RawBuilder<Shar
     order by page.place desc, page.sequence desc, page.granted desc`;
 }
 
-/** Consents to read. Those of older rules to an organization name no role, and are for doctors. */
+/** Consents to read. Those for an organization under older rules name no role, and are for doctors. */
 function consentsOf(sharing: Sharing): RawBuilder<unknown> {
   const role = sql`case when json_extract(consent.json, '$.grantee.person') is null
     then coalesce(json_extract(consent.json, '$.grantee.role'), 'doctor') end`;
@@ -90,7 +90,7 @@ function consentsOf(sharing: Sharing): RawBuilder<unknown> {
       and json_extract(consent.json, '$.permission') = 'read' and ${meant(sharing, role)}`;
 }
 
-/** As `isGrantee` of the ledger model says it: no consent to the patients of an organization counts. */
+/** Like `isGrantee` of the ledger model: a consent for the patients of an organization does not count. */
 function meant(sharing: Sharing, role: RawBuilder<unknown>): RawBuilder<boolean> {
   if ('giver' in sharing) return sql`consent.patient = ${sharing.giver} and ${role} is not 'patient'`;
   const { reader } = sharing;
@@ -99,7 +99,7 @@ function meant(sharing: Sharing, role: RawBuilder<unknown>): RawBuilder<boolean>
     and (${role} is null or ${role} = ${reader.role})`;
 }
 
-/** Reports, or a whole record, that patients keep a reader out of, as `isExcluded` of the ledger model says it. */
+/** Reports, or a whole record, from which patients exclude a reader, like `isExcluded` of the ledger model. */
 function keptFrom(sharing: Sharing): RawBuilder<unknown> {
   if ('giver' in sharing) return sql`select null as patient, null as "reportId" where false`;
   const { pseudonym, mspId } = sharing.reader;

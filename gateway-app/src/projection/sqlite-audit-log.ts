@@ -14,7 +14,7 @@ import { type Builder, type Condition, conditions } from './event-conditions.js'
 import { thoseAbout } from './questions-about.js';
 import { type ProjectionTables, writesPerBlock } from './tables.js';
 
-/** Questions that are looked at in one go, for anybody who asks for those about them. */
+/** Questions that one call searches for those about the person who asks. */
 const questionsAtOnce = 20;
 
 /** Events and histories from the projection in SQLite. */
@@ -123,7 +123,7 @@ export class SqliteAuditLog implements AuditLog {
   }
 }
 
-/** A page behind which there may be more than this place. */
+/** A page after which there may be more, after this place. */
 function goingOn(
   items: readonly AuditEvent[],
   last: Readonly<{ sequence: number }> | undefined,

@@ -59,7 +59,7 @@ export class SqliteChainArchive implements ChainArchive {
   }
 
   async transaction(transactionId: string): Promise<ArchivedTransaction | undefined> {
-    // Others can be in blocks under the same id, without effect: the valid one counts, else the first.
+    // Blocks can have others under the same id, without effect: the valid one counts, otherwise the first.
     const row = await this.#database
       .selectFrom('transactions')
       .selectAll()

@@ -19,7 +19,7 @@ interface Row {
   event: string | null;
 }
 
-/** What blocks changed, by one query however many blocks are asked for. */
+/** What blocks changed, from one query for any number of blocks. */
 export class SqliteChangeLog implements ChangeLog {
   readonly #database: Kysely<ProjectionTables>;
 
@@ -33,15 +33,15 @@ export class SqliteChangeLog implements ChangeLog {
   }
 }
 
-/** Writes of a block lie side by side. */
+/** Writes of a block have adjacent sequences. */
 function range(block: bigint): RawBuilder<unknown> {
   const first = Number(block) * writesPerBlock;
   return sql`sequence between ${first} and ${first + writesPerBlock - 1}`;
 }
 
 /**
- * The versions themselves, and the people whose lists of reports show more of the change. If a report or preferences
- * changed, these are the grantees of living consents and the authors of versions. If a person changed, they are the
+ * The versions themselves, and the other people whose lists of reports show the change. If a report or preferences
+ * changed, these are the grantees of active consents and the authors of versions. If a person changed, they are the
  * patients who share with that person.
  */
 function changes(inBlocks: RawBuilder<unknown>): RawBuilder<Row> {
@@ -73,7 +73,7 @@ function changes(inBlocks: RawBuilder<unknown>): RawBuilder<Row> {
     where consent.type = 'consent' and consent.latest = 1 and consent.state = 'active'`;
 }
 
-/** Kinds whose key is the pseudonym of whom they are about. */
+/** Types whose key is the pseudonym of the person they are about. */
 const keyedByPerson: readonly RecordType[] = ['person', 'profile'];
 
 function toChange(row: Row): RecordChange {
@@ -90,7 +90,7 @@ function toChange(row: Row): RecordChange {
 }
 
 /**
- * A wrap for an organization does not name a role, and neither does a consent of older rules: both are for doctors.
+ * A wrap for an organization does not name a role, and neither does a consent under older rules: both are for doctors.
  * Pseudonyms never look like an MSP id, so a person named here is not taken for an organization.
  */
 function granteeOf({ grantee, holder, granteeRole }: Row): RecordChange['grantee'] {

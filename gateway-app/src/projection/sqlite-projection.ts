@@ -28,7 +28,7 @@ import { validUnreadable } from './database.js';
 import { placeOf, type SharedRow, sharedRows } from './shared-reports.js';
 import { type ProjectionTables, type Selectable, selectable } from './tables.js';
 
-/** Blocks with missing private data that are looked at in one round. */
+/** Blocks with missing private data that one round reads again. */
 const blocksAtOnce = 100;
 
 /** Milliseconds that a list waits for the block of the caller's own act. */
@@ -80,7 +80,7 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
     return () => this.#listeners.delete(listener);
   }
 
-  /** Puts a block in (again), and tells of it when that changed anything. */
+  /** Puts a block in (again), and tells the listeners if that changed anything. */
   async apply(given: LedgerBlock): Promise<void> {
     const { block, changed } = await applyBlock(this.#database, given);
     // What was purged must not survive in the write-ahead log either.
@@ -91,7 +91,7 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
       const effect = effectOf(block);
       for (const listener of this.#listeners) listener(block, effect);
     }
-    // Blocks may come without a pause for hours: requests, and what frees memory, must have their turn between them.
+    // Blocks may come without a pause for hours: requests, and what frees memory, must have their turn in between.
     await setImmediate();
   }
 
@@ -109,7 +109,7 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
     return rows.map(({ block }) => BigInt(block));
   }
 
-  /** How many blocks' private data is not complete. */
+  /** Number of blocks whose private data is not complete. */
   async incompleteBlocks(): Promise<number> {
     const row = await this.#database
       .selectFrom('writes')

@@ -9,11 +9,11 @@ interface BlockRow {
   data_hash: string;
   /** Bytes of its transactions. */
   size: number;
-  /** Number of organizations on the channel from this block on; null where it does not configure the channel. */
+  /** Number of organizations on the channel from this block on; null if it does not configure the channel. */
   members: number | null;
 }
 
-/** A transaction, also an invalid one, as its creator made it: `id`, `function` and names are empty where it does not tell. */
+/** A transaction, valid or not, as its creator made it: `id`, `function` and names are empty if it lacks them. */
 export interface TransactionRow {
   block: number;
   /** Position in the block. */
@@ -33,7 +33,7 @@ export interface TransactionRow {
   late: 0 | 1;
 }
 
-/** How far an organization's clock has shown itself. */
+/** How far an organization's clock has been seen to go. */
 interface SignedTimeRow {
   msp: string;
   /** Newest signed time of its valid acts, milliseconds since 1970. */
@@ -43,7 +43,7 @@ interface SignedTimeRow {
 /** What became of the value of a write: it is here, not here yet, purged, or there never was a record that we know. */
 export type Content = 'here' | 'missing' | 'purged' | 'none';
 
-/** One key written by a valid act, as the block has it: hashes only, so that a purge leaves the fact. */
+/** One key written by a valid act, as it is in the block: hashes only, so that the fact survives a purge. */
 export interface WriteRow {
   /** Order of writes on the ledger: block number × 2^20 + position of the write in the block. */
   sequence: number;
@@ -54,7 +54,7 @@ export interface WriteRow {
   /** Empty for public world state. */
   collection: string;
   key_hash: string;
-  /** Hex; of private values as the block has it. */
+  /** Hex; for private values, as it is in the block. */
   value_hash: string | null;
   kind: 'put' | 'delete' | 'purge';
   content: Content;
@@ -103,8 +103,8 @@ export interface RecordVersionRow extends Record<Selectable, string | null>, Eve
   json: string;
   at: string;
   /**
-   * Which consents reach a report: `open` any that cover it, `restricted` only those that name it; null for one without an
-   * accepted version, and for all other records.
+   * Which consents reach a report: `open` any that cover it, `restricted` only those that name it; null for one without
+   * an accepted version, and for all other records.
    */
   reach: 'open' | 'restricted' | null;
 }
@@ -117,5 +117,5 @@ export interface ProjectionTables {
   signed_times: SignedTimeRow;
 }
 
-/** Writes of one block at most; far above Fabric's own limits on a block. */
+/** The most writes of one block; far above Fabric's own limits on a block. */
 export const writesPerBlock = 2 ** 20;

@@ -5,21 +5,21 @@ import { type MediaType, mediaTypes } from '@medseal/input-rules';
 import type { Organizations } from '../domain/ledger/organizations.js';
 import { idleMinutes } from './people/sessions.js';
 
-/** What a gateway says of itself to anybody: whose it is, and what its forms need. */
+/** What a gateway says about itself to anyone: whose it is, and what its forms need. */
 export interface About {
   readonly organization: string;
-  /** Hospitals have a store and patients, a regulator has neither. */
+  /** Hospitals have a store and patients; a regulator has neither. */
   readonly kind: 'hospital' | 'regulator';
   /** The member organizations; this organization alone while the ledger cannot be read. */
   readonly organizations: readonly Readonly<{ name: string; hospital: boolean }>[];
-  /** Days that a consent may last; unknown while the ledger cannot be read. */
+  /** The longest time that a consent may run, in days; unknown while the ledger cannot be read. */
   readonly longestConsentDays?: number;
-  /** Bytes that one report may have. */
+  /** Size limit of one report, in bytes. */
   readonly maxReportSize: number;
   readonly mediaTypes: readonly MediaType[];
   /** Minutes without a call after which a session ends. */
   readonly idleMinutes: number;
-  /** Is there a registrar or an auditor yet? */
+  /** Whether there is a registrar or an auditor yet. */
   readonly hasStaff: boolean;
 }
 
@@ -33,10 +33,10 @@ export interface AboutParts {
   readonly now: Clock;
 }
 
-/** Milliseconds for which an answer is good: strangers may ask, and must not make the gateway work. */
+/** Milliseconds for which an answer is reused: strangers may ask, and must not make the gateway work. */
 const freshness = 5_000;
 
-/** Answers who the gateway is, from memory for some seconds. */
+/** Answers whose gateway this is, from memory for some seconds. */
 export class DescribeGateway {
   readonly #parts: AboutParts;
   #answer: Promise<About> | undefined;
@@ -69,7 +69,7 @@ export class DescribeGateway {
     };
   }
 
-  /** The page to log in must appear, and say what is amiss, also while the ledger is away. */
+  /** The login page must appear and say what is wrong, even while the ledger is unavailable. */
   async #ofLedger(): Promise<Pick<About, 'organizations' | 'longestConsentDays'> | undefined> {
     try {
       const members = await this.#parts.organizations.all();

@@ -5,7 +5,7 @@ import type { Failure } from '../domain/shared/failure.js';
 import { type Finding, warning } from '../domain/health/health.js';
 
 export interface ActsWatchParts {
-  /** Has a probe endorsed, and says why it was not. */
+  /** Has a probe endorsed; returns why it was not. */
   readonly probe: () => Promise<Trouble | undefined>;
   /** Of this organization. */
   readonly mspId: string;
@@ -13,25 +13,25 @@ export interface ActsWatchParts {
   readonly now: () => number;
 }
 
-/** Milliseconds between two looks at whether a probe is due. */
+/** Milliseconds between two checks whether a probe is due. */
 const interval = 3_000;
-/** Milliseconds after an act or a probe that went through, in which no probe is needed. */
+/** Milliseconds after a successful act or probe during which no probe is needed. */
 const quiet = 60_000;
 /** The same once there was no act for `long`: peers keep what a probe writes until 1,000 further blocks have come. */
 const longQuiet = 600_000;
-/** Milliseconds without an act, or of trouble, after which probes are made more seldom. */
+/** Milliseconds without an act, or of trouble, after which probes become less frequent. */
 const long = 3_600_000;
-/** Milliseconds of trouble until it is told as a failure: peers that start or elect a leader need some. */
+/** Milliseconds of trouble before it is reported as a failure: peers that start or elect a leader need some. */
 const bound = 10_000;
 
-/** Failures that call for a probe: a part was missing, or it is not known what became of the act. */
+/** Failures that call for a probe: a part was missing, or the outcome of the act is not known. */
 const suspicious: readonly Failure['code'][] = ['UNAVAILABLE', 'CLOCK_WRONG', 'OUTCOME_UNKNOWN'];
 
-/** Trouble, and the time since which there is any. */
+/** Trouble, and when it began. */
 type Troubled = Readonly<{ trouble: Trouble; since: number }>;
 
 /**
- * Watches that acts go through. It uses the acts of this gateway; while there are none, it makes a probe once a
+ * Watches whether acts go through. It uses the acts of this gateway; while there are none, it makes a probe once a
  * minute, and after an hour every ten minutes. A probe is endorsed and never submitted, so orderers are judged by
  * acts, by their leader and by the peer's blocks (docs/decisions/0143).
  */
@@ -60,7 +60,7 @@ export class ActsWatch implements ActNews {
     this.#notOrdered = undefined;
   }
 
-  /** A refusal by ledger rules shows that peers work; anything else calls for a probe. */
+  /** A refusal by ledger rules shows that peers work; any other failure calls for a probe. */
   failed({ code }: Failure): void {
     if (suspicious.includes(code)) this.#isSuspected = true;
   }
@@ -70,7 +70,7 @@ export class ActsWatch implements ActNews {
     this.#notOrdered = { since: this.#notOrdered?.since ?? at, at };
   }
 
-  /** A block came, if only of others’ acts: orderers work. One that is read again shows nothing. */
+  /** A block came, even if only with others’ acts: orderers work. A block that is read again shows nothing. */
   blockCame(number: bigint): void {
     if (number <= this.#block) return;
     this.#block = number;
@@ -86,7 +86,7 @@ export class ActsWatch implements ActNews {
     }
     if (this.#notOrdered !== undefined) return orderingInDoubt(this.#secondsSince(this.#notOrdered.at));
     if (this.#went === undefined)
-      return warning('Not known yet whether acts go through.', 'Wait some seconds.');
+      return warning('It is not known yet whether acts go through.', 'Wait a few seconds.');
     return actsGoThrough(this.#went.seen, this.#secondsSince(this.#went.at));
   }
 
@@ -116,7 +116,7 @@ export class ActsWatch implements ActNews {
     return now - this.#wentAt() >= (now - this.#actAt < long ? quiet : longQuiet);
   }
 
-  /** Acts that were not ordered, while it is less than a minute since the latest. */
+  /** Acts that were not ordered, while the latest is less than a minute ago. */
   #orderingTrouble(): Troubled | undefined {
     if (this.#notOrdered === undefined || this.#parts.now() - this.#notOrdered.at >= quiet) return undefined;
     return { trouble: { kind: 'ordering', organization: undefined }, since: this.#notOrdered.since };

@@ -2,7 +2,7 @@ import type { AlteredMarks, AlteredNeighbours } from '../domain/integrity/altere
 import { repeat } from '../domain/shared/repeat.js';
 import type { Organizations } from '../domain/ledger/organizations.js';
 
-/** What asking the others needs. */
+/** What it takes to ask the other hospitals. */
 export interface AlteredWatchParts {
   readonly mspId: string;
   readonly marks: AlteredMarks;
@@ -26,7 +26,7 @@ export class AlteredWatch {
     return repeat(() => this.ask(), interval, signal);
   }
 
-  /** Asks once. What an organization that is away said before stays. */
+  /** Asks once. What a hospital said before stays while it is unavailable. */
   async ask(): Promise<void> {
     const { mspId: own, marks, neighbours, organizations } = this.#parts;
     const all = await organizations.all();

@@ -9,7 +9,7 @@ export interface ForkWatchParts {
   readonly chain: ChainReader & HeaderHashReader;
   readonly organizations: Organizations;
   readonly own: OwnChain;
-  /** Told of every organization that begins to show another chain. */
+  /** Called for every organization that begins to show another chain. */
   readonly alarm: Tell;
 }
 
@@ -17,9 +17,9 @@ export interface ForkWatchParts {
 const interval = 30_000;
 
 /**
- * Compares the chain of every organization's peer with this gateway's projection. A header hash commits to all blocks before it, so
- * one comparison at the highest common block says whether any block differs. An organization can say anything: only a majority
- * of them calls this one's chain wrong.
+ * Compares the chain of every organization's peer with this gateway's projection. A header hash commits to all
+ * earlier blocks, so one comparison at the highest common block shows whether any block differs. An organization can
+ * claim anything: only a majority of them shows that this one's chain is wrong.
  */
 export class ForkWatch {
   readonly #parts: ForkWatchParts;
@@ -37,7 +37,7 @@ export class ForkWatch {
     const forks = this.#forked.size;
     const figures = { forks, compared: this.#compared };
     if (forks === 0) return fine(`${this.#compared} organizations show the same blocks.`, figures);
-    const detail = `Other blocks than this gateway’s are shown by ${[...this.#forked.values()].join(', ')}.`;
+    const detail = `Blocks that differ from this gateway’s are shown by ${[...this.#forked.values()].join(', ')}.`;
     return 2 * forks > this.#total
       ? failing(detail, 'Stop relying on the ledger; compare blocks with the other operators.', figures)
       : warning(detail, 'Compare blocks with the other operators.', figures);
@@ -48,7 +48,7 @@ export class ForkWatch {
     return repeat(() => this.look(), interval, signal);
   }
 
-  /** Compares once. A peer that is away is not compared, and what was said of it stays. */
+  /** Compares once. A peer that is unavailable is not compared, and its last result stays. */
   async look(): Promise<void> {
     const organizations = await this.#parts.organizations.all();
     const looks = organizations.map(async ({ mspId, name }) => {

@@ -2,7 +2,7 @@ import type { BlockFeed } from '../domain/ledger/block-feed.js';
 import { SeldomAlarm } from '../domain/shared/seldom-alarm.js';
 import type { Tell } from '../domain/shared/log.js';
 
-/** What hearing of late acts needs. */
+/** What watching for late acts needs. */
 interface LateActsParts {
   readonly feed: BlockFeed;
   readonly alarm: Tell;

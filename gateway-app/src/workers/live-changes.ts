@@ -8,14 +8,14 @@ import {
 } from '../domain/ledger/changes.js';
 import type { SignedInPerson } from '../domain/shared/signed-in-person.js';
 
-/** What one person's lists may have to be asked for again. */
+/** What one person's lists may have to request again. */
 export interface Change {
-  /** The newest block that it speaks of; left out where no block made the change. */
+  /** The newest block that it covers; left out if no block made the change. */
   readonly block?: string;
   readonly topics: readonly Topic[];
 }
 
-/** Hears of changes; must not throw. */
+/** Receives changes; must not throw. */
 type ChangeListener = (change: Change) => void;
 
 interface Ear {
@@ -23,16 +23,19 @@ interface Ear {
   readonly hear: ChangeListener;
 }
 
-/** A block that nobody has been told of yet. */
+/** A block that has not been announced yet. */
 interface Untold {
   readonly number: bigint;
   readonly decides: boolean;
 }
 
-/** Blocks that one query asks about: behind a gateway that catches up, events are put together. */
+/** The most blocks in one query: when a gateway catches up, events are combined. */
 const blocksAtOnce = 100;
 
-/** Tells people which of their lists a block changed: one question to the projection for all of them, none while nobody listens. */
+/**
+ * Tells people which of their lists a block changed: one question to the projection for all of them, none while no
+ * one listens.
+ */
 export class LiveChanges {
   readonly #changes: ChangeLog;
   readonly #onFailure: (error: unknown) => void;
@@ -40,7 +43,7 @@ export class LiveChanges {
   #untold: Untold[] = [];
   #isTelling = false;
 
-  /** @param onFailure hears why a change was told as one of everything. */
+  /** @param onFailure receives the reason when a change was announced as a change of everything. */
   constructor(parts: Readonly<{ changes: ChangeLog; feed: BlockFeed; onFailure: (error: unknown) => void }>) {
     this.#changes = parts.changes;
     this.#onFailure = parts.onFailure;
@@ -56,7 +59,10 @@ export class LiveChanges {
     return () => this.#ears.delete(ear);
   }
 
-  /** Tells everybody of a change that stands in no block: whom an altered object concerns, only reading the lists shows. */
+  /**
+   * Announces to everyone a change that is not in a block: only reading the lists shows whom an altered object
+   * concerns.
+   */
   reportsChanged(): void {
     for (const { hear } of this.#ears) hear({ topics: ['reports'] });
   }
@@ -67,7 +73,7 @@ export class LiveChanges {
     if (!this.#isTelling) void this.#tellAll();
   }
 
-  /** Never rejects: what the projection does not tell is told as a change of everything. */
+  /** Never rejects: if the projection does not say what changed, everything is announced as changed. */
   async #tellAll(): Promise<void> {
     this.#isTelling = true;
     while (this.#untold.length > 0) {

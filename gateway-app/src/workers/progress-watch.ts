@@ -13,19 +13,19 @@ export interface ProgressParts {
   readonly incomplete: () => Promise<readonly bigint[]>;
   /** Of this organization. */
   readonly mspId: string;
-  /** Told once of each standstill. */
+  /** Called once for each standstill. */
   readonly alarm: Tell;
   /** Milliseconds that only grow. */
   readonly now: () => number;
 }
 
-/** Milliseconds between two looks, and without progress until a standstill is told: it shows within 15 seconds. */
+/** Milliseconds between two looks, and without progress until a standstill is reported: it shows within 15 seconds. */
 const interval = 3_000;
 const bound = 11_000;
-/** Targets that are kept, one of each look; when there are more, every second one goes. */
+/** The most targets that are kept, one per look; when there are more, every second one is dropped. */
 const opensAtMost = 64;
 
-/** Something that should follow something else: how far it is, how far it should be, and since when it has not moved. */
+/** Something that should follow something else: its position, its target, and since when it has not moved. */
 class Follow {
   /** Undefined while it cannot be compared. */
   #places: Readonly<{ at: number; target: number }> | undefined;
@@ -51,7 +51,7 @@ class Follow {
     return this.behind === 0 ? 0 : now - this.#since;
   }
 
-  /** Milliseconds for which the oldest target that is not reached has been one, also while there is progress. */
+  /** How long the oldest unreached target has been one, in milliseconds, even while there is progress. */
   lag(now: number): number {
     const [oldest] = this.#open;
     return oldest === undefined ? 0 : now - oldest.seenAt;
@@ -83,14 +83,14 @@ class Follow {
 }
 
 /**
- * Watches that blocks arrive: that the projection follows this organization's peer, and the peer what a majority of
- * organizations has. One organization's word alone is not believed: it could claim any height.
+ * Watches that blocks arrive: that the projection follows this organization's peer, and that the peer has what a
+ * majority of organizations has. No single organization is believed: it could claim any height.
  */
 export class ProgressWatch {
   readonly #parts: ProgressParts;
   readonly #projection: Follow;
   readonly #peer: Follow;
-  /** When the data of each block was first seen to be missing, by the block's number. */
+  /** When the data of each block was first found missing, by the block's number. */
   #incomplete: ReadonlyMap<bigint, number> = new Map();
   #hasLooked = false;
 
@@ -101,8 +101,8 @@ export class ProgressWatch {
   }
 
   /**
-   * Whether lists are up to date. Missing private data gives a warning: if every peer has lost some, this gateway would
-   * otherwise be out of service for ever.
+   * Whether lists are up to date. Missing private data gives a warning: otherwise, if every peer has lost some, this
+   * gateway would be out of service for ever.
    * @param behind blocks that the projection lacks right now
    * @param incomplete blocks whose private data is not here right now
    */
@@ -128,7 +128,7 @@ export class ProgressWatch {
     return fine(`Lists are ${counted(behind, 'block')} behind the peer.`);
   }
 
-  /** Whether this organization's peer gets blocks. */
+  /** Whether this organization's peer receives blocks. */
   peer(): Finding {
     this.#tell();
     const { behind, isKnown } = this.#peer;
@@ -201,7 +201,7 @@ export class ProgressWatch {
   }
 }
 
-/** The greatest height that more than half of the organizations have, or say that they have; undefined when fewer answer. */
+/** The greatest height that more than half of the organizations have, or claim to have; undefined when fewer answer. */
 function majorityHeight(heights: readonly (number | undefined)[]): number | undefined {
   const descending = heights.filter((height) => height !== undefined).toSorted((a, b) => b - a);
   return descending[Math.floor(heights.length / 2)];

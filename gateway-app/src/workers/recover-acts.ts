@@ -3,12 +3,13 @@ import type { ChainReader, InBlock, Resubmitter, TransactionReader } from '../do
 import type { Organizations } from '../domain/ledger/organizations.js';
 
 /**
- * Blocks after its endorsement in which a transaction may be submitted again: peers keep private data that waits for its block
- * for 1000 blocks (`transientstoreMaxBlockRetention`), and half of that leaves room for what is on its way.
+ * The number of blocks after its endorsement in which a transaction may be submitted again: peers keep private data
+ * that waits for its block for 1000 blocks (`transientstoreMaxBlockRetention`), and half of that leaves room for what
+ * is under way.
  */
 const resubmissionBlocks = 500;
 
-/** Organizations whose peers must both say that they do not have a transaction before it counts as undone. */
+/** The number of organizations whose peers must say that they do not have a transaction before it counts as undone. */
 export const witnesses = 2;
 
 /** What finishing acts needs. */
@@ -19,10 +20,10 @@ export interface RecoverActsParts {
   readonly mspId: string;
 }
 
-/** How a look at a row ended. */
+/** The result of a look at a row. */
 export type ActRecovery = 'finished' | 'undone' | 'waits';
 
-/** Finishes or undoes acts that were signed, and whose outcome the request that made them did not learn. */
+/** Finishes or undoes signed acts whose outcome the request that made them did not learn. */
 export class RecoverActs {
   readonly #parts: RecoverActsParts;
 
@@ -30,7 +31,10 @@ export class RecoverActs {
     this.#parts = parts;
   }
 
-  /** @throws {Failure} when this organization's peer does not answer, or the outcome of a resubmission is not known: look again later. */
+  /**
+   * @throws {Failure} when this organization's peer does not answer, or the outcome of a resubmission is not known:
+   * look again later.
+   */
   async recover(act: SignedAct): Promise<ActRecovery> {
     const { work, ledger, mspId } = this.#parts;
     const seen = await ledger.transactionState(act, mspId);
@@ -53,7 +57,7 @@ export class RecoverActs {
     return Number(chain.height) - height < resubmissionBlocks;
   }
 
-  /** True when the peers of two organizations answer that they do not have it, and none that it has. */
+  /** True when the peers of two organizations answer that they do not have it, and none answers that it has it. */
   async #isAbsent(act: SignedAct): Promise<boolean> {
     const { ledger, organizations } = this.#parts;
     const answers = await Promise.allSettled(

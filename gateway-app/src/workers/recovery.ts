@@ -17,10 +17,10 @@ export interface RecoveryParts {
 
 /** Milliseconds between two looks. */
 const pause = 1_500;
-/** How long recorded uploads answer a repeated request, and undone acts who asks for them, milliseconds. */
+/** How long recorded uploads answer a repeated request, and undone acts answer their callers, milliseconds. */
 const memory = 24 * 3_600_000;
 
-/** Finishes what requests left unfinished: at start, and from then on in the background. */
+/** Finishes what requests left unfinished: at the start, and from then on in the background. */
 export class Recovery {
   readonly #parts: RecoveryParts;
   #woken = Promise.withResolvers<undefined>();
@@ -29,7 +29,7 @@ export class Recovery {
     this.#parts = parts;
   }
 
-  /** Looks again and again until the signal aborts. */
+  /** Looks repeatedly until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#attempt('journal', () => this.#look(signal));
@@ -37,7 +37,7 @@ export class Recovery {
     }
   }
 
-  /** Has it look again at once: a request has just left something unfinished. */
+  /** Makes it look again at once: a request has just left something unfinished. */
   wake(): void {
     this.#woken.resolve(undefined);
   }
@@ -45,7 +45,7 @@ export class Recovery {
   async #rest(signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const until = AbortSignal.any([signal, over.signal]);
-    // Aborting the pause is how it is meant to end early.
+    // Aborting the pause is the intended way to end it early.
     await Promise.race([
       this.#woken.promise,
       delay(pause, undefined, { signal: until }).catch(() => undefined),
@@ -75,15 +75,14 @@ export class Recovery {
     return (await this.#parts.objects?.finish(object)) === true ? 'removed' : undefined;
   }
 
-  /** What cannot be finished now waits for the next look: that is not an error, but it is told. */
+  /** What cannot be finished now waits for the next look: that is not an error, but it is logged. */
   async #attempt(what: string, work: () => Promise<string | undefined>): Promise<void> {
     try {
       const outcome = await work();
-      if (outcome !== undefined)
-        this.#parts.log.info({ recovery: what, outcome }, 'unfinished work looked at');
+      if (outcome !== undefined) this.#parts.log.info({ recovery: what, outcome }, 'unfinished work checked');
     } catch (error) {
       const code = error instanceof Failure ? error.code : 'UNEXPECTED';
-      this.#parts.log.warn({ recovery: what, code, err: error }, 'unfinished work waits');
+      this.#parts.log.warn({ recovery: what, code, err: error }, 'unfinished work is waiting');
     }
   }
 }

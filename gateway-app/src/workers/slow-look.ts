@@ -1,12 +1,12 @@
 import { counted, type Finding, warning } from '../domain/health/health.js';
 import { repeat } from '../domain/shared/repeat.js';
 
-/** Looks at something in the background and remembers what it found, so that asking for checks costs nothing. */
+/** Looks at something in the background and remembers the result, so that asking for checks costs nothing. */
 export class SlowLook {
   readonly #look: () => Promise<Finding>;
   readonly #interval: number;
   readonly #now: () => number;
-  #found: Finding = warning('Not looked at yet.', 'Wait some seconds.');
+  #found: Finding = warning('Not checked yet.', 'Wait a few seconds.');
   #at: number;
 
   /**
@@ -20,17 +20,17 @@ export class SlowLook {
     this.#at = now();
   }
 
-  /** What the latest look that succeeded has found. After more than three intervals it counts only when it is a failure. */
+  /** The result of the latest successful look. After more than three intervals it counts only if it is a failure. */
   finding(): Finding {
     const age = this.#now() - this.#at;
     if (age <= 3 * this.#interval || this.#found.state === 'fail') return this.#found;
     return warning(
-      `Not looked at for ${counted(Math.round(age / 1000), 'second')}: the look fails.`,
-      'Look at the other checks: this one needs what they say is away.',
+      `Not checked for ${counted(Math.round(age / 1000), 'second')}: the check fails.`,
+      'Look at the other checks: this one needs a part that they report as failing.',
     );
   }
 
-  /** Looks until the signal aborts. A look that fails leaves what was found before, for three intervals. */
+  /** Looks until the signal aborts. A look that fails keeps the earlier result, for three intervals. */
   run(signal: AbortSignal): Promise<void> {
     return repeat(() => this.look(), this.#interval, signal);
   }

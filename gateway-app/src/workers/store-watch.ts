@@ -8,12 +8,12 @@ import type { ReportStore } from '../domain/reports/store.js';
 /** Milliseconds between two probes while uploads fail, that a probe may take, and that a look waits for it. */
 const probing = { every: 10_000, longest: 15_000, waitedFor: 1_000 } as const;
 
-/** Failures of the store, and not of what was to be stored. */
+/** Failures of the store, not of what was to be stored. */
 const telling: readonly Failure['code'][] = ['STORE_FULL', 'UNAVAILABLE', 'CLOCK_WRONG'];
 
 /**
- * Watches that the store takes uploads: one that it refused is remembered until it takes another, or a probe. A store that is
- * full still answers.
+ * Watches whether the store takes uploads: a refusal is remembered until the store takes another upload, or a probe.
+ * A store that is full still answers.
  */
 export class StoreWatch implements Pick<ReportStore, 'put'> {
   readonly #store: Pick<ReportStore, 'put' | 'ready' | 'probe'>;
@@ -37,7 +37,7 @@ export class StoreWatch implements Pick<ReportStore, 'put'> {
     return storeFinding(isReady, this.#refusal);
   }
 
-  /** Tries whether a refusal is over. A probe that fails, or takes long, says no more than was known. */
+  /** Checks whether a refusal is over. A probe that fails, or takes long, adds nothing to what was known. */
   async #probe(): Promise<void> {
     if (this.#refusal === undefined || this.#now() - this.#probedAt < probing.every) return;
     this.#probedAt = this.#now();

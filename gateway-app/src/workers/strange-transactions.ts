@@ -7,19 +7,19 @@ import type { Tell } from '../domain/shared/log.js';
 /** Milliseconds for which the list of checks shows them. */
 const shownFor = 3_600_000;
 
-/** What was seen of one organization. */
+/** What was seen from one organization. */
 interface Seen {
   count: number;
   lastAt: number;
 }
 
 /**
- * Counts transactions that are not acts of medseal, by the organization whose signature Fabric has checked, and raises
- * alarms: at most one a minute for each organization, however many it sends. Those with an unchecked signature share one
- * count: whose certificate they carry proves nothing.
+ * Counts transactions that are not acts of medseal, by the organization whose signature Fabric has checked, and
+ * raises alarms: at most one a minute for each organization, however many it sends. Those with an unchecked signature
+ * share one count: the certificate that they carry proves nothing.
  */
 export class StrangeTransactions {
-  /** By MSP id; the empty one stands for all whose signature was not checked. */
+  /** By MSP id; the empty one is for all whose signature was not checked. */
   readonly #seen = new Map<string, Seen>();
   readonly #alarm: Tell;
   readonly #now: () => number;
@@ -60,7 +60,7 @@ export class StrangeTransactions {
     );
   }
 
-  /** A block comes again when private data that was missing has come: it is counted once. */
+  /** A block comes again when its missing private data has arrived: it is counted once. */
   #take({ number, transactions }: LedgerBlock): void {
     if (number <= this.#newest) return;
     this.#newest = number;
@@ -102,7 +102,7 @@ export class StrangeTransactions {
   }
 }
 
-/** A creator whose signature was not checked is a claim. */
+/** A creator whose signature was not checked is only a claim. */
 function originFacts({ creator, claimedCreator }: LedgerTransaction): Record<string, Creator> {
   return creator.mspId === '' && claimedCreator !== undefined ? { claimedCreator } : { creator };
 }

@@ -7,7 +7,7 @@ import type { BlockHashes } from '../domain/ledger/block.js';
 import type { ReportStore } from '../domain/reports/store.js';
 import { witnesses } from './recover-acts.js';
 
-/** What removing objects needs. */
+/** What it takes to remove objects. */
 export interface SweepObjectsParts {
   readonly work: UnfinishedWork;
   readonly store: ReportStore;
@@ -22,8 +22,8 @@ const ended = ['rejected', 'withdrawn'] as const;
 const pageLength = 100;
 
 /**
- * Removes objects from this hospital's store: those of journal rows that no transaction records, and those of rejected and withdrawn
- * proposals. Whatever else lies in the store is never touched here; `fsck` reports it.
+ * Removes objects from this hospital's store: those of journal rows that no transaction records, and those of
+ * rejected and withdrawn proposals. It never touches anything else in the store; `fsck` reports that.
  */
 export class SweepObjects {
   readonly #parts: SweepObjectsParts;
@@ -47,11 +47,11 @@ export class SweepObjects {
     return true;
   }
 
-  /** Removes the objects of proposals that were rejected or withdrawn since the last time; tells how many. */
+  /** Removes the objects of proposals that were rejected or withdrawn since the last time; returns how many. */
   async removeEnded(): Promise<number> {
     let removed = 0;
     for (const state of ended) {
-      // Oldest first: when one fails, only newer ones are missing, and the next look finds them again.
+      // Oldest first: if one fails, only newer ones are missing, and the next look finds them again.
       for (const objectKey of (await this.#endedObjects(state)).reverse()) {
         await this.#parts.store.remove(objectKey);
         await this.#parts.work.noteRemoval(objectKey);
@@ -61,7 +61,7 @@ export class SweepObjects {
     return removed;
   }
 
-  /** Keys of objects that still have to go, newest first. */
+  /** Keys of objects that still have to be removed, newest first. */
   async #endedObjects(state: (typeof ended)[number]): Promise<string[]> {
     const { projection, work, mspId } = this.#parts;
     const waiting: string[] = [];
@@ -86,7 +86,7 @@ export class SweepObjects {
   /**
    * Whether the ledger has a version; undefined while that is not certain. It is certain when the peers of two
    * organizations show a newest block that this gateway's projection has too, by its header hash. Then the projection
-   * holds what they hold.
+   * contains what they have.
    */
   async #recorded(versionId: VersionId): Promise<boolean | undefined> {
     const { projection, ledger, organizations } = this.#parts;

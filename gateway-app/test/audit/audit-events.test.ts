@@ -19,7 +19,7 @@ function story(): AuditWorld {
 const period = { from: '2026-01-01T00:00:00.000Z', to: '2027-01-01T00:00:00.000Z' };
 
 describe('an auditor’s question', () => {
-  test('is recorded with pseudonyms, and answered with person ids as of its block', async () => {
+  test('is recorded with pseudonyms and answered with person ids, as of its block', async () => {
     const world = story();
     const { events, recorded } = await auditOf(world);
     const { patientA, auditorA, doctorB } = world.people;
@@ -55,7 +55,7 @@ describe('an auditor’s question', () => {
     expect(recorded).toEqual([]);
   });
 
-  test('about somebody unknown is not recorded', async () => {
+  test('about an unknown person is not recorded', async () => {
     const { events, recorded } = await auditOf(story());
     const session = sessionOf(new AuditWorld().people.auditorR);
     await expect(
@@ -81,7 +81,7 @@ describe('an accounting', () => {
     expect(recorded).toEqual([{ kind: 'accounting', patient: patientA.creator, ...period }]);
   });
 
-  test('of another hospital’s patient is for that hospital and the regulator', async () => {
+  test('of another hospital’s patient is possible only for that hospital and the regulator', async () => {
     const world = story();
     const { events, recorded } = await auditOf(world);
     const request = { patient: world.people.patientB.personId as PersonId, ...period };
@@ -97,7 +97,7 @@ describe('the period of an accounting', () => {
   const patient = newId('person');
   const parse = (times: object) => accounting?.body?.safeParse({ patient, ...times });
 
-  test('that ends before it begins is refused before anybody is asked', () => {
+  test('that ends before it begins is refused before anything is asked', () => {
     const refused = parse({ from: period.to, to: period.from });
     expect(refused?.error?.issues).toMatchObject([{ path: ['to'], message: 'is before the beginning' }]);
   });
@@ -109,7 +109,7 @@ describe('the period of an accounting', () => {
 });
 
 describe('an export', () => {
-  test('holds what a search shows, also over many pages', async () => {
+  test('contains what a search shows, even over many pages', async () => {
     const world = story();
     for (let more = 0; more < 450; more++) world.read(world.people.doctorB, world.people.patientA);
     const { events } = await auditOf(world);
@@ -121,7 +121,7 @@ describe('an export', () => {
     expect(lines.slice(0, 200)).toEqual(first.items);
   });
 
-  test('as CSV has one line for each event under a heading', async () => {
+  test('as CSV has a heading and one line for each event', async () => {
     const world = story();
     const { events } = await auditOf(world);
     const { items } = await events.export('csv', { kinds: ['refusal'] }, sessionOf(world.people.auditorR));

@@ -61,7 +61,7 @@ describe('a history', () => {
     return { world, versionId, history, recorded };
   }
 
-  /** The newest block's write read what block 6 wrote before. */
+  /** The newest block's write read what block 6 had written. */
   function linkLast({ chain }: AuditWorld): void {
     const block = chain.blocks.pop();
     const [transaction] = block?.transactions ?? [];
@@ -81,7 +81,7 @@ describe('a history', () => {
     expect(recorded).toEqual([{ kind: 'history', version: versionId }]);
   });
 
-  test('of a stranger’s version is not shown, nor recorded', async () => {
+  test('of a stranger’s version is neither shown nor recorded', async () => {
     const { world, versionId, history, recorded } = await historyOf();
     await expect(
       history.of(versionId, sessionOf({ ...world.people.auditorA, mspId: 'HospitalBMSP' })),
@@ -91,7 +91,7 @@ describe('a history', () => {
     expect(recorded).toEqual([]);
   });
 
-  /** The peer gives this instead of its block 8. */
+  /** The peer sends this instead of its block 8. */
   async function failsWith(change: (block: LedgerBlock) => LedgerBlock): Promise<void> {
     const { world, versionId, history } = await historyOf((lookup) => ({
       block: async (number, mspId) => {
@@ -118,7 +118,7 @@ describe('a history', () => {
     }));
   });
 
-  test('fails when the peer shows another block than before, or one that does not hold together', async () => {
+  test('fails when the peer shows another block than before, or an inconsistent one', async () => {
     await failsWith((block) => ({ ...block, dataHash: 'ab', recomputedDataHash: 'ab' }));
     await failsWith((block) => ({ ...block, recomputedDataHash: 'ab' }));
   });

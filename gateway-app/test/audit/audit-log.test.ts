@@ -49,17 +49,17 @@ describe('the kind of an event', () => {
     expect(eventOf(type, called, {})?.event).toBe(kind);
   });
 
-  test('is another one for each act', () => {
+  test('differs for each act', () => {
     const acts = kinds.flatMap(([, called, kind]) =>
       kind === undefined ? [] : [[kind, called.split(':')[1]]],
     );
     const byKind = Map.groupBy(acts, ([kind]) => kind);
     const shared = [...byKind].flatMap(([kind, of]) => (of.length > 1 ? [[kind, of.length]] : []));
-    // A consent is the same fact, whether it was asked for or not.
+    // A consent is the same fact, whether it was requested or not.
     expect(shared).toEqual([['consent', 2]]);
   });
 
-  test('a refused reading is a refusal, and every kind is made by something', () => {
+  test('is a refusal for a refused reading, and something makes every kind', () => {
     const refused = eventOf('disclosure', 'DisclosureContract:DiscloseReport', { outcome: 'refuse' });
     expect(refused?.event).toBe('refusal');
     const made = new Set([...kinds.map(([, , kind]) => kind), 'refusal']);
@@ -67,7 +67,7 @@ describe('the kind of an event', () => {
   });
 });
 
-describe('who sees an event', () => {
+describe('an event is seen', () => {
   type Act = (world: AuditWorld) => void;
   const table: readonly (readonly [string, Act, A: boolean, B: boolean])[] = [
     [
@@ -111,7 +111,7 @@ describe('who sees an event', () => {
       false,
     ],
     [
-      'the regulator asks about nobody',
+      'the regulator asks about no one',
       (w) => {
         ask(w, undefined);
       },
@@ -224,7 +224,7 @@ describe('events', () => {
     expect(items.map(({ at }) => at.slice(15, 16))).toEqual(minutes);
   });
 
-  test('page by page are the same as at once, whatever happens meanwhile', async () => {
+  test('are the same page by page as all at once, whatever happens meanwhile', async () => {
     const world = story();
     const { auditLog, projection } = await projectionOf(world.chain.blocks);
     const scope = 'all';
@@ -244,7 +244,7 @@ describe('events', () => {
     expect(paged).toEqual(all.map(({ transactionId }) => transactionId));
   });
 
-  test('of later blocks than asked for are left out', async () => {
+  test('of later blocks than requested are left out', async () => {
     const world = story();
     const { auditLog } = await projectionOf(world.chain.blocks);
     const { items } = await auditLog.events({ filter: {}, scope: 'all', upTo: '6' }, { limit: 200 });

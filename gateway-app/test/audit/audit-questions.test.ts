@@ -28,7 +28,7 @@ describe('a person finds questions', () => {
     expect(await find('patientB')).toEqual(['search']);
   });
 
-  test('whose answers name them, as who acted, whom it concerned, or whom it was for', async () => {
+  test('whose answers name them, as the one who acted, whom the event concerned, or whom it was for', async () => {
     const { world, find } = questions();
     const { patientA, doctorB, auditorR } = world.people;
     world.read(doctorB, patientA);
@@ -44,19 +44,19 @@ describe('a person finds questions', () => {
     expect(await find('patientB')).toEqual([]);
   });
 
-  test('without any filter, if the auditor sees something of them', async () => {
+  test('without any filter, if the auditor sees something about them', async () => {
     const { world, find } = questions();
     const { auditorA, auditorR, doctorB, patientA } = world.people;
     world.read(doctorB, patientA);
     put(world, auditorA, { kind: 'export', format: 'ndjson', filter: {} });
     put(world, auditorR, { kind: 'search', filter: {} });
     expect(await find('patientA')).toEqual(['search', 'export']);
-    // Doctor B read at hospital A, and patient B is nobody of hospital A.
+    // Doctor B read at hospital A, and patient B does not belong to hospital A.
     expect(await find('doctorB')).toEqual(['search', 'export']);
     expect(await find('patientB')).toEqual(['search']);
   });
 
-  test('and none whose answers do not name them: of another time, outcome, organization, or asked before', async () => {
+  test('and none whose answers do not name them: for another time, outcome or organization, or asked before', async () => {
     const { world, find } = questions();
     const { auditorR, doctorA, patientA } = world.people;
     const filter = { patient: undefined };
@@ -77,7 +77,7 @@ describe('a person finds questions', () => {
     expect(await find('patientA')).toEqual(['search']);
   });
 
-  test('whose one event about them lies behind thousands of others', async () => {
+  test('even if thousands of other events come before the one about them', async () => {
     const { world, find } = questions();
     const { auditorR, doctorA, patientA, patientB } = world.people;
     world.read(doctorA, patientB, { purpose: 'HRESCH' });
@@ -91,7 +91,7 @@ describe('a person finds questions', () => {
     expect(await find('patientA')).toEqual([]);
   });
 
-  test('page by page, however many others there are', async () => {
+  test('page by page, however many other questions there are', async () => {
     const { world, all } = questions();
     const { auditorR, patientA, patientB } = world.people;
     for (let round = 0; round < 5; round++) {
@@ -110,7 +110,7 @@ describe('a person finds questions', () => {
   });
 });
 
-test('other work has its turn, however many questions and events there are', async () => {
+test('other work gets its turn, however many questions and events there are', async () => {
   const world = new AuditWorld();
   const { auditorA, doctorA, patientA, patientB } = world.people;
   const named = { patient: patientA.creator, reader: doctorA.creator, outcome: 'permit', purpose: 'TREAT' };
@@ -142,7 +142,7 @@ test('other work has its turn, however many questions and events there are', asy
   }
 });
 
-/** Milliseconds of processor time in which nothing else had a turn, at most. */
+/** The longest processor time in which nothing else had a turn, milliseconds. */
 async function longestTurn(work: () => Promise<void>): Promise<number> {
   let longest = 0;
   const state = { ended: false };

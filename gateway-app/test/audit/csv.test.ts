@@ -23,7 +23,7 @@ const text = fc.oneof(
 );
 
 describe('a CSV line', () => {
-  test('reads back as what was written, but for the apostrophe before a formula', () => {
+  test('reads back as it was written, except for the apostrophe before a formula', () => {
     fc.assert(
       fc.property(fc.array(fc.array(text, { minLength: 2, maxLength: 4 }), { minLength: 1 }), (rows) => {
         const expected = rows.map((row) => row.map((each) => (dangerous.test(each) ? `'${each}` : each)));
@@ -32,7 +32,7 @@ describe('a CSV line', () => {
     );
   });
 
-  test('holds no field that a spreadsheet would run', () => {
+  test('has no field that a spreadsheet would run', () => {
     fc.assert(
       fc.property(text, text, (first, second) => {
         for (const field of parse(csvLine([first, second])).flat()) expect(field).not.toMatch(dangerous);

@@ -39,12 +39,12 @@ function wholeRecord(grantee: ConsentWish['grantee']): ConsentWish {
   return { grantee, permission: 'read', purposes: ['TREAT'], scope: { all: true }, until: far };
 }
 
-/** The wraps that each submitted act carried. */
+/** The wraps in each submitted act. */
 function handedOver(): readonly (readonly Wrap[])[] {
   return world.ledger.acts.map(({ attachments }) => attachments?.wraps?.wraps ?? []);
 }
 
-/** Puts a granted consent and the wraps made so far where lists find them. */
+/** Puts a granted consent, and the wraps made so far, where lists find them. */
 function commit(consentId: ConsentId, grantee: RecordOf<'consent'>['grantee']): void {
   const { patient, projection } = world;
   const terms = { permission: 'read' as const, scope: { all: true as const }, until: far };
@@ -53,7 +53,7 @@ function commit(consentId: ConsentId, grantee: RecordOf<'consent'>['grantee']): 
 }
 
 describe('a consent to the whole record', () => {
-  test('hands over the half of every version, as many in a transaction as the consortium allows', async () => {
+  test('gives the half of every version, with as many in a transaction as the consortium allows', async () => {
     const versions = [];
     for (let count = 0; count < 12; count++) versions.push(await world.addReport());
     await world.addReport(true);
@@ -83,7 +83,7 @@ describe('a consent to the whole record', () => {
     await expect(openWrap({ wrap, seed, ids, manifest: envelope.manifest })).resolves.toHaveLength(32);
   });
 
-  test('to contribute hands over nothing', async () => {
+  test('to contribute gives no wraps', async () => {
     await world.addReport();
     const { person } = world.addDoctor();
     const wish = { ...wholeRecord({ person: person.personId }), permission: 'contribute' as const };
@@ -91,15 +91,15 @@ describe('a consent to the whole record', () => {
     expect(handedOver()).toEqual([[]]);
   });
 
-  test('to nobody is refused before anything is submitted', async () => {
+  test('to no one is refused before anything is submitted', async () => {
     const unknown = wholeRecord({ organization: 'HospitalZ', role: 'doctor' });
     await expect(consents.grant(unknown, world.session)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(world.ledger.acts).toEqual([]);
   });
 });
 
-describe('at the next login', () => {
-  test('wraps that a broken grant left out are made, and nothing is made twice', async () => {
+describe('at the next log-in', () => {
+  test('wraps that an interrupted grant left out are made, and none is made twice', async () => {
     for (let count = 0; count < 7; count++) await world.addReport();
     const { person } = world.addDoctor();
     world.ledger.refuse = 'AddWraps';
@@ -114,7 +114,7 @@ describe('at the next login', () => {
     expect(world.ledger.acts).toHaveLength(2);
   });
 
-  test('a grantee with a new key gets new wraps, and a new version its wraps', async () => {
+  test('a grantee with a new key gets new wraps, and a new version gets its wraps', async () => {
     await world.addReport();
     const { person } = world.addDoctor();
     const { consentId } = await consents.grant(wholeRecord({ person: person.personId }), world.session);
@@ -131,7 +131,7 @@ describe('at the next login', () => {
     ).toEqual([2, 2]);
   });
 
-  test('what fails is told, after the rest was done', async () => {
+  test('failures are reported after the rest was done', async () => {
     await world.addReport();
     const { person } = world.addDoctor();
     const { consentId } = await consents.grant(wholeRecord({ person: person.personId }), world.session);
@@ -143,7 +143,7 @@ describe('at the next login', () => {
     expect(await renewal.renew(world.session)).toBe(1);
   });
 
-  test('wraps that a revocation left are purged', async () => {
+  test('wraps that a revocation left behind are purged', async () => {
     const { person } = world.addDoctor();
     const { consentId } = await consents.grant(wholeRecord({ person: person.personId }), world.session);
     const { ids } = await world.addReport();

@@ -10,7 +10,7 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-test('a gateway tells anybody whose it is and what forms need', async () => {
+test('a gateway tells anyone whose it is and what forms need', async () => {
   gateway = await startTestGateway();
   const about = {
     organization: 'HospitalA',
@@ -37,7 +37,7 @@ test('an organization without a store is a regulator', async () => {
   expect(body).toMatchObject({ organization: 'Regulator', kind: 'regulator' });
 });
 
-/** Counts what answering costs. */
+/** Counts the work that answers cost. */
 function counted(all: () => ReturnType<ReturnType<typeof organizationsOf>['all']>) {
   const clock = { time: 0 };
   const asked = { ledger: 0, database: 0 };
@@ -64,7 +64,7 @@ function counted(all: () => ReturnType<ReturnType<typeof organizationsOf>['all']
   return { clock, asked, describe: () => gatewayAbout.describe() };
 }
 
-test('many askers cost as much as one', async () => {
+test('many callers cost as much as one', async () => {
   const { clock, asked, describe } = counted(() => organizationsOf(['HospitalA', 'HospitalB']).all());
   await Promise.all(Array.from({ length: 50 }, () => describe()));
   clock.time += 4_999;

@@ -13,17 +13,17 @@ import { attachment, savedName, sentType } from '../../src/http/messages/attachm
 const pdf = 'application/pdf';
 const run = promisify(execFile);
 
-/** The name that readers of RFC 8187 take. */
+/** The name for clients that read RFC 8187. */
 function longName(header: string): string {
   return decodeURIComponent(/filename\*=UTF-8''([^;]+)$/.exec(header)?.[1] ?? '');
 }
 
-/** The name that others take. */
+/** The name for other clients. */
 function shortName(header: string): string {
   return /^attachment; filename="([^"\\]*)";/.exec(header)?.[1] ?? '';
 }
 
-describe('a name ends as the file’s type wants it', () => {
+describe('a name ends as the file’s type requires', () => {
   test.each([
     ['report.pdf', pdf, 'report.pdf'],
     ['Report.PDF', pdf, 'Report.PDF'],
@@ -52,7 +52,7 @@ describe('a name ends as the file’s type wants it', () => {
   });
 });
 
-test('a type that is not shared leaves as bytes without a meaning', () => {
+test('a type that cannot be shared is sent as bytes without a meaning', () => {
   expect(sentType('image/png')).toBe('image/png');
   for (const type of ['text/html', 'image/svg+xml', 'application/pdf; x', 'IMAGE/PNG', ''])
     expect(savedName('page.html', sentType(type))).toBe('page.bin');
@@ -74,7 +74,7 @@ describe('nothing in a name misleads', () => {
     expect(savedName(given, pdf)).toBe(saved);
   });
 
-  test('names of all scripts stay as they are', () => {
+  test('names in all scripts stay unchanged', () => {
     for (const name of [
       'résumé of “tests”.pdf',
       'रिपोर्ट.pdf',
@@ -88,13 +88,13 @@ describe('nothing in a name misleads', () => {
       expect(savedName(name, pdf)).toBe(name);
   });
 
-  test('a long name is cut to what file systems take, at whole characters', () => {
+  test('a long name is cut to what file systems accept, at whole characters', () => {
     const saved = savedName(`${'検'.repeat(255)}.html`, pdf);
     expect(saved).toBe(`${'検'.repeat(83)}.pdf`);
     expect(savedName(`${'🩺'.repeat(127)}.pdf`, pdf)).toBe(`${'🩺'.repeat(62)}.pdf`);
   });
 
-  test('whatever it is: the header is ASCII, both names have the right ending and nothing unseen', () => {
+  test('whatever the name: the header is ASCII, and both names have the right ending and nothing invisible', () => {
     const name = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
     fc.assert(
       fc.property(name, fc.constantFrom(...mediaTypes), (given, mediaType) => {
@@ -110,14 +110,14 @@ describe('nothing in a name misleads', () => {
   });
 });
 
-test('programs that read only the short name get one that says as much', () => {
+test('programs that read only the short name get one that says just as much', () => {
   for (const [given, short] of [
     ['résumé of “tests” (1).pdf', 'resume of _tests_ (1).pdf'],
     ['a"b;c%41.pdf', 'a_b_c_41.pdf'],
     ['रिपोर्ट.pdf', 'report.pdf'],
     ['検査 3.html', '_ 3.pdf'],
     ['Łukasz Weiß.pdf', '_ukasz Wei_.pdf'],
-    // Signs that stand for several others.
+    // Characters that stand for several others.
     ['⒈.pdf', '1.pdf'],
     ['․bashrc', 'bashrc.pdf'],
     ['ＣＯＮ', 'report.pdf'],
@@ -126,7 +126,7 @@ test('programs that read only the short name get one that says as much', () => {
     expect(shortName(attachment(given, pdf))).toBe(short);
 });
 
-test('curl -OJ saves under the name', async () => {
+test('curl -OJ saves the file under its name', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'medseal-curl-'));
   const names = ['Lab report 7.html', 'résumé.pdf', 'a"b;c.pdf', '../../x.exe'];
   const server = createServer((request, response) => {

@@ -27,7 +27,7 @@ describe('one range', () => {
   });
 
   test.each(['bytes=100-', 'bytes=100-200', 'bytes=-0', 'bytes=99999999999999999999-'])(
-    '%s lies outside',
+    '%s is out of range',
     (header) => {
       expect(() => range(header)).toThrow(
         expect.objectContaining({ code: 'RANGE_NOT_SATISFIABLE', facts: { size: 100 } }) as Error,
@@ -47,11 +47,11 @@ describe('one range', () => {
     'bytes=0x1-2',
     'lines=1-2',
     'bytes 1-2',
-  ])('%s is answered with the whole', (header) => {
+  ])('%s is answered with the whole object', (header) => {
     expect(range(header)).toBeUndefined();
   });
 
-  test('counts for GET only, and under If-Range only for the very content', () => {
+  test('counts only for GET, and with If-Range only for the same content', () => {
     expect(range('bytes=0-1', {}, 'HEAD')).toBeUndefined();
     expect(range('bytes=0-1', { 'if-range': etag })).toEqual({ start: 0, end: 2 });
     for (const other of ['"0000"', `W/${etag}`, 'Wed, 21 Oct 2015 07:28:00 GMT', '*', `${etag}, ${etag}`])
@@ -59,7 +59,7 @@ describe('one range', () => {
     expect(range('bytes=500-', { 'if-range': '"0000"' })).toBeUndefined();
   });
 
-  test('lies inside whatever is asked, and the headers say it', () => {
+  test('is within the object whatever is requested, and the headers say so', () => {
     const bound = fc.oneof(fc.nat(300), fc.constant(''));
     fc.assert(
       fc.property(bound, bound, fc.integer({ min: 1, max: 200 }), (first, last, size) => {

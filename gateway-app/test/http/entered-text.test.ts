@@ -28,7 +28,7 @@ async function attempt(change: Record<string, unknown>) {
   return await gateway.call('POST', '/api/v1/registrations', { body });
 }
 
-/** What is kept of a person, as the front desk sees it. */
+/** What is kept about a person, as the front desk sees it. */
 async function kept(personId: unknown): Promise<Record<string, unknown>> {
   const answer = await gateway.call('POST', '/api/v1/registrations/search', {
     token: desk,
@@ -39,7 +39,7 @@ async function kept(personId: unknown): Promise<Record<string, unknown>> {
 }
 
 describe('registration keeps', () => {
-  test('what is written in other scripts, in several lines and with signs between, in one spelling', async () => {
+  test('text in other scripts, in several lines and with punctuation, in one spelling', async () => {
     const personId = await register(gateway, {
       ...doctorForm(newName()),
       userName: ' මල්\u200dලිකා ',
@@ -74,7 +74,7 @@ describe('registration refuses and says where and why', () => {
     ['address', '7 Elm\u0000 Street', 'contains control characters'],
     ['userName', 'ada lovelace', 'contains blanks'],
     ['userName', 'ada\u200D', 'has a joiner that does not stand alone between two letters'],
-    ['userName', 'a!!', 'is 3 to 64 letters, digits or . _ @ + -, first a letter or digit'],
+    ['userName', 'a!!', 'must be 3 to 64 letters, digits or . _ @ + -, beginning with a letter or digit'],
   ])('%s %j: %s', async (field, typed, detail) => {
     expect(await attempt({ [field]: typed })).toMatchObject({
       status: 400,
@@ -84,7 +84,7 @@ describe('registration refuses and says where and why', () => {
 });
 
 describe('a user name', () => {
-  test('that differs in joiners or composition only is taken, and logs the same person in', async () => {
+  test('that differs only in joiners or composition counts as taken, and logs the same person in', async () => {
     const personId = await register(gateway, patientForm('ශ්\u200dරීමතී'));
     await register(gateway, patientForm('jose\u0301.p'));
     for (const userName of ['ශ්රීමතී', 'josé.p', 'JOSE\u0301.P']) {
@@ -98,7 +98,7 @@ describe('a user name', () => {
     }
   });
 
-  test('is trimmed at registration and at log-in; blanks inside are refused at both in the same words', async () => {
+  test('is trimmed at registration and at log-in; spaces inside are refused at both in the same words', async () => {
     await register(gateway, patientForm(' spaced.out '));
     await logIn(gateway, '\tspaced.out  ');
     const body = { user: 'spaced out', password: 'whatever', transport: 'bearer' };
@@ -111,7 +111,7 @@ describe('a user name', () => {
     });
   });
 
-  test('may be the id as the card shows it, in groups', async () => {
+  test('may be the id in groups, as the card shows it', async () => {
     const personId = await register(gateway, patientForm(newName()));
     const grouped = `per_ ${(personId.slice(4).match(/.{1,4}/g) ?? []).join(' ')}`;
     await logIn(gateway, grouped);
@@ -142,13 +142,13 @@ describe('a registrar finds', () => {
     expect(answer.body.items).toEqual([expect.objectContaining({ fullName })]);
   });
 
-  test('nobody by other vowel signs', async () => {
+  test('no one by other vowel signs', async () => {
     const body = { text: 'जूबैदा' };
     const answer = await gateway.call('POST', '/api/v1/registrations/search', { token: desk, body });
     expect(answer.body.items).toEqual([]);
   });
 
-  test('whom an older gateway kept with what would be refused now; they still log in', async () => {
+  test('people whom an older gateway kept with text that would be refused now; they can still log in', async () => {
     const personId = await register(gateway, patientForm(newName()));
     const account = await gateway.accounts.byPersonId(personId as never);
     const profile = {

@@ -76,7 +76,7 @@ async function holds(check: () => boolean): Promise<void> {
 }
 
 describe('a stream', () => {
-  test('says when to come back, names everything first, then what changed, and beats', async () => {
+  test('says when to reconnect, names everything first, then what changed, and sends heartbeats', async () => {
     const { response, text } = await listen();
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -89,7 +89,7 @@ describe('a stream', () => {
     await holds(() => text.value.includes('\n\n:\n\n'));
   });
 
-  test('tells of reports without a block when no block changed them', async () => {
+  test('announces reports without a block when no block changed them', async () => {
     const { text } = await listen();
     await holds(() => text.value.includes('change'));
     changes.reportsChanged();
@@ -107,7 +107,7 @@ describe('a stream', () => {
     expect(text.value.endsWith('event: ended\ndata: {}\n\n')).toBe(true);
   });
 
-  test('does not count as use of its session: it ends with it when nobody does anything', async () => {
+  test('does not count as use of its session, and ends with it when no one does anything', async () => {
     const { text } = await listen();
     gateway.clock.time += 14 * 60_000;
     await listen();
@@ -117,7 +117,7 @@ describe('a stream', () => {
     expect(text.value.endsWith('event: ended\ndata: {}\n\n')).toBe(true);
   });
 
-  test('is there for a session by cookie', async () => {
+  test('is available to a session by cookie', async () => {
     const body = { user: 'ada', password: goodPassword, transport: 'cookie' };
     const { headers } = await gateway.call('POST', '/api/v1/sessions', { body });
     const [cookie = ''] = (headers.get('set-cookie') ?? '').split(';');
@@ -128,7 +128,7 @@ describe('a stream', () => {
 });
 
 describe('streams', () => {
-  test('are bounded for a person and for all, and leave room when they end', async () => {
+  test('are limited per person and in total, and make room when they end', async () => {
     await gateway.call('POST', '/api/v1/registrations', { body: patientForm('bob') });
     const other = await logIn(gateway, 'bob');
     await listen();
@@ -144,7 +144,7 @@ describe('streams', () => {
     expect(response.status).toBe(200);
   });
 
-  test('end when the gateway stops, which then does not wait', async () => {
+  test('end when the gateway stops, so that it does not wait', async () => {
     const { reading } = await listen();
     streams.close();
     await reading;
@@ -152,7 +152,7 @@ describe('streams', () => {
   });
 });
 
-describe('a page that takes nothing', () => {
+describe('a page that reads nothing', () => {
   let server: Server;
   let stream: EventStream;
   let response: ServerResponse;
@@ -166,7 +166,7 @@ describe('a page that takes nothing', () => {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
     socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
     await holds(() => response.headersSent);
-    // Until the buffers of both sides are full: beyond them nothing is written.
+    // Until the buffers of both sides are full: after that, nothing is written.
     for (let before = -1, told = 0; told < 300_000 && before !== response.writableLength; told += 1_000) {
       before = response.writableLength;
       for (let count = 0; count < 1_000; count++) stream.tell({ block: '1', topics });
@@ -179,13 +179,13 @@ describe('a page that takes nothing', () => {
     server.close();
   });
 
-  test('costs no more memory however much there is to tell', () => {
+  test('costs no more memory, however much there is to announce', () => {
     const held = response.writableLength;
     for (let count = 0; count < 10_000; count++) stream.tell({ block: String(count), topics: ['ledger'] });
     expect(response.writableLength).toBe(held);
   });
 
-  test('is cut when it is behind at two beats, not at one', () => {
+  test('is cut when it is behind at two heartbeats, not at one', () => {
     stream.beat();
     expect(response.destroyed).toBe(false);
     stream.beat();
@@ -193,7 +193,7 @@ describe('a page that takes nothing', () => {
     stream.tell({ topics });
   });
 
-  test('is cut when its stream is to end', () => {
+  test('is cut when its stream has to end', () => {
     stream.close();
     expect(response.destroyed).toBe(true);
   });

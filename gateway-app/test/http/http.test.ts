@@ -79,27 +79,27 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 }
 
 describe('problems', () => {
-  test('nothing at an address', async () => {
+  test('an unknown address is 404', async () => {
     expectProblem(await gateway.call('GET', '/api/v1/nowhere'), 404, 'NOT_FOUND');
     expectProblem(await gateway.call('GET', '/nowhere'), 404, 'NOT_FOUND');
     expectProblem(await gateway.call('POST', '/'), 404, 'NOT_FOUND');
     expectProblem(await gateway.call('GET', '/api/v1/people/%E0%A4%A/suspension'), 400, 'INVALID');
   });
 
-  test('a method that the address does not serve', async () => {
+  test('a method that the address does not serve is 405', async () => {
     const answer = await gateway.call('PUT', '/api/v1/sessions/current');
     expectProblem(answer, 405, 'METHOD_NOT_ALLOWED');
     expect(answer.headers.get('allow')).toBe('GET, DELETE');
   });
 
-  test('what nobody expected says nothing of itself', async () => {
+  test('an unexpected error reveals nothing about itself', async () => {
     const answer = await gateway.call('GET', '/api/v1/broken');
     expectProblem(answer, 500, 'INTERNAL');
     expect(JSON.stringify(answer.body)).not.toContain('Ada');
     expect(gateway.logged.join('')).not.toContain('Ada');
   });
 
-  test('an answer with an undeclared field does not leave', async () => {
+  test('an answer with an undeclared field is not sent', async () => {
     expectProblem(await gateway.call('GET', '/api/v1/leaky'), 500, 'INTERNAL');
   });
 
@@ -113,7 +113,7 @@ describe('problems', () => {
   });
 });
 
-test('the log tells what peers said, without ids and without messages of strangers', () => {
+test('the log contains what peers said, without ids and without messages of strangers', () => {
   const peers = [
     { mspId: 'HospitalBMSP', address: 'x', message: 'no record of nym_01234567890123456789012345A' },
   ];
@@ -158,7 +158,7 @@ describe('bodies', () => {
     expectProblem(await gateway.call('POST', path, { body }), 400, 'INVALID');
   });
 
-  test('unknown fields are named by pointer, also deep and with odd names, values never', async () => {
+  test('unknown fields are named by pointer, even nested ones and odd names, but values never are', async () => {
     const form = { ...patientForm('ada'), 'a/b~c': 'planted value', __proto__: undefined, role: 'doctor' };
     const body = {
       ...form,
@@ -171,7 +171,7 @@ describe('bodies', () => {
     expect(JSON.stringify(answer.body)).not.toContain('planted value');
   });
 
-  test('a large one is 413, also when its length is not told', async () => {
+  test('a large one is 413, even when its length is not given', async () => {
     const body = JSON.stringify({ ...login, user: 'x'.repeat(70_000) });
     expectProblem(await gateway.call('POST', path, { body }), 413, 'TOO_LARGE');
     const head = `POST ${path} HTTP/1.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked`;
@@ -180,7 +180,7 @@ describe('bodies', () => {
     expect(await raw(head, [chunk, chunk.slice(0, -100)])).toMatch(/^HTTP\/1.1 413 /);
   });
 
-  test('is refused before all of it was sent, and the answer arrives', async () => {
+  test('a body is refused before all of it was sent, and the answer arrives', async () => {
     const head = 'PUT /api/v1/sessions/current HTTP/1.1\r\ncontent-length: 100000000';
     expect(await raw(head, ['x'.repeat(1_000_000)])).toMatch(/^HTTP\/1.1 405 /);
   });
@@ -205,7 +205,7 @@ describe('queries', () => {
     '?state=everything',
     '?state=pending&state=active',
     '?state[a]=pending',
-  ])('%s is refused after the login was checked', async (query) => {
+  ])('%s is refused after the log-in was checked', async (query) => {
     expect((await gateway.call('GET', `/api/v1/registrations${query}`)).status).toBe(401);
     await gateway.addRegistrar().catch(() => undefined);
     const body = { user: 'front.desk', password: 'velvet-harbour-41-quilt', transport: 'bearer' };
@@ -216,7 +216,7 @@ describe('queries', () => {
     expectProblem(answer, 400, 'INVALID');
   });
 
-  test('a route without query accepts none', async () => {
+  test('a route without a query accepts none', async () => {
     expectProblem(await gateway.call('GET', '/livez?verbose=1'), 400, 'INVALID');
   });
 });
@@ -239,7 +239,7 @@ describe('headers', () => {
     expectProblem(answer, 403, 'FORBIDDEN');
   });
 
-  test('the rate of one address is limited and told', async () => {
+  test('the rate of one address is limited and reported', async () => {
     const narrow = await startTestGateway({ requestsPerMinute: 2 });
     const first = await narrow.call('GET', '/livez');
     expect(first.headers.get('ratelimit')).toMatch(/r=1/);

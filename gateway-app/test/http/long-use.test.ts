@@ -22,7 +22,7 @@ function transfer() {
   return { socket, response, noteUse };
 }
 
-test('a session is in use as long as bytes of an upload or a download move', () => {
+test('a session is in use as long as bytes of an upload or a download flow', () => {
   const { socket, noteUse } = transfer();
   for (let minute = 0; minute < 20; minute++) {
     if (minute % 2 === 0) socket.bytesRead += 1;
@@ -32,13 +32,13 @@ test('a session is in use as long as bytes of an upload or a download move', () 
   expect(noteUse).toHaveBeenCalledTimes(20);
 });
 
-test('a connection on which nothing moves is not in use', () => {
+test('a connection on which nothing flows is not in use', () => {
   const { noteUse } = transfer();
   vi.advanceTimersByTime(20 * 60 * second);
   expect(noteUse).not.toHaveBeenCalled();
 });
 
-test('the answer to a long request is one, that to a short request was noted when it came', () => {
+test('the answer to a long request counts as a use; a short request was noted when it came', () => {
   const long = transfer();
   vi.advanceTimersByTime(45 * second);
   long.response.writableFinished = true;

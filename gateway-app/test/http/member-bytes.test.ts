@@ -22,14 +22,14 @@ describe('a range', () => {
     return { ...opened, bytes: opened.size === undefined ? undefined : await buffer(opened.content) };
   }
 
-  test('leaves as it was asked for, and makes no object whole', async () => {
+  test('is sent as requested, and does not mark an object as intact', async () => {
     const { status, size: whole, bytes } = await open({ start: 1_000, end: 66_000 });
     expect([status, whole]).toEqual([206, sealed.length]);
     expect(bytes?.equals(sealed.subarray(1_000, 66_000))).toBe(true);
     expect(port.observed).toEqual([]);
   });
 
-  test('behind the end, or of an object of another size, does not leave', async () => {
+  test('beyond the end, or of an object of another size, is not sent', async () => {
     expect(await open({ start: sealed.length, end: sealed.length + 5 })).toMatchObject({
       status: 416,
       size: undefined,
@@ -40,14 +40,14 @@ describe('a range', () => {
   });
 });
 
-describe('bytes that leave', () => {
-  test('do not, where the store has more or fewer than the ledger says', async () => {
+describe('bytes for another organization', () => {
+  test('are not sent if the store has more or fewer than the ledger says', async () => {
     for (port.size of [sealed.length - 1, sealed.length + 1, NaN])
       expect(await port.ask(hospitalB, asked)).toMatchObject({ status: 502, bytes: Buffer.alloc(0) });
     expect(port.observed).toEqual(['suspect', 'suspect', 'suspect']);
   });
 
-  test('are noted as intact when they are what the ledger says', async () => {
+  test('are noted as intact when they match the ledger', async () => {
     const { status, bytes } = await port.ask(hospitalB, asked);
     expect(status).toBe(200);
     expect(bytes.equals(sealed)).toBe(true);
@@ -62,13 +62,13 @@ describe('bytes that leave', () => {
     expect(port.observed).toEqual(['suspect']);
   });
 
-  test('that are not there are noted as suspect', async () => {
+  test('that are missing are noted as suspect', async () => {
     port.stored = undefined;
     expect((await port.ask(hospitalB, asked)).status).toBe(502);
     expect(port.observed).toEqual(['suspect']);
   });
 
-  test('stay when the reading is cut before', async () => {
+  test('are not sent when the reading is cut before', async () => {
     port.cut.abort(new Failure('NO_PERMISSION', 'revoked'));
     expect((await port.ask(hospitalB, asked)).status).toBe(403);
     expect(port.observed).toEqual([]);

@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => port.close());
 
-/** Sends requests for objects over one connection, all at once, and reads no answer. */
+/** Sends requests for objects over one connection, all at once, and reads no answers. */
 async function askUnread(identity: Identity, count: number): Promise<TLSSocket> {
   const socket = connect({
     host: '127.0.0.1',
@@ -48,7 +48,7 @@ function watchLongTimers() {
   };
 }
 
-test('a stranger, also under the name of a member, loses the connection and causes no question', async () => {
+test('a stranger, even under the name of a member, loses the connection and causes no question to a peer', async () => {
   for (const who of [stranger, await newAuthority('B')])
     for (const [path, method] of [
       ['/member/altered', 'GET'],
@@ -60,7 +60,7 @@ test('a stranger, also under the name of a member, loses the connection and caus
 });
 
 describe('a member', () => {
-  test('is told what is altered here, whichever it is', async () => {
+  test('learns what is altered here, whichever member it is', async () => {
     for (const member of [hospitalB, regulator]) {
       const { status, bytes } = await port.ask(member, '/member/altered');
       expect(status).toBe(200);
@@ -68,12 +68,12 @@ describe('a member', () => {
     }
   });
 
-  test('has an object looked at that a reading of its own names', async () => {
+  test('can have an object checked that one of its own readings names', async () => {
     expect((await port.ask(hospitalB, checked, 'POST')).status).toBe(200);
     expect(port.checks).toEqual([objectKey]);
   });
 
-  test('has nothing looked at, and gets no bytes, by another one’s reading or of another object', async () => {
+  test('can have nothing checked, and gets no bytes, with another member’s reading or of another object', async () => {
     expect((await port.ask(regulator, checked, 'POST')).status).toBe(403);
     expect((await port.ask(regulator, asked)).status).toBe(403);
     const other = `bb/${'0'.repeat(32)}`;
@@ -86,7 +86,7 @@ describe('a member', () => {
   });
 });
 
-test('an answer leaves no timer behind when it has ended', async () => {
+test('an answer leaves no timer behind', async () => {
   const timers = watchLongTimers();
   expect((await port.ask(hospitalB, asked)).status).toBe(200);
   port.stored = undefined;
@@ -104,12 +104,12 @@ test('connections under a root that an organization has left end', async () => {
   expect((await askUnder(hospitalA.root)).status).toBe(200);
   expect(await port.open()).toBe(1);
   await expect(askUnder(hospitalB.root)).rejects.toThrow();
-  // Idle connections are kept for four seconds otherwise.
+  // Otherwise idle connections are kept for four seconds.
   await vi.waitUntil(async () => (await port.open()) === 0, { timeout: 2_000, interval: 20 });
 });
 
-describe('a member that asks too much', () => {
-  test('has four questions in work at once, and keeps no other member waiting', async () => {
+describe('a member that sends too many requests', () => {
+  test('has at most four questions in work at once, and keeps no other member waiting', async () => {
     const { promise, resolve } = Promise.withResolvers<undefined>();
     port.answering = promise;
     const flood = Array.from({ length: 40 }, () => port.ask(hospitalB, asked));
@@ -121,9 +121,9 @@ describe('a member that asks too much', () => {
   });
 });
 
-describe('a member that reads no answer', () => {
-  test('has a number of objects on their way at once, and keeps no other member waiting', async () => {
-    // More than the system keeps for a connection.
+describe('a member that reads no answers', () => {
+  test('has a limited number of objects in transit at once, and keeps no other member waiting', async () => {
+    // More than the system buffers for a connection.
     port.stored = Array<Buffer>(1 << 10).fill(Buffer.alloc(1 << 16));
     const identity = await hospitalB.issue();
     const sockets = await Promise.all(Array.from({ length: 20 }, () => askUnread(identity, 15)));

@@ -55,7 +55,7 @@ test('names every route of people', () => {
   ]);
 });
 
-test('is OpenAPI 3.1 in shape: ids unique, path parameters declared, every operation answers problems', () => {
+test('is OpenAPI 3.1 in shape: ids unique, path parameters declared, every operation can answer with problems', () => {
   expect(document.openapi).toBe('3.1.0');
   const ids = operations().map(([, , { operationId }]) => operationId);
   expect(new Set(ids).size).toBe(ids.length);
@@ -68,7 +68,7 @@ test('is OpenAPI 3.1 in shape: ids unique, path parameters declared, every opera
   }
 });
 
-test('every reference in it leads somewhere', () => {
+test('every reference in it has a target', () => {
   const text = JSON.stringify(document);
   const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path);
   expect(references.length).toBeGreaterThan(0);
@@ -88,7 +88,7 @@ test('every call in a session, and no other, may say whose page it comes from', 
   });
 });
 
-test('says what checks the input: ids by pattern, unknown fields refused', () => {
+test('says how the input is checked: ids by pattern, unknown fields refused', () => {
   const search =
     document.paths['/api/v1/people/search']?.post?.requestBody?.content['application/json']?.schema;
   expect(search).toMatchObject({
@@ -110,7 +110,7 @@ test('what it calls public needs no login, everything else does', async () => {
   }
 });
 
-test('an id tells its form also where a use case names it', () => {
+test('an id has its pattern even where a use case names it', () => {
   const groups = [{ base: '', routes: uploadRoutes({} as UploadActs) }];
   const { paths } = openApiDocument({ title: '', version: '' }, groups) as unknown as Document;
   const schema = paths['/uploads']?.['post']?.requestBody?.content['application/json']?.schema;

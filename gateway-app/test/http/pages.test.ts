@@ -48,7 +48,7 @@ interface Page {
   readonly body: string;
 }
 
-/** Asks for a path as it is written: `fetch` would tidy it and choose headers of its own. */
+/** Requests a path exactly as written: `fetch` would normalize it and choose headers of its own. */
 async function load(
   address: string,
   headers: Record<string, string> = browser,
@@ -77,7 +77,7 @@ describe('the document', () => {
     },
   );
 
-  test('has a nonce that its policy permits, another one in each answer', async () => {
+  test('has a nonce that its policy permits, a new one in each answer', async () => {
     const pages = [await load('/'), await load('/')];
     const nonces = pages.map(({ body }) => /content="([^"]+)"/.exec(body)?.[1] ?? '');
     for (const [index, page] of pages.entries()) {
@@ -88,7 +88,7 @@ describe('the document', () => {
     expect(nonces[0]).not.toBe(nonces[1]);
   });
 
-  test('may load from this origin only, be framed by nobody and use the camera', async () => {
+  test('may load from this origin only, not be framed, and use the camera', async () => {
     const page = await load('/login');
     expect(policyOf(page).replace(/'nonce-[^']+'/, "'nonce-…'")).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-…'; img-src 'self' blob: data:; " +
@@ -114,7 +114,7 @@ describe('the document', () => {
     expect(policyOf(page)).toContain("'nonce-");
   });
 
-  test('is for callers who want HTML: programs learn that an address is wrong', async () => {
+  test('is only for callers who accept HTML: programs learn that an address is wrong', async () => {
     expect((await load('/', { accept: '*/*' })).status).toBe(200);
     for (const accept of ['*/*', 'application/json', 'text/html;q=0'])
       expect(await load('/v1/reports', { accept })).toMatchObject({
@@ -157,7 +157,7 @@ describe('files', () => {
   test.each([
     ['/seal.svg', 'image/svg+xml'],
     ['/site.webmanifest', 'application/manifest+json'],
-  ])('%s, whose name has no hash, is asked for again', async (address, type) => {
+  ])('%s, whose name has no hash, is requested again', async (address, type) => {
     const file = await load(address, {});
     expect(file.status).toBe(200);
     expect(file.headers['cache-control']).toBe('no-cache');
@@ -204,7 +204,7 @@ describe('files', () => {
     '/assets//../../secret.txt',
     '/secret.txt%00.js',
     '//etc/passwd.js',
-  ])('%s is not there, also for a browser', async (address) => {
+  ])('%s is not served, not even to a browser', async (address) => {
     const answer = await load(address);
     expect(answer.status).toBe(404);
     expect(answer.headers).toMatchObject({
@@ -226,7 +226,7 @@ describe('files', () => {
     ['/assets/%00', 404],
     ['/assets/main-1a2b3c.js%00', 404],
     ['/index.html%00.js', 404],
-  ])('%s is not well formed or not there, and no failure', async (address, status) => {
+  ])('%s is malformed or unknown, and causes no failure', async (address, status) => {
     const answer = await load(address);
     expect(answer.status).toBe(status);
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -267,7 +267,7 @@ describe('other sites', () => {
   });
 });
 
-test('the log tells templates, never the address of a page', async () => {
+test('the log contains templates, never the address of a page', async () => {
   await load('/patients/per_planted');
   await load('/assets/planted-1.js');
   await load('/planted.txt');
@@ -276,7 +276,7 @@ test('the log tells templates, never the address of a page', async () => {
   for (const route of ['/*', '/assets/*', '/{file}']) expect(lines).toContain(`"route":"${route}"`);
 });
 
-test('the rate of one address is limited for pages too', async () => {
+test('the request rate of one address is limited for pages too', async () => {
   const narrow = await startTestGateway({ webRoot: path.join(folder, 'dist'), requestsPerMinute: 1 });
   await fetch(narrow.base);
   expect((await fetch(narrow.base)).status).toBe(429);

@@ -9,17 +9,17 @@ const mspId = 'HospitalAMSP';
 const objectKey = `aa/${'0'.repeat(32)}`;
 const range = { start: 100, end: 200 };
 
-describe('the size of the whole in an answer to a range', () => {
+describe('the size of the whole object in an answer to a range request', () => {
   const answer = (contentRange: string, length: number, status = 206) => ({
     status,
     headers: { 'content-range': contentRange, 'content-length': String(length) },
   });
 
   test.each([
-    ['of all that was asked for', answer('bytes 100-199/300', 100), 300],
+    ['of everything that was requested', answer('bytes 100-199/300', 100), 300],
     ['of an object that ends within the range', answer('bytes 100-149/150', 50), 150],
     ['that a part names which ended even earlier', answer('bytes 0-49/50', 50), 50],
-    ['of another part although the object has the one asked for', answer('bytes 0-99/300', 100), undefined],
+    ['of another part although the object has the requested one', answer('bytes 0-99/300', 100), undefined],
     ['of a part of another length than it says', answer('bytes 100-199/300', 99), undefined],
     ['with the whole instead', answer('bytes 100-199/300', 300, 200), undefined],
   ])('%s', (_of, answered, size) => {
@@ -42,12 +42,12 @@ describe('an object that was cut in the store', () => {
     return source.open(wanted, new AbortController().signal, range);
   };
 
-  test.each([150, 100, 50, 199])('to %i bytes does not fit the ledger, also in a range', async (left) => {
+  test.each([150, 100, 50, 199])('to %i bytes does not fit the ledger, not even in a range', async (left) => {
     facts.objects.set(objectKey, randomBytes(left));
     await expect(open(300)).rejects.toMatchObject({ code: 'INTEGRITY' });
   });
 
-  test('nowhere gives the range', async () => {
+  test('never gives the range', async () => {
     facts.objects.set(objectKey, randomBytes(300));
     const { size, content } = await open(300);
     expect(size).toBe(300);

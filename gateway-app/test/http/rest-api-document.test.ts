@@ -11,7 +11,7 @@ test('the table of errors has every code', () => {
   expect(missing).toEqual([]);
 });
 
-test('the table of calls says of each call who may make it and what it does', () => {
+test('the table of calls says for each call who may make it and what it does', () => {
   const call = {
     security: [{}],
     parameters: [{ in: 'query', name: 'view' }, { $ref: '' }],

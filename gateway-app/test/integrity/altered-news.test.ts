@@ -28,8 +28,8 @@ async function newsAfter(change: () => Promise<unknown>): Promise<number> {
   return heard - before;
 }
 
-describe('marks of altered objects are news', () => {
-  test('when they come or go, from any writer, and each time once', async () => {
+describe('marks of altered objects are announced', () => {
+  test('when they come or go, whoever wrote them, once each time', async () => {
     const said = [{ objectKey: foreign.objectKey, foundAt: earlier }];
     expect(await newsAfter(() => marks.mark(foreign, earlier))).toBe(1);
     expect(await newsAfter(() => marks.learn(foreign.mspId, said))).toBe(0);
@@ -47,12 +47,12 @@ describe('marks of altered objects are news', () => {
     expect(await newsAfter(change)).toBe(1);
   });
 
-  test('not while they stay, nor for what was there before', async () => {
+  test('neither while they stay, nor for what was there before', async () => {
     expect(heard).toBe(0);
     expect(await newsAfter(() => marks.mark(own, later))).toBe(0);
   });
 
-  test('as long as it runs, also after the database failed', async () => {
+  test('as long as it runs, even after the database failed', async () => {
     const stop = new AbortController();
     const state = vi.spyOn(marks, 'state').mockRejectedValueOnce(new Error('locked'));
     const running = news.run(stop.signal);

@@ -19,7 +19,7 @@ let marks: SqliteAlteredMarks;
 let altered: AlteredObjects;
 /** SHA-256 of the object in this hospital’s store. */
 let stored: string | undefined;
-/** What the other hospital says, and gives out. */
+/** What the other hospital says and sends. */
 let said: AlteredObject[];
 let given: string;
 let checks: Location[];
@@ -79,17 +79,17 @@ describe('a doubt about this hospital’s store', () => {
     await isMarked(own, false);
   });
 
-  test('marks nothing that is whole', async () => {
+  test('marks nothing that is intact', async () => {
     await altered.checkOwn(own, good);
     await isMarked(own, false);
   });
 
-  test('costs one look however many ask at once', async () => {
+  test('costs one look, however many callers ask at once', async () => {
     await Promise.all(Array.from({ length: 50 }, () => altered.checkOwn(own, good)));
     expect(digests).toBe(1);
   });
 
-  test('is refused when too many objects wait', async () => {
+  test('is refused when too many objects are waiting', async () => {
     const keys = Array.from(
       { length: 20 },
       (_, index) => `${String(index).padStart(2, '0')}/${'0'.repeat(32)}`,
@@ -105,7 +105,7 @@ describe('a doubt about this hospital’s store', () => {
 });
 
 describe('a doubt about another hospital’s object', () => {
-  test('is marked at once and told to its owner, whose word then counts', async () => {
+  test('is marked at once and reported to its owner, whose word then counts', async () => {
     said = [{ objectKey: foreign.objectKey, foundAt: earlier }];
     altered.suspect(bytesAt(foreign));
     await isMarked(foreign, true);
@@ -118,7 +118,7 @@ describe('a doubt about another hospital’s object', () => {
     });
   });
 
-  test('stays where the owner says that it is whole and goes on giving out something else', async () => {
+  test('stays if the owner says that it is intact but continues to send something else', async () => {
     given = 'abd';
     altered.suspect(bytesAt(foreign));
     await vi.waitFor(() => {
@@ -129,7 +129,7 @@ describe('a doubt about another hospital’s object', () => {
     await isMarked(foreign, true);
   });
 
-  test('goes where it was restored meanwhile', async () => {
+  test('ends if the object was restored meanwhile', async () => {
     altered.suspect(bytesAt(foreign));
     await vi.waitFor(() => {
       expect(checks).toHaveLength(1);
@@ -139,20 +139,20 @@ describe('a doubt about another hospital’s object', () => {
 });
 
 describe('marks', () => {
-  test('keep the first time of finding', async () => {
+  test('keep the time of the first finding', async () => {
     expect(await marks.mark(own, earlier)).toBe(true);
     expect(await marks.mark(own, new Date().toISOString())).toBe(false);
     expect(await marks.since([foreign, own])).toBe(earlier);
     expect(await marks.markedIn(own.mspId, 10)).toEqual([{ objectKey: own.objectKey, foundAt: earlier }]);
   });
 
-  test('are not taken away by a look that began before them', async () => {
+  test('are not removed by a look that began before them', async () => {
     await marks.mark(own, new Date().toISOString());
     expect(await marks.clear(own, earlier)).toBe(false);
     expect(await marks.since([own])).toBeDefined();
   });
 
-  test('are taken over from an organization for its own store only', async () => {
+  test('are taken over from an organization only for its own store', async () => {
     await marks.mark(own, earlier);
     await marks.learn(foreign.mspId, [
       { objectKey: foreign.objectKey, foundAt: earlier },
@@ -165,7 +165,7 @@ describe('marks', () => {
     expect(await marks.markedIn(foreign.mspId, 10)).toEqual([]);
   });
 
-  test('are settled by a look at everything, but not those made meanwhile', async () => {
+  test('are settled by a look at everything, except those made meanwhile', async () => {
     const later = { ...own, objectKey: `cc/${'0'.repeat(32)}` };
     await marks.mark(own, earlier);
     await marks.mark(later, new Date(Date.now() + 60_000).toISOString());

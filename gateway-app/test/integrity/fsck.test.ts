@@ -28,7 +28,7 @@ beforeEach(() => {
   ]);
 });
 
-/** Inspects a ledger with four versions in this hospital’s store, with time that passes at once. */
+/** Inspects a ledger with four versions in this hospital’s store; waiting takes no time. */
 async function inspect(hasStore = true) {
   const chain = new TestChain();
   for (const objectKey of [whole, changed, lost, healed]) {
@@ -70,7 +70,7 @@ async function inspect(hasStore = true) {
   return await fsck.run();
 }
 
-test('fsck marks what is altered or lost, and takes marks from what is whole', async () => {
+test('fsck marks what is altered or lost, and unmarks what is intact', async () => {
   await marks.mark({ mspId, objectKey: healed }, earlier);
   await marks.mark({ mspId, objectKey: changed }, earlier);
   await marks.mark({ mspId: 'HospitalBMSP', objectKey: whole }, earlier);
@@ -81,7 +81,7 @@ test('fsck marks what is altered or lost, and takes marks from what is whole', a
   ]);
   const marked = await marks.markedIn(mspId, 10);
   expect(marked.map(({ objectKey }) => objectKey)).toEqual([lost, changed]);
-  // The first time of finding stays; another hospital's objects are its own matter.
+  // The time of the first finding stays; another hospital's objects are that hospital's concern.
   expect(marked.at(-1)?.foundAt).toBe(earlier);
   expect(await marks.markedIn('HospitalBMSP', 10)).toHaveLength(1);
 });
@@ -98,10 +98,10 @@ test('fsck says what it is doing', async () => {
   expect(said).toEqual([
     'Reading the ledger.',
     'Read 4 blocks.',
-    'Looking for records without what they belong to.',
+    'Looking for envelopes and wraps that belong to nothing.',
     'Hashing the stored objects.',
     'Looking for objects that no record names.',
-    'Looking again at 2 findings in 4 seconds.',
+    'Checking 2 findings again in 4 seconds.',
     'Comparing the peers of all organizations.',
   ]);
 });

@@ -39,7 +39,7 @@ function act(transactionId: string, objectKey?: string): SignedAct {
 }
 
 describe('an object', () => {
-  test('that nothing names may be removed, and is forgotten then', async () => {
+  test('that nothing names may be removed, and is then forgotten', async () => {
     await journal.forObjects.intend(object());
     expect(await restarted().objects()).toMatchObject([{ objectKey: 'aa/1', step: 'storing' }]);
     expect(await journal.beginRemoval('aa/1')).toBe(true);
@@ -64,7 +64,7 @@ describe('an object', () => {
     expect(await journal.forObjects.byUpload(intended.uploadId, 'nym_b')).toBeUndefined();
   });
 
-  test('may be named by a second act after the first lost its race, and goes when that one is refused too', async () => {
+  test('may be named by a second act after the first lost its race, and is removed when the second is refused too', async () => {
     await journal.forObjects.intend(object());
     await journal.forActs.signed(act('t1', 'aa/1'));
     await journal.forActs.settle('t1', 'invalid');
@@ -74,7 +74,7 @@ describe('an object', () => {
     expect(await journal.beginRemoval('aa/1')).toBe(true);
   });
 
-  test('is given up while nothing submitted can record it, and not before', async () => {
+  test('is given up only when nothing submitted can record it', async () => {
     const intended = object();
     await journal.forObjects.intend(intended);
     await journal.forActs.signed(act('t1', 'aa/1'));
@@ -95,7 +95,7 @@ describe('an object', () => {
     expect(await journal.forObjects.forgo('aa/1')).toBe(false);
   });
 
-  test('that is being removed can be named by no act: the act is not submitted', async () => {
+  test('that is being removed cannot be named by an act: the act is not submitted', async () => {
     await journal.forObjects.intend(object());
     await journal.beginRemoval('aa/1');
     await expect(journal.forActs.signed(act('t1', 'aa/1'))).rejects.toThrow();
@@ -111,7 +111,7 @@ describe('an object', () => {
 });
 
 describe('an act', () => {
-  test('keeps its bytes until its outcome is known, over restarts too', async () => {
+  test('keeps its bytes until its outcome is known, even across restarts', async () => {
     await journal.forActs.signed(act('t1'));
     expect(await journal.acts()).toEqual([]);
     const [found] = await restarted().acts();
@@ -120,7 +120,7 @@ describe('an act', () => {
     expect(await restarted().acts()).toEqual([]);
   });
 
-  test('that is undone keeps no bytes, answers who asks, and frees its object', async () => {
+  test('that is undone keeps no bytes, still answers callers, and frees its object', async () => {
     await journal.forObjects.intend(object());
     await journal.forActs.signed(act('t1', 'aa/1'));
     await journal.undo('t1');

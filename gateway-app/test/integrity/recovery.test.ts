@@ -66,7 +66,7 @@ async function signed(change: Partial<SignedAct> = {}): Promise<SignedAct> {
   return act;
 }
 
-describe('an act without known outcome', () => {
+describe('an act without a known outcome', () => {
   test.each<TransactionState>([
     { state: 'valid', block: '8' },
     { state: 'invalid', code: 11 },
@@ -79,7 +79,7 @@ describe('an act without known outcome', () => {
     expect(resubmitted).toEqual([]);
   });
 
-  test('that is in no block is submitted again, byte for byte', async () => {
+  test('that is not in a block is submitted again, byte for byte', async () => {
     expect(await recovery.recover(await signed())).toBe('finished');
     expect(resubmitted).toEqual(['signed bytes']);
     expect(await journal.figures()).toMatchObject({ acts: 0 });
@@ -95,7 +95,7 @@ describe('an act without known outcome', () => {
     expect(await journal.actStep(act.transactionId)).toBe('undone');
   });
 
-  test('is not undone while only one organization says that it is not there', async () => {
+  test('is not undone while only one organization says that it does not have it', async () => {
     const act = await signed({ height: -490 });
     peers.delete('HospitalBMSP');
     peers.delete('RegulatorMSP');
@@ -158,7 +158,7 @@ describe('an object that no act names', () => {
     return await sweep.finish(row);
   };
 
-  test('is removed when two organizations and this gateway’s projection hold the same chain without it', async () => {
+  test('is removed when two organizations and this gateway’s projection have the same chain without it', async () => {
     peers.delete('RegulatorMSP');
     expect(await finish()).toBe(true);
     expect(removed).toEqual(['aa/1']);

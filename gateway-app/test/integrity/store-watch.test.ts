@@ -8,7 +8,7 @@ const { signal } = new AbortController();
 let facts: Awaited<ReturnType<typeof startStore>>;
 let time: number;
 let watch: StoreWatch;
-/** Objects that were put, probes included. */
+/** Objects that were stored, including probes. */
 let puts: string[];
 
 beforeEach(async () => {
@@ -38,13 +38,13 @@ const fill = () => {
   facts.state.putting = fullStores['answers when it has all'];
 };
 
-test('a store that answers and takes uploads is well, and nothing is tried', async () => {
+test('a store that answers and takes uploads is well, and no probe is made', async () => {
   await upload();
   expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
   expect(puts).toHaveLength(1);
 });
 
-test('an upload that the store refuses is remembered until a probe is taken, tried every ten seconds at most', async () => {
+test('an upload that the store refuses is remembered until it takes a probe, which is made at most every ten seconds', async () => {
   fill();
   await expect(upload()).rejects.toMatchObject({ code: 'STORE_FULL' });
   for (time = 0; time < 20_000; time += 1_000)
@@ -60,7 +60,7 @@ test('an upload that the store refuses is remembered until a probe is taken, tri
   expect(facts.objects.size).toBe(0);
 });
 
-test('an upload that is taken shows that the store takes uploads again', async () => {
+test('a successful upload shows that the store takes uploads again', async () => {
   fill();
   await expect(upload()).rejects.toMatchObject({ code: 'STORE_FULL' });
   facts.state.putting = undefined;
@@ -79,7 +79,7 @@ test('content that fails leaves the store well', async () => {
   expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
 });
 
-test('a probe can be ended while it writes, and the next one removes what it left', async () => {
+test('a probe can be ended while it writes, and the next one removes what it left behind', async () => {
   const end = new AbortController();
   facts.state.putting = (request) => {
     request.once('data', () => {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { type ActingLedger, actingLedger, littlePatience } from '../support/acting-ledger.js';
 
 let acting: ActingLedger;
-/** How acts ended, as the health check hears it. */
+/** How acts ended, as reported to the health check. */
 let news: string[];
 
 beforeEach(async () => {
@@ -17,11 +17,11 @@ beforeEach(async () => {
   });
 });
 
-describe('the health check hears of', () => {
+describe('the health check is informed of', () => {
   test.each([
     ['orderers that have no leader', ['SERVICE_UNAVAILABLE, info=no Raft leader'], ['not ordered']],
     [
-      'orderers that have no leader, though one refuses the act for itself',
+      'orderers that have no leader, although one refuses the act itself',
       ['FORBIDDEN, info=implicit policy evaluation failed', 'SERVICE_UNAVAILABLE, info=no Raft leader'],
       ['not ordered'],
     ],
@@ -39,14 +39,14 @@ describe('the health check hears of', () => {
     expect(news).toEqual([...told, 'UNAVAILABLE']);
   });
 
-  test('orderers that do not answer, though what becomes of the act is not known', async () => {
+  test('orderers that do not answer, although the outcome of the act is not known', async () => {
     const { fake, submit } = acting;
     fake.fates.splice(0, 1, 'not-taken');
     await expect(submit()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     expect(news).toEqual(['not ordered', 'OUTCOME_UNKNOWN']);
   });
 
-  test('an unknown outcome as such, also of what is submitted again', async () => {
+  test('an unknown outcome as such, even for an act that is submitted again', async () => {
     const { fake, journal, ledger, submit } = acting;
     fake.fates.splice(0, 1, 'lost');
     await submit().catch(() => undefined);

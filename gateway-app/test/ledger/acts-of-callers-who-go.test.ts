@@ -18,13 +18,13 @@ beforeEach(async () => {
   act = () => acting.ledger.submit(revocation(), caller);
 });
 
-test('a caller who goes away before anything is endorsed has done nothing', async () => {
+test('a caller who leaves before anything is endorsed has done nothing', async () => {
   gone.abort();
   await expect(act()).rejects.toThrow(CallerGoneError);
   expect([fake.endorsed, fake.submitted, await journal.acts()]).toEqual([[], [], []]);
 });
 
-test('a caller who goes away while peers endorse has done nothing: what they endorsed is not submitted', async () => {
+test('a caller who leaves while peers endorse has done nothing: what they endorsed is not submitted', async () => {
   fake.slowness = 200;
   const acting = act();
   await vi.waitUntil(() => fake.load.now === 1, { timeout: 10_000, interval: 5 });
@@ -34,7 +34,7 @@ test('a caller who goes away while peers endorse has done nothing: what they end
   expect([fake.submitted, await journal.acts()]).toEqual([[], []]);
 });
 
-test('a caller who goes away after the submission has acted: it is brought to its end, and what belongs to it too', async () => {
+test('a caller who leaves after the submission has acted: the act is completed, and what belongs to it too', async () => {
   fake.slowness = 200;
   const acting = act();
   await vi.waitUntil(() => fake.submitted.length === 1, { timeout: 10_000, interval: 5 });
@@ -45,7 +45,7 @@ test('a caller who goes away after the submission has acted: it is brought to it
   expect(fake.submitted).toHaveLength(2);
 });
 
-test('a caller who goes away while a race is lost has done nothing: it is not run again', async () => {
+test('a caller who leaves while a race is lost has done nothing: the act is not tried again', async () => {
   fake.fates.splice(0, 1, MVCC_READ_CONFLICT, VALID);
   fake.slowness = 100;
   const acting = act();
@@ -55,7 +55,7 @@ test('a caller who goes away while a race is lost has done nothing: it is not ru
   expect(fake.submitted).toHaveLength(1);
 });
 
-test('a caller who goes away after a submission whose outcome is unknown may have acted: what belongs to it goes on', async () => {
+test('a caller who leaves after a submission whose outcome is unknown may have acted: what belongs to the act continues', async () => {
   fake.fates.splice(0, 1, 'lost');
   await expect(act()).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
   gone.abort();

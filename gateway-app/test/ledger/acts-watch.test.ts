@@ -23,7 +23,7 @@ function watched(trouble?: Trouble) {
   return { state, watch, lookFor };
 }
 
-test('peers that cannot store private data fail the check, with the peer and what helps, until a probe is endorsed', async () => {
+test('peers that cannot store private data fail the check, which names the peer and the remedy, until a probe is endorsed', async () => {
   const { state, watch, lookFor } = watched({ kind: 'store', organization: mspId });
   await lookFor(6);
   expect(watch.finding().state).toBe('warn');
@@ -54,7 +54,7 @@ test('a probe is made once a minute, and none while acts are committed', async (
   expect(watch.finding()).toMatchObject({ state: 'ok', figures: { ago: 30 } });
 });
 
-test('an act that fails for want of a part calls for a probe; one that the rules refuse does not', async () => {
+test('an act that fails because a part is missing calls for a probe; one that the rules refuse does not', async () => {
   const { state, watch, lookFor } = watched();
   await lookFor(3);
   watch.failed(new Failure('NO_PERMISSION', 'no consent'));
@@ -65,7 +65,7 @@ test('an act that fails for want of a part calls for a probe; one that the rules
   expect(state.probes).toBe(2);
 });
 
-test('an act that no orderer takes warns, fails after ten seconds, whatever probes say, until an act is committed; after a minute it is in doubt', async () => {
+test('an act that no orderer takes gives a warning, and after ten seconds a failure, whatever probes say, until an act is committed; after a minute ordering is in doubt', async () => {
   const { watch, lookFor } = watched();
   const ordering = { detail: expect.stringContaining('order') as string };
   watch.notOrdered();
@@ -90,7 +90,7 @@ test('an act that no orderer takes warns, fails after ten seconds, whatever prob
   expect(watch.finding()).toMatchObject({ state: 'fail', ...ordering });
 });
 
-test('a new block shows that orderers take acts again; one that is read again shows nothing', async () => {
+test('a new block shows that orderers take acts again; a block that is read again shows nothing', async () => {
   const { watch, lookFor } = watched();
   watch.blockCame(7n);
   watch.notOrdered();

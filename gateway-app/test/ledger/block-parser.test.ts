@@ -20,7 +20,7 @@ beforeAll(async () => {
   act = await envelope(plan);
 });
 
-/** The block as a peer would give it, with these validation codes. */
+/** The block as a peer would send it, with these validation codes. */
 function blockOf(envelopes: readonly Uint8Array[], codes: readonly number[] = envelopes.map(() => 0)) {
   const block = new common.Block();
   const blockHeader = new common.BlockHeader();
@@ -42,7 +42,7 @@ const lifecycleCall = (name: string) => ({ chaincode: '_lifecycle', call: [name,
 const actOf = (transactions: readonly LedgerTransaction[]) => transactions.find(({ kind }) => kind === 'act');
 
 describe('a transaction that cannot be read', () => {
-  test('is a row of its own and leaves those around it as they are', () => {
+  test('is a row of its own and does not affect those around it', () => {
     const { transactions } = blockOf([Buffer.from('nothing'), act, Buffer.alloc(0)], [5, 0, 2]);
     expect(transactions.map(({ kind }) => kind)).toEqual(['unreadable', 'act', 'unreadable']);
     expect(transactions.map(({ validationCode }) => validationCode)).toEqual([5, 0, 2]);
@@ -55,7 +55,7 @@ describe('a transaction that cannot be read', () => {
   });
 
   test.each(envelopeKinds.map((kind) => [nameOf(kind), kind] as const))(
-    'because of %s does not hide the act beside it',
+    'because of %s does not hide the act next to it',
     async (_name, kind) => {
       const malformed = await envelope(plan, kind);
       const { transactions } = blockOf([malformed, act, malformed], [255, 0, 255]);
@@ -64,7 +64,7 @@ describe('a transaction that cannot be read', () => {
     },
   );
 
-  test('tells whose certificate it carries, as far as that can be read', async () => {
+  test('says whose certificate it carries, as far as that can be read', async () => {
     const kind = { layer: 'transaction', fault: 'random' } as const;
     const { transactions } = blockOf([await envelope(plan, kind)], [5]);
     expect(transactions[0]).toMatchObject({ kind: 'unreadable', creator: { mspId: 'HospitalAMSP' } });
@@ -73,7 +73,7 @@ describe('a transaction that cannot be read', () => {
 });
 
 describe('random and mutated blocks', () => {
-  test('of any bytes are read, and the act among them too', () => {
+  test('of any bytes are read, and so is the act among them', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 6 }), (strange) => {
         const { transactions } = blockOf([...strange, act, ...strange]);
@@ -84,7 +84,7 @@ describe('random and mutated blocks', () => {
     );
   }, 120_000);
 
-  test('of an act with bytes changed, cut out or put in are read; names and ids stay bounded and printable', () => {
+  test('of an act with bytes changed, removed or inserted are read; names and ids stay bounded and printable', () => {
     const edit = fc.record({
       at: fc.nat({ max: act.length - 1 }),
       remove: fc.nat({ max: 40 }),
@@ -122,7 +122,7 @@ const hashed = (collection: string) =>
   Buffer.concat([small(1, collection), small(2, small(2, small(1, Buffer.alloc(32, 1))))]);
 
 describe('a valid transaction that writes records', () => {
-  // The submitter of an act puts its envelope together, from endorsements that the peers gave for it.
+  // The submitter of an act builds its envelope from endorsements that the peers gave for it.
   const cases: readonly (readonly [string, Partial<TransactionPlan>])[] = [
     ['carries an endorser that cannot be read', { moreEndorsements: [small(1, Buffer.of(255))] }],
     ['carries an empty endorsement', { moreEndorsements: [Buffer.alloc(0)] }],
@@ -139,7 +139,7 @@ describe('a valid transaction that writes records', () => {
     ['has a header that is not JSON', { call: ['PersonContract:RegisterPerson', '{'] }],
     ['has a call of several lines', { call: ['PersonContract:RegisterPerson\nx', header] }],
     ['has an empty time', { timestamp: Buffer.alloc(0) }],
-    ['has a time that is none', { timestamp: Buffer.of(255) }],
+    ['has an invalid time', { timestamp: Buffer.of(255) }],
     [
       'writes to very many other places first',
       {
@@ -169,7 +169,7 @@ describe('a valid transaction that writes records', () => {
     expect(transaction?.at).toMatch(/^20\d\d-/);
   });
 
-  test('that is invalid changes nothing, however it looks', () => {
+  test('changes nothing if it is invalid, whatever it looks like', () => {
     const [transaction] = blockOf([act], [10]).transactions;
     expect(transaction).toMatchObject({ kind: 'act', validationCode: 10, writes: [] });
   });
@@ -205,7 +205,7 @@ describe('a transaction as large as a block', () => {
   };
 
   test.each([0, 10])(
-    'is read in a time of the order of its hash, under code %i',
+    'is read in about the time that its hash takes, under code %i',
     async (code) => {
       const large = await envelope({ ...plan, writes: { hashedWrites: [hashedMany(700_000)] } });
       expect(large.length).toBeGreaterThan(8 << 20);
@@ -235,7 +235,7 @@ describe('a transaction as large as a block', () => {
     120_000,
   );
 
-  test('names so many endorsers at most', async () => {
+  test('names a limited number of endorsers', async () => {
     const names = Array.from({ length: 2_000 }, (_, index) => small(1, small(1, `Org${index}MSP`)));
     const [transaction] = blockOf([await envelope({ ...plan, moreEndorsements: names })], [10]).transactions;
     expect(transaction?.endorsers).toHaveLength(100);
@@ -252,7 +252,7 @@ function timeOf(work: () => unknown): number {
   return performance.now() - began;
 }
 
-describe('what is not an act of medseal', () => {
+describe('a transaction is not an act of medseal if it', () => {
   const valid: readonly (readonly [string, Partial<TransactionPlan>])[] = [
     [
       'writes only to a collection of one organization',
@@ -276,13 +276,13 @@ describe('what is not an act of medseal', () => {
       'writes to ours and to another collection',
       { writes: { hashedWrites: [hashed('care'), hashed('other')] } },
     ],
-    ['calls a function that is not one', { call: ['PersonContract:EraseEverything', header] }],
+    ['calls a function that does not exist', { call: ['PersonContract:EraseEverything', header] }],
     ['calls an evaluated function', { call: ['PersonContract:ReadPerson', header] }],
     ['has no header', { call: ['PersonContract:RegisterPerson'] }],
     ['has another header', { call: ['PersonContract:RegisterPerson', '{}'] }],
     ['has a header that is not JSON', { call: ['PersonContract:RegisterPerson', '{'] }],
     ['has more than a header', { call: ['PersonContract:RegisterPerson', header, header] }],
-    ['has a time that is none', { timestamp: Buffer.of(255) }],
+    ['has an invalid time', { timestamp: Buffer.of(255) }],
   ];
   test.each(invalid)('%s, and is invalid', async (_name, changes) => {
     const { transactions } = blockOf([await envelope({ ...plan, ...changes })], [10]);
@@ -294,14 +294,14 @@ describe('what is not an act of medseal', () => {
     expect(transactions[0]).toMatchObject({ kind: 'unreadable', writes: [] });
   });
 
-  test('while the same with our collection is one', async () => {
+  test('does not write to our collection; the same with our collection is an act', async () => {
     const { transactions } = blockOf([
       await envelope({ ...plan, writes: { hashedWrites: [hashed('care')] } }),
     ]);
     expect(transactions[0]).toMatchObject({ kind: 'act', keysWritten: 1 });
   });
 
-  test('and the life cycle of the chaincode is Fabric’s own', async () => {
+  test('belongs to the life cycle of the chaincode, which is Fabric’s own', async () => {
     const name = 'ApproveChaincodeDefinitionForMyOrg';
     const writes = { hashedWrites: [hashed('_implicit_org_HospitalAMSP')] };
     const { transactions } = blockOf([await envelope({ ...plan, ...lifecycleCall(name), writes })]);

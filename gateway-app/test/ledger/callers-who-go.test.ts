@@ -21,7 +21,7 @@ import { RecordWorld, type SealedVersion } from '../support/record-world.js';
 let world: RecordWorld;
 let version: SealedVersion;
 let doctor: ReturnType<RecordWorld['addDoctor']>['person'];
-/** What is done by whom has gone already. */
+/** What is done for callers who have already left. */
 let session: RecordWorld['session'];
 let parts: ReturnType<typeof partsOf>;
 
@@ -54,7 +54,13 @@ beforeEach(async () => {
 });
 
 const suspension = () => ({
-  ...{ ledger: world.ledger, directory: parts.people, mspId: 'HospitalAMSP', now: () => new Date() },
+  ...{
+    ledger: world.ledger,
+    reads: parts.reads,
+    directory: parts.people,
+    mspId: 'HospitalAMSP',
+    now: () => new Date(),
+  },
   accounts: { byPersonId: () => Promise.resolve(undefined) } as never,
   ca: {} as never,
 });
@@ -67,8 +73,8 @@ const proposals = () =>
     turns: new KeyedMutex(),
   });
 
-describe('a caller who has gone', () => {
-  test('still excludes somebody from the record', async () => {
+describe('a caller who has left', () => {
+  test('still excludes someone from the record', async () => {
     const wish = { emergencyHalf: false, exclusions: [{ who: { person: doctor.personId } }] };
     await new Preferences(parts).set(wish, session);
     expect(world.ledger.acts).toMatchObject([
@@ -89,7 +95,7 @@ describe('a caller who has gone', () => {
     expect(world.ledger.functions()).toEqual(['EndAssignment']);
   });
 
-  test('still suspends somebody, but reinstates nobody', async () => {
+  test('still suspends someone, but reinstates no one', async () => {
     await suspendPerson(suspension(), session, { personId: doctor.personId });
     world.ledger.answers.set(`ReadPerson ${doctor.pseudonym}`, { ...doctor, state: 'suspended' });
     await expect(reinstatePerson(suspension(), session, doctor.personId)).rejects.toThrow(CallerGoneError);

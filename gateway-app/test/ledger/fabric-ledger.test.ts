@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 describe('a lost race', () => {
-  test('is run again with a new proposal, and its transactions leave the journal', async () => {
+  test('is tried again with a new proposal, and its transactions leave the journal', async () => {
     fake.fates.splice(0, 1, MVCC_READ_CONFLICT, MVCC_READ_CONFLICT, VALID);
     const { transactionId, block } = await submit();
     expect(new Set(fake.endorsed).size).toBe(3);
@@ -40,10 +40,10 @@ describe('a lost race', () => {
     expect(await journal.figures()).toMatchObject({ acts: 0 });
   });
 
-  test('is run five times at most, then it is a conflict', async () => {
+  test('is tried five times at most; then it is a conflict', async () => {
     fake.fates.splice(0, 1, MVCC_READ_CONFLICT);
     await expect(submit()).rejects.toMatchObject({ code: 'CONFLICT' });
-    // On a slow machine the time for trying ends first.
+    // On a slow machine, the time for tries ends first.
     expect(fake.endorsed.length).toBeGreaterThan(1);
     expect(fake.endorsed.length).toBeLessThanOrEqual(5);
     expect(await journal.figures()).toMatchObject({ acts: 0 });
@@ -51,7 +51,7 @@ describe('a lost race', () => {
 });
 
 describe('a transaction id that other bytes use up', () => {
-  test('is given up for a new proposal, as often as it takes, with an alarm that names the creator', async () => {
+  test('is replaced by a new proposal, as often as it takes, with an alarm that names the creator', async () => {
     fake.fates.splice(0, 1, ...Array.from({ length: 8 }, () => 'taken' as const), VALID);
     const { transactionId } = await submit();
     expect(transactionId).toBe(fake.endorsed[8]);
@@ -61,12 +61,12 @@ describe('a transaction id that other bytes use up', () => {
     expect(await journal.figures()).toMatchObject({ acts: 0 });
   });
 
-  test('is used up by the same bytes under another signature too', async () => {
+  test('is also used up by the same bytes under another signature', async () => {
     fake.fates.splice(0, 1, 'copied', 'copied', VALID);
     const { transactionId } = await submit();
     expect(transactionId).toBe(fake.endorsed[2]);
     expect(alarms).toHaveLength(2);
-    // The signature was not checked: whose certificate those bytes carry says nothing.
+    // The signature was not checked: the certificate in those bytes proves nothing.
     expect(alarms[0]).toMatchObject({ creator: { mspId: '' } });
   });
 
@@ -76,14 +76,14 @@ describe('a transaction id that other bytes use up', () => {
     expect((await submit()).transactionId).toBe(fake.endorsed[8]);
   });
 
-  test('does not hide the act that stands beside them in the block', async () => {
+  test('does not hide the act next to them in the block', async () => {
     fake.fates.splice(0, 1, 'shadowed');
     expect(await submit()).toEqual({ transactionId: fake.endorsed[0], block: '7' });
     expect(fake.endorsed).toHaveLength(1);
     expect(alarms).toEqual([]);
   });
 
-  test('is not taken for the act when its outcome is looked for later', async () => {
+  test('is not taken for the act when its outcome is looked up later', async () => {
     fake.fates.splice(0, 1, 'lost');
     await submit().catch(() => undefined);
     const [act] = await journal.acts();
@@ -99,7 +99,7 @@ describe('a transaction id that other bytes use up', () => {
 });
 
 describe('an endorsement that does not count', () => {
-  test('is asked for once more to be sure, then of another organization, with an alarm, and not again for a while', async () => {
+  test('is requested once more to be sure, then from another organization, with an alarm, and not again for a while', async () => {
     fake.liar = 'HospitalCMSP';
     for (let act = 0; act < 5; act++) await submit();
     const withLiar = [mspId, 'HospitalCMSP'];
@@ -117,7 +117,7 @@ describe('an endorsement that does not count', () => {
     expect(fake.asked.slice(3).flat()).not.toContain('HospitalDMSP');
   });
 
-  test('does not leave out one whose peers do not answer for good', async () => {
+  test('does not exclude for good an organization whose peers do not answer', async () => {
     fake.liar = 'HospitalCMSP';
     await submit();
     fake.liar = undefined;
@@ -128,7 +128,7 @@ describe('an endorsement that does not count', () => {
     expect(fake.asked.at(-1)).toEqual([mspId, 'HospitalBMSP']);
   });
 
-  test('is nothing that a used-up id says of anybody: the same are asked again', async () => {
+  test('is not inferred from a used-up id: the same organizations are asked again', async () => {
     fake.liar = 'HospitalCMSP';
     await submit();
     fake.fates.splice(0, 1, 'taken', 'taken', VALID);
@@ -137,7 +137,7 @@ describe('an endorsement that does not count', () => {
     expect(fake.asked.slice(3)).toEqual([without, without, without]);
   });
 
-  test('points to this organization once all others were in sets that failed', async () => {
+  test('points to this organization once all others were in failed sets', async () => {
     fake.fates.splice(0, 1, ENDORSEMENT_POLICY_FAILURE);
     await expect(submit()).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     const named = alarms.map((facts) => (facts as { organizations: string[] }).organizations);
@@ -154,7 +154,7 @@ describe('an endorsement that does not count', () => {
     ]);
   });
 
-  test('may be either one’s on a channel of two', async () => {
+  test('may come from either organization on a channel of two', async () => {
     organizations = [mspId, 'HospitalBMSP'];
     fake.fates.splice(0, 1, ENDORSEMENT_POLICY_FAILURE, ENDORSEMENT_POLICY_FAILURE, VALID);
     await submit();
@@ -177,7 +177,7 @@ describe('a refusal to endorse', () => {
     expect(fake.endorsed).toHaveLength(1);
   });
 
-  test('says nothing to the caller when another organization’s peer says it', async () => {
+  test('tells the caller nothing when another organization’s peer says it', async () => {
     fake.refusing = { mspId: 'HospitalBMSP', message };
     const outcome: unknown = await submit().catch((error: unknown) => error);
     expect(outcome).toMatchObject({ code: 'UNAVAILABLE', facts: { retryAfter: 5 } });
@@ -187,13 +187,13 @@ describe('a refusal to endorse', () => {
 });
 
 describe('a lost answer', () => {
-  test('to a submission that was ordered is found by transaction id', async () => {
+  test('to a submission that was ordered is found by its transaction id', async () => {
     fake.fates.splice(0, 1, 'commit-unanswered');
     expect(await submit()).toEqual({ transactionId: fake.endorsed[0], block: '7' });
     expect(fake.submitted).toHaveLength(1);
   });
 
-  test('to one that was not makes the same bytes go again, under the same id', async () => {
+  test('to a submission that was not ordered leads to the same bytes being submitted again, under the same id', async () => {
     fake.fates.splice(0, 1, 'lost', 'refused', VALID);
     await submit();
     expect(fake.endorsed).toHaveLength(1);
@@ -201,14 +201,14 @@ describe('a lost answer', () => {
     expect(fake.submitted).toHaveLength(3);
   });
 
-  test('of a race that was lost is a race that was lost', async () => {
+  test('to a submission that lost a race counts as a lost race', async () => {
     fake.fates.splice(0, 1, MVCC_READ_CONFLICT, 'commit-unanswered');
     await submit();
     expect(new Set(fake.endorsed).size).toBe(2);
   });
 });
 
-test('what every orderer refuses again and again is not a transaction: the journal forgets it', async () => {
+test('what every orderer keeps refusing is not a transaction: the journal forgets it', async () => {
   fake.fates.splice(0, 1, 'refused');
   await expect(submit()).rejects.toMatchObject({ code: 'UNAVAILABLE', facts: { retryAfter: 5 } });
   expect(await journal.figures()).toMatchObject({ acts: 0 });
@@ -224,7 +224,7 @@ test('what may have been ordered stays in the journal, with bytes that can be su
   expect(new Set(fake.submitted)).toEqual(new Set(fake.endorsed));
 });
 
-test('an operator’s command reads and acts with the operator’s identity, and no journal notes it', async () => {
+test('an operator’s command reads and acts with the operator’s identity, and no journal records it', async () => {
   const { address: peerAddress, tlsRoot: peerTlsRoot } = fake;
   const service = actor.identity;
   const operators = new FabricLedger({ channel: 'medseal', mspId, peerAddress, peerTlsRoot, service });
@@ -232,14 +232,14 @@ test('an operator’s command reads and acts with the operator’s identity, and
   operators.close();
 });
 
-describe('what a peer says of its chain', () => {
+describe('what a peer says about its chain', () => {
   test('is refused when it is too long', async () => {
     expect(await ledger.chainInfo(mspId)).toEqual({ height: '8', latestHash: '00'.repeat(32) });
     fake.hashLength = 5_000;
     await expect(ledger.chainInfo(mspId)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  test('is read of a block’s header alone, whatever else stands in the block', async () => {
+  test('is read from a block’s header alone, whatever else the block contains', async () => {
     const header = new common.BlockHeader();
     header.setNumber(7);
     header.setPreviousHash(Buffer.alloc(32, 1));
@@ -255,7 +255,7 @@ describe('what a peer says of its chain', () => {
 });
 
 describe('under pressure', () => {
-  test('no more calls than allowed reach the peer, and the rest is told when to come back', async () => {
+  test('no more calls than allowed reach the peer, and the other callers learn when to come back', async () => {
     fake.slowness = 50;
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, submit));
     const refused = outcomes.filter(({ status }) => status === 'rejected');
@@ -265,7 +265,7 @@ describe('under pressure', () => {
     expect(fake.load.most).toBeLessThanOrEqual(2);
   });
 
-  test('evaluations have a bound of their own', async () => {
+  test('evaluations have a limit of their own', async () => {
     fake.slowness = 50;
     const evaluate = () => ledger.evaluate('ReadConsortium', []);
     const outcomes = await Promise.allSettled(Array.from({ length: 6 }, evaluate));

@@ -4,11 +4,11 @@ import { newId, TestChain, type TestTransaction, version } from '../support/bloc
 import { projectionOf } from '../support/projection-file.js';
 
 const begin = Date.parse('2026-11-24T10:00:00.000Z');
-/** RFC 3339, so many seconds after the beginning. */
+/** RFC 3339, this many seconds after the beginning. */
 const at = (seconds: number): string => new Date(begin + seconds * 1000).toISOString();
 type Organization = 'HospitalA' | 'HospitalB' | 'Regulator';
 
-/** An act of one of an organization's people, signed with a time. */
+/** An act of one of an organization's people, with this signed time. */
 function act(
   organization: Organization,
   seconds: number,
@@ -37,7 +37,7 @@ async function lateIn(...blocks: readonly (readonly TestTransaction[])[]): Promi
 }
 
 describe('an act is late', () => {
-  test('when a majority of organizations signed later ones by more than two minutes', async () => {
+  test('when a majority of organizations signed others more than two minutes later', async () => {
     const seen = await lateIn(
       [act('HospitalA', 0)],
       [act('HospitalA', 130)],
@@ -48,25 +48,25 @@ describe('an act is late', () => {
     expect(seen).toEqual([[false], [false], [false], [true], [false]]);
   });
 
-  test('when one organization alone signed a later one by more than four minutes, as a majority endorsed that', async () => {
+  test('when a single organization signed one more than four minutes later, because a majority endorsed that', async () => {
     const held = act('HospitalB', 0);
     expect(await lateIn([act('HospitalA', 239)], [held])).toEqual([[false], [false]]);
     expect(await lateIn([act('HospitalA', 241)], [held])).toEqual([[false], [true]]);
   });
 
-  test('also in the block of the later ones', async () => {
+  test('even in the same block as the later ones', async () => {
     const seen = await lateIn([act('HospitalB', 0), act('HospitalA', 130), act('Regulator', 130)]);
     expect(seen).toEqual([[true, false, false]]);
   });
 
-  test('never because one organization signs ahead of time as far as peers endorse it', async () => {
+  test('never because one organization signs as far ahead of time as peers endorse', async () => {
     const ahead = [0, 10, 20, 30].map((seconds) => [act('HospitalB', seconds + 119)]);
     const honest = [1, 11, 21, 31].map((seconds) => [act('HospitalA', seconds)]);
     const seen = await lateIn(...ahead.flatMap((each, index) => [each, honest[index] ?? []]));
     expect(seen.flat()).not.toContain(true);
   });
 
-  test('never by the times of what took no effect or is not an act', async () => {
+  test('never because of transactions that took no effect or are not acts', async () => {
     const much = 3_600;
     const seen = await lateIn(
       [act('HospitalB', much, { validationCode: 11 }), act('Regulator', much, { validationCode: 11 })],
@@ -82,7 +82,7 @@ describe('an act is late', () => {
   });
 });
 
-test('a projection that reads a block again, or is built again, marks the same acts', async () => {
+test('a projection that reads a block again, or is rebuilt, marks the same acts', async () => {
   const chain = new TestChain();
   chain.add({ function: 'config', members: 3, writes: [] });
   const first = chain.add(act('HospitalB', 0));

@@ -59,7 +59,7 @@ describe('transactions that are not acts', () => {
     });
   });
 
-  test('do not flood the log: one alarm a minute for each organization, with their number', () => {
+  test('do not flood the log: there is one alarm a minute for each organization, with their number', () => {
     const { alarms, clock, block } = watched();
     for (let second = 0; second < 130; second++) {
       block(foreign, { ...foreign, kind: 'unreadable', validationCode: 5 });
@@ -85,13 +85,13 @@ describe('transactions that are not acts', () => {
     expect(strange.finding().detail).not.toContain('Org');
   });
 
-  test('that took effect unread raise an alarm of their own', () => {
+  test('that took effect but cannot be read raise an alarm of their own', () => {
     const { alarms, block } = watched();
     block(foreign, { ...foreign, kind: 'unreadable' }, { ...foreign, kind: 'unreadable' });
     expect(alarms.map(({ alarm }) => alarm)).toEqual(['NOT_AN_ACT', 'VALID_UNREADABLE']);
   });
 
-  test('are counted once, also when their block comes again', () => {
+  test('are counted once, even when their block comes again', () => {
     const { strange, alarms, block, again } = watched();
     block(foreign);
     again();

@@ -4,7 +4,7 @@ import { actingLedger, mspId } from '../support/acting-ledger.js';
 const organizations = () => Promise.resolve([mspId, 'HospitalBMSP', 'HospitalCMSP']);
 const started = (until?: Date) => actingLedger({ organizations }, until);
 
-/** As the pinned Fabric says it. */
+/** The error text of the pinned Fabric version. */
 const words = {
   clock:
     'error validating proposal: request unauthorized due to incorrect timestamp 2026-11-30T02:00:00Z, peer time 2026-11-30T01:00:00Z, peer.authentication.timewindow 2m0s',
@@ -22,14 +22,17 @@ test.each([
     { code: 'UNAVAILABLE', detail: /certificate that this organization’s peer checked has expired/ },
   ],
   [words.store, { code: 'UNAVAILABLE', detail: /this organization’s peer cannot store data/ }],
-])('a peer that says “%s” is named to the caller, not its words', async (message, { code, detail }) => {
-  const { fake, submit } = await started();
-  fake.refusing = { mspId, message };
-  const failure = (await submit().catch((error: unknown) => error)) as { code: string; detail: string };
-  expect(failure).toMatchObject({ code, detail: expect.stringMatching(detail) as string });
-  expect(failure.detail).not.toContain(message);
-  expect(failure.detail).not.toContain('/var');
-});
+])(
+  'a peer that says “%s” is named to the caller, but its words are not shown',
+  async (message, { code, detail }) => {
+    const { fake, submit } = await started();
+    fake.refusing = { mspId, message };
+    const failure = (await submit().catch((error: unknown) => error)) as { code: string; detail: string };
+    expect(failure).toMatchObject({ code, detail: expect.stringMatching(detail) as string });
+    expect(failure.detail).not.toContain(message);
+    expect(failure.detail).not.toContain('/var');
+  },
+);
 
 test('a peer whose TLS certificate has expired is named', async () => {
   const { submit, ledger } = await started(new Date(Date.now() - 60_000));
@@ -51,8 +54,8 @@ test.each([
   [words.store, 'store', mspId],
   [words.store, 'store', 'HospitalBMSP'],
   [words.clock, 'clock', mspId],
-  ['chaincode is not there', 'endorsing', 'HospitalBMSP'],
-])('a probe that fails with “%s” tells %s and whose peer said it', async (message, kind, organization) => {
+  ['chaincode is missing', 'endorsing', 'HospitalBMSP'],
+])('a probe that fails with “%s” reports %s and whose peer said it', async (message, kind, organization) => {
   const { fake, ledger } = await started();
   fake.refusing = { mspId: organization, message };
   expect(await ledger.probe()).toEqual({ kind, organization });

@@ -14,7 +14,7 @@ import { strictThrottles } from '../../src/composition/throttle-settings.js';
 import { goodPassword } from '../support/gateway.js';
 import { planted, plantedTexts } from '../support/planted.js';
 
-test('the database file shows nothing of a person in clear, and only its owner may read it', async () => {
+test('the database file contains nothing about a person in plain text, and only its owner may read it', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'medseal-database-'));
   const file = path.join(folder, 'gateway.sqlite');
   const pepper = randomBytes(32);
@@ -23,7 +23,11 @@ test('the database file shows nothing of a person in clear, and only its owner m
   const pseudonym = encodeId('pseudonym', randomBytes(16));
   const personId = personIdOf(pseudonym, randomBytes(32).toString('base64'));
   const keyring = newKeyring('planted-enrolment-secret');
-  const { sealed } = await new KeyringBox(pepper, new ConcurrencyLimit(1, 0)).seal(keyring, personId, goodPassword);
+  const { sealed } = await new KeyringBox(pepper, new ConcurrencyLimit(1, 0)).seal(
+    keyring,
+    personId,
+    goodPassword,
+  );
   await accounts.reserve({
     personId,
     pseudonym,

@@ -45,7 +45,7 @@ describe('certificates', () => {
     expect(found.remedy).toMatch(state === 'ok' ? /^$/ : /“Certificates” of docs\/how-to\/operate\.md/);
   });
 
-  test('that expire are named, those that expired with their day', () => {
+  test('that expire are named; expired ones with the day', () => {
     const certificates = [1, 2, 3, 4, -1].map((days) => ({ what: `part ${days}`, until: inDays(days) }));
     const { detail } = certificatesFinding(certificates, now);
     expect(detail).toBe(
@@ -53,7 +53,7 @@ describe('certificates', () => {
     );
   });
 
-  test('are seen at the handshake, an expired one too, and also where a client’s certificate is wanted', async () => {
+  test('are read during the handshake, even an expired one, and even if the server requires a client’s certificate', async () => {
     const until = new Date(Math.floor(Date.now() / 1000 - 60) * 1000);
     const { certificate: cert, key } = await selfSigned(until);
     const server = createServer({ cert, key, requestCert: true, rejectUnauthorized: true }).listen(0);
@@ -89,7 +89,7 @@ describe('disk', () => {
     });
   });
 
-  test('is asked where a folder lies', async () => {
+  test('is measured where a folder is', async () => {
     const { free } = await diskSpaceOf('Here', tmpdir());
     expect(free).toBeGreaterThanOrEqual(0);
     expect(free).toBeLessThanOrEqual(1);
@@ -139,7 +139,7 @@ describe('the clock of the organization’s own key agent', () => {
   });
 });
 
-test('clocks of all organizations’ key agents are asked for, and that of this one is kept apart', async () => {
+test('the clocks of all organizations’ key agents are requested, and this organization’s is kept apart', async () => {
   const asked: string[] = [];
   const connections = {
     ask: ({ mspId }: Organization) => {
@@ -167,7 +167,7 @@ test('an orderer that only follows fails, and so does a consenter without a lead
   expect(orderingFinding({ role: null, hasLeader: false }).state).toBe('fail');
 });
 
-test('a supervisor that is gone is said, with the command that takes over', () => {
+test('a supervisor that is gone is reported, with the command that starts a new one', () => {
   expect(supervisorFinding('gone')).toMatchObject({
     state: 'fail',
     detail: expect.stringContaining('supervisor is gone') as string,
@@ -176,7 +176,7 @@ test('a supervisor that is gone is said, with the command that takes over', () =
   expect(supervisorFinding('watches').state).toBe('ok');
 });
 
-test('a slow look that fails three times, or never ends, is not a finding any more; what failed before still fails', async () => {
+test('after a slow look fails three times, or never ends, its finding no longer counts, except an earlier failure', async () => {
   let now = 0;
   let answer: Promise<Finding> = Promise.resolve(fine('Good.', { offset: 0 }));
   const look = new SlowLook(
@@ -193,7 +193,7 @@ test('a slow look that fails three times, or never ends, is not a finding any mo
   now = 31_000;
   expect(look.finding()).toEqual({
     state: 'warn',
-    detail: 'Not looked at for 31 seconds: the look fails.',
+    detail: 'Not checked for 31 seconds: the check fails.',
     remedy: expect.stringContaining('other checks') as string,
   });
   answer = Promise.resolve(failing('Bad.', 'Mend it.'));
@@ -202,7 +202,7 @@ test('a slow look that fails three times, or never ends, is not a finding any mo
   expect(look.finding()).toMatchObject({ state: 'fail', detail: 'Bad.' });
 });
 
-test('a slow look is taken in the background; one that fails leaves what was found', async () => {
+test('a slow look runs in the background; one that fails keeps the earlier finding', async () => {
   const answers = [fine('Good.'), undefined, failing('Bad.', 'Mend it.')];
   const look = new SlowLook(() => {
     const answer = answers.shift();

@@ -104,7 +104,7 @@ test.each(['127.0.0.1', '127.0.0.12', '127.255.255.254', '::1', 'localhost'])('p
   expect(loadConfig({ ...environment, MEDSEAL_HTTP_HOST: host }).http.host).toBe(host);
 });
 
-test('throttles are strict unless a load test lifts them, which is worth a warning', () => {
+test('throttles are strict unless a load test lifts them, which causes a warning', () => {
   const strict = loadConfig(environment);
   expect(strict.throttles).toEqual({
     requestsPerMinute: 6_000,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FairLimit, type Holders } from '../../src/domain/shared/fair-limit.js';
 
-/** Work at a gate that does not end before it is released. */
+/** Work at a gate that does not end until it is released. */
 function setUp(gate: FairLimit) {
   const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
   const started: string[] = [];
@@ -28,7 +28,7 @@ function refusalsIn(results: readonly PromiseSettledResult<unknown>[]): string[]
   );
 }
 
-test('one holder that asks too much keeps no other one out, while it goes on', async () => {
+test('a holder that requests too much does not keep others out while it continues', async () => {
   const each = { running: 2, altogether: 8 };
   const gate = new FairLimit({ atOnce: 4, mayWait: 8, each, crowded: 'crowded' });
   const { crowd, release } = setUp(gate);
@@ -46,7 +46,7 @@ test('work that fails leaves the gate open for the next', async () => {
   await expect(gate.pass(['one'], () => Promise.resolve('done'))).resolves.toBe('done');
 });
 
-describe('where many wait', () => {
+describe('when many wait', () => {
   const gateOf = () =>
     new FairLimit({ atOnce: 2, mayWait: 8, each: { running: 1, altogether: 4 }, crowded: 'crowded' });
 
@@ -59,7 +59,7 @@ describe('where many wait', () => {
     expect(started.slice(0, 5)).toEqual(['near loud', 'near quiet', 'near loud', 'far own', 'near quiet']);
   });
 
-  test('a group that has few always finds a place, which the largest one gives up', async () => {
+  test('a group with few always finds a place, which the largest one gives up', async () => {
     const { crowd, release, ask } = setUp(gateOf());
     const many = crowd(20, (one) => ['near', `account ${one}`]);
     const few = crowd(4, (one) => ['far', `account ${one}`]);
@@ -70,7 +70,7 @@ describe('where many wait', () => {
     await other;
   });
 
-  test('within a group a holder that has few finds a place beside one that has many', async () => {
+  test('within a group, a holder with few finds a place next to one with many', async () => {
     const { crowd, release, ask } = setUp(gateOf());
     const loud = crowd(12, (one) => ['near', `loud ${one % 3}`]);
     const quiet = ask('near', 'quiet');
@@ -79,7 +79,7 @@ describe('where many wait', () => {
     expect(refusalsIn(await loud)).toHaveLength(3);
   });
 
-  test('of groups of one size none takes a place from another', async () => {
+  test('groups of equal size take no places from each other', async () => {
     const { crowd, release } = setUp(gateOf());
     const near = crowd(6, (one) => ['near', `account ${one}`]);
     const far = crowd(4, (one) => ['far', `account ${one}`]);

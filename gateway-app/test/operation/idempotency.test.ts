@@ -5,9 +5,9 @@ import { Failure } from '../../src/domain/shared/failure.js';
 import { route } from '../../src/http/api/route.js';
 import { logIn, patientForm, startTestGateway, type TestGateway } from '../support/gateway.js';
 
-/** Things that were created, with how often each was asked for again. */
+/** Things that were created, with how often each was requested again. */
 let things: Map<string, { name: string; rendered: number }>;
-/** What creating does besides, in the test at hand. */
+/** What else creating does, in the current test. */
 let meanwhile: (request: string | undefined) => Promise<void>;
 let gateway: TestGateway;
 let token: string;
@@ -89,7 +89,7 @@ describe('a request with a key', () => {
     expect(things.size).toBe(1);
   });
 
-  test('is refused when what was created may not be seen any more', async () => {
+  test('is refused when the caller may no longer see what was created', async () => {
     const key = newKey();
     await create(key);
     things.clear();
@@ -134,13 +134,13 @@ describe('a request with a key', () => {
       expect(await create(key)).toMatchObject({ status: 400, body: { code: 'INVALID' } });
   });
 
-  test('and one without creates each time', async () => {
+  test('is not needed: without a key, each request creates', async () => {
     await create(undefined);
     await create(undefined);
     expect(things.size).toBe(2);
   });
 
-  test('leaves nothing of body or answer in the database', async () => {
+  test('leaves nothing of its body or answer in the database', async () => {
     const key = newKey();
     await create(key, 'Planted Secret');
     const rows = JSON.stringify(await gateway.database.selectFrom('idempotencyKey').selectAll().execute());

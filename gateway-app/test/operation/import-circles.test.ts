@@ -15,7 +15,7 @@ test.each([
   'gateway-app',
   'network',
   'tests',
-])('the files of %s import one another in no circle', (name) => {
+])('the files of %s do not import one another in a circle', (name) => {
   const imports = importsIn(fileURLToPath(new URL(`${name}/src/`, root)));
   expect(imports.length).toBeGreaterThan(0);
   expect(circleOf(imports, (file) => file)).toEqual([]);

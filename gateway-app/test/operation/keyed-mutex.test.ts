@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KeyedMutex } from '../../src/domain/shared/keyed-mutex.js';
 
-test('work under one key follows one another, also after a failure; other keys do not wait', async () => {
+test('pieces of work under one key follow one another, even after a failure; other keys do not wait', async () => {
   const turns = new KeyedMutex();
   const order: string[] = [];
   const gate = Promise.withResolvers<undefined>();

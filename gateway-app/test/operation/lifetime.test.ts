@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Lifetime } from '../../src/composition/lifetime.js';
 
-test('what started last ends first, and one part that fails to end keeps no other from ending', async () => {
+test('what started last ends first, and a part that fails to end does not keep others from ending', async () => {
   const ended: string[] = [];
   const lifetime = new Lifetime();
   lifetime.owns({ close: () => ended.push('database') });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { doctorForm, goodPassword, logIn, startTestGateway } from '../support/gateway.js';
 import { planted, plantedTexts } from '../support/planted.js';
 
-test('a whole visit, failures included, leaves no name, id, password, token or key in the log', async () => {
+test('a whole session, including failures, leaves no name, id, password, token or key in the log', async () => {
   const gateway = await startTestGateway();
   const form = { ...doctorForm('planted.user'), ...planted };
   const registered = await gateway.call('POST', '/api/v1/registrations', { body: form });

@@ -9,7 +9,7 @@ import { MemoryAttempts } from '../support/memory-attempts.js';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
-/** Milliseconds that have passed, and by which the wall clock is ahead of the right time. */
+/** Milliseconds that have passed, and how many the wall clock is ahead of the right time. */
 let [passed, ahead] = [0, 0];
 const start = Date.now();
 const now: Clock = () => new Date(start + passed + ahead);
@@ -24,7 +24,7 @@ beforeEach(() => {
 const behind = () => start + passed - sweepClock().getTime();
 
 describe('the clock of sweeps', () => {
-  test('goes with a clock that is right', () => {
+  test('follows a clock that is right', () => {
     expect(behind()).toBe(0);
     passed = day;
     expect(behind()).toBe(0);
@@ -42,7 +42,7 @@ describe('the clock of sweeps', () => {
     expect(behind()).toBe(day);
   });
 
-  test('that began behind, as before a clock is set right, stays behind: what was noted then lives its whole time', () => {
+  test('stays behind if it began behind, before a clock is corrected: what was noted then lives for its full time', () => {
     ahead = -day;
     sweepClock = steadyClock(now, () => passed);
     [passed, ahead] = [minute, 0];
@@ -57,7 +57,7 @@ describe('a clock that is a day and an hour ahead for a moment', () => {
   });
   afterEach(() => database.destroy());
 
-  test('has no idempotency key forgotten; a day that passes has', async () => {
+  test('does not delete idempotency keys; a day that really passes does', async () => {
     const keys = new SqliteIdempotencyKeys(database, sweepClock);
     const request = { id: 'id', body: 'body' };
     expect(await keys.claim(request)).toEqual({ kind: 'none' });
@@ -69,7 +69,7 @@ describe('a clock that is a day and an hour ahead for a moment', () => {
     expect(await keys.claim(request)).toEqual({ kind: 'none' });
   });
 
-  test('has no usual place forgotten', async () => {
+  test('does not delete usual places', async () => {
     const store = new MemoryAttempts();
     const throttle = new Throttle(store, { now, sweepClock }, strictThrottles.freeLogins);
     const pass = async (account: string) => {
@@ -85,7 +85,7 @@ describe('a clock that is a day and an hour ahead for a moment', () => {
     expect(knowsAda()).toBe(false);
   });
 
-  test('ends no session for good, also when others log in meanwhile', async () => {
+  test('ends no session for good, even when others log in meanwhile', async () => {
     const time = Date.now();
     const gateway = await startTestGateway({ sweepClock: () => new Date(time) });
     try {

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-/** A store that refuses everything, by a clock that is so many seconds ahead of this one. */
+/** A store that refuses everything and whose clock is this many seconds ahead of this one. */
 async function refusing(ahead: number): Promise<MinioStore> {
   const { certificate, key } = await selfSigned();
   const server = createServer({ cert: certificate, key }, (request, response) => {
@@ -35,7 +35,7 @@ const objectKey = `aa/${'0'.repeat(32)}`;
 const content = () => new PassThrough().end('x');
 
 test.each([3_600, -3_600])(
-  'a store that refuses a signature of another time (%i s) says that it is the clock',
+  'a store that refuses a signature of another time (%i s) is reported as a wrong clock',
   async (ahead) => {
     const store = await refusing(ahead);
     const wrong = {

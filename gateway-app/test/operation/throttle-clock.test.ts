@@ -12,7 +12,7 @@ import { MemoryAttempts } from '../support/memory-attempts.js';
 
 const [second, hour, year] = [1_000, 3_600_000, 365 * 24 * 3_600_000];
 const start = Date.parse('2026-11-24T10:00:00.000Z');
-/** The longest a log-in, or the password within a session, ever waits: seconds. */
+/** The longest wait for a log-in, or for the password within a session, in seconds. */
 const longest = 900;
 
 const names = fc.constantFrom('ada', 'bela', 'nobody');
@@ -40,7 +40,7 @@ type Step = (typeof steps extends fc.Arbitrary<infer Steps extends readonly unkn
   ? Steps
   : never)[number];
 
-/** A throttle whose clock time passes for, and which is set. */
+/** A throttle with a clock that the test advances and sets. */
 function world() {
   const [clock, store] = [{ time: start }, new MemoryAttempts()];
   const now = () => new Date(clock.time);
@@ -67,7 +67,7 @@ async function waitOf(attempt: Promise<unknown>): Promise<number> {
   }
 }
 
-/** Takes a step; gives back the seconds that an attempt has to wait, nothing for other steps. */
+/** Takes a step; returns the seconds that an attempt has to wait, nothing for other steps. */
 async function take(step: Step, around: ReturnType<typeof world>): Promise<number | undefined> {
   switch (step.kind) {
     case 'time':
@@ -113,7 +113,7 @@ describe('whatever the attempts and the clock do', () => {
     );
   });
 
-  test('right passwords alone never lock anybody out', async () => {
+  test('right passwords alone never lock anyone out', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         const around = world();
@@ -127,7 +127,7 @@ describe('whatever the attempts and the clock do', () => {
     );
   });
 
-  test('failures never grow by the clock, only by attempts that are let through', async () => {
+  test('the clock never adds failures; only attempts that are let through do', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (all) => {
         const around = world();
@@ -152,7 +152,7 @@ describe.each([
   ['ahead by an hour', hour],
   ['ahead by a year', year],
 ])('after the clock was set %s, and the gateway started again', (_, jump) => {
-  test('right passwords pass, at the usual place and elsewhere, and failures wait as ever', async () => {
+  test('right passwords pass, at the usual place and elsewhere, and failures wait as before', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'medseal-throttle-'));
     const file = path.join(folder, 'gateway.sqlite');
     const atRest = new AtRestCipher(Buffer.alloc(32, 7));

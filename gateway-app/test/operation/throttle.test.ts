@@ -15,7 +15,7 @@ const attempt = { account: 'ada', address: '192.0.2.1' };
 const tooMany = { code: 'TOO_MANY' };
 const hour = 3_600_000;
 
-/** Waits as long as it is told to until an attempt passes; answers the seconds waited. */
+/** Waits as long as required until an attempt passes; returns the seconds waited. */
 async function waitUntilAdmitted({ clock, throttle }: ReturnType<typeof setUp>): Promise<number> {
   try {
     await throttle.attempt(attempt);
@@ -32,7 +32,7 @@ async function logIn(throttle: Throttle, who = attempt): Promise<void> {
   await throttle.succeeded(await throttle.attempt(who));
 }
 
-/** As many wrong log-ins as an address may make without waiting, each for another name. */
+/** As many wrong log-ins as an address may make without waiting, each for a different name. */
 async function spray(throttle: Throttle, address: string): Promise<void> {
   for (let count = 0; count < 100; count++) await throttle.attempt({ account: `name ${count}`, address });
 }
@@ -47,7 +47,7 @@ describe('an account', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(900);
   });
 
-  test('waits no longer for attempts that come too early, and these count nowhere', async () => {
+  test('does not wait longer because of attempts that come too early, which are not counted', async () => {
     const { clock, store, throttle } = setUp();
     for (let count = 0; count < 10; count++) await throttle.attempt(attempt);
     const before = new Map(store.counts);
@@ -65,7 +65,7 @@ describe('an account', () => {
     for (let count = 0; count < 9; count++) await throttle.attempt(attempt);
   });
 
-  test('is forgiven one failure after the other with time', async () => {
+  test('is forgiven one failure after another over time', async () => {
     const { clock, throttle } = setUp();
     for (let count = 0; count < 10; count++) await throttle.attempt(attempt);
     clock.time += 3 * 900_000;
@@ -73,7 +73,7 @@ describe('an account', () => {
     await expect(throttle.attempt(attempt)).rejects.toMatchObject(tooMany);
   });
 
-  test('gives at most 116 guesses a day to everybody together who never knew the password', async () => {
+  test('allows at most 116 guesses a day by all people together who never knew the password', async () => {
     const world = setUp();
     const end = world.clock.time + 24 * hour;
     let guesses = 0;
@@ -86,7 +86,7 @@ describe('an account', () => {
 });
 
 describe('an address', () => {
-  test('may fail for many accounts, then waits ten seconds at most', async () => {
+  test('may fail for many accounts, and then waits ten seconds at most', async () => {
     const { clock, throttle } = setUp();
     await spray(throttle, attempt.address);
     const waits: number[] = [];
@@ -104,7 +104,7 @@ describe('an address', () => {
     await throttle.attempt({ account: 'other', address: '192.0.2.9' });
   });
 
-  test('that a hospital shares locks nobody out of a usual place, however others fail there', async () => {
+  test('that a hospital shares locks no one out of a usual place, however others fail there', async () => {
     const { throttle } = setUp();
     for (let person = 0; person < 20; person++)
       await logIn(throttle, { account: `person ${person}`, address: attempt.address });
@@ -116,7 +116,7 @@ describe('an address', () => {
       await logIn(throttle, { account: `person ${person}`, address: attempt.address });
   });
 
-  test('lets in new people who wait as told, with the right password at the first try', async () => {
+  test('lets in new people who wait as required, with the right password at the first try', async () => {
     const { clock, throttle } = setUp();
     await spray(throttle, attempt.address);
     for (let person = 0; person < 30; person++) {
@@ -130,7 +130,7 @@ describe('an address', () => {
     }
   });
 
-  test('is not counted against while an account has to wait', async () => {
+  test('is not charged while an account has to wait', async () => {
     const { throttle } = setUp();
     for (let count = 0; count < 10; count++) await throttle.attempt(attempt);
     for (let count = 0; count < 200; count++)
@@ -138,7 +138,7 @@ describe('an address', () => {
     await throttle.attempt({ account: 'other', address: attempt.address });
   });
 
-  test('lets any number of people who know their passwords log in, also at the same moment', async () => {
+  test('lets any number of people who know their passwords log in, even at the same moment', async () => {
     const { throttle } = setUp();
     for (let person = 0; person < 300; person++)
       await logIn(throttle, { account: `person ${person}`, address: attempt.address });
@@ -160,14 +160,14 @@ describe('a usual place', () => {
     await throttle.attempt(attempt);
   });
 
-  test('allows ten failures too, and then waits', async () => {
+  test('also allows ten failures, and then waits', async () => {
     const { throttle } = setUp();
     await logIn(throttle);
     for (let count = 0; count < 10; count++) await throttle.attempt(attempt);
     await expect(throttle.attempt(attempt)).rejects.toMatchObject({ facts: { retryAfter: 1 } });
   });
 
-  test('is one for 30 days', async () => {
+  test('stays one for 30 days', async () => {
     const { clock, throttle } = setUp();
     await logIn(throttle);
     clock.time += 29 * 24 * hour;
@@ -179,7 +179,7 @@ describe('a usual place', () => {
   });
 });
 
-test('old counts are forgotten', async () => {
+test('old counts are deleted', async () => {
   const { clock, store, throttle } = setUp();
   await throttle.attempt({ account: 'typed once', address: '192.0.2.7' });
   clock.time += 31 * 24 * hour;

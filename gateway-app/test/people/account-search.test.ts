@@ -26,7 +26,7 @@ function account(number: number): Account {
   };
 }
 
-test('one search looks through a bounded number of accounts and says where to go on', async () => {
+test('one search examines a limited number of accounts and says where to continue', async () => {
   for (let number = 1; number <= 5_002; number++) await accounts.reserve(account(number));
   await database.updateTable('account').set({ stage: 'confirmed' }).execute();
   const fits = ({ profile }: Account) => ['person.3', 'person.5001'].includes(profile.userName);

@@ -33,7 +33,7 @@ const named = (detail: RegExp) => ({
   detail: expect.stringMatching(detail) as string,
 });
 
-test('a store whose certificate has expired is named, whatever was on its way', async () => {
+test('a store whose certificate has expired is named, whatever was in transit', async () => {
   const store = new MinioStore({
     ...{ url, tlsRoot, bucket: 'sealed-reports', accessKey: 'access', secretKey: 'secret' },
   });
@@ -88,7 +88,7 @@ test('a certification authority whose certificate has expired is named', async (
   }
 });
 
-test('a certificate that is not valid yet is a matter of the clock; of which one only where the part is ours', () => {
+test('a certificate that is not valid yet points to a wrong clock; which clock is said only if the part is ours', () => {
   const cause = Object.assign(new Error('certificate is not yet valid'), { code: 'CERT_NOT_YET_VALID' });
   const error = new Error('fetch failed', { cause });
   expect(notReached('the store', error)).toMatchObject({

@@ -34,7 +34,7 @@ test('every text that a person enters goes through the input rules', () => {
       ),
     ),
   );
-  // Passwords and what is searched by are kept nowhere; `user` is looked up; the others are ids and names of what is there.
+  // Passwords and search words are not kept; `user` is only looked up; the others are ids and names of what exists.
   expect(
     free.filter((name) => !/\/(password|text|user|after)$|^post \/people\/search\/specialty$/.test(name)),
   ).toEqual([

@@ -14,7 +14,7 @@ function somebody() {
   return personIdOf(encodeId('pseudonym', randomBytes(16)), randomBytes(32).toString('base64'));
 }
 
-test('opens with the password only, for its owner only, under its pepper only', async () => {
+test('opens only with the password, for its owner and under its pepper', async () => {
   const owner = somebody();
   const keyring = newKeyring('enrolment secret');
   const { sealed } = await box.seal(keyring, owner, password);
@@ -51,7 +51,7 @@ test('is sealed a second time under the recovery code', async () => {
   expect(content).toMatchObject({ kemSeed: Buffer.from(keyring.kemSeed).toString('base64') });
 });
 
-test('without a keyring opening takes as long and fails', async () => {
+test('without a keyring, opening takes as long and fails', async () => {
   const { sealed } = await box.seal(newKeyring('secret'), somebody(), password);
   const time = async (open: () => Promise<unknown>): Promise<number> => {
     const start = performance.now();
@@ -71,7 +71,7 @@ test('has the public keys of its seeds', () => {
   expect(keys.signatureKey).toBe(Buffer.from(signaturePublicKey(keyring.signatureSeed)).toString('base64'));
 });
 
-test('the gate lets two work, some wait and turns the rest away until it is free again', async () => {
+test('the gate lets two work and some wait, and rejects the rest until it is free again', async () => {
   const gate = new ConcurrencyLimit(2, 3);
   const released = Promise.withResolvers<undefined>();
   let running = 0;

@@ -5,6 +5,7 @@ import { openDatabase } from '../../src/adapters/sqlite/database.js';
 import { composeVault } from '../../src/composition/people.js';
 import { addOfficer } from '../../src/use-cases/people/add-officer.js';
 import { FakeCa } from '../support/fake-ca.js';
+import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
 import { FakeLedger } from '../support/fake-ledger.js';
 import { goodPassword } from '../support/gateway.js';
 
@@ -24,7 +25,15 @@ let parts: Parameters<typeof addOfficer>[0] & { ledger: FakeLedger; ca: FakeCa }
 beforeEach(async () => {
   database = openDatabase(':memory:');
   const vault = composeVault({ pepper: randomBytes(32) }, database);
-  parts = { ...vault, ledger: new FakeLedger(), ca: new FakeCa(now), now, mspId: 'RegulatorMSP' };
+  const ledger = new FakeLedger();
+  parts = {
+    ...vault,
+    ledger,
+    reads: new LedgerReads(ledger),
+    ca: new FakeCa(now),
+    now,
+    mspId: 'RegulatorMSP',
+  };
   await parts.ca.register({ pseudonym, role: 'auditor', secret: officer.enrolmentSecret });
 });
 afterEach(async () => {
@@ -52,8 +61,8 @@ test.each([
   ['a weak password', { password: 'front.desk-1234' }],
   ['a user name with blanks', { userName: 'front desk' }],
   ['a name that changes the direction of writing', { fullName: 'Robin \u202EkseD' }],
-  ['another secret than the CA knows', { enrolmentSecret: 'wrong' }],
-])('%s makes nothing', async (_what, change) => {
+  ['a secret that the CA does not know', { enrolmentSecret: 'wrong' }],
+])('%s creates nothing', async (_what, change) => {
   const failed = addOfficer(parts, { ...officer, ...change });
   await expect(failed).rejects.toThrow(/^(INVALID|NOT_ACTIVE): /);
   expect(parts.ledger.persons.size).toBe(0);

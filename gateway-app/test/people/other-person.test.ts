@@ -8,7 +8,7 @@ import { goodPassword, logIn, patientForm, startTestGateway, type TestGateway } 
 
 const minute = 60_000;
 const current = '/api/v1/sessions/current';
-/** What a browser says of a call that one of our own pages makes. */
+/** The headers that a browser adds to a call from one of our own pages. */
 const fromPage = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' };
 const followed = { ...fromPage, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
@@ -73,15 +73,15 @@ describe('a call that says whose page it comes from', () => {
   test.each([
     ['header', () => make({ cookie, ...fromPage, 'medseal-person': bob })],
     ['query', () => make({ cookie, ...fromPage }, `?person=${bob}`)],
-    ['header, beside a body that is not JSON', () => make({ cookie, 'medseal-person': bob }, '', '{')],
-  ])('does nothing when another person is signed in, said by %s', async (_by, call) => {
+    ['header, with a body that is not JSON', () => make({ cookie, 'medseal-person': bob }, '', '{')],
+  ])('does nothing when another person is signed in, named by %s', async (_by, call) => {
     const answer = await call();
     expect(answer).toMatchObject({ status: 409, body: { code: 'OTHER_PERSON' } });
     expect(JSON.stringify(answer.body)).not.toMatch(/per_/);
     expect(done).toBe(0);
   });
 
-  test('leaves no idempotency key behind when it was refused', async () => {
+  test('leaves no idempotency key behind when it is refused', async () => {
     const key = { 'idempotency-key': 'one and the same'.replaceAll(' ', '-') };
     await make({ cookie, ...key, 'medseal-person': bob });
     expect((await make({ cookie, ...key, 'medseal-person': ada })).body).toEqual({ thingId: 'thing 1' });
@@ -96,12 +96,12 @@ describe('a call that says whose page it comes from', () => {
     expect((await make({ cookie, 'medseal-person': ada })).status).toBe(401);
   });
 
-  test('is told that the session has ended before anything of its person', async () => {
+  test('learns that the session has ended before anything about its person', async () => {
     await gateway.call('DELETE', current, { headers: { cookie } });
     expect((await make({ cookie, 'medseal-person': bob })).status).toBe(401);
   });
 
-  test('holds for programs with a token too', async () => {
+  test('is checked for programs with a token too', async () => {
     const token = await logIn(gateway, 'ada');
     const call = (person: string) =>
       gateway.call('GET', current, { token, headers: { 'medseal-person': person } });
@@ -110,7 +110,7 @@ describe('a call that says whose page it comes from', () => {
   });
 
   test.each(['', 'per_', 'ada', 'per_00000000000000000000000000X', 'PERSON, PERSON'])(
-    'is refused when it does so by %j',
+    'is refused when it says so by %j',
     async (text) => {
       const value = text.replaceAll('PERSON', ada);
       const byHeader = await make({ cookie, 'medseal-person': value });
@@ -120,7 +120,7 @@ describe('a call that says whose page it comes from', () => {
     },
   );
 
-  test('is refused when it does so twice, also with one and the same, or in two ways that differ', async () => {
+  test('is refused when it says so twice, even with the same person, or differently in two ways', async () => {
     expect(await codeOfTwice([ada, ada])).toBe('INVALID');
     expect(await codeOfTwice([ada, bob])).toBe('INVALID');
     const both = `?person=${ada}&person=${ada}`;
@@ -135,7 +135,7 @@ describe('a call that says whose page it comes from', () => {
     return ((await json(answer)) as { code: string }).code;
   }
 
-  test('opens no door for other unknown queries, nor for public calls', async () => {
+  test('is refused when it has another unknown query or is public', async () => {
     expect((await make({ cookie }, `?person=${ada}&colour=red`)).status).toBe(400);
     expect((await gateway.call('GET', `/api/v1/about?person=${ada}`)).status).toBe(400);
   });
@@ -149,14 +149,14 @@ describe('a call that does not say so', () => {
     expect(done).toBe(0);
   });
 
-  test('is served when it asks who is signed in, as a page does that was just loaded', async () => {
+  test('is served when it asks who is signed in, as a newly loaded page does', async () => {
     const answer = await gateway.call('GET', current, { headers: { cookie, ...fromPage } });
     expect(answer.body).toMatchObject({ person: { personId: ada } });
     const out = await gateway.call('DELETE', current, { headers: { cookie, ...fromPage } });
     expect(out.body['code']).toBe('OTHER_PERSON');
   });
 
-  test('is served when a person goes there, when a program makes it, and with a token', async () => {
+  test('is served when a person navigates there, when a program makes it, and with a token', async () => {
     expect((await gateway.call('GET', current, { headers: { cookie, ...followed } })).status).toBe(200);
     expect((await make({ cookie })).status).toBe(201);
     const token = await logIn(gateway, 'ada');
@@ -164,8 +164,8 @@ describe('a call that does not say so', () => {
   });
 });
 
-describe('logging in by cookie over a session that goes on', () => {
-  test('is not possible for another person, who must end it first', async () => {
+describe('logging in by cookie over a running session', () => {
+  test('is not possible for another person until that session has ended', async () => {
     const refused = await logInByCookie('bob', { cookie });
     expect(refused).toMatchObject({ status: 409, body: { code: 'OTHER_PERSON' } });
     expect(refused.headers.get('set-cookie')).toBeNull();
@@ -174,7 +174,7 @@ describe('logging in by cookie over a session that goes on', () => {
     expect((await logInByCookie('bob', { cookie })).status).toBe(201);
   });
 
-  test('tells nothing of another account without its password', async () => {
+  test('reveals nothing about another account without its password', async () => {
     const wrong = await logInByCookie('bob', { cookie }, 'not this password');
     const unknown = await logInByCookie('nobody', { cookie }, 'not this password');
     expect([wrong.body['code'], unknown.body['code']]).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED']);
@@ -194,7 +194,7 @@ describe('logging in by cookie over a session that goes on', () => {
     },
   );
 
-  test('is possible for the same person, and for anybody by token', async () => {
+  test('is possible for the same person, and for anyone by token', async () => {
     expect((await logInByCookie('ada', { cookie })).status).toBe(201);
     expect((await logInByCookie(ada, { cookie })).status).toBe(201);
     const body = { user: 'bob', password: goodPassword, transport: 'bearer' };

@@ -13,7 +13,7 @@ const right = 'velvet-harbour-41-quilt';
 const home = '192.0.2.1';
 const away = '198.51.100.7';
 
-/** Checks of which each goes on until it is released; two at once, and eight wait. */
+/** Checks that each run until they are released; two at once, and eight wait. */
 function setUp() {
   const store = new MemoryAttempts();
   const now = () => new Date('2026-11-24T10:00:00.000Z');
@@ -86,7 +86,7 @@ test('an attempt that finds no place within a session is not counted', async () 
   expect(await stepUp()).toBeDefined();
 });
 
-test('guesses at one moment are counted before each is checked', async () => {
+test('simultaneous guesses are counted before each is checked', async () => {
   const { checked, throttle, logIn, release } = setUp();
   release();
   for (let guess = 0; guess < 12; guess += 2)
@@ -97,7 +97,7 @@ test('guesses at one moment are counted before each is checked', async () => {
   });
 });
 
-test('a crowd of right passwords at one address keeps nobody out at another one', async () => {
+test('a crowd of right passwords at one address keeps no one out at another one', async () => {
   const { logIn, crowd, release } = setUp();
   const many = crowd(30, () => away);
   await new Promise(setImmediate);
@@ -107,7 +107,7 @@ test('a crowd of right passwords at one address keeps nobody out at another one'
   expect(codesIn(await many).filter((code) => code === 'UNAVAILABLE')).toHaveLength(21);
 });
 
-test('a crowd from everywhere keeps nobody out of a usual place', async () => {
+test('a crowd from everywhere keeps no one out of a usual place', async () => {
   const { logIn, crowd, beUsual, release } = setUp();
   await beUsual('ada', home);
   const many = crowd(30, (one) => `203.0.113.${one}`, 'wrong');
@@ -119,7 +119,7 @@ test('a crowd from everywhere keeps nobody out of a usual place', async () => {
   await many;
 });
 
-test('one account at one address has one password checked at once, and few wait', async () => {
+test('one account at one address has one password checked at a time, and few wait', async () => {
   const { checked, logIn, release } = setUp();
   const own = Promise.allSettled(Array.from({ length: 5 }, () => logIn('ada', home)));
   await new Promise(setImmediate);

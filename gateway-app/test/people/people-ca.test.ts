@@ -11,10 +11,10 @@ const pseudonym = encodeId('pseudonym', Buffer.alloc(16, 1));
 /** Error numbers of Fabric CA (lib/caerrors/servererror.go). */
 const codes = { authentication: 20, authorization: 71, duplicate: 74 } as const;
 
-/** A CA server that answers as told, with the paths it was asked for. */
+/** A CA server that answers as told, and the paths that were requested. */
 let server: Server;
 let asked: string[];
-/** Error numbers by path, one answer after the other; then all is well. */
+/** Error numbers by path, one answer after another; then all is well. */
 let errors: Record<string, number[]>;
 let client: FabricCa;
 let people: PeopleCa;
@@ -48,7 +48,7 @@ afterEach(() => {
 
 const register = () => people.register({ pseudonym, role: 'patient', secret: 'secret' });
 
-test('is ready when it answers and has this CA, and is asked no longer than somebody waits', async () => {
+test('is ready when it answers and has this CA, and is asked no longer than someone waits', async () => {
   const { signal } = new AbortController();
   expect(await client.ready(signal)).toBe(true);
   errors['/cainfo'] = [19];
@@ -61,7 +61,7 @@ test('is ready when it answers and has this CA, and is asked no longer than some
   expect(await client.ready(signal)).toBe(false);
 });
 
-test('a registrar’s certificate that the CA does not accept any more is replaced, once', async () => {
+test('a registrar’s certificate that the CA no longer accepts is replaced, once', async () => {
   await register();
   errors['/register'] = [codes.authentication];
   await register();
@@ -77,7 +77,7 @@ test('a registrar’s certificate that the CA does not accept any more is replac
   expect(asked).toEqual(['/register', '/enroll', '/register']);
 });
 
-test('a wrong secret of the registrar is said, and not that the CA cannot be reached', async () => {
+test('a wrong secret of the registrar is reported as such, not as a CA that cannot be reached', async () => {
   errors['/enroll'] = [codes.authentication];
   await expect(register()).rejects.toMatchObject({
     code: 'UNAVAILABLE',
@@ -86,7 +86,7 @@ test('a wrong secret of the registrar is said, and not that the CA cannot be rea
 });
 
 test.each([codes.authorization, codes.duplicate])(
-  'error %i is a refusal, and not tried again',
+  'error %i is a refusal, and is not tried again',
   async (code) => {
     errors['/register'] = [code];
     await expect(register()).rejects.toMatchObject({
@@ -97,7 +97,7 @@ test.each([codes.authorization, codes.duplicate])(
   },
 );
 
-test('a CA that is away cannot be reached', async () => {
+test('a CA that is down is reported as unreachable', async () => {
   server.close();
   server.closeAllConnections();
   await expect(register()).rejects.toMatchObject({

@@ -28,30 +28,30 @@ describe('registration', () => {
     expect(answer.body.recoveryCode).toMatch(/^([0-9a-f]{4}-){7}[0-9a-f]{4}$/);
   });
 
-  test('tells the ledger nothing of who it is', async () => {
+  test('tells the ledger nothing about the person’s identity', async () => {
     await register(gateway, { ...patientForm('ada.of.elm.street'), emergencyHalf: true });
     const [act] = gateway.ledger.acts;
     expect(act?.text).toContain('"emergencyHalf":true');
-    // Each with a sign that neither base64 nor hex has, so that chance cannot spell it.
+    // Each contains a character that neither base64 nor hex has, so that chance cannot spell it.
     const told = ['ada.of', 'Ada Example', 'Elm Street', '30 1234', 'example.org', goodPassword];
     for (const word of told) expect(act?.text).not.toContain(word);
   });
 
-  test('leaves a doctor pending, who may log in and sees so', async () => {
+  test('leaves a doctor pending, who may log in and sees this', async () => {
     const personId = await register(gateway, doctorForm('dr.b'));
     const token = await logIn(gateway, 'dr.b');
     const { body } = await gateway.call('GET', '/api/v1/sessions/current', { token });
     expect(body.person).toMatchObject({ personId, role: 'doctor', state: 'pending' });
   });
 
-  test('takes user names of any script, with the signs that its vowels are', async () => {
+  test('accepts user names in any script, with its vowel signs', async () => {
     const { status } = await gateway.call('POST', '/api/v1/registrations', {
       body: patientForm('मीरा.नायर'),
     });
     expect(status).toBe(201);
   });
 
-  test('refuses a user name that differs in case or width only', async () => {
+  test('refuses a user name that differs only in case or width', async () => {
     await register(gateway, patientForm('Ada.L'));
     for (const userName of ['ada.l', 'ＡＤＡ.Ｌ']) {
       const { status, body } = await gateway.call('POST', '/api/v1/registrations', {
@@ -62,7 +62,7 @@ describe('registration', () => {
     }
   });
 
-  test('of two at once with one user name exactly one wins', async () => {
+  test('succeeds for exactly one of two at once with the same user name', async () => {
     const answers = await Promise.all(
       [0, 1].map(() => gateway.call('POST', '/api/v1/registrations', { body: patientForm('ada') })),
     );
@@ -73,7 +73,7 @@ describe('registration', () => {
   test.each([
     ['the CA', () => (gateway.ca.reachable = false)],
     ['the ledger', () => (gateway.ledger.failNext = { failure: unavailable(), after: false })],
-  ])('without %s leaves no account and the user name free', async (_part, fail) => {
+  ])('without %s leaves no account, and the user name is free', async (_part, fail) => {
     fail();
     const failed = await gateway.call('POST', '/api/v1/registrations', { body: patientForm('ada') });
     expect(failed.status).toBe(503);
@@ -84,7 +84,7 @@ describe('registration', () => {
     await logIn(gateway, 'ada');
   });
 
-  test('whose commit was not seen counts when the ledger has the person', async () => {
+  test('counts when its commit was not seen but the ledger has the person', async () => {
     const failure = new Failure('OUTCOME_UNKNOWN', 'not seen');
     gateway.ledger.failNext = { failure, after: true };
     await register(gateway, patientForm('ada'));
@@ -116,13 +116,13 @@ describe('registration', () => {
   });
 });
 
-describe('login', () => {
+describe('log-in', () => {
   test('works with user name in any case and with the id as typed from a card', async () => {
     const personId = await register(gateway, patientForm('Ada'));
     for (const user of ['ada', 'ADA', personId, personId.toLowerCase()]) await logIn(gateway, user);
   });
 
-  test('shows the login before', async () => {
+  test('shows the previous log-in', async () => {
     await register(gateway, patientForm('ada'));
     const body = { user: 'ada', password: goodPassword, transport: 'bearer' };
     const first = await gateway.call('POST', '/api/v1/sessions', { body });
@@ -132,7 +132,7 @@ describe('login', () => {
     expect([first.body.lastLogin, second.body.lastLogin]).toEqual([null, at]);
   });
 
-  test('says the same of an unknown name and a wrong password', async () => {
+  test('gives the same answer for an unknown name and a wrong password', async () => {
     await register(gateway, patientForm('ada'));
     const answers = await Promise.all(
       ['ada', 'nobody'].map((user) =>
@@ -169,7 +169,7 @@ describe('login', () => {
     await logIn(gateway, 'ada');
   });
 
-  test('counts spellings of an unknown name as one, as those of an account', async () => {
+  test('counts spellings of an unknown name as one, like those of an account', async () => {
     for (let attempt = 0; attempt < 10; attempt++)
       await gateway.throttle.attempt({ account: 'nobody.here', address: '127.0.0.1' });
     for (const user of ['Nobody.Here', 'NOBODY.HERE', 'ｎobody.here']) {
@@ -190,14 +190,14 @@ describe('login', () => {
 });
 
 describe('people search', () => {
-  test('finds by exact id and tells no name', async () => {
+  test('finds by exact id and reveals no name', async () => {
     const personId = await register(gateway, patientForm('ada'));
     const token = await logIn(gateway, 'ada');
     const found = await gateway.call('POST', '/api/v1/people/search', { token, body: { personId } });
     expect(found.body).toEqual({ personId, role: 'patient', organization: 'HospitalA' });
   });
 
-  test('wants a login and a whole id', async () => {
+  test('requires a log-in and a whole id', async () => {
     const personId = await register(gateway, patientForm('ada'));
     expect((await gateway.call('POST', '/api/v1/people/search', { body: { personId } })).status).toBe(401);
     const token = await logIn(gateway, 'ada');

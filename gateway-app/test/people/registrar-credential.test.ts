@@ -31,14 +31,14 @@ class DayCa {
   }
 }
 
-/** The key that an act is done with. */
+/** The key with which an act is signed. */
 async function keyUsed(credential: RegistrarCredential): Promise<string | undefined> {
   const used: string[] = [];
   await credential.use(({ privateKey }) => Promise.resolve(void used.push(privateKey)));
   return used[0];
 }
 
-test('is enrolled once for callers at once, and kept for a working day but the last hour', async () => {
+test('is enrolled once for simultaneous callers, and kept for a working day except its last hour', async () => {
   const ca = new DayCa();
   const credential = new RegistrarCredential(ca, registrar, () => ca.now);
   const first = await Promise.all([keyUsed(credential), keyUsed(credential)]);
@@ -54,7 +54,7 @@ test('is enrolled once for callers at once, and kept for a working day but the l
   ]);
 });
 
-test('is asked for again after a failure', async () => {
+test('is requested again after a failure', async () => {
   const ca = new DayCa();
   ca.isDown = true;
   const credential = new RegistrarCredential(ca, registrar, () => ca.now);

@@ -9,7 +9,7 @@ import {
   type TestGateway,
 } from '../support/gateway.js';
 
-/** Where an act stands in these tests. */
+/** The place of an act on the ledger in these tests. */
 const receipt = { transactionId: expect.stringMatching(/^[0-9a-f]{64}$/) as string, block: '7' };
 
 let gateway: TestGateway;
@@ -66,7 +66,7 @@ describe('registrar', () => {
     expect(second.body.next).toBeUndefined();
   });
 
-  test('refuses with a reason, after which nobody logs in', async () => {
+  test('refuses with a reason, after which the person cannot log in', async () => {
     const personId = await register(gateway, doctorForm('dr.b'));
     const path = `/api/v1/registrations/${personId}/refusal`;
     const refused = await gateway.call('POST', path, { token, body: { reason: 'No licence number' } });
@@ -100,7 +100,7 @@ describe('registrar', () => {
     expect(suspension.body).toEqual({ personId, state: 'suspended', receipt });
     const current = await gateway.call('GET', '/api/v1/sessions/current', { token: doctor });
     expect(current.body.person).toMatchObject({ state: 'suspended' });
-    // The session stays, and shows nothing any more.
+    // The session stays, but shows nothing any more.
     const search = await gateway.call('POST', '/api/v1/people/search', {
       token: doctor,
       body: { role: 'doctor' },
@@ -113,7 +113,7 @@ describe('registrar', () => {
     await logIn(gateway, 'dr.b');
   });
 
-  test('keeps why somebody is suspended until they are reinstated, in this organization only', async () => {
+  test('keeps the reason of a suspension until the person is reinstated, only in this organization', async () => {
     const personId = await register(gateway, doctorForm('dr.c'));
     await gateway.call('POST', `/api/v1/registrations/${personId}/approval`, { token });
     const path = `/api/v1/people/${personId}/suspension`;
@@ -130,7 +130,7 @@ describe('registrar', () => {
     expect((await gateway.call('POST', path, { token, body: { reason: ' ' } })).status).toBe(400);
   });
 
-  test('keeps why somebody is suspended when the suspension is repeated, or comes while they are verified', async () => {
+  test('keeps the reason of a suspension when it is repeated, or comes while the person is verified', async () => {
     const personId = await register(gateway, doctorForm('dr.c'));
     await gateway.call('POST', `/api/v1/registrations/${personId}/approval`, { token });
     const path = `/api/v1/people/${personId}/suspension`;
@@ -168,7 +168,7 @@ describe('registrar', () => {
     expect(suspensions).toHaveLength(1);
   });
 
-  test('alone may do any of this, whatever a request says of roles', async () => {
+  test('is the only one who may do this, whatever a request says about roles', async () => {
     const personId = await register(gateway, patientForm('ada'));
     const patient = await logIn(gateway, 'ada');
     const headers = { 'x-role': 'registrar', 'x-user-role': 'registrar', role: 'registrar' };

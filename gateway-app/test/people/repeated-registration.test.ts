@@ -18,7 +18,7 @@ async function send(key: string, form: Record<string, unknown>) {
   return await gateway.call('POST', '/api/v1/registrations', { body: form, headers });
 }
 
-test('a lost answer comes once more by the same key, with the same recovery code; then without it', async () => {
+test('a lost answer comes once more with the same key, with the same recovery code; then without it', async () => {
   const key = newKey();
   const first = await send(key, patientForm('once.more'));
   expect(first.status).toBe(201);
@@ -45,7 +45,7 @@ test('the code is not shown after the first log-in, nor after 15 minutes', async
   await send(late, patientForm('too.late'));
   gateway.clock.time += 15 * 60_000 + 1;
   expect((await send(late, patientForm('too.late'))).body).not.toHaveProperty('recoveryCode');
-  // The next registration sweeps what is over.
+  // The next registration sweeps expired answers.
   await send(newKey(), patientForm('some.body'));
   const rows = await gateway.database
     .selectFrom('account')
@@ -65,7 +65,7 @@ test('another password, another body or another key get nothing', async () => {
   expect((await send(key, form)).body).toHaveProperty('recoveryCode');
 });
 
-test('guessing the password by the key is slowed as at log-in', async () => {
+test('guessing the password with the key is slowed down as at log-in', async () => {
   const key = newKey();
   const { personId } = (await send(key, patientForm('slow.down'))).body;
   for (let count = 0; count < 10; count++)
@@ -76,7 +76,7 @@ test('guessing the password by the key is slowed as at log-in', async () => {
   });
 });
 
-test('of two repetitions at once one gets the code', async () => {
+test('of two simultaneous repetitions, one gets the code', async () => {
   const key = newKey();
   await send(key, patientForm('two.at.once'));
   const answers = await Promise.all([1, 2].map(() => send(key, patientForm('two.at.once'))));
@@ -92,7 +92,7 @@ test('a failed registration leaves the key free', async () => {
   expect(await send(key, patientForm('later.on'))).toMatchObject({ status: 201 });
 });
 
-test('a gateway that ended in between takes the registration up, or begins again where the ledger has nobody', async () => {
+test('a gateway that ended in between continues the registration, or begins again if the ledger does not have the person', async () => {
   const key = newKey();
   const first = (await send(key, patientForm('cut.off'))).body;
   const cutOff = async (): Promise<void> => {
@@ -119,7 +119,7 @@ test('a gateway that ended in between takes the registration up, or begins again
   await logIn(gateway, 'cut.off');
 });
 
-test('an outcome that was not known is looked up by the same key', async () => {
+test('an outcome that was not known is looked up with the same key', async () => {
   const key = newKey();
   gateway.ledger.failNext = { failure: new Failure('OUTCOME_UNKNOWN', 'not seen'), after: false };
   expect((await send(key, patientForm('not.seen'))).status).toBe(202);
@@ -128,7 +128,7 @@ test('an outcome that was not known is looked up by the same key', async () => {
   await logIn(gateway, 'not.seen');
 });
 
-test('neither code, key nor password stand in the database, nor anything that a guess of the password could be checked by fast', async () => {
+test('the database contains neither code, key nor password, nor anything by which a guess of the password could be checked fast', async () => {
   const key = newKey();
   const { recoveryCode } = (await send(key, patientForm('not.here'))).body;
   const tables = ['account', 'idempotencyKey', 'attempt'] as const;

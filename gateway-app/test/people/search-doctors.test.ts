@@ -29,7 +29,7 @@ async function names(search: object): Promise<string[]> {
   return page.items.map(({ fullName }) => fullName);
 }
 
-test('finds doctors of all hospitals by words of name, specialty and hospital, in the order of names', async () => {
+test('finds doctors of all hospitals by words of name, specialty and hospital, ordered by name', async () => {
   expect(await names({})).toEqual(['Anil Menon', 'Bela Shah', 'Carla Menon']);
   expect(await names({ text: 'MENON' })).toEqual(['Anil Menon', 'Carla Menon']);
   expect(await names({ text: 'menon hospitalb' })).toEqual(['Carla Menon']);
@@ -48,12 +48,12 @@ test('finds names and specialties as people type them', async () => {
   expect(await names({ text: 'احمد مني' })).toEqual(['أحمد منى']);
 });
 
-test('shows nobody who is not approved', async () => {
+test('shows no one who is not approved', async () => {
   add('Dora Pending', 'Cardiology', 'HospitalA', 'pending');
   expect(await names({ text: 'dora' })).toEqual([]);
 });
 
-test('gives pages that hold everybody once', async () => {
+test('gives pages that contain everyone once', async () => {
   const parts = { projection, organizations };
   const first = await searchDoctors(parts, { limit: 2 });
   expect(first.items).toHaveLength(2);

@@ -36,7 +36,7 @@ test('finds by words of user name, full name and id, in any state', async () => 
   expect(await found({ text: 'elm street' })).toEqual([]);
 });
 
-test('does not find what stands in an id by chance', async () => {
+test('does not find what is in an id by chance', async () => {
   const ids = await Promise.all(['ada', 'eva'].map((name) => register(patientForm(name))));
   const texts = ids.map((id) => id.slice(4, 7)).flatMap((three) => [three, Array.from(three).join('.')]);
   for (const text of texts) expect(await found({ text })).toEqual([]);

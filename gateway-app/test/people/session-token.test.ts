@@ -62,7 +62,7 @@ test('id and keys of a token differ from each other and from the token', () => {
 });
 
 test.each(['', 'short', `${newToken()}x`, `${newToken().slice(0, 42)}=`, '+'.repeat(43), 'é'.repeat(43)])(
-  'no token: %s',
+  '%s is not a token',
   (text) => {
     expect(tokenKeys(text)).toBeUndefined();
   },

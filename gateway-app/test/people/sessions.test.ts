@@ -9,7 +9,7 @@ const minute = 60_000;
 let gateway: TestGateway;
 let token: string;
 
-/** A route as the lead's sensitive acts are declared. */
+/** A route declared like the lead's sensitive acts. */
 const sensitive = route({
   method: 'post',
   path: '/sensitive',
@@ -47,7 +47,7 @@ describe('a session', () => {
     expect(await status('DELETE', current)).toBe(401);
   });
 
-  test('ends after 15 minutes without use, not while it is used', async () => {
+  test('ends after 15 minutes without use, but not while it is used', async () => {
     for (let use = 0; use < 3; use++) {
       gateway.clock.time += 14 * minute;
       expect(await status('GET', current)).toBe(200);
@@ -65,7 +65,7 @@ describe('a session', () => {
     expect(await status('GET', current)).toBe(401);
   });
 
-  test('is one of 20 that a person may have: a log-in beyond ends the oldest, however the clock stands', async () => {
+  test('is one of 20 that a person may have: a further log-in ends the oldest, whatever the clock says', async () => {
     const [own] = await sessionIds();
     for (let other = 0; other < 19; other++)
       await sql`insert into session select ${`other ${other}`}, personId, sealed, createdAt, lastSeenAt, passwordAt, expiresAt, lastLogin
@@ -91,7 +91,7 @@ describe('a session', () => {
     },
   );
 
-  test('of a program is not handed out as a cookie, nor the other way round', async () => {
+  test('of a program is not handed out as a cookie, nor the other way around', async () => {
     const body = { user: 'ada', password: goodPassword };
     const bearer = await gateway.call('POST', '/api/v1/sessions', { body: { ...body, transport: 'bearer' } });
     expect(bearer.headers.get('set-cookie')).toBeNull();
@@ -108,14 +108,14 @@ describe.each([
     gateway.clock.time += jump;
   });
 
-  test('goes on, and ends after 15 minutes without use', async () => {
+  test('continues, and ends after 15 minutes without use', async () => {
     gateway.clock.time -= jump;
     expect(await status('GET', current)).toBe(200);
     gateway.clock.time += 15 * minute;
     expect(await status('GET', current)).toBe(401);
   });
 
-  test('ends so also when it is only watched', async () => {
+  test('also ends when it is only watched', async () => {
     const [{ id } = { id: '' }] = await sessionIds();
     gateway.clock.time -= jump;
     expect(await gateway.sessions.goesOn(id)).toBe(true);
@@ -132,7 +132,7 @@ describe.each([
     expect(await status('GET', current)).toBe(401);
   });
 
-  test('wants the password again after five minutes', async () => {
+  test('requires the password again after five minutes', async () => {
     gateway.clock.time -= jump;
     expect(await status('POST', '/api/v1/sensitive')).toBe(200);
     gateway.clock.time += 6 * minute;
@@ -141,7 +141,7 @@ describe.each([
 });
 
 describe('the cookie', () => {
-  test('names the organization, is out of reach of scripts and other sites, and logs in', async () => {
+  test('names the organization, cannot be reached by scripts and other sites, and logs in', async () => {
     const body = { user: 'ada', password: goodPassword, transport: 'cookie' };
     const { headers } = await gateway.call('POST', '/api/v1/sessions', { body });
     const [pair = '', ...attributes] = (headers.get('set-cookie') ?? '').split('; ');
@@ -167,7 +167,7 @@ describe('the cookie', () => {
 });
 
 describe('a sensitive act', () => {
-  test('wants a password of the last five minutes', async () => {
+  test('requires the password within the last five minutes', async () => {
     expect(await status('POST', '/api/v1/sensitive')).toBe(200);
     gateway.clock.time += 6 * minute;
     const late = await gateway.call('POST', '/api/v1/sensitive', { token });
@@ -176,7 +176,7 @@ describe('a sensitive act', () => {
     expect(await status('POST', '/api/v1/sensitive')).toBe(200);
   });
 
-  test('is not opened by a wrong password, and guessing is slowed', async () => {
+  test('is not permitted by a wrong password, and guessing is slowed down', async () => {
     gateway.clock.time += 6 * minute;
     const wrong = { body: { password: 'wrong' } };
     const answer = await gateway.call('POST', `${current}/step-up`, { token, ...wrong });

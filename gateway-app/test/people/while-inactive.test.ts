@@ -16,7 +16,7 @@ afterEach(async () => {
   await gateway.close();
 });
 
-/** Registers somebody, signs in, and has the ledger show them in a state. */
+/** Registers a person, signs in, and makes the ledger show them in a state. */
 async function inState(form: Record<string, unknown>, state: 'pending' | 'suspended'): Promise<string> {
   const { body } = await gateway.call('POST', '/api/v1/registrations', { body: form });
   const token = await logIn(gateway, String(form['userName']));

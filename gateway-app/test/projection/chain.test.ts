@@ -26,7 +26,7 @@ const everybody = {
   settings: () => Promise.reject(new Error('not asked')),
 };
 
-/** Somebody's session, as far as the view of the ledger looks at it. */
+/** A person's session, as far as the view of the ledger reads it. */
 const reader = { person: { personId: 'per_reader' } } as OpenSession;
 
 function chainOf(length: number): TestChain {
@@ -83,7 +83,7 @@ describe('recomputing the chain', () => {
   }
 });
 
-/** A view of the ledger; one walks over the chain at once, and eight wait. */
+/** A view of the ledger; one walk over the chain runs at a time, and eight wait. */
 function explorerOf(archive: SqliteChainArchive, projection: SqliteProjection): LedgerExplorer {
   const chain = new CheckedChain({ archive, own: projection, gate: new ConcurrencyLimit(1, 8) });
   return new LedgerExplorer({
@@ -121,7 +121,7 @@ describe('the view of the ledger', () => {
     expect((await view.blocks({ at: '2020-01-01T00:00:00.000Z' }, 1, reader)).items).toEqual([]);
   });
 
-  test('names as endorsers organizations of the channel only', async () => {
+  test('names only organizations of the channel as endorsers', async () => {
     const chain = chainOf(1);
     chain.add({ function: '', kind: 'foreign', endorsers: ['HospitalBMSP', 'InventedMSP'], writes: [] });
     const { archive, projection } = await projectionOf(chain.blocks);
@@ -129,7 +129,7 @@ describe('the view of the ledger', () => {
     expect((await view.block('1')).transactions).toMatchObject([{ endorsers: ['HospitalB'] }]);
   });
 
-  test('shows what another program altered in the file, also where it was found to fit before', async () => {
+  test('shows what another program altered in the file, even where it was found to fit before', async () => {
     const { explorer: view, path } = await explorer(5);
     expect(await view.chain(1, undefined)).toMatchObject({ from: '1', blocks: 4, intact: true });
     const other = new SqliteDatabase(path);
@@ -142,7 +142,7 @@ describe('the view of the ledger', () => {
     await expect(view.block('5')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('recomputes each block once, and only new ones later', async () => {
+  test('recomputes each block once, and later only new ones', async () => {
     const chain = chainOf(600);
     const { archive, projection } = await projectionOf(chain.blocks.slice(0, 500));
     const range = vi.spyOn(archive, 'range');
@@ -201,7 +201,7 @@ describe('the view of the ledger', () => {
     expect(await chain.check(0, 3)).toMatchObject({ blocks: 3, intact: false, firstBroken: '3' });
   });
 
-  test('is not walked by more than a few at once, who do the work once', async () => {
+  test('allows only a few walks at once, which do the work once', async () => {
     const { archive, projection } = await projectionOf(chainOf(300).blocks);
     const range = vi.spyOn(archive, 'range');
     const view = explorerOf(archive, projection);
@@ -253,7 +253,7 @@ describe('the watch over other organizations', () => {
     return copy;
   }
 
-  test('is content with equal chains, one that lags, one that is ahead and one that is away', async () => {
+  test('accepts equal chains, one that lags, one that is ahead and one that is unavailable', async () => {
     const chain = chainOf(5);
     const chains = { HospitalA: chain, HospitalB: prefix(chain, 3), Regulator: undefined };
     const { watch, alarms } = await watchOver(chains, prefix(chain, 4));
@@ -278,7 +278,7 @@ describe('the watch over other organizations', () => {
     await watch.look();
     expect(watch.finding()).toMatchObject({
       state: 'warn',
-      detail: 'Other blocks than this gateway’s are shown by Regulator.',
+      detail: 'Blocks that differ from this gateway’s are shown by Regulator.',
       figures: { forks: 1, compared: 3 },
     });
     expect(alarms).toEqual([{ alarm: 'FORK', organization: 'Regulator' }]);
@@ -296,12 +296,12 @@ describe('the watch over other organizations', () => {
     await watch.look();
     expect(watch.finding()).toMatchObject({
       state: 'fail',
-      detail: 'Other blocks than this gateway’s are shown by HospitalB, Regulator.',
+      detail: 'Blocks that differ from this gateway’s are shown by HospitalB, Regulator.',
       figures: { forks: 2, compared: 3 },
     });
   });
 
-  test('forgets the alarm when the chains are one again', async () => {
+  test('forgets the alarm when the chains are the same again', async () => {
     const chain = chainOf(4);
     const chains: Record<string, TestChain> = { HospitalA: chain, HospitalB: chain, Regulator: chainOf(4) };
     const { watch } = await watchOver(chains, chain);

@@ -21,7 +21,7 @@ afterEach(async () => {
 const write = () =>
   writeRow(database, new Date().toISOString()).then(() => databaseFinding(), databaseFinding);
 
-test('a database that takes writes is well, and keeps one row of them', async () => {
+test('a database that takes writes passes, and keeps one row of them', async () => {
   for (let time = 0; time < 3; time++) expect(await write()).toMatchObject({ state: 'ok' });
   const other = new SqliteDatabase(path.join(folder, 'gateway.sqlite'), { readonly: true });
   expect(other.prepare('select count(*) as rows from writtenRow').get()).toEqual({ rows: 1 });

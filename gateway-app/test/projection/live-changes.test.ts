@@ -68,7 +68,7 @@ function consent(grantee: JsonValue, scope: JsonValue): TestWrite {
   return written('consent', [newId('consent')], fields);
 }
 
-/** Puts a block in and gives the topics that each person heard of it. */
+/** Puts a block in and returns the topics that each person received. */
 async function topicsOf(called: string, ...writes: readonly TestWrite[]) {
   const before = heard.patient.length;
   await apply(chain.add({ function: called, writes }));
@@ -82,7 +82,7 @@ async function topicsOf(called: string, ...writes: readonly TestWrite[]) {
 const ledger = ['ledger'];
 const nobody = ['ledger', 'permissions'];
 
-describe('a block is told', () => {
+describe('a block is announced', () => {
   test('of a reading: to patient and reader, and to auditors', async () => {
     const fields = { patient: patient.pseudonym, reader: doctor.pseudonym, outcome: 'permit' };
     const reading = written('disclosure', [newId('disclosure')], fields);
@@ -95,7 +95,7 @@ describe('a block is told', () => {
     });
   });
 
-  test('of a consent: to patient and grantee, and that permissions may differ to everybody', async () => {
+  test('of a consent: to patient and grantee, and to everyone that permissions may have changed', async () => {
     const told = await topicsOf(
       'ConsentContract:GrantConsent',
       consent({ person: doctor.pseudonym }, { all: true }),
@@ -133,7 +133,7 @@ describe('a block is told', () => {
     });
   });
 
-  test('of a report, or of preferences: also to the authors of its versions, whose lists say how it stands', async () => {
+  test('of a report, or of preferences: also to the authors of its versions, whose lists show its state', async () => {
     const [reportId, versionId] = [newId('report'), newId('version')];
     const { pseudonym } = patient;
     const fields = { reportId, versionId, patient: pseudonym, author: doctor.pseudonym, state: 'accepted' };
@@ -177,7 +177,7 @@ describe('a block is told', () => {
     });
   });
 
-  test('of an auditor’s question: to whom it names and to auditors, not to everybody', async () => {
+  test('of an auditor’s question: to the people whom it names and to auditors, not to everyone', async () => {
     const auditQueryId = newId('auditQuery');
     const query = { kind: 'search', filter: { patient: patient.pseudonym } };
     const asked = written('auditQuery', [auditQueryId], { auditQueryId, query });
@@ -196,14 +196,14 @@ describe('a block is told', () => {
   });
 });
 
-test('a change of reports that stands in no block is told to everybody, without asking', () => {
+test('a change of reports that is not in a block is announced to everyone, without a query', () => {
   live.reportsChanged();
   for (const told of Object.values(heard)) expect(told).toEqual([{ topics: ['reports'] }]);
   expect(asked).toBe(0);
 });
 
 describe('the projection is asked', () => {
-  test('once for everybody, and not at all while nobody listens', async () => {
+  test('once for everyone, and not at all while no one listens', async () => {
     await topicsOf('X', consent({ person: doctor.pseudonym }, { all: true }));
     expect(asked).toBe(1);
     for (const stop of stops) stop();
@@ -220,7 +220,7 @@ describe('the projection is asked', () => {
     expect(heard.patient.every(({ topics: told }) => told.includes('ledger'))).toBe(true);
   });
 
-  test('again when private data comes that was missing, and then no more', async () => {
+  test('again when missing private data arrives, and then no more', async () => {
     const block = chain.add({
       function: 'X',
       writes: [consent({ person: doctor.pseudonym }, { all: true })],
@@ -238,7 +238,7 @@ describe('the projection is asked', () => {
     expect(heard.doctor).toHaveLength(2);
   });
 
-  test('and where it does not answer, everything is said to have changed', async () => {
+  test('and if it does not answer, everything is announced as changed', async () => {
     refuses = true;
     const told = await topicsOf('X');
     expect(told.colleague).toEqual([...topics].sort());

@@ -23,7 +23,7 @@ function watched(heights: Record<string, number | undefined>, own: { next: numbe
     alarm: (facts) => alarms.push(facts),
     now: () => clock.now,
   });
-  /** Looks every three seconds for some seconds. */
+  /** Looks every three seconds, for some seconds. */
   const lookFor = async (seconds: number): Promise<void> => {
     for (let passed = 0; passed < seconds; passed += 3) {
       await watch.look();
@@ -50,7 +50,7 @@ describe('lists', () => {
     expect(watch.projection(0, 0).state).toBe('ok');
   });
 
-  test('raise the alarm with the check that fails first, also when they go on before the next look', async () => {
+  test('raise the alarm with the first check that fails, even when they continue before the next look', async () => {
     const own = { next: 5 };
     const { watch, alarms, clock } = watched(all(9), own);
     await watch.look();
@@ -62,7 +62,7 @@ describe('lists', () => {
     expect(alarms).toHaveLength(1);
   });
 
-  test('that are behind for longer fail though they move, without the alarm of a standstill', async () => {
+  test('that are behind for longer fail even if they move, without the alarm of a standstill', async () => {
     const own = { next: 0 };
     const { watch, alarms, lookFor } = watched(all(1_000), own);
     for (let round = 0; round < 20; round++) {
@@ -79,7 +79,7 @@ describe('lists', () => {
     expect(alarms).toEqual([]);
   });
 
-  test('that fall further and further behind go on to fail, also after they passed much at once', async () => {
+  test('that fall further and further behind continue to fail, even after they made much progress at once', async () => {
     const own = { next: 0 };
     const heights = all(0);
     const { watch, lookFor } = watched(heights, own);
@@ -92,7 +92,7 @@ describe('lists', () => {
     }
   });
 
-  test('that always lack the newest blocks only, because blocks come all the time, are well', async () => {
+  test('that lack only the newest blocks, because blocks come all the time, pass', async () => {
     const own = { next: 0 };
     const heights = all(0);
     const { watch, lookFor } = watched(heights, own);
@@ -104,7 +104,7 @@ describe('lists', () => {
     }
   });
 
-  test('warn when private data of a block has not come for a while, whatever comes late beside it', async () => {
+  test('warn when private data of a block has not come for a while, whatever else comes late', async () => {
     const { watch, incomplete, lookFor } = watched(all(9), { next: 9 });
     incomplete.push(4n, 7n);
     await lookFor(9);
@@ -132,7 +132,7 @@ describe('lists', () => {
 });
 
 describe('a peer', () => {
-  test('that has stopped while a majority goes on fails, with one alarm', async () => {
+  test('that has stopped while a majority continues fails, with one alarm', async () => {
     const { watch, alarms, lookFor } = watched(
       { HospitalAMSP: 9, HospitalBMSP: 20, RegulatorMSP: 21 },
       { next: 9 },
@@ -142,7 +142,7 @@ describe('a peer', () => {
     expect(alarms).toEqual([{ alarm: 'PEER_STANDS_STILL', behind: 11 }]);
   });
 
-  test('is not called behind on the word of one organization', async () => {
+  test('is not considered behind on the word of a single organization', async () => {
     for (const claimed of [10, 1_000_000]) {
       const { watch, alarms, lookFor } = watched({ ...all(9), HospitalBMSP: claimed }, { next: 9 });
       await lookFor(60);
@@ -151,7 +151,7 @@ describe('a peer', () => {
     }
   });
 
-  test('is judged by those that answer, and never fails because others are away', async () => {
+  test('is judged by those that answer, and never fails because others are unavailable', async () => {
     const { watch, lookFor } = watched(
       { HospitalAMSP: 9, HospitalBMSP: undefined, RegulatorMSP: undefined },
       { next: 9 },
@@ -162,7 +162,7 @@ describe('a peer', () => {
     expect(watch.peer().detail).toContain('Too few');
   });
 
-  test('that does not answer for long, and then does, is not called stopped: nothing was seen meanwhile', async () => {
+  test('that does not answer for long, and then does, is not considered stopped: nothing was seen meanwhile', async () => {
     const heights: Record<string, number | undefined> = { ...all(20), HospitalAMSP: 9 };
     const { watch, alarms, lookFor } = watched(heights, { next: 9 });
     await lookFor(3);

@@ -4,10 +4,10 @@ import { projectionOf } from '../support/projection-file.js';
 
 const write = (...writes: readonly TestWrite[]) => ({ function: 'ReportContract:ProposeReport', writes });
 
-describe('what is not an act', () => {
+describe('a transaction that is not an act', () => {
   const foreign = { kind: 'foreign', function: '', writes: [] } as const;
 
-  test('is shown in its block, writes no record, and nobody waits for its private data', async () => {
+  test('is shown in its block, writes no record, and its private data is not waited for', async () => {
     const chain = new TestChain();
     const id = newId('version');
     chain.add(foreign, write(version(id, 'proposed')), {
@@ -26,7 +26,7 @@ describe('what is not an act', () => {
     expect(await projection.incompleteBlocks()).toBe(0);
   });
 
-  test('is also an invalid transaction that claims no majority of endorsers, counted as of its block', async () => {
+  test('may be an invalid one that claims no majority of endorsers, counted as of its block', async () => {
     const chain = new TestChain();
     const two = { ...write(), validationCode: 10 };
     const lone = { ...two, endorsers: ['HospitalBMSP'] };
@@ -43,7 +43,7 @@ describe('what is not an act', () => {
     expect(await kindsIn('5')).toEqual(['foreign']);
   });
 
-  test('is not a valid transaction that wrote records, whatever it says of its endorsers and its call', async () => {
+  test('is never a valid one that wrote records, whatever it says about its endorsers and its call', async () => {
     const chain = new TestChain();
     chain.add({ function: 'config', writes: [], members: 3 });
     const lists = { endorsers: [], function: '' };
@@ -62,7 +62,7 @@ describe('what is not an act', () => {
     expect(await projection.validUnreadable()).toBe(1);
   });
 
-  test('under the id of an act does not stand for the act, in whatever order they come', async () => {
+  test('does not replace the act whose id it has, in whatever order they come', async () => {
     const chain = new TestChain();
     const transactionId = 'ab'.repeat(32);
     const act = { ...write(version(newId('version'), 'proposed')), transactionId };
@@ -75,7 +75,7 @@ describe('what is not an act', () => {
     expect(await archive.keysOf({ block: '0', position: 0 })).toEqual([]);
   });
 
-  test('does not count for the time of a block, nor for the blocks up to a time', async () => {
+  test('counts neither for the time of a block, nor for the blocks up to a time', async () => {
     const chain = new TestChain();
     const early = '1970-01-01T00:00:00.000Z';
     chain.add(write(version(newId('version'), 'proposed')));

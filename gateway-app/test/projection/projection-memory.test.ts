@@ -7,7 +7,7 @@ import { projectionOf, projectionPath } from '../support/projection-file.js';
 
 const mebibyte = 1 << 20;
 
-/** What a recorded upload writes, sizes as they are. */
+/** What a recorded upload writes, with realistic sizes. */
 function upload(): readonly TestWrite[] {
   const [versionId, reportId, patient] = [newId('version'), newId('report'), newId('pseudonym')];
   const share = (mspId: string): TestWrite => ({
@@ -32,7 +32,7 @@ function chainOf(uploads: number): TestChain {
   return chain;
 }
 
-/** Bytes that a projection grows by while it takes in blocks that come without a pause, as they do when it is built again. */
+/** Bytes by which a projection grows while it takes in blocks that come without a pause, as in a rebuild. */
 async function growth(projection: SqliteProjection, blocks: readonly LedgerBlock[]): Promise<number> {
   const before = process.memoryUsage.rss();
   for (const block of blocks) await projection.apply(block);
@@ -43,11 +43,11 @@ test('memory does not grow with the number of blocks that a projection takes in'
   const chain = chainOf(700);
   const { projection } = await projectionOf(chain.blocks.slice(0, 100));
   const grown = (await growth(projection, chain.blocks.slice(100))) / mebibyte;
-  // It was half a MiB a block.
+  // It was half a MiB per block.
   expect(grown, `${grown.toFixed(0)} MiB`).toBeLessThan(120);
 });
 
-test('other work has its turn between blocks that come without a pause', async () => {
+test('other work gets its turn between blocks that come without a pause', async () => {
   const chain = chainOf(20);
   const { projection } = await projectionOf([]);
   let turns = 0;
@@ -57,7 +57,7 @@ test('other work has its turn between blocks that come without a pause', async (
   expect(turns).toBeGreaterThan(5);
 });
 
-test('a copy that is walked once holds the same records', async () => {
+test('a copy that is walked once contains the same records', async () => {
   const { blocks } = chainOf(5);
   const scratch = await SqliteProjection.open(openScratchDatabase(projectionPath()));
   onTestFinished(() => scratch.close());

@@ -54,7 +54,7 @@ describe('every version of every record', () => {
     ]);
   });
 
-  test('is listed by when it was written: the first moment counts, the last does not', async () => {
+  test('is listed by when it was written: the first moment is included, the last is not', async () => {
     const { ids, blocks } = sampleChain();
     const { projection, database } = await projectionOf(blocks);
     const { at } = await database
@@ -73,7 +73,7 @@ describe('every version of every record', () => {
     expect(await listed({ to: at })).toEqual([]);
   });
 
-  test('of an invalid transaction is not one, but the transaction is shown', async () => {
+  test('does not include what an invalid transaction wrote, but the transaction is shown', async () => {
     const chain = new TestChain();
     const id = newId('version');
     chain.add({ ...write(version(id, 'proposed')), validationCode: 11 });
@@ -111,7 +111,7 @@ describe('a purge', () => {
     expect(digestProjection(path)).toEqual(before);
   });
 
-  test('lets a later write of the key begin again', async () => {
+  test('lets a later write of the key start over', async () => {
     const chain = new TestChain();
     const patient = newId('pseudonym');
     chain.add(write(secret(patient, 'old')));
@@ -124,7 +124,7 @@ describe('a purge', () => {
 });
 
 describe('private data that the peer lacked', () => {
-  test('is asked for in rounds, so that data which never comes does not hide that of later blocks', async () => {
+  test('is requested in rounds, so that data that never comes does not block that of later blocks', async () => {
     const chain = new TestChain();
     for (let number = 0; number < 250; number++) chain.add(write(secret(newId('pseudonym'), 'late')));
     const { projection } = await projectionOf(chain.blocks.map((block) => withoutPrivateData(block)));
@@ -135,7 +135,7 @@ describe('private data that the peer lacked', () => {
     expect(await projection.incompleteBlocks()).toBe(250);
   });
 
-  test('is completed later, also out of order, with the same result', async () => {
+  test('is completed later, even out of order, with the same result', async () => {
     const { blocks } = sampleChain();
     const complete = await projectionOf(blocks.slice(0, 3));
     const late = await projectionOf(blocks.slice(0, 3).map((block) => withoutPrivateData(block)));
@@ -195,7 +195,7 @@ describe('an inconsistent chain stops the projection', () => {
 });
 
 describe('the file', () => {
-  test('is made again when a rebuild was asked for, and not before', async () => {
+  test('is rebuilt when this was requested, and not before', async () => {
     const { blocks } = sampleChain();
     const { path, projection } = await projectionOf(blocks);
     const before = digestProjection(path);
@@ -208,7 +208,7 @@ describe('the file', () => {
     expect(digestProjection(path)).toEqual(before);
   });
 
-  test('of an older version is made again, readable by its owner only', async () => {
+  test('of an older version is rebuilt, readable only by its owner', async () => {
     const path = projectionPath();
     const old = new SqliteDatabase(path);
     old.exec('CREATE TABLE blocks (number INTEGER PRIMARY KEY); INSERT INTO blocks VALUES (7);');
@@ -219,7 +219,7 @@ describe('the file', () => {
     for (const suffix of ['', '-wal']) expect(statSync(path + suffix).mode & 0o777).toBe(0o600);
   });
 
-  test('goes on from where it stopped', async () => {
+  test('continues where it stopped', async () => {
     const { blocks } = sampleChain();
     const { path, projection } = await projectionOf(blocks.slice(0, 2));
     await projection.close();

@@ -36,7 +36,7 @@ function report(): void {
   });
 }
 
-/** A version comes after those that are there. */
+/** A version follows those that exist. */
 function version(versionId: typeof first, author: string, state: 'accepted' | 'proposed' | 'rejected'): void {
   const { patient } = world;
   world.projection.put('version', { versionId, state });
@@ -59,7 +59,7 @@ function consent(): void {
   });
 }
 
-/** The version that a reader's wish without one is recorded for. */
+/** The version that is recorded for a reader's request that names none. */
 async function chosen(
   reader: typeof doctor | undefined,
   purpose: 'TREAT' | 'HRESCH' = 'TREAT',
@@ -79,13 +79,13 @@ async function chosen(
   return (ledger.acts.at(-1)?.statement as { version?: unknown }).version;
 }
 
-describe('without a version the newest one that its reader may open is chosen', () => {
-  test('for an author their own proposal, which nobody has accepted yet', async () => {
+describe('without a version, the newest one that its reader may open is chosen', () => {
+  test('for an author, their own proposal, even if not accepted yet', async () => {
     version(first, doctor.pseudonym, 'proposed');
     expect(await chosen(doctor)).toBe(first);
   });
 
-  test('for an author the newest own one, also where another’s is newer', async () => {
+  test('for an author, the newest own one, even if another’s is newer', async () => {
     version(first, doctor.pseudonym, 'accepted');
     version(second, doctor.pseudonym, 'proposed');
     version(third, other.pseudonym, 'proposed');
@@ -108,8 +108,8 @@ describe('without a version the newest one that its reader may open is chosen', 
   });
 });
 
-describe('where none may be opened', () => {
-  test('the refusal is of the newest accepted one', async () => {
+describe('if none may be opened', () => {
+  test('the refusal names the newest accepted one', async () => {
     version(first, doctor.pseudonym, 'accepted');
     version(second, doctor.pseudonym, 'proposed');
     expect(await chosen(other)).toBe(first);
@@ -117,7 +117,7 @@ describe('where none may be opened', () => {
     expect(await chosen(other, 'HRESCH')).toBe(first);
   });
 
-  test('of a report without accepted versions nothing is recorded, and nothing told', async () => {
+  test('nothing is recorded or revealed about a report without accepted versions', async () => {
     version(first, doctor.pseudonym, 'proposed');
     await expect(chosen(other)).rejects.toMatchObject({ code: 'NO_PERMISSION' } satisfies Partial<Failure>);
     expect(world.ledger.acts).toEqual([]);

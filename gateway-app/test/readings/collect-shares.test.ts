@@ -23,10 +23,10 @@ beforeEach(async () => {
   version = answerOf(ids, await world.seal(ids));
 });
 
-/** What agents do in spite of what they hold. */
+/** What agents do in spite of what they have. */
 interface Faults {
   readonly silent?: readonly string[];
-  /** They reseal another share than theirs. */
+  /** They reseal a share that is not theirs. */
   readonly lying?: readonly string[];
   /** They say that theirs does not open. */
   readonly denying?: readonly string[];
@@ -54,7 +54,10 @@ function asked(of: SealedVersion, faults?: Faults, despite: readonly string[] = 
   return { answers: answers(of, faults), version: of, disclosureId, seed: world.session.kemSeed, despite };
 }
 
-/** A version whose shares its maker exchanged: sealed values and commitments of the given organizations come from elsewhere. */
+/**
+ * A version whose shares its maker exchanged: sealed values and commitments of the given organizations come from
+ * elsewhere.
+ */
 function made(shares: ShareSet['shares'], of = version): SealedVersion {
   const holders = shares.map(({ mspId, keyVersion, commitment }) => ({ mspId, keyVersion, commitment }));
   return Object.defineProperty({ ...of, ledgerShares: { ...of.ledgerShares, holders } }, 'set', {
@@ -93,7 +96,7 @@ const wrong: readonly (readonly [string, readonly string[], () => SealedVersion 
     ['copied from another record for all', [a, b, r], async () => from(await otherRecord(), a, b, r)],
     ['sealed for another holder', [a, b], swapped],
     [
-      'another one than committed',
+      'other than the committed one',
       [b],
       () =>
         made(
@@ -115,13 +118,13 @@ describe('before an acceptance all shares are checked', () => {
     expect(await checkAllShares(asked(version, { silent: [r] }))).toEqual({ unverified: [r], withheld: [] });
   });
 
-  test('and a minority proves nothing', async () => {
+  test('but a minority proves nothing', async () => {
     const few = checkAllShares(asked(version, { silent: [r, b] }));
     await expect(few).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
   test.each(all)(
-    'and an agent that gives another share than the committed one stops nothing: %s',
+    'and an agent that gives a share other than the committed one stops nothing: %s',
     async (liar) => {
       const checked = await checkAllShares(asked(version, { lying: [liar] }));
       expect(checked).toEqual({ unverified: [liar], withheld: [liar] });
@@ -129,7 +132,7 @@ describe('before an acceptance all shares are checked', () => {
   );
 
   test.each(all)(
-    'and one that an agent cannot open is told, and counts no more when it is asked for despite it: %s',
+    'and one that an agent cannot open is reported, and no longer counts when acceptance is requested despite it: %s',
     async (holder) => {
       const fault = { denying: [holder] };
       const told = { organizations: [holder], othersFit: true };
@@ -141,7 +144,7 @@ describe('before an acceptance all shares are checked', () => {
     },
   );
 
-  test('and what agents say counts for nothing only while a majority of others fits', async () => {
+  test('and what agents say can be ignored only while a majority of others fits', async () => {
     for (const fault of [{ denying: [a], silent: [b] }, { denying: [a], lying: [b] }, { denying: [a, b] }]) {
       const organizations = fault.denying;
       const check = checkAllShares(asked(version, fault));
@@ -153,7 +156,7 @@ describe('before an acceptance all shares are checked', () => {
     await expect(hopeless).rejects.toMatchObject({ code: 'INTEGRITY', facts: { organizations: [a, b] } });
   });
 
-  test('and an organization that joined later holds none', async () => {
+  test('and an organization that joined later has none', async () => {
     const joined: AgentAnswer = {
       mspId: 'HospitalCMSP',
       kind: 'released',
@@ -176,7 +179,7 @@ describe('before an acceptance all shares are checked', () => {
   });
 
   test.each(wrong.filter(([, { length }]) => length === 1))(
-    'and a share %s is found though its agent is silent, or says nothing of it',
+    'and a share %s is found even if its agent is silent, or says nothing about it',
     async (_, organizations, make) => {
       const made = await make();
       for (const fault of [{ silent: organizations }, { lying: organizations }])
@@ -184,7 +187,7 @@ describe('before an acceptance all shares are checked', () => {
     },
   );
 
-  test('and one whose sealed bytes are of another record is found, though its commitment fits', async () => {
+  test('and one whose sealed bytes are of another record is found even if its commitment fits', async () => {
     const elsewhere = await otherRecord();
     const sealed = elsewhere.set.shares[2]?.sealed ?? '';
     const shares = version.set.shares.map((share) => (share.mspId === r ? { ...share, sealed } : share));
@@ -200,19 +203,19 @@ describe('a reader', () => {
     spoiled = [];
   });
 
-  test('goes on with a majority when one agent lies or is silent, and the liar is named', async () => {
+  test('continues with a majority when one agent lies or is silent, and the liar is named', async () => {
     for (const fault of [{ silent: [a] }, { lying: [a] }])
       expect((await collectRelease({ ...asked(version, fault), onSpoiled })).ledgerHalf).toHaveLength(32);
     expect(spoiled).toEqual([a]);
   });
 
-  test('goes on when one share does not open, which raises the alarm', async () => {
+  test('continues when one share does not open, which raises the alarm', async () => {
     const given = { ...asked(from(await otherRecord(), a)), onSpoiled };
     expect((await collectRelease(given)).ledgerHalf).toHaveLength(32);
     expect(spoiled).toEqual([a]);
   });
 
-  test('is told of a fault, not to come back, when so many shares do not open that no agent could help', async () => {
+  test('learns of a fault, and is not asked to come back, when so many shares do not open that no agent could help', async () => {
     const foreign = await otherRecord();
     for (const [organizations, faults] of [
       [[a, b], {}],
@@ -225,18 +228,18 @@ describe('a reader', () => {
     }
   });
 
-  test('is told to come back when agents that are silent could help', async () => {
+  test('is asked to come back when silent agents could help', async () => {
     const given = { ...asked(from(await otherRecord(), a), { silent: [b] }), onSpoiled };
     await expect(collectRelease(given)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(spoiled).toEqual([a]);
   });
 
-  test('waits for the half of the reader’s organization where the consent is to it', async () => {
+  test('waits for the half of the reader’s organization if the consent is to it', async () => {
     const given = { ...asked(version), halfFrom: b, onSpoiled };
     await expect(collectRelease(given)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 
-  test('is asked to come back when the half has come, with an exchanged share beside it, and others are silent', async () => {
+  test('is asked to come back when the half has arrived together with an exchanged share, and others are silent', async () => {
     async function* halfAndLie() {
       const { mspId, ...answer } = await lie(version, b);
       const half = {} as never;
@@ -249,7 +252,7 @@ describe('a reader', () => {
     expect(spoiled).toEqual([b]);
   });
 
-  test('is told of a fault when the reader’s organization’s agent cannot open the half', async () => {
+  test('learns of a fault when the reader’s organization’s agent cannot open the half', async () => {
     const given = { ...asked(from(await otherRecord(), b)), halfFrom: b, onSpoiled };
     await expect(collectRelease(given)).rejects.toMatchObject({
       code: 'INTEGRITY',

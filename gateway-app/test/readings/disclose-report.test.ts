@@ -24,7 +24,7 @@ describe('opening a report that left the record', () => {
     await use.disclose({ reportId, versionId, purpose, basis }, world.doctorSession());
   };
 
-  test('records nothing while the gateway knows, and says why', async () => {
+  test('records nothing if the gateway knows this, and says why', async () => {
     const version = await world.report();
     const consentId = await world.consent([version]);
     world.withdraw(version);
@@ -51,12 +51,12 @@ describe('opening a report that left the record', () => {
     const version = await world.report();
     const consentId = terms && (await world.consent([version], terms));
     world.withdraw(version);
-    // The ledger of this test has no answer about the disclosure; that it was asked to record it counts.
+    // The ledger of this test has no answer about the disclosure; what counts is that it was asked to record it.
     await expect(disclose(purpose, version, consentId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(world.ledger.functions()).toEqual(['DiscloseReport']);
   });
 
-  test('stays on record when the patient keeps the reader out', async () => {
+  test('stays on record when the patient excludes the reader', async () => {
     const version = await world.report();
     const consentId = await world.consent([version]);
     world.withdraw(version);

@@ -124,7 +124,7 @@ async function listed(view: 'mine' | 'of-me', session: OpenSession, filter: Disc
 }
 
 describe('the patient’s access log', () => {
-  test('has titles and doctors’ names, also of refusals and after all consents ended', async () => {
+  test('has titles and doctors’ names, even for refusals and after all consents have ended', async () => {
     putDisclosure({ outcome: 'refuse', reason: 'NO_BASIS' });
     putConsent({ state: 'revoked' });
     const items = await listed('of-me', world.session);
@@ -151,13 +151,13 @@ describe('the patient’s access log', () => {
   });
 });
 
-test('a log is narrowed to a period: the first moment counts, the last does not', async () => {
+test('a log is narrowed to a period: the first moment is included, the last is not', async () => {
   for (const at of ['2026-03-01T00:00:00.000Z', '2026-04-01T00:00:00.000Z']) putDisclosure({ at });
   const filter = { from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' };
   expect((await listed('of-me', world.session, filter)).map(({ at }) => at)).toEqual([filter.from]);
 });
 
-describe('what is left to name a report by, where its title is destroyed with its keys', () => {
+describe('what still names a report whose title is destroyed with its keys', () => {
   beforeEach(() => {
     const { versionId } = version.ids;
     world.projection.purge('envelope', [versionId]);
@@ -209,7 +209,7 @@ describe('a reader’s own log', () => {
         putConsent({ grantee: { person: world.patient } });
       },
     ],
-    ['the patient keeps the reader out', keepOut],
+    ['the patient excludes the reader', keepOut],
     ['the report is withdrawn', withdraw],
     ['the reader is suspended', suspend],
   ])('has none when %s', async (_what, change) => {
@@ -217,7 +217,7 @@ describe('a reader’s own log', () => {
     expect(await titles()).toEqual([undefined]);
   });
 
-  test('has none for a refusal, though another consent would permit', async () => {
+  test('has none for a refusal, even if another consent would permit the reading', async () => {
     putDisclosure({ outcome: 'refuse', reason: 'NO_BASIS' });
     expect(await titles()).toEqual([undefined, 'Title']);
   });

@@ -17,7 +17,7 @@ import { LocatedSource } from '../../src/adapters/members/sealed-source.js';
 import type { AgentAnswer } from '../../src/domain/reports/key-agents.js';
 import type { Organization } from '../../src/domain/ledger/organizations.js';
 
-/** Every hostile way to answer; each is one organization's. */
+/** Every hostile way to answer; each organization has one. */
 const kinds = Object.keys(hostileAnswers) as HostileAnswer[];
 const disclosureId = encodeId('disclosure', randomBytes(16));
 const objectKey = `aa/${'0'.repeat(32)}`;
@@ -61,10 +61,13 @@ const organizations = {
   settings: () => expect.fail('not asked for'),
 };
 
-/** Milliseconds beside the gateway's own time limits: the hostile parts flood this very process, and it may run beside others. */
+/**
+ * Milliseconds in addition to the gateway's own time limits: the hostile parts flood this very process, and other
+ * tests may run at the same time.
+ */
 const slack = 6_000;
 
-/** Runs what must end within the gateway's own time limit, milliseconds. */
+/** Runs work that must end within the gateway's own time limit, milliseconds. */
 async function within<Result>(limit: number, work: Promise<Result>): Promise<Result> {
   const began = performance.now();
   const result = await work;
@@ -72,7 +75,7 @@ async function within<Result>(limit: number, work: Promise<Result>): Promise<Res
   return result;
 }
 
-/** What came of asking each part. */
+/** The result of asking each part. */
 async function outcomes(ask: (each: Organization, part: HostilePart) => Promise<unknown>): Promise<string[]> {
   const settled = await Promise.allSettled(
     all.map((each, index) => ask(each, parts[index] ?? expect.fail('no part'))),
@@ -83,7 +86,7 @@ async function outcomes(ask: (each: Organization, part: HostilePart) => Promise<
 const everybody = (status: string) => kinds.map((kind) => `${kind}: ${status}`);
 
 describe.concurrent('whatever they answer', () => {
-  test('key agents cost one reading seven seconds at most, and give nothing', async () => {
+  test('key agents cost a reading at most seven seconds, and give nothing', async () => {
     const answers: AgentAnswer[] = [];
     const read = async () => {
       const released = new AgentClient(organizations, connections, () => undefined).release(
@@ -97,7 +100,7 @@ describe.concurrent('whatever they answer', () => {
     expect(parts.map((part) => part.asked() > 0)).toEqual(kinds.map(() => true));
   });
 
-  test('key agents end with a reader who has gone', async () => {
+  test('calls to key agents end when the reader leaves', async () => {
     const gone = new AbortController();
     const released = new AgentClient(organizations, connections, () => undefined).release(
       disclosureId,
@@ -109,11 +112,12 @@ describe.concurrent('whatever they answer', () => {
     const read = async () => {
       for await (const answer of released) expect.fail(answer.mspId);
     };
-    // Late answers are heard for one second; without the signal nothing would end the iteration before all questions ended.
+    // Late answers are accepted for one second; without the signal, the iteration would not end before all questions
+    // end.
     await within(300, read());
   });
 
-  test('key agents are counted as away after a second', async () => {
+  test('key agents are counted as unavailable after a second', async () => {
     const { up, total } = await within(
       1_000,
       new AgentClient(organizations, connections, () => undefined).ready(new AbortController().signal),
@@ -122,7 +126,7 @@ describe.concurrent('whatever they answer', () => {
     expect(up).toBeLessThanOrEqual(3);
   });
 
-  test('gateways say nothing of altered objects', async () => {
+  test('gateways say nothing about altered objects', async () => {
     const neighbours = new MemberNeighbours(organizations, connections);
     const asked = outcomes(({ mspId }) => neighbours.altered(mspId));
     expect(await within(5_000, asked)).toEqual(everybody('rejected'));
@@ -139,7 +143,7 @@ describe.concurrent('whatever they answer', () => {
     expect(await within(10_000, asked)).toEqual(everybody('rejected'));
   });
 
-  test('certification authorities enrol nobody', async () => {
+  test('certification authorities enrol no one', async () => {
     const asked = outcomes(async (_, part) => {
       const ca = new FabricCa({ url: urlOf(part), name: 'ca', tlsRoot: authority.root });
       try {
@@ -151,7 +155,7 @@ describe.concurrent('whatever they answer', () => {
     expect(await within(10_000, asked)).toEqual(everybody('rejected'));
   });
 
-  test('stores answer in five seconds whether they are ready, or not at all', async () => {
+  test('stores answer within five seconds whether they are ready, or not at all', async () => {
     const asked = outcomes(async (_, part) => {
       const store = new MinioStore({
         url: urlOf(part),

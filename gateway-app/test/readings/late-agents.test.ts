@@ -15,7 +15,7 @@ const authority = await newAuthority('a');
 const servers: Server[] = [];
 let connections: MemberConnections;
 
-/** An organization whose agent says after so many milliseconds that its share does not open. */
+/** An organization whose agent says after this many milliseconds that its share does not open. */
 async function slow(name: string, milliseconds: number): Promise<Organization> {
   const { certificate: cert, key } = await authority.issue();
   const server = createServer({ cert, key }, (request, response) => {
@@ -51,7 +51,7 @@ afterAll(async () => {
   }
 });
 
-test('an answer that comes within a second after the reading needs no more is heard, a later one is not', async () => {
+test('an answer that comes within a second after the reading needs no more is used; a later one is not', async () => {
   const all = [await slow('First', 0), await slow('Second', 300), await slow('Third', 3_000)];
   const heard: AgentAnswer[] = [];
   const onLate = vi.fn((answer: AgentAnswer) => void heard.push(answer));

@@ -59,7 +59,7 @@ function ofWorld({ id }: OpenSession): OpenSession {
 type Lie = Readonly<{ plaintextSize?: number; plaintextSha256?: Digest }>;
 type Coming = (sealed: Buffer) => Readable;
 
-/** A report whose author says something else of it, permitted to its patient. */
+/** A report that its author describes falsely, permitted to its patient. */
 async function permit(
   lie: Lie = {},
   limits: Partial<DownloadLimits> = {},
@@ -106,12 +106,12 @@ async function get(range?: string, what = 'content', signal?: AbortSignal, by = 
   const headers = { authorization: `Bearer ${by}`, ...(range !== undefined && { range }) };
   const response = await fetch(`${gateway.base}${address}/${what}`, { headers, signal: signal ?? null });
   const body = response.arrayBuffer().then((bytes) => Buffer.from(bytes));
-  // Those who wait for it see the failure.
+  // Callers who wait for it see the failure.
   body.catch(() => undefined);
   return { response, body };
 }
 
-test('what its author describes as it is comes whole and in ranges', async () => {
+test('a truthfully described report is served whole and in ranges', async () => {
   await permit();
   const whole = await get();
   expect(whole.response.status).toBe(200);
@@ -125,7 +125,7 @@ test('what its author describes as it is comes whole and in ranges', async () =>
 
 describe('an author who lies', () => {
   test.each([document.length - 1, document.length + 1, 10, 2 ** 50])(
-    'about the size (%i): nothing is announced, whole or in a range',
+    'about the size (%i): nothing is announced, neither the whole nor a range',
     async (plaintextSize) => {
       await permit({ plaintextSize });
       for (const range of [undefined, 'bytes=0-', 'bytes=0-5', 'bytes=-5']) {
@@ -137,14 +137,14 @@ describe('an author who lies', () => {
     },
   );
 
-  test('about the digest: the whole breaks off, and the store is not blamed', async () => {
+  test('about the digest: the whole download breaks off, and the store is not blamed', async () => {
     await permit({ plaintextSha256: digestOf('something else') });
     await expect(get().then(({ body }) => body)).rejects.toThrow();
     expect(seen).toEqual(['intact']);
   });
 });
 
-test.each([-1, 1])('what leaves is as long as announced, or the answer breaks off (%i)', async (more) => {
+test.each([-1, 1])('what is sent is as long as announced, or the answer breaks off (%i)', async (more) => {
   await permit();
   const openSealed = openContent.openSealed.bind(openContent);
   openContent.openSealed = async (reading) => {
@@ -164,7 +164,7 @@ describe('downloads', () => {
   };
 
   test.each(['content', 'sealed'])(
-    'of one person are a number at once, in all sessions together (%s)',
+    'of one person are limited in number, across all sessions (%s)',
     async (what) => {
       await permit({}, { atOnce: 2 }, stuck);
       const stop = new AbortController();

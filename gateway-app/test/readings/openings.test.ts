@@ -111,14 +111,14 @@ describe('nothing is offered that would be refused', () => {
     expect(openingsOf(facts(change), [consent()])).toEqual([]);
   });
 
-  test('by a consent of another patient, or one to add reports', () => {
+  test('by a consent of another patient, or a consent to add reports', () => {
     expect(openingsOf(facts(), [consent({ patient: other }), consent({ permission: 'contribute' })])).toEqual(
       [],
     );
   });
 });
 
-test('several consents each offer their own', () => {
+test('each of several consents offers its own purposes', () => {
   const [care, research] = [consent(), consent({ purposes: ['HRESCH', 'TREAT'] })];
   expect(openingsOf(facts(), [care, research]).map(({ purposes }) => purposes)).toEqual([
     ['TREAT'],

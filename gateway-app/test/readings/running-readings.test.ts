@@ -111,7 +111,7 @@ describe('a running reading is cut', () => {
     expect(signal.reason).toMatchObject({ code: 'NO_PERMISSION' });
   });
 
-  test('when its patient keeps the reader or the organization out', async () => {
+  test('when its patient excludes the reader or the organization', async () => {
     for (const who of [{ person: ids.reader }, { organization: 'HospitalBMSP' }]) {
       projection.put('patient', { patient: ids.patient, exclusions: [] });
       const { signal } = readings.begin(ids.disclosureId);
@@ -151,8 +151,8 @@ describe('a running reading is cut', () => {
   });
 });
 
-describe('a running reading goes on', () => {
-  test('while blocks bring what is none of its business', async () => {
+describe('a running reading continues', () => {
+  test('while blocks bring what does not concern it', async () => {
     const { signal } = readings.begin(ids.disclosureId);
     for (const type of ['consent', 'person', 'envelope', 'disclosure'] as const) tell(blockWith(type));
     await settled();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failing, fine, type Finding } from '../../src/domain/health/health.js';
 import { SharedChecks } from '../../src/use-cases/shared/shared-checks.js';
 
-test('all who ask share one look, and what it found for two seconds', async () => {
+test('all callers share one look, and its result for two seconds', async () => {
   let [time, looks] = [0, 0];
   let { promise, resolve } = Promise.withResolvers<Finding>();
   const part = () => {
@@ -25,7 +25,7 @@ test('all who ask share one look, and what it found for two seconds', async () =
   expect(looks).toBe(2);
 });
 
-test('a look that passes its time fails and is aborted; others are not', async () => {
+test('a look that exceeds its time fails and is aborted; others are not', async () => {
   const signals: Record<string, AbortSignal> = {};
   const shared = new SharedChecks({
     silent: (signal) => {

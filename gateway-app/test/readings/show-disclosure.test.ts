@@ -54,8 +54,8 @@ async function shown(pseudonym = ids.reader) {
   return await show.show(ids.disclosureId, { person: { pseudonym } } as OpenSession);
 }
 
-describe('one’s own reading', () => {
-  test('is permitted while its consent stands, until its end', async () => {
+describe('a reading of one’s own', () => {
+  test('is permitted while its consent is active, until its end', async () => {
     const { disclosureId, reportId, versionId } = ids;
     const outcome = 'permit';
     expect(await shown()).toEqual({ disclosureId, reportId, versionId, outcome, permitted: true, until });
@@ -75,7 +75,7 @@ describe('one’s own reading', () => {
     expect(await shown()).toMatchObject({ permitted: false });
   });
 
-  test('that was refused stays refused whatever holds now', async () => {
+  test('that was refused stays refused, whatever holds now', async () => {
     projection.put('proposal', { versionId: ids.versionId, author: ids.reader });
     const { disclosureId, reader, patient, reportId, versionId } = ids;
     const refusal = { disclosureId, reader, patient, reportId, versionId, purpose: 'TREAT' } as const;
@@ -83,11 +83,11 @@ describe('one’s own reading', () => {
     expect(await shown()).toMatchObject({ outcome: 'refuse', permitted: false });
   });
 
-  test('is not shown to anybody else, its patient included', async () => {
+  test('is not shown to anyone else, not even its patient', async () => {
     await expect(shown(ids.patient)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
-  test('of a moment ago is waited for', async () => {
+  test('that was just recorded is waited for', async () => {
     const other = encodeId('disclosure', randomBytes(16));
     const session = { person: { pseudonym: ids.reader } } as OpenSession;
     await expect(show.show(other, session)).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -43,25 +43,25 @@ async function basis(arrives: () => void = () => undefined) {
   return await contributionBasis({ projection, caughtUp }, doctor, patient);
 }
 
-test('an assignment and a consent that are known are named at once', async () => {
+test('a known assignment and a known consent are named at once', async () => {
   assign();
   permit();
   expect(await basis()).toEqual({ assignment: assignmentId, consent: consentId });
   expect(waits).toBe(0);
 });
 
-test('a consent that another hospital recorded a moment ago is waited for', async () => {
+test('a consent that another hospital has just recorded is waited for', async () => {
   assign();
   expect(await basis(permit)).toEqual({ assignment: assignmentId, consent: consentId });
   expect(waits).toBe(1);
 });
 
-test('an assignment of a moment ago is waited for', async () => {
+test('an assignment that was just recorded is waited for', async () => {
   permit();
   expect(await basis(assign)).toEqual({ assignment: assignmentId, consent: consentId });
 });
 
-test('what is nowhere is refused after one wait', async () => {
+test('what does not exist is refused after one wait', async () => {
   await expect(basis()).rejects.toMatchObject({ code: 'NOT_ASSIGNED' });
   assign();
   await expect(basis()).rejects.toMatchObject({ code: 'NO_PERMISSION' });

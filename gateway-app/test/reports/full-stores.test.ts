@@ -40,19 +40,19 @@ describe('a store without room', () => {
     },
   );
 
-  test('that breaks off after it has all is one that cannot be reached', async () => {
+  test('that breaks off after it has everything counts as unreachable', async () => {
     uploading.store.state.putting = Object.assign(
       (message: IncomingMessage) => {
         message.resume().once('end', () => message.socket.destroy());
       },
-      // Asked again, it has the object: that another one may not be put there says nothing of this one.
+      // When tried again, it has the object: that a second one may not be put there says nothing about the first.
       { refuses: (asked: number) => (asked % 2 === 0 ? 412 : undefined) },
     );
     const uploadId = await uploading.announce();
     expect(await uploading.send(uploadId)).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
   });
 
-  test('that breaks off without a word is one that cannot be reached; the upload stays', async () => {
+  test('that breaks off without an answer counts as unreachable; the upload stays', async () => {
     uploading.store.state.putting = (message) => {
       message.once('data', () => message.destroy());
     };
@@ -63,8 +63,8 @@ describe('a store without room', () => {
   });
 });
 
-describe('an upload that is given back', () => {
-  test('makes room for one that is announced again; what was never sent does not', async () => {
+describe('an upload that is returned', () => {
+  test('makes room for one that is announced again; an upload that was never sent does not', async () => {
     uploading.store.state.putting = fullStores['answers before it reads anything'];
     const first = await uploading.announce();
     for (let times = 0; times < 25; times++)
@@ -81,7 +81,7 @@ describe('an upload that is given back', () => {
   const waiting = () =>
     sql<{ expiresAt: string }>`select expiresAt from upload`.execute(uploading.gateway.database);
 
-  test('waits as long as was left when its content began to come, however often that fails', async () => {
+  test('waits as long as was left when its content began to arrive, however often that fails', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
     onTestFinished(() => {
       vi.useRealTimers();
@@ -102,7 +102,7 @@ describe('an upload that is given back', () => {
     expect(longer).toBe(180_000);
   });
 
-  test('and cannot be: the sender hears the first reason', async () => {
+  test('but cannot be: the sender learns the first reason', async () => {
     uploading.store.state.putting = (message) => {
       message.once('data', () => message.destroy());
     };
@@ -119,7 +119,7 @@ describe('an upload that is given back', () => {
   });
 });
 
-test('a database without room answers 507, whatever is asked for', async () => {
+test('with a full database, every request is answered with 507', async () => {
   const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(uploading.gateway.database);
   await sql.raw(`pragma max_page_count = ${rows[0]?.page_count ?? 0}`).execute(uploading.gateway.database);
   let answer = await uploading.gateway.call('POST', '/api/v1/registrations', { body: patientForm('one.0') });

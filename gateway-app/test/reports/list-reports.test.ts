@@ -46,7 +46,7 @@ async function statesOf(filter: ReportFilter, session: OpenSession) {
 }
 
 describe('a report under several consents', () => {
-  test('stands once, with the best state, its title and its end', async () => {
+  test('is listed once, with the best state, its title and its end', async () => {
     const version = await world.report();
     await world.consent([version], { state: 'revoked' });
     const consentId = await world.consent([version]);
@@ -57,7 +57,7 @@ describe('a report under several consents', () => {
     expect(await listed('sent', world.session)).toMatchObject([{ state: 'available', consentId }]);
   });
 
-  test('has its title though a consent to the whole hospital, which opens none, lasts longer', async () => {
+  test('has its title even if a consent to the whole hospital, which opens none, ends later', async () => {
     const version = await world.report();
     await world.consent([version], { until: '2998-01-01T00:00:00.000Z' });
     const grantee: Grantee = { organization: 'HospitalBMSP', role: 'doctor' };
@@ -65,7 +65,7 @@ describe('a report under several consents', () => {
     expect(await listed('received', world.doctorSession())).toMatchObject([{ title: 'Title', until: far }]);
   });
 
-  test('stands once for each recipient in what a patient shares', async () => {
+  test('is listed once for each recipient in what a patient shares', async () => {
     const version = await world.report();
     await world.consent([version]);
     const grantee: Grantee = { organization: 'HospitalBMSP', role: 'doctor' };
@@ -79,7 +79,7 @@ describe('a report under several consents', () => {
   });
 });
 
-test('lists of shared reports come in pages of their limit, without gaps and repetitions', async () => {
+test('lists of shared reports come in pages of their limit, without gaps or repetitions', async () => {
   const versions = [];
   for (let count = 0; count < 7; count++) versions.push(await world.report('patient', count === 3));
   await world.consent('all');
@@ -119,7 +119,7 @@ describe('a report that left the record', () => {
     expect((await listed('own', world.session))[0]).toMatchObject({ title: 'Title' });
   });
 
-  test('may be read by nobody, as its page says', async () => {
+  test('may be read by no one, as its page says', async () => {
     const version = await world.report('doctor');
     await world.consent([version]);
     const { reportId } = version.ids;
@@ -174,7 +174,7 @@ describe('what does not permit reading now', () => {
     },
   );
 
-  test('excluded is also in what a doctor wrote, not in what a doctor received', async () => {
+  test('excluded is also shown in what a doctor wrote, not in what a doctor received', async () => {
     const version = await world.report('doctor');
     await world.consent([version]);
     expect(await statesOf('sent', world.doctorSession())).toEqual([['accepted', ['author']]]);
@@ -183,7 +183,7 @@ describe('what does not permit reading now', () => {
     expect(await listed('received', world.doctorSession())).toEqual([]);
   });
 
-  test('still waits for both sides when the patient keeps its author out: it can be accepted, rejected, withdrawn', async () => {
+  test('still waits for both sides when the patient excludes its author: it can be accepted, rejected or withdrawn', async () => {
     const { versionId, reportId } = (await world.report('doctor')).ids;
     const { patient, projection } = world;
     const author = world.doctor.person.pseudonym;
@@ -195,7 +195,7 @@ describe('what does not permit reading now', () => {
     }
   });
 
-  test('does not stand among the readers on the report’s page when excluded, suspended or rejected', async () => {
+  test('is not among the readers on the report’s page when excluded, suspended or rejected', async () => {
     const version = await world.report('doctor');
     await world.consent([version]);
     const { reportId, versionId } = version.ids;

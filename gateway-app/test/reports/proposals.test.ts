@@ -70,7 +70,7 @@ beforeEach(async () => {
   });
 });
 
-/** The author as the patient is told of them. */
+/** The author, as the patient sees them. */
 function authorReference() {
   return { personId: author.person.personId, organization: 'HospitalB' };
 }
@@ -82,7 +82,7 @@ function propose(state: 'proposed' | 'rejected'): void {
 }
 
 describe('an acceptance', () => {
-  test('names the opening, and carries neither wraps nor shares when nobody is to get any', async () => {
+  test('names the opening, and carries neither wraps nor shares when no one is to get any', async () => {
     expect(await decisions.accept(version.ids, opening, world.session)).toMatchObject({ unverified: [] });
     expect(world.ledger.acts).toMatchObject([
       { function: 'AcceptReport', statement: { disclosure: disclosureId, version: version.ids.versionId } },
@@ -117,7 +117,7 @@ describe('an acceptance', () => {
     expect(world.ledger.acts).toEqual([]);
   });
 
-  /** The version as it is when its maker exchanged the first organization's share for one of another record. */
+  /** The version, if its maker exchanged the first organization's share for one of another record. */
   async function withCopiedShare(copied: 'sealed' | 'sealed and committed') {
     const elsewhere = world.newIds();
     const [foreign] = answerOf(elsewhere, await world.seal(elsewhere)).set.shares;
@@ -138,7 +138,7 @@ describe('an acceptance', () => {
     world.ledger.answers.set(`ReadVersion ${version.ids.versionId} own`, version);
   }
 
-  test('names the author when a share for somebody is of another record, and accepts nothing', async () => {
+  test('names the author when a share for an organization is of another record, and accepts nothing', async () => {
     await withCopiedShare('sealed and committed');
     await expect(decisions.accept(version.ids, opening, world.session)).rejects.toMatchObject({
       code: 'INTEGRITY',
@@ -150,7 +150,7 @@ describe('an acceptance', () => {
     expect(world.ledger.functions()).toEqual(['RejectReport']);
   });
 
-  test('leaves it to the patient when one agent alone says that its share does not open', async () => {
+  test('leaves the decision to the patient when only one agent says that its share does not open', async () => {
     await withCopiedShare('sealed');
     const organizations = ['HospitalAMSP'];
     await expect(decisions.accept(version.ids, opening, world.session)).rejects.toMatchObject({
@@ -194,7 +194,7 @@ describe('an acceptance', () => {
     expect(world.ledger.acts).toEqual([]);
   });
 
-  test('of what is decided already, or of another report’s version, is none', async () => {
+  test('of a decided proposal, or of another report’s version, is refused', async () => {
     const other = encodeId('report', randomBytes(16));
     const elsewhere = decisions.accept({ ...version.ids, reportId: other }, opening, world.session);
     await expect(elsewhere).rejects.toMatchObject({ code: 'NOT_FOUND' });

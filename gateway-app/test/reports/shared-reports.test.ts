@@ -73,7 +73,7 @@ async function paged(projection: Projection, sharing: Sharing, limit: number): P
 const keyOf = ({ report: { record }, grantee }: SharedReport, sharing: Sharing): string =>
   JSON.stringify('giver' in sharing ? [record.reportId, grantee] : record.reportId);
 
-/** What the rules of the ledger model say, one row after the other. */
+/** What the rules of the ledger model say, one row after another. */
 function expected(world: World, sharing: Sharing): Set<string> {
   const pairs = world
     .all('consent')
@@ -107,7 +107,7 @@ function isOut(world: World, { patient, reportId }: RecordOf<'report'>, sharing:
 }
 
 describe('shared reports', () => {
-  test('are those that the rules of the ledger model say, each once, however they are paged', async () => {
+  test('are those that the rules of the ledger model name, each once, however they are paged', async () => {
     const world = new World();
     const [patients, doctors] = [
       [newId('pseudonym'), newId('pseudonym')],

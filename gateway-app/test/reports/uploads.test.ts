@@ -11,7 +11,7 @@ afterEach(() => uploading.clear());
 afterAll(() => uploading.gateway.close());
 
 describe('a body', () => {
-  test('without a length is refused with 411, and with another one with 400; the announcement stays', async () => {
+  test('without a length is refused with 411, with a wrong length with 400; the announcement stays', async () => {
     const uploadId = await uploading.announce();
     const chunked = uploading.begin(uploadId, {});
     chunked.sent.write(content);
@@ -23,7 +23,7 @@ describe('a body', () => {
     expect(await uploading.send(uploadId)).toMatchObject({ status: 201 });
   });
 
-  test('of another type is answered although more of it is to come, and uses the announcement up', async () => {
+  test('of another type is answered before it has fully arrived, and uses up the announcement', async () => {
     const uploadId = await uploading.announce();
     const { sent, answer } = uploading.begin(uploadId);
     sent.write(Buffer.from('<!doctype html>'.padEnd(4_000)));
@@ -32,7 +32,7 @@ describe('a body', () => {
     expect(await uploading.pending()).toBe(0);
   });
 
-  test('that is refused and breaks off then harms nobody', async () => {
+  test('that is refused and then breaks off does no harm', async () => {
     const uploadId = await uploading.announce();
     for (const [id, headers] of [
       [uploadId, {}],
@@ -67,7 +67,7 @@ describe('a body', () => {
     expect(await uploading.send(uploadId)).toMatchObject({ status: 201 });
   });
 
-  test('that comes too slowly is refused with 408, one that is slow but fast enough is taken', async () => {
+  test('that arrives too slowly is refused with 408; one that is slow but fast enough is taken', async () => {
     uploading.limit({ grace: 0, slowest: size, longest: 60_000 });
     const uploadId = await uploading.announce();
     const slow = uploading.begin(uploadId);
@@ -84,7 +84,7 @@ describe('a body', () => {
   });
 });
 
-test('one person sends a number of contents at once; one more is refused in every session and stays announced', async () => {
+test('one person may send a limited number of contents at once; one more is refused in every session and stays announced', async () => {
   uploading.limit({ atOnce: 2 });
   const other = await uploading.logIn();
   const ids = [
@@ -101,7 +101,7 @@ test('one person sends a number of contents at once; one more is refused in ever
   expect(await uploading.send(ids[2], other)).toMatchObject({ status: 201 });
 });
 
-test('one person has 20 uploads announced, in all sessions together; what a session announced goes with it', async () => {
+test('one person may have 20 announced uploads across all sessions; those of a session end with it', async () => {
   const other = await uploading.logIn();
   for (let waits = 0; waits < 20; waits++) await uploading.announce(waits < 15 ? other : uploading.token);
   const refused = await uploading.callForUpload();

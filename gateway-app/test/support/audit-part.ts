@@ -69,7 +69,7 @@ function directoryOf(world: AuditWorld): PeopleDirectory {
   } as PeopleDirectory;
 }
 
-/** An auditor's session, as far as these use cases look at it. */
+/** An auditor's session, as far as these use cases read it. */
 export function sessionOf({ mspId, creator: pseudonym, personId }: Named): OpenSession {
   return {
     person: { mspId, pseudonym, personId, role: 'auditor' },

@@ -1,7 +1,9 @@
 import type { JsonValue, RecordType } from '@medseal/ledger-model';
 import { newId, TestChain } from './blocks.js';
 
-/** Two hospitals with a patient and a doctor each, and a regulator with an auditor, as their registrations show them. */
+/**
+ * Two hospitals with a patient and a doctor each, and a regulator with an auditor, as their registrations show them.
+ */
 export class AuditWorld {
   readonly chain = new TestChain();
   readonly people = {
@@ -13,7 +15,7 @@ export class AuditWorld {
     auditorR: this.#register('Regulator', 'auditor'),
   };
 
-  /** Somebody of an organization writes one record, in a block of its own. */
+  /** A person of an organization writes one record, in a block of its own. */
   write(
     called: string,
     actor: Readonly<{ mspId: string; creator: string; at?: string }>,
@@ -43,7 +45,7 @@ export class AuditWorld {
   }
 }
 
-/** Somebody by all names. */
+/** A person with all names. */
 export interface Named {
   readonly mspId: string;
   /** Pseudonym. */

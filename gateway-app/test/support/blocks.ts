@@ -22,7 +22,7 @@ export interface TestWrite {
   readonly fields?: Readonly<Record<string, JsonValue>>;
 }
 
-/** A transaction of a test; an act where its kind is left out, of the channel's configuration where it calls `config`. */
+/** A transaction of a test; an act if its kind is left out, the channel's configuration if it calls `config`. */
 export interface TestTransaction {
   readonly kind?: LedgerTransaction['kind'];
   readonly function: string;
@@ -32,7 +32,7 @@ export interface TestTransaction {
   readonly transactionId?: string;
   readonly mspId?: string;
   readonly creator?: string;
-  /** Where the signature was not checked. */
+  /** Set if the signature was not checked. */
   readonly claimedMspId?: string;
   readonly at?: string;
   readonly validationCode?: number;
@@ -97,7 +97,7 @@ function toWrite({ type, parts, fields }: TestWrite, stamp: Readonly<Record<stri
   return { collection, key, keyHash, value, valueHash, kind: 'put' };
 }
 
-/** The block as a peer delivers it that lacks, or purged, all private values. */
+/** The block as delivered by a peer that lacks, or has purged, all private values. */
 export function withoutPrivateData(block: LedgerBlock): LedgerBlock {
   const strip = (write: KeyWrite): KeyWrite =>
     write.collection === undefined ? write : { ...write, key: undefined, value: undefined };

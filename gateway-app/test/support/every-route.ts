@@ -16,7 +16,7 @@ import { sessionRoutes } from '../../src/http/routes/sessions.js';
 import { transactionRoutes } from '../../src/http/routes/transactions.js';
 import { uploadRoutes } from '../../src/http/routes/uploads.js';
 
-/** What people and programs may call, as declared; nothing behind it. */
+/** What people and programs may call, as declared, with nothing behind it. */
 export function everyRoute(): Route[] {
   const nothing = {} as never;
   return [

@@ -14,7 +14,7 @@ interface Identity {
 
 const hour = 3_600_000;
 
-/** A CA in memory: real certificates with the role as organizational unit, eight hours long. */
+/** A CA in memory: real certificates with the role as organizational unit, valid for eight hours. */
 export class FakeCa implements CertificateAuthority {
   readonly identities = new Map<string, Identity>();
   readonly secrets: string[] = [];

@@ -58,7 +58,7 @@ export class FakeLedger implements Ledger, TransactionReader {
     return Promise.resolve(person as unknown as JsonValue);
   }
 
-  /** Where transactions stand; others are not in any block. */
+  /** Where transactions are; others are not in any block. */
   readonly transactions = new Map<string, TransactionState>();
 
   transactionState({ transactionId }: SoughtTransaction): Promise<TransactionState> {

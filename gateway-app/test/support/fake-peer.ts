@@ -20,33 +20,33 @@ const valid: number = peer.TxValidationCode.VALID;
 const policyFailure: number = peer.TxValidationCode.ENDORSEMENT_POLICY_FAILURE;
 
 /**
- * A peer's gateway service that endorses everything and orders it as told, one fate after the other; the last one holds on.
- * It keeps an index of transactions as a peer does: the first place of an id stands.
+ * A peer's gateway service that endorses everything and orders it as told, one fate after another; the last one
+ * stays. It keeps an index of transactions as a peer does: the first place of an id counts.
  */
 export class FakePeer {
   /** Transaction ids as they were endorsed, and as they were submitted. */
   readonly endorsed: string[] = [];
   readonly submitted: string[] = [];
   readonly fates: Fate[] = [valid];
-  /** MSP ids that each endorsement was asked of; empty where Fabric chooses. */
+  /** MSP ids of which each endorsement was requested; empty if Fabric chooses. */
   readonly asked: (readonly string[])[] = [];
   /** The organization whose endorsements do not count; Fabric's choice always includes it. */
   liar: string | undefined;
   /** The organization whose peers do not answer. */
   away: string | undefined;
-  /** An organization's peer that refuses to endorse, and what it says. */
+  /** The organization whose peer refuses to endorse, and what it says. */
   refusing: Readonly<{ mspId: string; message: string }> | undefined;
-  /** With what orderers refuse, one after the other. */
+  /** The orderers' refusals, one after another. */
   orderersSay: readonly string[] = ['status=SERVICE_UNAVAILABLE, info=no Raft leader'];
   /** Bytes of the newest block's hash. */
   hashLength = 32;
   /** What is answered for any block by its number. */
   block: Uint8Array = new Uint8Array();
-  /** Calls that are being answered at this moment, and the most there were. */
+  /** Calls that are being answered right now, and the most at any time. */
   readonly load = { now: 0, most: 0 };
   /** Milliseconds that every answer takes. */
   slowness = 0;
-  /** Blocks by the transaction ids that they are the first to hold. */
+  /** Blocks, by the transaction ids that they contain first. */
   readonly #index = new Map<string, readonly Placed[]>();
 
   private constructor(
@@ -123,7 +123,7 @@ export class FakePeer {
     };
   }
 
-  /** Fabric asks this organization's peer, and here always the liar. */
+  /** Fabric asks this organization's peer and, in this test, always the liar. */
   #endorsersOf(asked: readonly string[]): readonly string[] {
     return asked.length > 0 ? asked : ['HospitalAMSP', this.liar ?? 'HospitalBMSP'];
   }
@@ -137,7 +137,7 @@ export class FakePeer {
     return this.liar !== undefined && (asked.length === 0 || asked.includes(this.liar));
   }
 
-  /** Fabric's query chaincode, as far as it is asked. */
+  /** Fabric's query chaincode, as far as it is used. */
   #evaluate(request: gateway.EvaluateRequest): gateway.EvaluateResponse {
     const [name = '', , argument = ''] = argumentsOf(request);
     if (name === 'GetChainInfo')

@@ -23,15 +23,17 @@ interface Row {
   readonly record: object;
 }
 
-/** A projection in memory: what a test puts in is there, newest first. Records need only the fields that are read. */
+/**
+ * A projection in memory: it contains what a test puts in, newest first. Records need only the fields that are read.
+ */
 export class FakeProjection implements Projection {
-  /** True where everything took effect long after its signed time. */
+  /** True if everything took effect long after its signed time. */
   late = false;
   #rows: Row[] = [];
-  /** Every state that was put in, the first one first. */
+  /** Every state that was put in, oldest first. */
   readonly #history: Row[] = [];
 
-  /** Puts a record in, in the place of the one with its key. */
+  /** Puts a record in, in place of the one with its key. */
   put<Type extends RecordType>(type: Type, record: RecordKey<Type> & Partial<RecordOf<Type>>): void {
     const parts = JSON.stringify(keyParts[type](record));
     this.#rows = this.#rows.filter((row) => row.type !== type || row.parts !== parts);
@@ -39,7 +41,7 @@ export class FakeProjection implements Projection {
     this.#history.push({ type, parts, record });
   }
 
-  /** Takes a record out, as a purge on the ledger does. */
+  /** Removes a record, as a purge on the ledger does. */
   purge(type: RecordType, parts: readonly string[]): void {
     this.#rows = this.#rows.filter((row) => row.type !== type || row.parts !== JSON.stringify(parts));
   }
@@ -67,7 +69,7 @@ export class FakeProjection implements Projection {
     );
   }
 
-  /** By the rules of the ledger model, which the one in SQLite is compared with. */
+  /** By the rules of the ledger model, with which the one in SQLite is compared. */
   shared(sharing: Sharing, { limit, after = '0' }: PageRequest): Promise<Page<SharedReport>> {
     const found: SharedReport[] = [];
     const known = new Set<string>();

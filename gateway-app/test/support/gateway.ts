@@ -19,6 +19,7 @@ import { healthRoutes } from '../../src/http/routes/health.js';
 import { listen } from '../../src/http/server.js';
 import { createLog } from '../../src/composition/log.js';
 import { mayAct } from '../../src/use-cases/people/may-act.js';
+import { LedgerReads } from '../../src/use-cases/ledger/ledger-reads.js';
 import { IdempotentRequests } from '../../src/use-cases/shared/idempotent-requests.js';
 import { addOfficer } from '../../src/use-cases/people/add-officer.js';
 import { FakeCa } from './fake-ca.js';
@@ -26,7 +27,7 @@ import { FakeLedger } from './fake-ledger.js';
 import { FakeProjection } from './fake-projection.js';
 import { settings } from './organizations.js';
 
-/** The password of everybody in these tests. */
+/** Everyone's password in these tests. */
 export const goodPassword = 'velvet-harbour-41-quilt';
 
 /** Settings of a test gateway that differ from test to test. */
@@ -34,21 +35,22 @@ export interface GatewayOptions {
   readonly organization?: 'HospitalA' | 'Regulator';
   readonly secure?: boolean;
   readonly requestsPerMinute?: number;
-  /** Left out: the gateway's clock, which tests move. */
+  /** If left out, the gateway's clock, which tests move. */
   readonly sweepClock?: Clock;
   readonly moreRoutes?: readonly Route[];
   /** Routes that look at sessions by themselves. */
   readonly liveRoutes?: (sessions: SessionWatch) => readonly Route[];
-  /** Folder of built pages; left out: one that is not there. */
+  /** Folder of built pages; if left out, one that does not exist. */
   readonly webRoot?: string;
 }
 
-/** A gateway with people only, served over HTTP on a free port; ledger and CA are in memory and time does not pass. */
+/** A gateway with people only, served over HTTP on a free port; ledger and CA are in memory, and time does not pass. */
 export async function startTestGateway(options: GatewayOptions = {}) {
   const { organization = 'HospitalA', secure = false, requestsPerMinute = 10_000 } = options;
   const mspId = `${organization}MSP`;
   const { clock, now, sweepClock } = clocksOf(options);
   const ledger = new FakeLedger();
+  const reads = new LedgerReads(ledger);
   const ca = new FakeCa(now);
   const database = openDatabase(':memory:');
   const config = {
@@ -65,8 +67,10 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     config,
     {
       database,
+      vault,
       ca,
       ledger,
+      reads,
       organizations: fakeOrganizations,
       directory,
       projection: new FakeProjection(),
@@ -93,7 +97,7 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     }),
     cookie,
     now,
-    mayAct: (pseudonym) => mayAct({ directory, ledger, now }, pseudonym),
+    mayAct: (pseudonym) => mayAct({ directory, reads, now }, pseudonym),
     log: createLog('debug', { write: (line) => logged.push(line) }),
     requestsPerMinute,
     webRoot: options.webRoot ?? '/nonexistent/medseal-pages',
@@ -111,14 +115,14 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     accounts: vault.accounts,
     atRest: vault.atRest,
     sessions: people.sessions,
-    /** Counts attempts as failed logins from an address do, without their cost. */
+    /** Counts attempts as failed log-ins from an address would, without their cost. */
     throttle: new Throttle(
       new SqliteAttempts(database, vault.atRest),
       { now, sweepClock },
       strictThrottles.freeLogins,
     ),
     call: (method: string, path: string, more: CallOptions = {}) => call(base, { method, path, ...more }),
-    addRegistrar: () => addRegistrar({ ...vault, ledger, ca, now, mspId }),
+    addRegistrar: () => addRegistrar({ ...vault, ledger, reads, ca, now, mspId }),
     close: async () => {
       await server.close();
       await database.destroy();
@@ -134,7 +138,7 @@ function clocksOf(options: GatewayOptions) {
   return { clock, now, sweepClock: options.sweepClock ?? now };
 }
 
-/** Of a store that nobody calls here. */
+/** Of a store that is never called here. */
 const storeConfig = { url: '', bucket: '', tlsRoot: '', accessKey: '', secretKey: '' };
 
 const fakeOrganizations: Organizations = {
@@ -164,7 +168,7 @@ function directoryOf(ledger: FakeLedger): PeopleDirectory {
   };
 }
 
-/** What a call carries. */
+/** The parts of a call. */
 export interface CallOptions {
   readonly body?: unknown;
   readonly token?: string;
@@ -215,7 +219,7 @@ export function doctorForm(userName: string): Record<string, unknown> {
   return { ...patientForm(userName), role: 'doctor', office };
 }
 
-/** Registers somebody; gives back the person id. */
+/** Registers a person; returns the person id. */
 export async function register(gateway: TestGateway, form: Record<string, unknown>): Promise<string> {
   const answer = await gateway.call('POST', '/api/v1/registrations', { body: form });
   if (answer.status !== 201) throw new Error(`not registered: ${JSON.stringify(answer.body)}`);

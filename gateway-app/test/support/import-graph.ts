@@ -7,7 +7,10 @@ export interface Import {
   readonly to: string;
 }
 
-/** What the sources of a folder import from one another: at once, on demand, or a type only. @throws for an import that leads nowhere. */
+/**
+ * What the sources of a folder import from one another: at once, on demand, or only a type. @throws for an import
+ * whose target does not exist.
+ */
 export function importsIn(folder: string): readonly Import[] {
   const files = new Set(globSync('**/*.*', { cwd: folder }));
   const importsOf = (from: string): Import[] => {
@@ -28,7 +31,7 @@ function isInside(place: string): boolean {
   return !place.startsWith('..');
 }
 
-/** The imports that lead from a place, a file or a folder, back to it, in words; none when there is no circle. */
+/** The imports that lead from a file or folder back to it, in words; none if there is no circle. */
 export function circleOf(imports: readonly Import[], placeOf: (file: string) => string): string[] {
   const between = imports.filter(({ from, to }) => placeOf(from) !== placeOf(to));
   const leaving = Map.groupBy(between, ({ from }) => placeOf(from));

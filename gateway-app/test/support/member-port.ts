@@ -18,7 +18,7 @@ const disclosureId = encodeId('disclosure', randomBytes(16));
 const address = `/member/objects/${objectKey}`;
 const foundAt = '2026-01-01T00:00:00.000Z';
 
-/** An object in HospitalA's store, a disclosure to HospitalB that names it, and where both are asked for. */
+/** An object in HospitalA's store, a disclosure to HospitalB that names it, and the addresses of both. */
 export const kept = {
   ...{ mspId, objectKey, disclosureId, address, foundAt },
   asked: `${address}?disclosure=${disclosureId}`,
@@ -36,22 +36,22 @@ export async function newAuthorities(): Promise<Authorities> {
   return { hospitalA, hospitalB, regulator, stranger };
 }
 
-/** HospitalA's port for the gateways of other organizations, as tests set it and what it has done. */
+/** HospitalA's port for the gateways of other organizations, with what tests set and what it has done. */
 export class MemberPort {
-  /** Objects on their way from the store. */
+  /** Objects in transit from the store. */
   readonly sent: Readable[] = [];
   /** Bytes of the object; undefined when it is gone. */
   stored: readonly Buffer[] | undefined = [kept.sealed];
-  /** Bytes of the object, as the store says. */
+  /** Size of the object in bytes, according to the store. */
   size: number = kept.sealed.length;
   readonly cut = new AbortController();
-  /** What the server made of the object. */
+  /** The server's findings about the object. */
   readonly observed: string[] = [];
   readonly checks: string[] = [];
   readonly logged: unknown[] = [];
   /** Questions to the peer. */
   fetched = 0;
-  /** The peer answers after this. */
+  /** The delay of the peer's answers. */
   answering: Promise<void> = Promise.resolve();
   readonly server: Server;
   readonly #authorities: Authorities;
@@ -148,7 +148,7 @@ export class MemberPort {
     return Promise.resolve({ size: this.size, content });
   }
 
-  /** The member whose root a certificate chains to. */
+  /** The member to whose root a certificate chains. */
   #memberOf(certificate: Uint8Array): Member | undefined {
     const { hospitalA, hospitalB, regulator } = this.#authorities;
     return [hospitalA, hospitalB, regulator]

@@ -1,6 +1,6 @@
 import type { AttemptCount, AttemptStore, NextCounts } from '../../src/domain/shared/throttle.js';
 
-/** Attempts in memory, to be looked into. */
+/** Attempts in memory, which tests can read. */
 export class MemoryAttempts implements AttemptStore {
   readonly counts = new Map<string, AttemptCount>();
 

@@ -4,7 +4,7 @@ import { kemPublicKey, newKemSeed } from '@medseal/sealing';
 import { Failure } from '../../src/domain/shared/failure.js';
 import type { Organization, Organizations } from '../../src/domain/ledger/organizations.js';
 
-/** Limits of a consortium, none of them the demo's. */
+/** Limits of a consortium, all different from the demo's. */
 export const settings: ConsortiumSettings = {
   longestConsentDays: 90,
   emergencyHours: 3,
@@ -12,7 +12,7 @@ export const settings: ConsortiumSettings = {
   maxWraps: 5,
 };
 
-/** Hospitals of these names, each with a key agent's key whose seed is kept for the test. */
+/** Hospitals with these names, each with a key agent's key whose seed is kept for the test. */
 export function organizationsOf(names: readonly string[]) {
   const seeds = new Map(names.map((name) => [`${name}MSP`, newKemSeed()]));
   const all = names.map((name) => organization(name, seeds.get(`${name}MSP`) ?? newKemSeed()));

@@ -2,9 +2,9 @@ import * as grpc from '@grpc/grpc-js';
 import { common, gateway, google, msp, peer } from '@hyperledger/fabric-protos';
 
 /**
- * How a submitted transaction ends: with this validation code, ordered without an answer, refused by the orderers, not taken by
- * any because none answers the peer, not at all, in a block behind other bytes with its id (`taken`) or the same bytes under another signature (`copied`), or valid in the same
- * block behind them (`shadowed`).
+ * How a submitted transaction ends: with this validation code; ordered without an answer; refused by the orderers;
+ * not taken because no orderer answers the peer; not at all; in a block behind other bytes with its id (`taken`) or
+ * behind the same bytes under another signature (`copied`); or valid in the same block behind them (`shadowed`).
  */
 export type Fate =
   number | 'commit-unanswered' | 'refused' | 'not-taken' | 'lost' | 'taken' | 'copied' | 'shadowed';
@@ -17,7 +17,7 @@ export interface Placed {
   readonly code: number;
 }
 
-/** An answer that is an error of gRPC. */
+/** An answer that is a gRPC error. */
 export class Refusal extends Error {
   constructor(
     readonly code: grpc.status,
@@ -28,13 +28,13 @@ export class Refusal extends Error {
   }
 }
 
-/** What the peer says when it got no orderer to take a transaction (fabric, internal/pkg/gateway/submit.go). */
+/** What the peer says when no orderer takes a transaction (fabric, internal/pkg/gateway/submit.go). */
 export function noOrderer(...messages: readonly string[]): Refusal {
   const said = messages.map((message) => ({ mspId: 'HospitalAMSP', message }));
   return refusal(grpc.status.UNAVAILABLE, 'no orderers could process the transaction', ...said);
 }
 
-/** An error with what parts said. */
+/** An error with what other parts said. */
 export function refusal(
   code: grpc.status,
   message: string,
@@ -98,7 +98,7 @@ export function made<Message>(message: Message, set: (message: Message) => void)
   return message;
 }
 
-/** The block that holds what was submitted, and what stands before it under the same id. */
+/** The block that contains what was submitted, and what comes before it under the same id. */
 export function placesOf(envelope: common.Envelope, fate: Fate | undefined): readonly Placed[] {
   const foreign = { envelope: withOtherBytes(envelope), code: peer.TxValidationCode.BAD_PROPOSAL_TXID };
   if (fate === 'taken') return [foreign];
@@ -108,7 +108,7 @@ export function placesOf(envelope: common.Envelope, fate: Fate | undefined): rea
   return [{ envelope, code: typeof fate === 'number' ? fate : valid }];
 }
 
-/** An envelope under the same transaction id that says something else. */
+/** An envelope under the same transaction id with other content. */
 function withOtherBytes(envelope: common.Envelope): common.Envelope {
   return made(new common.Envelope(), (other) => {
     const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
@@ -117,7 +117,7 @@ function withOtherBytes(envelope: common.Envelope): common.Envelope {
   });
 }
 
-/** The same content, signed by somebody else. */
+/** The same content, signed by someone else. */
 function withOtherSignature(envelope: common.Envelope): common.Envelope {
   return made(common.Envelope.deserializeBinary(envelope.serializeBinary()), (other) => {
     other.setSignature(Buffer.from('another'));

@@ -1,4 +1,4 @@
-/** A person's details that must show up nowhere outside of what they were given to. */
+/** A person's details, which must appear only where they were entered. */
 export const planted = {
   userName: 'planted.user',
   fullName: 'Planted Fullname',

@@ -9,7 +9,7 @@ import { SqliteAuditLog } from '../../src/projection/sqlite-audit-log.js';
 import { SqliteChainArchive } from '../../src/projection/sqlite-chain-archive.js';
 import { SqliteProjection } from '../../src/projection/sqlite-projection.js';
 
-/** A path for a projection's file that is gone after the test. */
+/** A path for a projection's file, which is deleted after the test. */
 export function projectionPath(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'medseal-projection-'));
   onTestFinished(() => {
@@ -18,7 +18,7 @@ export function projectionPath(): string {
   return path.join(folder, 'projection.sqlite');
 }
 
-/** A projection in a file, with everything that reads it, and with blocks put in. */
+/** A projection in a file, with all its readers and with blocks put in. */
 export async function projectionOf(blocks: readonly LedgerBlock[], path = projectionPath()) {
   const database = openProjectionDatabase(path);
   const projection = await SqliteProjection.open(database);

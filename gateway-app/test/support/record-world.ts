@@ -56,7 +56,7 @@ class RecordingLedger implements Ledger {
   }
 }
 
-/** A patient's record with sealed versions, and what ledger and projection say of it. */
+/** A patient's record with sealed versions, and what ledger and projection say about it. */
 export class RecordWorld {
   readonly ledger = new RecordingLedger();
   readonly projection = new FakeProjection();
@@ -98,7 +98,7 @@ export class RecordWorld {
     };
   }
 
-  /** Seals a report that nobody stored: only its envelope, shares and the patient's wrap matter here. */
+  /** Seals a report that is not stored: only its envelope, shares and the patient's wrap matter here. */
   async seal(ids: BoundIds, what = unstored()): Promise<SealedEnvelope> {
     const { actor, encapsulationKey: publicKey } = this.session;
     return await sealEnvelope({
@@ -146,7 +146,7 @@ export function answerOf(ids: BoundIds, { envelope, shareSets, wraps }: SealedEn
 
 const tx = '0'.repeat(64);
 const at = '2026-11-24T10:00:00.000Z';
-/** What every private record has besides its content. */
+/** What every private record has in addition to its content. */
 export const written = {
   v: 1,
   by: 'HospitalAMSP',

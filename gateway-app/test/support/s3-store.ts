@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { newAuthority } from '../../../key-agent/test/certificates.js';
 import { MinioStore } from '../../src/adapters/store/minio-store.js';
 
-/** How a store takes, or does not take, an object, and with which status it refuses those who ask first, counted from 1. */
+/** How a store takes an object or refuses it, and with which status it refuses the first requests, counted from 1. */
 export type Putting = ((request: IncomingMessage, response: ServerResponse) => void) &
   Readonly<{ refuses?: (asked: number) => number | undefined }>;
 
-/** As MinIO says it. */
+/** In MinIO's words. */
 const full =
   '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>XMinioStorageFull</Code><Message>Storage backend has reached its ' +
   'minimum free drive threshold. Please delete a few objects to proceed.</Message></Error>';
@@ -18,7 +18,7 @@ function answerFull(response: ServerResponse, status = 507, text = full): void {
   response.writeHead(status, { 'content-type': 'application/xml', connection: 'close' }).end(text);
 }
 
-/** Ways of a store that has no room. */
+/** The ways in which a store without room refuses. */
 export const fullStores = {
   'answers before it reads anything': (_request, response) => {
     answerFull(response);
@@ -63,7 +63,7 @@ export const fullStores = {
   },
 } satisfies Record<string, Putting>;
 
-/** An S3 store in memory over TLS; `putting` is how it takes objects at this moment. */
+/** An S3 store in memory over TLS; `putting` is how it takes objects right now. */
 export async function startStore() {
   const authority = await newAuthority('store');
   const { certificate: cert, key } = await authority.issue();
@@ -122,7 +122,7 @@ function nameIn({ url = '' }: IncomingMessage): string {
   return url.split('?')[0]?.split('/').slice(2).join('/') ?? '';
 }
 
-/** Whole, or one range as S3 stores give it. */
+/** The whole object, or one range as S3 stores return it. */
 function get(object: Buffer | undefined, { headers }: IncomingMessage, response: ServerResponse): void {
   if (object === undefined) {
     response.writeHead(404).end();

@@ -41,10 +41,12 @@ export class UploadWorld {
     const uploading = new UploadWorld();
     uploading.gateway = await startTestGateway({
       moreRoutes: uploadRoutes({
-        announce: (wish, session) => announceUpload(uploading.#acts.announcing, wish, uploading.#ofWorld(session)),
+        announce: (wish, session) =>
+          announceUpload(uploading.#acts.announcing, wish, uploading.#ofWorld(session)),
         announced: (uploadId, session) =>
           announcedUpload(uploading.#acts.announcing, uploadId, uploading.#ofWorld(session)),
-        receive: (received, session) => uploading.#acts.uploads.receive(received, uploading.#ofWorld(session)),
+        receive: (received, session) =>
+          uploading.#acts.uploads.receive(received, uploading.#ofWorld(session)),
       }),
     });
     await register(uploading.gateway, patientForm('ada.example'));

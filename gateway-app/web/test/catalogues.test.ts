@@ -22,12 +22,12 @@ function flat(tree: Tree, before: string): [string, string][] {
   );
 }
 
-/** Placeholders and tags that a text carries. */
+/** The placeholders and tags in a text. */
 function slots(text: string): string[] {
   return [...new Set(text.match(/\{\{.*?\}\}|<\/?\w+\/?>/g) ?? [])].sort();
 }
 
-test.each(['en', 'hi'])('kinds and purposes of reports have one name, in one place (%s)', (language) => {
+test.each(['en', 'hi'])('kinds and purposes of reports have one name each, in one place (%s)', (language) => {
   const labels = [...texts(language, 'vocabulary.json')].filter(([key]) => key.startsWith('label.'));
   const words = new Set(labels.map(([, text]) => text.toLowerCase()));
   const again = names
@@ -36,7 +36,7 @@ test.each(['en', 'hi'])('kinds and purposes of reports have one name, in one pla
   expect(again).toEqual([]);
 });
 
-/** Words that have been said otherwise, each with the one that stands for the same thing on every page. */
+/** Words to avoid, each with the one that means the same on every page. */
 const oneWord: Readonly<Record<'en' | 'hi', Readonly<Record<string, string>>>> = {
   en: { Blocked: 'Kept out', 'refused try': 'refused attempt' },
   hi: {
@@ -58,7 +58,7 @@ const oneWord: Readonly<Record<'en' | 'hi', Readonly<Record<string, string>>>> =
   },
 };
 
-test.each(['en', 'hi'] as const)('one thing has one word (%s)', (language) => {
+test.each(['en', 'hi'] as const)('each thing has one word (%s)', (language) => {
   const found = names.flatMap((name) =>
     [...texts(language, name)].flatMap(([key, text]) =>
       Object.entries(oneWord[language])
@@ -93,13 +93,13 @@ describe.each(names)('%s', (name) => {
 
   test('has the same placeholders in both languages', () => {
     for (const [key, text] of english) {
-      // A single thing may be said without its number.
+      // A single thing may be named without its number.
       if (!key.endsWith('_one')) expect([key, slots(hindi.get(key) ?? '')]).toEqual([key, slots(text)]);
     }
   });
 
-  test('is really in Hindi', () => {
-    // Names, codes and formats stay as they are; a whole sentence without Devanagari was forgotten.
+  test('is fully translated into Hindi', () => {
+    // Names, codes and formats stay as they are; a whole sentence without Devanagari was not translated.
     const forgotten = [...hindi].filter(
       ([key, text]) =>
         /[a-z]{3,} [a-z]{3,}/.test(text) && !/\p{Script=Devanagari}/u.test(text) && english.get(key) === text,
@@ -108,7 +108,7 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test('the pseudo-locale marks and lengthens words and leaves placeholders', () => {
+test('the pseudo-locale marks and lengthens words and keeps placeholders', () => {
   expect(pseudo({ one: 'Read {{title}} <1>now</1>' })).toEqual({
     one: '[Rëád {{title}} <1>ñöw</1>····· ···]',
   });

@@ -12,7 +12,7 @@ import {
 import { ChainWalk, stride } from '../src/pages/ledger/chain-walk.js';
 import { verdictOf } from '../src/pages/ledger/heights.js';
 
-/** The first blocks of a channel that Fabric 2.5 orderers made, as its peers show them. */
+/** The first blocks of a channel made by Fabric 2.5 orderers, as its peers show them. */
 const real: readonly StatedBlock[] = [
   {
     number: '0',
@@ -42,7 +42,7 @@ const real77: StatedBlock = {
   headerHash: 'c120f7a2628290d061ca62846f4b3245a472360ae4cdb2549d41674366fc7a50',
 };
 
-/** A chain of made-up data whose hashes the gateway's code computed. */
+/** A chain of made-up data, with hashes computed by the gateway's code. */
 function madeChain(length: number): StatedBlock[] {
   const blocks: StatedBlock[] = [];
   for (let number = 0; number < length; number++) {
@@ -57,7 +57,7 @@ function madeChain(length: number): StatedBlock[] {
 }
 
 describe('header hashes in the browser', () => {
-  test.each([...real, real77])('are those of Fabric: block $number', async (block) => {
+  test.each([...real, real77])('match Fabric’s: block $number', async (block) => {
     expect(await headerHash(block)).toBe(block.headerHash);
   });
 
@@ -71,13 +71,13 @@ describe('header hashes in the browser', () => {
     expect(integer('18446744073709551615')).toBe('300f' + '020900ffffffffffffffff' + '0400' + '0400');
   });
 
-  test('write long parts with a long length', () => {
+  test('encode long parts with a long length', () => {
     const bytes = headerBytes({ number: '1', previousHash: 'ab'.repeat(130), dataHash: 'cd'.repeat(300) });
     expect(Buffer.from(bytes.subarray(0, 10)).toString('hex')).toBe('308201b8' + '020101' + '048182');
     expect(Buffer.from(bytes.subarray(140, 145)).toString('hex')).toBe('0482012ccd'.slice(0, 10));
   });
 
-  test('are those that the gateway computes, for any number', async () => {
+  test('match those that the gateway computes, for any number', async () => {
     for (let bits = 0n; bits < 64n; bits++) {
       const number = 1n << bits;
       const [previousHash, dataHash] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
@@ -87,7 +87,7 @@ describe('header hashes in the browser', () => {
     }
   });
 
-  test('are refused for what no block has', async () => {
+  test('are refused for values that no block can have', async () => {
     const [block = real77] = real;
     expect(await headerHash({ ...block, number: '-1' })).toBeUndefined();
     expect(await headerHash({ ...block, dataHash: 'no hex' })).toBeUndefined();
@@ -115,7 +115,7 @@ describe('the chain recomputed in the browser', () => {
     expect(broken).toEqual({ block: altered[1]?.number, misfit });
   });
 
-  test('breaks at the block after one that was replaced by a consistent other one', async () => {
+  test('breaks at the block after one that was replaced consistently', async () => {
     const other = { ...real[1], dataHash: '00'.repeat(32) } as StatedBlock;
     const hash = await headerHash(other);
     const altered = real.map((block) =>
@@ -124,7 +124,7 @@ describe('the chain recomputed in the browser', () => {
     expect((await extend(nothingRecomputed, altered)).broken).toEqual({ block: '2', misfit: 'previous' });
   });
 
-  test('keeps the newest hashes only', async () => {
+  test('keeps only the newest hashes', async () => {
     const chain = madeChain(450);
     const { recomputed } = await extend(nothingRecomputed, chain);
     expect(recomputed.hashes).toHaveLength(200);
@@ -145,7 +145,7 @@ describe('the walk along the chain', () => {
     return { walk, asked };
   }
 
-  test('reads a stride at a time, and for a new block only that', async () => {
+  test('reads one stride at a time, and only the new block later', async () => {
     const { walk, asked } = walkOf(madeChain(452));
     await walk.advanceTo(449);
     expect(asked).toEqual([
@@ -170,7 +170,7 @@ describe('the walk along the chain', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('stops, and goes on without reading anything twice', async () => {
+  test('stops, and continues without reading anything twice', async () => {
     const { walk, asked } = walkOf(madeChain(500));
     const first = walk.advanceTo(499);
     walk.stop();
@@ -185,7 +185,7 @@ describe('the walk along the chain', () => {
     expect(asked).toHaveLength(3);
   });
 
-  test('tells a failure, and goes on from where it was', async () => {
+  test('reports a failure, and continues from where it was', async () => {
     const chain = madeChain(300);
     let fails = false;
     const walk = new ChainWalk((from, count) =>
@@ -201,7 +201,7 @@ describe('the walk along the chain', () => {
   });
 });
 
-describe('what an organization reports, beside what was recomputed here', () => {
+describe('what an organization reports, compared with what was recomputed here', () => {
   test.each([
     ['same', '3', real[2]?.headerHash],
     ['behind', '2', real[1]?.headerHash],
@@ -216,7 +216,7 @@ describe('what an organization reports, beside what was recomputed here', () => 
     ).toBe(verdict);
   });
 
-  test('is unknown where the hash is no longer kept', async () => {
+  test('is unknown if the hash is no longer kept', async () => {
     const chain = madeChain(450);
     const { recomputed } = await extend(nothingRecomputed, chain);
     expect(verdictOf({ height: '10', latestHash: chain[9]?.headerHash ?? '' }, recomputed)).toBe('unknown');

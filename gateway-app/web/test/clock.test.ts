@@ -11,7 +11,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Learns from an answer that came `took` milliseconds after it was asked for, when it was `there` at the hospital. */
+/** Learns from an answer that took `took` milliseconds and carries the hospital's time `there`. */
 async function learnt(there: number | string, took = 80): Promise<number> {
   const { learnTime, timeNow } = await import('../src/api/clock.js');
   const askedAt = Date.now();
@@ -23,18 +23,18 @@ async function learnt(there: number | string, took = 80): Promise<number> {
 
 describe('the hospital’s time', () => {
   test.each([2 * hour, -2 * hour, 400 * 24 * hour, -400 * 24 * hour, 90_000])(
-    'is learnt from an answer by a device that is off by %i ms',
+    'is learnt from an answer when the device is off by %i ms',
     async (off) => {
       expect(Math.abs((await learnt(here - off)) + off)).toBeLessThan(1_100);
     },
   );
 
-  test('is this device’s where both agree, however slow the answer was', async () => {
+  test('is this device’s time when both agree, however slow the answer is', async () => {
     expect(await learnt(here)).toBe(0);
     expect(await learnt(here + 400, 20_000)).toBe(0);
   });
 
-  test('stays as it was learnt while answers fit it', async () => {
+  test('stays as learnt while answers agree with it', async () => {
     const first = await learnt(here + hour);
     vi.advanceTimersByTime(12_345);
     expect(await learnt(here + 12_345 + hour + 300)).toBe(first);
@@ -48,7 +48,7 @@ describe('the hospital’s time', () => {
   );
 });
 
-test('a clock that is set back while an answer is on the way teaches nothing until the next answer', async () => {
+test('an answer teaches nothing if the clock is set back while it is on the way; the next one does', async () => {
   const { learnTime, timeNow } = await import('../src/api/clock.js');
   const askedAt = Date.now();
   vi.setSystemTime(here - 2 * hour);
@@ -59,7 +59,7 @@ test('a clock that is set back while an answer is on the way teaches nothing unt
 });
 
 describe('a device whose clock is wrong', () => {
-  test.each([2 * hour, -400 * 24 * hour])('offers days that the ledger takes: %i ms', async (off) => {
+  test.each([2 * hour, -400 * 24 * hour])('offers days that the ledger accepts: %i ms', async (off) => {
     vi.setSystemTime(here + off);
     await learnt(here);
     const { dayIn, isComing, lastDay, endOfDay } = await import('../src/parts/forms/days.js');

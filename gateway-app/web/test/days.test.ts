@@ -22,7 +22,7 @@ describe.each([
   'America/Santiago',
   'Australia/Lord_Howe',
 ])('in %s', (place) => {
-  test('the last day is the longest that the ledger takes, whenever clocks change', () => {
+  test('the last day is the latest that the ledger accepts, whenever clocks change', () => {
     at(place, '2026-01-01T12:00:00Z');
     for (let days = 1; days < 1_300; days++) {
       const from = dayIn(days);
@@ -47,14 +47,14 @@ describe.each([
 });
 
 test.each(['0002-12-24', '0020-02-28', '0202-02-02', '9999-12-31'])(
-  'a year that is being typed makes no trouble: %s',
+  'a half-typed year causes no error: %s',
   (day) => {
     expect(Date.parse(endOfDay(day))).toBeGreaterThan(Date.parse(startOfDay(day)) + 22 * hour);
     expect(isComing(day)).toBe(day.startsWith('9'));
   },
 );
 
-test('a day ends when the next begins, also where clocks change at midnight', () => {
+test('a day ends when the next begins, even where clocks change at midnight', () => {
   at('America/Santiago', '2026-09-01T12:00:00Z');
   // Clocks go from 0:00 to 1:00 on 6 September 2026.
   expect(startOfDay('2026-09-06')).toBe('2026-09-06T04:00:00.000Z');

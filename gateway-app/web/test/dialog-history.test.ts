@@ -2,10 +2,10 @@ import { createElement } from 'react';
 import { createMemoryRouter, type InitialEntry } from 'react-router';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 
-/** Where a tab begins when it was not loaded again. */
+/** The history of a tab that was not reloaded. */
 const atList = ['/login', { pathname: '/list', state: { arrived: true } }];
 
-/** A tab with a list and two other pages; one of them is loaded when it is opened, and waits for that. */
+/** A tab with a list and two other pages; one of them has to be loaded when it is opened. */
 async function tab(initialEntries: InitialEntry[]) {
   vi.resetModules();
   const { enter, followHistory } = await import('../src/ui/dialog-history.js');
@@ -45,7 +45,7 @@ beforeEach(async () => {
   here = await tab(atList);
 });
 
-/** A dialog that goes when it is closed. */
+/** A dialog that disappears when it is closed. */
 function dialog() {
   const closed = vi.fn();
   const leave = here.enter(() => {
@@ -56,7 +56,7 @@ function dialog() {
 }
 
 describe('Back', () => {
-  test('closes the dialog and stays on the page, whose state stays too; the next one leaves it', async () => {
+  test('closes the dialog and stays on the page, with its state; the next Back leaves the page', async () => {
     const viewer = dialog();
     await settled();
     await here.router.navigate(-1);
@@ -82,7 +82,7 @@ describe('Back', () => {
     expect(here.where()[0]).toBe('/list');
   });
 
-  test('leaves the page as ever when the dialog was closed by its button', async () => {
+  test('leaves the page as usual when the dialog was closed by its button', async () => {
     const viewer = dialog();
     await settled();
     viewer.close();
@@ -94,7 +94,7 @@ describe('Back', () => {
     expect(viewer.closed).not.toHaveBeenCalled();
   });
 
-  test('comes to the page itself from where a link in the dialog led', async () => {
+  test('returns to the page itself from the target of a link in the dialog', async () => {
     const viewer = dialog();
     await settled();
     await here.router.navigate('/other');
@@ -106,7 +106,7 @@ describe('Back', () => {
     expect(here.where()).toEqual(['/list', { arrived: true }]);
   });
 
-  test('leaves a page that was loaded again while a dialog was open', async () => {
+  test('leaves a page that was reloaded while a dialog was open', async () => {
     const again = await tab(['/login', '/lazy', { pathname: '/lazy', state: { dialogs: 1 } }]);
     again.load();
     await settled();
@@ -117,7 +117,7 @@ describe('Back', () => {
   });
 });
 
-test('a link under open dialogs closes them, also where their page stays', async () => {
+test('a link under open dialogs closes them, even if their page stays', async () => {
   const [below, above] = [dialog(), dialog()];
   await settled();
   await here.router.navigate('/list?tab=other');
@@ -128,7 +128,7 @@ test('a link under open dialogs closes them, also where their page stays', async
   expect(here.where()).toEqual(['/list', { arrived: true }]);
 });
 
-test('a dialog that makes way for another one leaves that open', async () => {
+test('a dialog that is replaced by another one leaves that one open', async () => {
   const first = dialog();
   await settled();
   first.close();
@@ -141,8 +141,8 @@ test('a dialog that makes way for another one leaves that open', async () => {
   expect(here.where()[0]).toBe('/list');
 });
 
-describe('a page that is asked for right after a dialog was closed', () => {
-  test('opens, also when its code comes later', async () => {
+describe('a page that is requested right after a dialog was closed', () => {
+  test('opens, even if its code arrives later', async () => {
     const viewer = dialog();
     await settled();
     viewer.close();
@@ -153,7 +153,7 @@ describe('a page that is asked for right after a dialog was closed', () => {
     expect(here.where()[0]).toBe('/lazy');
   });
 
-  test('opens when it is there at once', async () => {
+  test('opens if it is already loaded', async () => {
     const viewer = dialog();
     await settled();
     viewer.close();

@@ -10,7 +10,7 @@ test('the folders of the pages import in one direction', () => {
   expect(circleOf(imports, folderOf)).toEqual([]);
 });
 
-test('the files of the pages import one another in no circle', () => {
+test('the files of the pages have no circular imports', () => {
   expect(circleOf(imports, (file) => file)).toEqual([]);
 });
 

@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-/** The gateway, as far as these tests ask it: each request waits for its answer. */
+/** A minimal gateway for these tests: each request waits for its answer. */
 let asked: { readonly request: string; readonly answer: (status: number) => void }[] = [];
 const gateway = createServer(({ method = '', url = '' }, response: ServerResponse) => {
   asked.push({
@@ -33,7 +33,7 @@ afterAll(() => {
 });
 
 describe('logging out', () => {
-  test('is asked of the gateway once, however often it is wanted, and all learn how it ended', async () => {
+  test('calls the gateway once, however often it is requested, and all callers learn the outcome', async () => {
     const endings = [endSession(), endSession(), endSession()];
     await vi.waitUntil(() => asked.length > 0, { timeout: 5_000, interval: 5 });
     asked[0]?.answer(204);
@@ -41,7 +41,7 @@ describe('logging out', () => {
     expect(asked.map(({ request }) => request)).toEqual(['DELETE /api/v1/sessions/current']);
   });
 
-  test('may be asked again when the gateway did not answer', async () => {
+  test('can be tried again when the gateway did not answer', async () => {
     const first = endSession();
     await vi.waitUntil(() => asked.length > 0, { timeout: 5_000, interval: 5 });
     gateway.closeAllConnections();
@@ -54,7 +54,7 @@ describe('logging out', () => {
 });
 
 describe('a file that was sent', () => {
-  /** As much of a browser's XMLHttpRequest as sending a file needs. */
+  /** As much of a browser's XMLHttpRequest as sending a file requires. */
   class Sending {
     readonly upload = {};
     readonly status = 201;
@@ -82,7 +82,7 @@ describe('a file that was sent', () => {
   const sent = (signal: AbortSignal) =>
     sendFile({ path: '/upload', file: {} as File, signal, onProgress: () => undefined });
 
-  test('is not held by the page any longer', async () => {
+  test('is no longer held by the page', async () => {
     vi.stubGlobal('XMLHttpRequest', Sending);
     const { signal } = new AbortController();
     const before = listeners([signal, pageSignal()]);

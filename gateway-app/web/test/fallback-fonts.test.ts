@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FallbackFonts } from '../src/parts/viewer/pdf/fallback-fonts.js';
 
-/** A font whose file comes, or does not, when the test says so. */
+/** A font whose file loads, or fails, when the test says so. */
 class FakeFace {
   static readonly made: FakeFace[] = [];
   readonly #file = Promise.withResolvers<this>();
@@ -42,7 +42,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** The font that was asked for last, once there are so many. */
+/** The latest requested font, once there are that many. */
 async function face(number: number): Promise<FakeFace> {
   return await vi.waitFor(() => {
     expect(FakeFace.made).toHaveLength(number);
@@ -50,7 +50,7 @@ async function face(number: number): Promise<FakeFace> {
   });
 }
 
-test('two pages that ask for the same part at once load it once, and both wait for it', async () => {
+test('two pages that request the same part at once load it once, and both wait for it', async () => {
   const done: string[] = [];
   const first = fonts.provide('mincho', text).then(() => done.push('first'));
   const loading = await face(1);
@@ -73,7 +73,7 @@ test('a part that could not be loaded is tried again', async () => {
   expect([...inDocument]).toEqual([FakeFace.made[1]]);
 });
 
-test('what was provided is taken back', async () => {
+test('what was provided can be removed', async () => {
   const provided = fonts.provide('mincho', text);
   (await face(1)).come();
   await provided;

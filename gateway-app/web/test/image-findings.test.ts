@@ -29,7 +29,7 @@ function frames(count: number): Buffer {
 const frameControl = chunk('fcTL', Buffer.alloc(26));
 
 describe('a PNG', () => {
-  test('that is whole has nothing to say, also with something after its end', () => {
+  test('that is complete has no findings, even with data after its end', () => {
     expect(findingsOf(png())).toEqual([]);
     expect(findingsOf(Buffer.concat([png(), Buffer.from('more')]))).toEqual([]);
   });
@@ -40,18 +40,18 @@ describe('a PNG', () => {
       expect([end, findingsOf(whole.subarray(0, end))]).toEqual([end, ['cut']]);
   });
 
-  test('that does not fit a checksum is damaged', () => {
+  test('that does not match a checksum is damaged', () => {
     const bytes = png();
     bytes[bytes.indexOf('IDAT') + 5] = 0;
     expect(findingsOf(bytes)).toEqual(['damaged']);
   });
 
-  test('of several frames says so; one frame is a picture like any other', () => {
+  test('with several frames is reported; one frame is a picture like any other', () => {
     expect(findingsOf(png(frames(3)))).toEqual(['frames']);
     expect(findingsOf(png(frames(1), frameControl))).toEqual([]);
   });
 
-  test('whose picture is not part of its animation says so: browsers never show it', () => {
+  test('whose picture is not part of its animation is reported: browsers never show it', () => {
     expect(findingsOf(png(frames(1)))).toEqual(['frames']);
   });
 
@@ -64,18 +64,18 @@ describe('a PNG', () => {
 });
 
 describe('a JPEG', () => {
-  /** With a thumbnail, which has an end of its own, an escaped marker and a restart in its data. */
+  /** With a thumbnail, which has its own end, an escaped marker and a restart in its data. */
   const jpeg = Buffer.from(
     'ffd8 ffe1 0008 ffd8ffd90102 ffda 0008 010100003f00 12ff00d9 34ffd056 ffd9'.replaceAll(' ', ''),
     'hex',
   );
 
-  test('that is whole has nothing to say, also with something after its end', () => {
+  test('that is complete has no findings, even with data after its end', () => {
     expect(findingsOf(jpeg)).toEqual([]);
     expect(findingsOf(Buffer.concat([jpeg, Buffer.from([0])]))).toEqual([]);
   });
 
-  test('with another picture behind its end says so', () => {
+  test('with another picture after its end is reported', () => {
     expect(findingsOf(Buffer.concat([jpeg, Buffer.alloc(9), jpeg]))).toEqual(['frames']);
   });
 

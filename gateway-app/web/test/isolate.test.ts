@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { isolated } from '../src/language/isolate.js';
 
-test('names of one direction stay as they are', () => {
+test('left-to-right names stay as they are', () => {
   for (const name of ['Asha Rao', 'आशा राव', 'Renée O’Neil', 'නිශා\u200dරී', ''])
     expect(isolated(name)).toBe(name);
 });
 
-test('names that are written from right to left are isolated', () => {
+test('right-to-left names are isolated', () => {
   expect(isolated('أحمد')).toBe('\u2068أحمد\u2069');
   expect(isolated('יוסי (A)')).toBe('\u2068יוסי (A)\u2069');
   // Adlam, Hanifi Rohingya, Samaritan, Mandaic, and a comma alone.
@@ -14,12 +14,12 @@ test('names that are written from right to left are isolated', () => {
     expect(isolated(name)).toBe(`\u2068${name}\u2069`);
 });
 
-test('characters that turn the text around them do not leave it', () => {
+test('characters that change the direction of the text around them have no effect outside', () => {
   expect(isolated('scan\u202efdp.exe')).toBe('\u2068scanfdp.exe\u2069');
   expect(isolated('a\u2069b\u2066c')).toBe('\u2068abc\u2069');
 });
 
-test('what is isolated already stays so in the sentence around it', () => {
+test('what is already isolated stays so in the sentence around it', () => {
   const name = isolated('أحمد');
   expect(isolated(name)).toBe(name);
   expect(isolated(`${name} of City`)).toBe(`\u2068${name} of City\u2069`);

@@ -3,7 +3,7 @@ import { paintPage, type PaintOutcome, type PaintPlace } from '../src/parts/view
 
 type Parts = Parameters<typeof paintPage>[0];
 
-/** A file whose pages come, or do not, when the test says so. */
+/** A file whose pages arrive, or fail, when the test says so. */
 function slowFile() {
   const page = Promise.withResolvers<never>();
   const document = { getPage: () => page.promise };
@@ -23,7 +23,7 @@ test('reports a page that cannot be painted', async () => {
   expect(tell.mock.calls).toEqual([['broken']]);
 });
 
-test('reports nothing of a painting that was cancelled, whatever becomes of it', async () => {
+test('reports nothing about a cancelled painting, whatever its result', async () => {
   const { parts, fail } = slowFile();
   const tell = vi.fn<(outcome: PaintOutcome) => void>();
   const cancel = paintPage(parts, 1, place, tell);

@@ -19,15 +19,15 @@ function inDevanagari(text: string): string {
   return text.replaceAll(/\d/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0x936));
 }
 
-describe('person ids as the pages read them', () => {
-  test('takes what the ledger writes', () => {
+describe('the pages’ reader of person ids', () => {
+  test('accepts what the ledger writes', () => {
     for (let round = 0; round < 500; round++) {
       const made = anyId();
       expect(readPersonId(made)).toEqual({ kind: 'id', personId: made });
     }
   });
 
-  test('takes groups, spaces, hyphens, small letters and a missing prefix', () => {
+  test('accepts groups, spaces, hyphens, lower case and a missing prefix', () => {
     const grouped = groupedPersonId(personId);
     const typed = [grouped, grouped.toLowerCase(), personId.slice(4), ` ${personId.replace('_', '-')}\n`];
     typed.push(
@@ -45,7 +45,7 @@ describe('person ids as the pages read them', () => {
     for (const text of typed) expect(readPersonId(text)).toEqual({ kind: 'id', personId });
   });
 
-  test('takes the letters that look like digits for digits, but not in the check character', () => {
+  test('reads letters that look like digits as digits, but not in the check character', () => {
     const made = encodeId('person', Buffer.alloc(16));
     expect(readPersonId(made.replace('0', 'O').replace('0', 'o'))).toEqual({ kind: 'id', personId: made });
     const withOne = encodeId('person', Buffer.from(`${'00'.repeat(15)}01`, 'hex'));
@@ -78,7 +78,7 @@ describe('person ids as the pages read them', () => {
   });
 });
 
-/** An id whose check character is this one. */
+/** An id with this check character. */
 function ended(check: string): string {
   for (;;) {
     const made = anyId();

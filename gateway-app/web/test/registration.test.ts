@@ -74,7 +74,7 @@ describe('the registration form of the pages', () => {
     expect(wrongIn({ ...patient, emergencyHalf: '' })).toEqual([{ field: 'emergencyHalf', kind: 'missing' }]);
   });
 
-  test('refuses by the rules that the gateway has', () => {
+  test('refuses by the gateway’s rules', () => {
     const kinds = (draft: Partial<Draft>) => wrongIn({ ...patient, ...draft }).map(({ kind }) => kind);
     const cases: readonly (readonly [Partial<Draft>, string[]])[] = [
       [{ userName: 'ab' }, ['userNameForm']],
@@ -94,7 +94,7 @@ describe('the registration form of the pages', () => {
     expect(wrongIn({ ...doctor, specialty: '\u200B' })).toEqual([{ field: 'specialty', kind: 'hidden' }]);
   });
 
-  test('knows of passwords what the gateway knows', () => {
+  test('applies the gateway’s rules for passwords', () => {
     const kinds = (text: string) =>
       wrongIn({ ...patient, password: text, passwordAgain: text }).map(({ kind }) => kind);
     const cases = {
@@ -111,7 +111,7 @@ describe('the registration form of the pages', () => {
     ]);
   });
 
-  test('shows the gateway’s refusals at their fields', () => {
+  test('shows the gateway’s refusals next to their fields', () => {
     const refused = (code: Problem['code'], ...pointers: string[]) =>
       refusedFields(
         new Problem(code, {

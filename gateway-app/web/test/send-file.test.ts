@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
-/** A request whose events the test brings about. */
+/** A request whose events the test triggers. */
 class Request {
   static last: Request;
   readonly upload: {
@@ -41,7 +41,7 @@ class Request {
   }
 }
 
-/** A file whose looks end when the test says so: it was changed on the device. */
+/** A file that was changed on the device; its checks end when the test says so. */
 function changedFile() {
   const told: (() => void)[] = [];
   const look = () =>
@@ -82,13 +82,13 @@ async function sending() {
 }
 
 describe('a file that changes on the device', () => {
-  test('ends the upload while bytes leave', async () => {
+  test('ends the upload while bytes are being sent', async () => {
     const { tell, sent } = await sending();
     tell();
     expect(await sent).toBe('FILE_CHANGED');
   });
 
-  test('ends nothing once all bytes have left: the gateway records them', async () => {
+  test('does not end the upload once all bytes are sent: the gateway records them', async () => {
     const { request, tell, sent } = await sending();
     request.upload.onload?.();
     tell();
@@ -97,7 +97,7 @@ describe('a file that changes on the device', () => {
     expect(await sent).toBe('receipt');
   });
 
-  test('is not blamed for an answer that is lost then', async () => {
+  test('is not blamed for an answer that is lost afterwards', async () => {
     const { request, tell, sent } = await sending();
     request.upload.onload?.();
     request.breakOff();
@@ -106,7 +106,7 @@ describe('a file that changes on the device', () => {
   });
 });
 
-test('while the gateway records, the session has a sign every five seconds, for ten minutes', async () => {
+test('while the gateway records, there is a sign of activity every five seconds, for ten minutes', async () => {
   const { request, sent } = await sending();
   const { onBytes } = await import('../src/api/bytes.js');
   const sign = vi.fn();

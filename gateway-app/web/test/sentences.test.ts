@@ -49,7 +49,7 @@ const doctor = {
 };
 
 describe('a doctor in a sentence', () => {
-  test('has the first line of the office only', () => {
+  test('has only the first line of the office', () => {
     expect(shown(() => usePersonWords()(doctor))).toBe('Dr Rao (Cardiology, Ward 3), HospitalB');
   });
 
@@ -59,7 +59,7 @@ describe('a doctor in a sentence', () => {
     expect(words.length).toBeLessThan(100);
   });
 
-  test('moves no word around a name that is written from right to left', () => {
+  test('moves no word around a right-to-left name', () => {
     expect(shown(() => usePersonWords()({ ...doctor, fullName: 'أحمد', officeAddress: 'قسم ٣' }))).toBe(
       '\u2068أحمد\u2069 (\u2068Cardiology, \u2068قسم ٣\u2069\u2069), HospitalB',
     );
@@ -72,7 +72,7 @@ describe('a doctor in a sentence', () => {
   });
 });
 
-test('the desk tells people of one name apart', () => {
+test('the desk tells people with the same name apart', () => {
   const { personId, fullName: name, specialty, officeAddress: address } = doctor;
   const office = { specialty, address, designation: 'Consultant' };
   expect(shown(() => useDeskWords()({ personId, name, office }))).toBe('Dr Rao (Cardiology, Ward 3)');

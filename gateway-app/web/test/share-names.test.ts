@@ -18,6 +18,6 @@ test.each([
   expect(titleOf(file(name))).toBe(title);
 });
 
-test('a file whose name shows nothing is refused when it is chosen', () => {
+test('a file with an invisible name is refused when it is chosen', () => {
   expect(entries.fileName.check(fileNameOf(file('\u200B\u2800')))).toEqual({ wrong: 'nothingVisible' });
 });

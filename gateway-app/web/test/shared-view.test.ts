@@ -36,11 +36,11 @@ test('a report without a title is found and sorted by the name that the list sho
   expect(found({ order: 'title' })).toEqual(['Blood test', 'MRI', 'Report: laboratory', 'Zoster']);
 });
 
-test('files come newest first, or oldest first', () => {
+test('files are listed newest first, or oldest first', () => {
   expect(found({})).toEqual(['MRI', 'Blood test', 'Report: laboratory', 'Zoster']);
   expect(found({ order: 'oldest' })).toEqual(['Zoster', 'Report: laboratory', 'Blood test', 'MRI']);
 });
 
-test('files whose recipient is suspended can be chosen', () => {
+test('files whose recipient is suspended can be selected', () => {
   expect(found({ state: 'recipientSuspended' })).toEqual(['MRI']);
 });

@@ -5,7 +5,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('a clock that is set back makes nothing take longer than it takes from then on', () => {
+test('after a clock is set back, only the time from then on counts', () => {
   vi.useFakeTimers({ now: 10_000_000 });
   const watch = new Stopwatch();
   vi.advanceTimersByTime(3_000);

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const source = fileURLToPath(new URL('../src/', import.meta.url));
 const library = path.dirname(createRequire(import.meta.url).resolve('@mantine/core/styles.css'));
 
-/** Names that a file takes from the library of components. */
+/** Names that a file imports from the component library. */
 function imported(file: string): string[] {
   const text = readFileSync(path.join(source, file), 'utf8');
   return [...text.matchAll(/import\s*\{([^}]*)\}\s*from '@mantine\/core'/g)]
@@ -16,7 +16,7 @@ function imported(file: string): string[] {
     .filter((name) => name !== '' && !name.startsWith('type '));
 }
 
-/** Parts that no page names, but others are built of. */
+/** Components that no page names, but that others are built from. */
 const inner = [
   ...[
     'baseline',
@@ -27,12 +27,12 @@ const inner = [
     'InlineInput',
     'ModalBase',
   ],
-  // A NativeSelect has its arrow.
+  // A NativeSelect has the Combobox's arrow.
   'Combobox',
   ...['Overlay', 'Popover', 'RadioIndicator', 'ScrollArea', 'UnstyledButton'],
 ];
 
-/** Parts whose styles a file loads. */
+/** Components whose styles a file loads. */
 function loadedBy(file: string): string[] {
   const text = readFileSync(path.join(source, file), 'utf8');
   return [...text.matchAll(/@mantine\/core\/styles\/([\w-]+)\.css/g)].map(([, name = '']) => name);

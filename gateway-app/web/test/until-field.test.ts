@@ -10,7 +10,7 @@ import english from '../src/language/en/common.json' with { type: 'json' };
 import { dayIn, lastDay } from '../src/parts/forms/days.js';
 import { UntilField, useUntilMistake } from '../src/parts/sharing/until-field.js';
 
-// The client asks where the page is from as soon as it is loaded.
+// The client reads the page's origin as soon as it is loaded.
 vi.hoisted(() => vi.stubGlobal('location', { origin: 'http://127.0.0.1' }));
 
 beforeAll(async () => {
@@ -19,7 +19,7 @@ beforeAll(async () => {
     .init({ lng: 'en', resources: { en: { common: english } }, defaultNS: 'common' });
 });
 
-/** What a component shows on pages of a gateway that names this limit, or none. */
+/** What a component shows on pages of a gateway with this limit, or with none. */
 function shown(component: () => ReactNode, longestConsentDays?: number): string {
   const about: About = {
     organization: 'HospitalA',
@@ -69,7 +69,7 @@ test.each([
   expect(mistake(lastDay(longest), longest)).toContain(fine);
 });
 
-test('while the limit is not known, nothing is offered that may be too long, and the ledger decides what is typed', () => {
+test('while the limit is not known, nothing is offered that may be too long, and the ledger decides about typed days', () => {
   expect(offered()).toEqual({ days: [1, 7, 30], last: '9997-12-31' });
   expect(mistake(dayIn(400))).toContain(fine);
   expect(mistake(dayIn(-1))).not.toContain(fine);

@@ -19,7 +19,7 @@ describe.each(Object.entries(pages))('%s', (_, page) => {
     expect(whole * page.height).toBeLessThan(600.01);
   });
 
-  test('is enlarged step by step to 3,000 % at least, and back', () => {
+  test('is enlarged step by step to at least 3,000 %, and back', () => {
     let zoom: Zoom = 'width';
     for (let count = 0; count < 40; count++) zoom = stepsFrom(zoom, page, frame).larger ?? zoom;
     const largest = scaleOf(zoom, page, frame);

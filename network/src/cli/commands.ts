@@ -21,7 +21,7 @@ export interface CommandContext {
   readonly progress: Progress;
 }
 
-/** The commands on a network of this machine. They throw {@link NetworkError}. */
+/** The commands for a network on this machine. They throw {@link NetworkError}. */
 export function networkCommands(context: CommandContext): Command {
   const { print, progress } = context;
   const instance = () => openInstance(context.environment);
@@ -42,7 +42,7 @@ export function networkCommands(context: CommandContext): Command {
     .description('end everything, keep the data')
     .action(async () => {
       const ran = await down(instance(), progress);
-      print(ran ? 'The network is down.' : 'The network was down already.');
+      print(ran ? 'The network is down.' : 'The network was already down.');
     });
   program
     .command('status')
@@ -56,7 +56,7 @@ export function networkCommands(context: CommandContext): Command {
   program
     .command('logs [part]')
     .description('show the end of the logs, of one part (HospitalA/peer), of one organization, or of all')
-    .option('-f, --follow', 'go on showing what comes')
+    .option('-f, --follow', 'keep showing new lines')
     .action((selector: string | undefined, { follow }: { follow?: boolean }) =>
       showLogs(logFiles(instance(), selector), follow ?? false),
     );
@@ -74,7 +74,7 @@ export function networkCommands(context: CommandContext): Command {
       const existed = await reset(instance(), progress);
       print(
         existed
-          ? 'The network is down and its data deleted.'
+          ? 'The network is down and its data is deleted.'
           : `There is no network in ${home}; nothing was deleted.`,
       );
     });

@@ -5,7 +5,7 @@ import { NetworkError } from '../network-error.js';
 /** Lines of each log that are shown before following. */
 const lines = '50';
 
-/** Shows the ends of log files on standard output, and with `follow` what comes, until interrupted. */
+/** Shows the ends of log files on standard output; with `follow` also what is added, until interrupted. */
 export function showLogs(files: readonly string[], follow: boolean): Promise<void> {
   const existing = files.filter((file) => existsSync(file));
   if (existing.length === 0)

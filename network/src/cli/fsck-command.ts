@@ -17,7 +17,10 @@ const reportSchema = z.object({
 });
 type OrganizationReport = Readonly<z.infer<typeof reportSchema> & { organization: string }>;
 
-/** Adds `fsck` (npm run fsck): exit code 0 when nothing was found, 1 with findings or when an organization could not look. */
+/**
+ * Adds `fsck` (npm run fsck): exit code 0 when nothing was found, 1 with findings or when an organization could not
+ * check.
+ */
 export function addFsckCommand(program: Command, { environment, print, progress }: CommandContext): void {
   program
     .command('fsck')

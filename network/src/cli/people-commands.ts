@@ -8,20 +8,20 @@ import { addOfficer, organizationNamed } from '../people/person-add.js';
 import { openInstance } from '../topology/instance.js';
 import type { CommandContext } from './commands.js';
 
-/** Adds the commands that make people: `demo-network` (npm start) and `person add`. */
+/** Adds the commands that create people: `demo-network` (npm start) and `person add`. */
 export function addPeopleCommands(program: Command, { environment, print, progress }: CommandContext): void {
   program
     .command('demo-network')
-    .description('bring everything up and make demo people with reports (npm start)')
-    .option('--without-data', 'people alone, without reports')
+    .description('bring everything up and create demo people with reports (npm start)')
+    .option('--without-data', 'only people, without reports')
     .action(async ({ withoutData = false }: { withoutData?: boolean }) => {
       const started = performance.now();
       const instance = openInstance(environment);
       await up(instance, progress);
       progress.note(`The network is ready (${((performance.now() - started) / 1000).toFixed(1)} s).`);
-      const logins = await progress.step('make demo people', () => ensureDemoPeople(instance));
+      const logins = await progress.step('create demo people', () => ensureDemoPeople(instance));
       try {
-        if (!withoutData) await progress.step('make demo reports', () => ensureDemoData(instance, logins));
+        if (!withoutData) await progress.step('create demo reports', () => ensureDemoData(instance, logins));
       } finally {
         print(`\n${closingTable(instance, logins)}`);
       }
@@ -30,7 +30,7 @@ export function addPeopleCommands(program: Command, { environment, print, progre
     .command('person')
     .description('officers of an organization')
     .command('add')
-    .description('make a registrar or auditor; prints the random password and the recovery code once')
+    .description('create a registrar or auditor; prints the random password and the recovery code once')
     .requiredOption('--org <organization>', 'HospitalA, HospitalB, …')
     .addOption(new Option('--role <role>').choices(['registrar', 'auditor']).makeOptionMandatory())
     .requiredOption('--user <name>', 'user name to log in with')

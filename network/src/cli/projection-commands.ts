@@ -8,7 +8,7 @@ interface Choice {
   readonly org?: string;
 }
 
-/** Adds the commands on the query tables that gateways build from blocks (`npm run projection -- …`). */
+/** Adds the commands for the query tables that gateways build from blocks (`npm run projection -- …`). */
 export function addProjectionCommands(program: Command, { environment, print }: CommandContext): void {
   const projection = program
     .command('projection')
@@ -16,7 +16,7 @@ export function addProjectionCommands(program: Command, { environment, print }: 
   projection
     .command('rebuild')
     .description('rebuild the tables from block 0; restarts the gateway')
-    .option('--org <organization>', 'of one organization; of all where left out')
+    .option('--org <organization>', 'only of this organization; of all by default')
     .action(async ({ org }: Choice) => {
       const instance = openInstance(environment);
       for (const organization of chosen(instance, org)) {
@@ -29,7 +29,7 @@ export function addProjectionCommands(program: Command, { environment, print }: 
   projection
     .command('digest')
     .description('SHA-256 over all tables: equal at every organization at the same block')
-    .option('--org <organization>', 'of one organization; of all where left out')
+    .option('--org <organization>', 'only of this organization; of all by default')
     .action(async ({ org }: Choice) => {
       const instance = openInstance(environment);
       for (const organization of chosen(instance, org)) print(await describe(instance, organization));

@@ -1,6 +1,6 @@
 import type { NetworkStatus } from '../lifecycle/status.js';
 
-/** The status as tables for people: one line per part, where each organization's services are, and what is not well. */
+/** The status as tables for people: one line per part, where each organization's services are, and what is wrong. */
 export function statusTable({ state, organizations, checks }: NetworkStatus): string {
   const rows = organizations.flatMap(({ parts }) =>
     parts.map(({ name, state, pid, port }) => [name, state, String(pid ?? '–'), String(port)]),

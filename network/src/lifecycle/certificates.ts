@@ -16,7 +16,10 @@ export interface ListedCertificate {
   readonly daysLeft: number;
 }
 
-/** The certificates of all parts of an organization, as they lie in its folder. A running part may still use an older one. */
+/**
+ * The certificates of all parts of an organization, as they are in its folder. A running part may still use an older
+ * one.
+ */
 export function certificatesOf(organization: Organization): readonly CertificateUse[] {
   const { folder } = organization;
   const root = (authority: Authority) => authorityFiles(organization, authority).certificate;
@@ -24,7 +27,7 @@ export function certificatesOf(organization: Organization): readonly Certificate
     ['root of people', root('people')],
     ['root of machines', root('machines')],
     ['root of TLS', root('tls')],
-    // The CA makes this one by itself.
+    // The CA creates this one itself.
     ['TLS of ca', path.join(authorityFiles(organization, 'tls').folder, 'tls-cert.pem')],
     ...listed(path.join(folder, 'identities')).map(
       (name) =>

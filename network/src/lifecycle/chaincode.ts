@@ -11,10 +11,12 @@ import { topology } from '../topology/topology.js';
 import { eventually } from './eventually.js';
 import { runTool } from './tool.js';
 
-/** The orderers' first election takes about a second, milliseconds. */
+/** The orderers' first election takes about a second; in milliseconds. */
 const patience = 45_000;
 
-/** What this checkout's code and this instance's consortium file make of the definition: every organization computes it itself. */
+/**
+ * The definition from this checkout's code and this instance's consortium file: every organization computes it itself.
+ */
 function currentDefinition(instance: Instance): Pick<Definition, 'version' | 'rules'> {
   const manifest = path.join(instance.root, 'chaincode', 'package.json');
   const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
@@ -31,7 +33,7 @@ export function planDefinition(instance: Instance): boolean {
   return true;
 }
 
-/** Every peer gets the package; it holds no code, so it never changes. */
+/** Installs the package on every peer; it holds no code, so it never changes. */
 export async function installPackage(instance: Instance): Promise<void> {
   const { id } = renderChaincodePackage();
   await inParallel(instance.organizations, (organization) =>
@@ -116,7 +118,7 @@ function lifecycle(instance: Instance, organization: Organization, args: readonl
   return runTool(instance, 'peer', ['lifecycle', 'chaincode', ...args], environment);
 }
 
-/** Answer of a query as JSON text; empty when the peer does not know what is asked for. */
+/** The answer to a query as JSON text; empty when the peer does not know the thing. */
 function query(instance: Instance, organization: Organization, args: readonly string[]): Promise<string> {
   return lifecycle(instance, organization, [...args, '--output', 'json']).catch(() => '');
 }

@@ -9,10 +9,10 @@ import { topology } from '../topology/topology.js';
 import { eventually } from './eventually.js';
 import { runTool } from './tool.js';
 
-/** A peer or orderer may need a moment after its health endpoint answers, milliseconds. */
+/** A peer or orderer may need a moment after its health endpoint answers; in milliseconds. */
 const patience = 30_000;
 
-/** Makes the channel's first block once; all organizations' certificates must be there. */
+/** Creates the channel's first block once; it requires the certificates of all organizations. */
 export async function makeGenesis(instance: Instance): Promise<void> {
   const { genesis, channel } = sharedFiles(instance);
   if (existsSync(genesis)) return;
@@ -77,7 +77,7 @@ async function hasOrdererJoined(instance: Instance, organization: Organization):
   }
 }
 
-/** osnadmin exits with 0 whatever the orderer answers; the HTTP status stands in its output. */
+/** osnadmin exits with 0 whatever the orderer answers; the HTTP status is in its output. */
 function expectStatus(output: string, status: number): void {
   if (!output.includes(`Status: ${status}`)) throw new Error(output.trim().replaceAll('\n', ' '));
 }

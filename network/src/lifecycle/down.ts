@@ -13,9 +13,9 @@ export function down(instance: Instance, progress: Progress): Promise<boolean> {
 }
 
 /**
- * Ends everything of an instance and deletes its data: ledger, keys, sealed reports, accounts. Only what a network
- * puts into its home is deleted, and only where there is one: MEDSEAL_HOME may name the wrong folder. Returns whether there was
- * a home.
+ * Ends everything of an instance and deletes its data: ledger, keys, sealed reports, accounts. It deletes only what a
+ * network puts into its home, and only if there is one: MEDSEAL_HOME may name the wrong folder. Returns whether there
+ * was a home.
  */
 export async function reset(instance: Instance, progress: Progress): Promise<boolean> {
   const { home } = instance;
@@ -34,6 +34,6 @@ export async function reset(instance: Instance, progress: Progress): Promise<boo
 
 function alone<T>(instance: Instance, progress: Progress, work: () => Promise<T>): Promise<T> {
   return exclusively(`network ${instance.home}`, work, () => {
-    progress.note('another command works on this network, waiting for it');
+    progress.note('another command is working on this network; waiting for it');
   });
 }

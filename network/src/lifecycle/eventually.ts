@@ -1,19 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { NetworkError, type Hints } from '../network-error.js';
 
-/** How long to try, what it is called when it fails, and what helps then. */
+/** How long to try, and for a failure what the work is called and what helps. */
 export interface Patience {
   readonly what: string;
   readonly timeout: number;
   readonly hints: Hints;
-  /** Asked after a failed attempt: a retried step may have been done by an earlier attempt or run. */
+  /** Called after a failed attempt: an earlier attempt or run may have done the step. */
   readonly isDone?: () => Promise<boolean>;
 }
 
-/** Pause between attempts, milliseconds. */
+/** Pause between attempts, in milliseconds. */
 const pause = 100;
 
-/** Repeats an action until it succeeds, or turns out to be done; throws a {@link NetworkError} when time is up. */
+/** Repeats an action until it succeeds or turns out to be done; throws a {@link NetworkError} when time is up. */
 export async function eventually(action: () => Promise<unknown>, patience: Patience): Promise<void> {
   const deadline = Date.now() + patience.timeout;
   for (;;) {

@@ -15,7 +15,9 @@ const portsOfKind: Readonly<Record<Part['kind'], readonly (keyof Ports)[]>> = {
   gateway: ['gateway', 'member'],
 };
 
-/** Throws when a port of a part that is to be started is in use by another program, or its address is not this machine's. */
+/**
+ * Throws if another program uses a port of a part that is to be started, or if its address is not one of this machine.
+ */
 export async function expectFreePorts(parts: readonly Part[]): Promise<void> {
   const here = parts.filter(sharesThisMachine);
   await expectAddresses(new Set(here.map(({ organization }) => organization.pages.address)));
@@ -28,7 +30,7 @@ export async function expectFreePorts(parts: readonly Part[]): Promise<void> {
   const [first] = busy.filter(({ isBusy }) => isBusy);
   if (!first) return;
   throw new NetworkError(`Port ${first.port}, which ${first.part.name} needs, is used by another program.`, {
-    next: 'end that program, or choose other ports, as in MEDSEAL_PORT_BASE=24000 (a network keeps the ports of its first start)',
+    next: 'end that program, or choose other ports, for example MEDSEAL_PORT_BASE=24000 (a network keeps the ports of its first start)',
   });
 }
 
@@ -36,13 +38,13 @@ export async function expectFreePorts(parts: readonly Part[]): Promise<void> {
 async function expectAddresses(addresses: ReadonlySet<string>): Promise<void> {
   for (const address of addresses) {
     if (await isOfThisMachine(address)) continue;
-    throw new NetworkError(`This machine has no address ${address}, on which pages are to be given.`, {
-      next: `add it, as in: sudo ifconfig lo0 alias ${address}`,
+    throw new NetworkError(`This machine has no address ${address}, on which pages are to be served.`, {
+      next: `add it, for example: sudo ifconfig lo0 alias ${address}`,
     });
   }
 }
 
-/** Whether a program may listen there. */
+/** Can a program listen there? */
 async function isOfThisMachine(address: string): Promise<boolean> {
   const server = createServer();
   return await new Promise((resolve) => {
@@ -62,7 +64,7 @@ function listening({ organization }: Part, name: keyof Ports): { host: string; p
   return { host, port: organization.ports[name] };
 }
 
-/** A namespace is made for one network: no other program listens there. */
+/** A namespace belongs to one network: no other program listens there. */
 function sharesThisMachine({ organization }: Part): boolean {
   return organization.namespace === undefined;
 }

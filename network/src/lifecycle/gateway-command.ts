@@ -13,16 +13,19 @@ export interface GatewayCommand {
   readonly name: string;
   /** Standard input: arguments and environment are visible to other processes. */
   readonly input?: string;
-  /** How a failure begins: `The officer was not made`. */
+  /** How a failure begins: `The officer was not created`. */
   readonly failure: string;
-  /** Hears what the command does meanwhile. */
+  /** Called with the command's progress. */
   readonly onProgress?: (sentence: string) => void;
 }
 
-/** How a gateway's command begins a line that tells of progress. */
+/** The beginning of a line in which a gateway's command reports progress. */
 const progressMark = '… ';
 
-/** Runs a command of an organization's gateway with that gateway's environment; resolves with what it prints. Throws {@link NetworkError}. */
+/**
+ * Runs a command of an organization's gateway with that gateway's environment; resolves with its output. Throws {@link
+ * NetworkError}.
+ */
 export async function runGatewayCommand(
   instance: Instance,
   organization: Organization,
@@ -51,7 +54,7 @@ export async function runGatewayCommand(
   });
 }
 
-/** Hands on the lines that tell of progress; all others are the complaint of a command that fails. */
+/** Passes progress lines on; all others are the error message of a command that fails. */
 async function complaintIn(stream: Readable, onProgress: (sentence: string) => void): Promise<string> {
   const complaint: string[] = [];
   for await (const line of createInterface({ input: stream }))

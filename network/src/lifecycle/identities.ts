@@ -35,7 +35,7 @@ interface PlannedIdentity {
 
 const withRole = (value: string): CaAttribute[] => [{ name: 'medseal.role', value, inCertificate: true }];
 
-/** The machines' identities of every organization. */
+/** The machine identities of every organization. */
 const plannedIdentities: readonly PlannedIdentity[] = [
   { name: 'peer', type: 'peer', attributes: [] },
   { name: 'orderer', type: 'orderer', attributes: [] },
@@ -46,8 +46,9 @@ const plannedIdentities: readonly PlannedIdentity[] = [
 ];
 
 /**
- * Enrols all machines of an organization, and registers its gateway with the authority for people; what is there already
- * stays. One after another at each authority: a CA hashes every secret slowly, and many calls at once would all time out on a busy machine.
+ * Enrols all machines of an organization, and registers its gateway with the authority for people; what already exists
+ * stays. It works one by one at each authority, because a CA hashes every secret slowly, and many concurrent calls
+ * would all time out on a busy machine.
  */
 export async function enrolOrganization(organization: Organization): Promise<void> {
   await Promise.all([enrolIdentities(organization), enrolTls(organization), admitRegistrar(organization)]);
@@ -64,7 +65,7 @@ function authorityOf(organization: Organization, authority: Authority): FabricCa
   });
 }
 
-/** Uses one of an organization's CAs as its first identity, with a certificate that nobody keeps. */
+/** Uses one of an organization's CAs as its first identity, with a certificate that is not kept. */
 export async function asAuthorityAdmin<Result>(
   organization: Organization,
   authority: Authority,
@@ -93,8 +94,8 @@ async function enrolIdentities(organization: Organization): Promise<void> {
 }
 
 /**
- * Attributes named `hf.…` are rights at the CA, not in the certificate: the gateway registers people only, not officers, not
- * machines, and no further registrars. It enrols under its secret whenever it needs a certificate.
+ * Attributes named `hf.…` are rights at the CA, not in the certificate. The gateway registers only people: no officers,
+ * no machines, and no further registrars. It enrols with its secret whenever it needs a certificate.
  */
 async function admitRegistrar(organization: Organization): Promise<void> {
   await asAuthorityAdmin(organization, 'people', (ca, admin) =>
@@ -132,7 +133,7 @@ function tlsHolders(organization: Organization): TlsName[] {
   return [...parts, 'admin', 'operations'];
 }
 
-/** Registers an identity under a secret that nobody keeps, and enrols it. */
+/** Registers an identity with a secret that is not kept, and enrols it. */
 async function issue(
   ca: FabricCa,
   admin: Credential,
@@ -147,7 +148,7 @@ async function issue(
 
 type NewIdentity = Omit<RegisterRequest, 'secret' | 'maxEnrollments'>;
 
-/** Registers an identity; an earlier, interrupted run may have done so under another secret. */
+/** Registers an identity; an earlier, interrupted run may have done so with another secret. */
 async function register(
   ca: FabricCa,
   admin: Credential,
@@ -161,7 +162,7 @@ async function register(
   }
 }
 
-/** The certificate is written last: it tells that the identity is complete. */
+/** The certificate is written last: its presence means that the identity is complete. */
 function saveIdentity(organization: Organization, name: IdentityName, credential: Credential): void {
   const { msp, key, certificate } = identityFiles(organization, name);
   writeMsp(organization, msp);
@@ -175,7 +176,7 @@ function writeMspFolder(organization: Organization): void {
   writeFile(path.join(folder, 'tlscacerts', mspRootName('tls')), rootOf(organization, 'tls'));
 }
 
-/** What tells whether a certificate is the organization's, and in which of Fabric's roles. */
+/** Decides whether a certificate belongs to the organization, and in which of Fabric's roles. */
 function writeMsp(organization: Organization, folder: string): void {
   for (const authority of memberAuthorities)
     writeFile(path.join(folder, 'cacerts', mspRootName(authority)), rootOf(organization, authority));

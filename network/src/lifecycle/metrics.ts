@@ -4,11 +4,11 @@ import { fetchText } from '../parts/probe.js';
 import type { Organization } from '../topology/instance.js';
 import { topology } from '../topology/topology.js';
 
-/** What an orderer says of itself; `role` is null when it does not answer or has not joined. */
+/** What an orderer reports about itself; `role` is null when it does not answer or has not joined. */
 export interface OrdererReport {
   readonly role: OrdererRole | null;
   readonly isLeader: boolean;
-  /** It has heard from a leader which orderers are active; right after its start it has not yet. */
+  /** A leader has told it which orderers are active; right after its start that is not so. */
   readonly knowsLeader: boolean;
 }
 
@@ -21,7 +21,7 @@ export async function ledgerHeight(organization: Organization): Promise<number |
   return figureIn(metrics, 'ledger_blockchain_height') ?? null;
 }
 
-/** What an organization's orderer is on the channel, and whether it knows a leader. */
+/** The role of an organization's orderer on the channel, and whether it knows a leader. */
 export async function ordererReport(organization: Organization): Promise<OrdererReport> {
   const metrics = await fetchText(operationsProbe(organization, 'ordererHealth', '/metrics'));
   const relation = figureIn(metrics, 'participation_consensus_relation');
@@ -33,7 +33,7 @@ export async function ordererReport(organization: Organization): Promise<Orderer
   };
 }
 
-/** A figure of the channel; undefined where the metrics have none. */
+/** A figure of the channel; undefined if the metrics have none. */
 function figureIn(metrics: string | undefined, name: string): number | undefined {
   const line = new RegExp(`^${name}\\{channel="${topology.channel}"\\} (\\S+)$`, 'm').exec(metrics ?? '');
   return line?.[1] === undefined ? undefined : Number(line[1]);

@@ -14,17 +14,17 @@ import type { Instance, Organization } from '../topology/instance.js';
 import { dataFolder } from '../topology/layout.js';
 import type { OrdererReport } from './metrics.js';
 
-/** What is known of an organization when its checks are made. */
+/** What is known about an organization before its checks. */
 export interface Looked {
   readonly parts: readonly Readonly<{ name: string; state: string }>[];
   readonly certificates: readonly CertificateUse[];
   readonly orderer: OrdererReport;
   readonly hasLeader: boolean;
-  /** What its gateway says; empty while it is stopped. */
+  /** What its gateway reports; empty while it is stopped. */
   readonly gateway: readonly Check[];
 }
 
-/** The checks of an organization: its gateway's, and those of what only its machine shows. */
+/** The checks of an organization: its gateway's, and those that only its machine can make. */
 export async function organizationChecks(
   instance: Instance,
   organization: Organization,
@@ -44,25 +44,25 @@ export async function organizationChecks(
   );
 }
 
-/** The room that is left for logs of all parts. */
+/** The disk space left for logs of all parts. */
 export async function sharedDisk({ home }: Instance): Promise<Check> {
   return { name: 'disk', ...diskFinding(await spaces(home, [path.join(home, 'logs'), home])) };
 }
 
-/** The room that is left for a peer's data, where it is least; undefined where the peer has none. */
+/** The least disk space left for a peer's data; undefined if the peer has none. */
 export async function peerRoom({ home }: Instance, organization: Organization): Promise<number | undefined> {
   const found = await spaces(home, peerFolders(organization));
   return found.length === 0 ? undefined : Math.min(...found.map(({ free }) => free));
 }
 
-/** Each part's data may lie on a disk of its own. */
+/** Each part's data may be on a separate disk. */
 async function disksOf({ home }: Instance, organization: Organization): Promise<readonly DiskSpace[]> {
   const data = ['orderer', 'agent', 'gateway', 'store'].map((part) => dataFolder(organization, part));
   const others = [organization.folder, path.join(organization.folder, 'ca'), ...data];
   return await spaces(home, [...others, ...peerFolders(organization)]);
 }
 
-/** A peer keeps blocks, world state and what endorsed transactions still need, which it deletes again. */
+/** A peer keeps blocks, world state and, for a while, what endorsed transactions still need. */
 function peerFolders(organization: Organization): readonly string[] {
   const folder = dataFolder(organization, 'peer');
   const production = path.join(folder, 'production');
@@ -79,7 +79,7 @@ async function spaces(home: string, folders: readonly string[]): Promise<readonl
   return found.filter((space) => space !== undefined);
 }
 
-/** One check of each name. Where gateway and machine looked at the same, what is worse stands. */
+/** One check for each name. If gateway and machine checked the same thing, the worse result counts. */
 function merged(gateway: readonly Check[], own: readonly Check[]): readonly Check[] {
   const worse = (a: Check, b: Check) => (rank(b) > rank(a) ? b : a);
   const names = new Set([...gateway, ...own].map(({ name }) => name));

@@ -14,23 +14,23 @@ const digestSchema = z.object({ asOfBlock: z.string().nullable(), digest: z.stri
 /** What a projection holds; equal digests at equal blocks mean equal tables. */
 export type ProjectionDigest = z.infer<typeof digestSchema>;
 
-/** How far a gateway's projection lies behind its peer, and of how many blocks private data is missing. */
+/** How many blocks a gateway's projection lags behind its peer, and how many blocks lack private data. */
 const behindSchema = z.object({
   parts: z.object({ projection: z.object({ behind: z.number(), incomplete: z.number() }) }),
 });
 
-/** Time that a rebuild may take, milliseconds: some thousand blocks a minute. */
+/** The longest time for a rebuild, in milliseconds: some thousand blocks a minute. */
 const rebuildTimeout = 30 * 60_000;
 
 /**
- * Rebuilds an organization's projection from block 0: marks the file, then restarts the gateway, which begins with an
- * empty one. A rebuild that breaks off goes on at the gateway's next start. Throws {@link NetworkError}.
+ * Rebuilds an organization's projection from block 0: marks the file, then restarts the gateway, which starts with an
+ * empty one. An interrupted rebuild continues at the gateway's next start. Throws {@link NetworkError}.
  */
 export async function rebuildProjection(instance: Instance, organization: Organization): Promise<void> {
   const gateway = partsOf(instance, ['gateway']).filter((part) => part.organization === organization);
   await runGatewayCommand(instance, organization, {
     name: 'projection-rebuild',
-    failure: 'The rebuild was not begun',
+    failure: 'The rebuild was not started',
   });
   await orderSupervisor(instance, { do: 'stop', parts: gateway.map(({ name }) => name) });
   await startParts(instance, gateway);
@@ -59,5 +59,5 @@ async function expectCaughtUp(organization: Organization): Promise<void> {
   const { parts } = behindSchema.parse(JSON.parse(answer.body));
   const { behind, incomplete } = parts.projection;
   if (behind > 0 || incomplete > 0)
-    throw new NetworkError(`The projection is ${behind} blocks behind, ${incomplete} are incomplete.`);
+    throw new NetworkError(`The projection is ${behind} blocks behind; ${incomplete} blocks are incomplete.`);
 }

@@ -10,11 +10,11 @@ import { eventually } from './eventually.js';
 import { actAsOperator } from './operator-act.js';
 import { secretOf } from './secrets.js';
 
-/** Makes the key pair of every key agent once: the private key sealed under the agent's passphrase. */
+/** Creates the key pair of every key agent once, with the private key sealed under the agent's passphrase. */
 export async function makeAgentKeys(instance: Instance): Promise<void> {
   await inParallel(instance.organizations, async (organization) => {
     if (existsSync(agentPublicKeyFile(organization))) return;
-    // Left by an interrupted run: nobody has seen its public half.
+    // Left by an interrupted run: its public half was never published.
     rmSync(agentKeyFile(organization), { force: true });
     const publicKey = await createAgentKey(
       agentKeyFile(organization),
@@ -26,8 +26,8 @@ export async function makeAgentKeys(instance: Instance): Promise<void> {
 
 /**
  * Every operator publishes where its organization's gateway and key agent are, and the agent's keys. These are the
- * network's first transactions: when they are committed, it is ready. Until gossip has told the peers of one
- * another there is no majority to endorse, so they are repeated.
+ * network's first transactions: when they are committed, it is ready. They are repeated, because there is no majority
+ * to endorse them until the peers know of one another by gossip.
  */
 export async function publishOrganizations(instance: Instance): Promise<void> {
   await inParallel(instance.organizations, (organization) =>

@@ -10,17 +10,17 @@ import type { Instance } from '../topology/instance.js';
 import { logFile } from '../topology/layout.js';
 import { certificatesOf } from './certificates.js';
 
-/** How long a part may take until it serves, milliseconds. */
+/** How long a part may take to start serving, in milliseconds. */
 const timeout = 60_000;
 const pause = 40;
 
-/** Starts parts (those that run stay) and waits until every one of them serves. */
+/** Starts parts (those that run stay) and waits until all of them serve. */
 export async function startParts(instance: Instance, parts: readonly Part[]): Promise<void> {
   await orderSupervisor(instance, { do: 'start', parts: parts.map(({ name }) => name) });
   await untilServing(instance, parts);
 }
 
-/** Waits until every one of these parts serves; fails early when one of them cannot be kept running. */
+/** Waits until all of these parts serve; fails early when one of them cannot be kept running. */
 async function untilServing(instance: Instance, parts: readonly Part[]): Promise<void> {
   const deadline = Date.now() + timeout;
   await inParallel(parts, async (part) => {
@@ -40,7 +40,7 @@ async function stateOf(instance: Instance, { name }: Part): Promise<string | und
   return processes.find((process) => process.name === name)?.state;
 }
 
-/** A part whose certificate has expired does not start, or nobody can connect to it. */
+/** A part whose certificate has expired does not start, or no one can connect to it. */
 function notServing(instance: Instance, { name, organization }: Part, what: string): NetworkError {
   const now = new Date();
   const expired = certificatesOf(organization).filter((each) => daysLeft(each, now) < 0);

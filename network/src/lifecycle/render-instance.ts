@@ -10,7 +10,10 @@ import { authorities, authorityFiles, dataFolder, sharedFiles } from '../topolog
 import { writeFile } from '../write-file.js';
 import { operatorPublicKey, secretOf } from './secrets.js';
 
-/** Writes into the home all that needs no certificate: secrets, CA configurations, channel, collections, package, consortium file. */
+/**
+ * Writes everything into the home that needs no certificate: secrets, CA configurations, channel, collections, package,
+ * consortium file.
+ */
 export function renderInstance(instance: Instance): void {
   const { organizations } = instance;
   for (const organization of organizations) renderOrganization(organization);

@@ -5,7 +5,7 @@ import type { Organization } from '../topology/instance.js';
 import { secretFile, type SecretName } from '../topology/layout.js';
 import { writeFile } from '../write-file.js';
 
-/** A secret of an organization: 32 random bytes as hex, made at the first use and kept in a file of mode 0600. */
+/** A secret of an organization: 32 random bytes as hex, created at the first use and kept in a file of mode 0600. */
 export function secretOf(organization: Organization, name: Exclude<SecretName, 'operator-seed'>): string {
   return keptIn(secretFile(organization, name), randomSecret);
 }
@@ -15,7 +15,7 @@ export function randomSecret(): string {
   return randomBytes(32).toString('hex');
 }
 
-/** The operator's ML-DSA-65 seed (32 bytes, base64 in the file), made at the first use. */
+/** The operator's ML-DSA-65 seed (32 bytes, base64 in the file), created at the first use. */
 export function operatorSeed(organization: Organization): Uint8Array {
   const seed = () => Buffer.from(newSignatureSeed()).toString('base64');
   return Buffer.from(keptIn(secretFile(organization, 'operator-seed'), seed), 'base64');

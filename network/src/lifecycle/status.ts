@@ -16,7 +16,7 @@ import { organizationChecks, sharedDisk } from './organization-checks.js';
 /** `starting`: the process lives but does not serve yet (or no longer). */
 type PartState = 'running' | 'starting' | 'restarting' | 'stopped' | 'failed';
 
-/** How one part stands. */
+/** The state of one part. */
 interface PartStatus {
   readonly name: string;
   readonly state: PartState;
@@ -25,22 +25,22 @@ interface PartStatus {
   readonly log: string;
 }
 
-/** How one organization stands; URLs are where its services listen, `height` is its peer's number of blocks. */
+/** The state of one organization. URLs are where its services listen, `height` is its peer's number of blocks. */
 interface OrganizationStatus {
   readonly name: string;
   readonly mspId: string;
-  /** Name that its parts' TLS certificates hold. */
+  /** The name in its parts' TLS certificates. */
   readonly host: string;
   readonly gateway: string;
   readonly keyAgent: string;
   readonly store?: string;
   readonly height: number | null;
-  /** What its orderer is on the channel; null when it does not say. */
+  /** The role of its orderer on the channel; null when it does not say. */
   readonly orderer: OrdererRole | null;
   readonly parts: readonly PartStatus[];
-  /** Of all its parts, the first to expire first. */
+  /** The certificates of all its parts, the first to expire first. */
   readonly certificates: readonly ListedCertificate[];
-  /** The list that the gateway's `/readyz` has, unless the gateway is stopped, and what only the machine shows. */
+  /** The gateway's `/readyz` list, unless the gateway is stopped, and what only the machine can check. */
   readonly checks: readonly Check[];
 }
 
@@ -48,11 +48,11 @@ interface OrganizationStatus {
 export interface NetworkStatus {
   readonly state: 'up' | 'partly' | 'down';
   readonly organizations: readonly OrganizationStatus[];
-  /** Of what the organizations of this home share. */
+  /** Checks of what the organizations of this home share. */
   readonly checks: readonly Check[];
 }
 
-/** Looks at every part of a network. */
+/** Reads the state of every part of a network. */
 export async function readStatus(instance: Instance): Promise<NetworkStatus> {
   const { state: supervisor, processes } = await supervision(instance);
   const orderers = await Promise.all(instance.organizations.map(ordererReport));
@@ -76,10 +76,10 @@ export async function readStatus(instance: Instance): Promise<NetworkStatus> {
   return { state: isUp ? 'up' : isDown ? 'down' : 'partly', organizations, checks };
 }
 
-/** An orderer that says nothing. */
+/** An orderer that reports nothing. */
 const silent: OrdererReport = { role: null, isLeader: false, knowsLeader: false };
 
-/** What the supervisor says of the parts; without one, what it has left running. */
+/** What the supervisor reports about the parts; without one, what it has left running. */
 async function supervision(
   instance: Instance,
 ): Promise<Readonly<{ state: SupervisorState; processes: readonly ProcessReport[] }>> {

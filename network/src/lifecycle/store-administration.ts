@@ -9,8 +9,8 @@ export interface StoreUser {
 }
 
 /**
- * Makes a user of a MinIO store, or gives one its secret and rights again (MinIO's admin API, RELEASE.2025-09-07). The client
- * is the store's root user; its secret seals the new one.
+ * Creates a user of a MinIO store, or restores the user's secret and rights (MinIO's admin API, RELEASE.2025-09-07).
+ * The client is the store's root user; its secret seals the new one.
  */
 export async function admitStoreUser(
   root: Client,
@@ -36,7 +36,10 @@ export async function admitStoreUser(
   await put('set-user-or-group-policy', grant, '');
 }
 
-/** Objects of one bucket. What MinIO lets every user do with its own account is refused too: new secrets, further keys. */
+/**
+ * Objects of one bucket only. It also denies what MinIO lets every user do with its own account: new secrets, further
+ * keys.
+ */
 function objectsOnly(bucket: string) {
   const arn = `arn:aws:s3:::${bucket}`;
   return {
@@ -53,13 +56,13 @@ function objectsOnly(bucket: string) {
   };
 }
 
-/** Iterations and marker of MinIO's form with PBKDF2; the secret is random, so its cost does not matter. */
+/** Iterations and marker of MinIO's format with PBKDF2; the secret is random, so few iterations are enough. */
 const sealing = { iterations: 8192, id: 2, longest: 16_384 } as const;
 
 /**
- * How MinIO wants secrets in its admin API: salt (32 bytes), form (1), nonce (8), then the data in AES-256-GCM as the one and
- * last fragment of a stream (github.com/secure-io/sio-go): nonces end in the fragment's number, little endian, and fragment 0
- * is empty and lends its tag to the others.
+ * Seals data as MinIO's admin API requires: salt (32 bytes), format (1), nonce (8), then the data in AES-256-GCM as the
+ * only and last fragment of a stream (github.com/secure-io/sio-go). Nonces end in the fragment's number, little endian;
+ * fragment 0 is empty, and its tag is part of the additional data of the others.
  */
 export function sealedForStore(secret: string, data: Buffer): Buffer {
   if (data.length > sealing.longest) throw new RangeError('more than one fragment');

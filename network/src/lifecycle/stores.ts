@@ -10,7 +10,7 @@ import { eventually } from './eventually.js';
 import { secretOf } from './secrets.js';
 import { admitStoreUser } from './store-administration.js';
 
-/** Every store gets its bucket for sealed reports, and a user for the gateway that may use the objects in it and nothing else. */
+/** Gives every store a bucket for sealed reports, and a user for the gateway that may use only the objects in it. */
 export async function prepareStores(instance: Instance): Promise<void> {
   const withStore = instance.organizations.filter((organization) => kindsOf(organization).includes('store'));
   await inParallel(withStore, (organization) =>
@@ -32,7 +32,7 @@ async function prepareStore(organization: Organization): Promise<void> {
     useSSL: true,
     accessKey: secretOf(organization, 'store-root-user'),
     secretKey: rootSecret,
-    // With a region the client asks the store nothing before it signs.
+    // With a region the client makes no call to the store before it signs.
     region: 'us-east-1',
     transportAgent: agent,
   });

@@ -8,7 +8,10 @@ import type { Instance } from '../topology/instance.js';
 
 const run = promisify(execFile);
 
-/** Runs one of the built command-line tools; resolves to its standard output, throws a {@link NetworkError} with its last lines. */
+/**
+ * Runs one of the built command-line tools; resolves to its standard output, or throws a {@link NetworkError} with its
+ * last lines.
+ */
 export async function runTool(
   instance: Instance,
   name: 'peer' | 'configtxgen' | 'osnadmin',

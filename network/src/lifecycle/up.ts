@@ -18,8 +18,8 @@ import { renderInstance } from './render-instance.js';
 import { prepareStores } from './stores.js';
 
 /**
- * Brings a network up, from nothing, from its data, or from whatever a crash or Ctrl-C left: every step does only
- * what is missing. Resolves when a transaction has been committed. Throws {@link NetworkError}.
+ * Brings a network up from nothing, from its data, or from what a crash or Ctrl-C left: every step does only what is
+ * missing. Resolves when a transaction has been committed. Throws {@link NetworkError}.
  */
 export async function up(instance: Instance, progress: Progress): Promise<void> {
   expectOwnForm(instance);
@@ -28,7 +28,7 @@ export async function up(instance: Instance, progress: Progress): Promise<void> 
     `network ${instance.home}`,
     () => bringUp(instance, progress),
     () => {
-      progress.note('another command works on this network, waiting for it');
+      progress.note('another command is working on this network; waiting for it');
     },
   );
 }
@@ -45,7 +45,7 @@ async function bringUp(instance: Instance, progress: Progress): Promise<void> {
   await progress.step('commit a first transaction', () => publishOrganizations(instance));
 }
 
-/** Everything that is done once in the life of a network, or when the chaincode changed. */
+/** Everything that is done once in the life of a network, or after a change of the chaincode. */
 async function found(instance: Instance, progress: Progress, running: ReadonlySet<string>): Promise<void> {
   const start = (...kinds: PartKind[]) => startParts(instance, partsOf(instance, kinds));
   await progress.step('start the certification authorities', () => start('ca'));
@@ -61,7 +61,7 @@ async function found(instance: Instance, progress: Progress, running: ReadonlySe
   );
   await progress.step('agree on the chaincode', async () => {
     await installPackage(instance);
-    // Running chaincode processes are of the definition before.
+    // Running chaincode processes belong to the previous definition.
     const outdated = partsOf(instance, ['chaincode']).filter(({ name }) => running.has(name));
     await orderSupervisor(instance, { do: 'restart', parts: outdated.map(({ name }) => name) });
     await commitDefinition(instance);
@@ -76,7 +76,7 @@ function enrol(instance: Instance, organization: Organization): Promise<void> {
   });
 }
 
-/** Parts that do not run, not even without a supervisor. */
+/** Parts that are not running, not even without a supervisor. */
 async function partsToStart(instance: Instance): Promise<Part[]> {
   const supervised = (await supervisorOf(instance, { do: 'report' })) ?? [];
   const living = livingProcesses(instance);

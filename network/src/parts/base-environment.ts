@@ -1,6 +1,6 @@
 import type { Environment } from '../render/node-environment.js';
 
-/** Variables that parts inherit from the user; nothing else, so that no secret of a shell leaks into a service. */
+/** The only variables that parts inherit from the user, so that no secret of a shell leaks into a service. */
 const inherited = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ'];
 
 /** The environment common to all parts. */

@@ -14,7 +14,7 @@ export const fabricParts = {
     probe: ({ ports, host }) => ({ kind: 'http', host, port: ports.caHealth, path: '/healthz' }),
     launch: (instance, organization) => {
       const { folder } = authorityFiles(organization, 'tls');
-      // At `info` a CA tells whose certificate it was asked for.
+      // At `info` a CA logs whose certificate was requested.
       const args = ['start', '--home', folder, '--loglevel', 'warning'];
       return program(instance, { name: 'fabric-ca-server', args, folder });
     },
@@ -43,7 +43,7 @@ export const fabricParts = {
   },
 } as const satisfies Record<string, PartDefinition>;
 
-/** How to ask a peer's or orderer's operations service: with the organization's certificate for it. */
+/** How to call a peer's or orderer's operations service, with the organization's certificate for it. */
 export function operationsProbe(
   organization: Organization,
   port: 'ordererHealth' | 'peerHealth',
@@ -68,7 +68,7 @@ function program(instance: Instance, { name, args, folder, environment }: Progra
     args,
     folder,
     environment: { ...baseEnvironment(), ...environment },
-    // Databases are to be closed in peace.
+    // Databases need time to close.
     grace: 15_000,
   };
 }

@@ -11,10 +11,10 @@ const checkSchema = z.object({
   remedy: z.string(),
 });
 
-/** Milliseconds that a gateway may take: it gives each part two seconds. */
+/** Milliseconds that a gateway may take: it allows each part two seconds. */
 const patience = 5_000;
 
-/** The checks of an organization's gateway; a single failed one when it does not give them. */
+/** The checks of an organization's gateway; a single failed one if it does not return them. */
 export async function readChecks(organization: Organization): Promise<readonly Check[]> {
   try {
     const answer = await fetchAnswer(gatewayProbe(organization, '/readyz'), patience);

@@ -36,7 +36,7 @@ export const medsealParts = {
         host: organization.host,
         port: organization.ports.agent,
         path: '/livez',
-        // An agent hears only members, and this machine: it may run on another one than this command.
+        // An agent answers only members and this machine: it may run on a machine other than this command's.
         tls: { root: authorityFiles(organization, 'tls').certificate, certificate, key },
       };
     },
@@ -66,14 +66,15 @@ export const medsealParts = {
   },
 } as const satisfies Record<string, PartDefinition>;
 
-/** How to ask a gateway how it is. */
+/** How to ask a gateway for its state. */
 export function gatewayProbe({ pages, ports }: Organization, path: '/livez' | '/readyz'): HttpProbe {
   return { kind: 'http', host: pages.host, port: ports.gateway, path };
 }
 
 /**
- * A large report passes a gateway as short-lived buffers of 64 KiB that only the collector frees. A small young generation
- * (MiB) frees them soon: 30 MiB instead of 110 while 1 GiB passes, and twice the throughput (docs/decisions/0063).
+ * A large report passes through a gateway in short-lived buffers of 64 KiB that only the garbage collector frees. A
+ * small young generation (MiB) frees them soon: 30 MiB instead of 110 while 1 GiB passes, and twice the throughput
+ * (docs/decisions/0063).
  */
 const gatewayOptions = ['--max-semi-space-size=1'];
 
@@ -138,7 +139,7 @@ function chaincodeLaunch(instance: Instance, organization: Organization): Launch
   });
 }
 
-/** What the two services that speak with this organization's peer have in common. */
+/** What the two services that talk to this organization's peer have in common. */
 function serviceEnvironment(organization: Organization, name: 'agent' | 'gateway'): Environment {
   const identity = identityFiles(organization, name);
   const tls = tlsFiles(organization, name);

@@ -7,7 +7,7 @@ import type { Probe } from './probe.js';
 export const partKinds = ['ca', 'store', 'orderer', 'peer', 'chaincode', 'agent', 'gateway'] as const;
 export type PartKind = (typeof partKinds)[number];
 
-/** What is to be known of one kind of part. */
+/** The facts about one kind of part. */
 export interface PartDefinition {
   readonly launch: (instance: Instance, organization: Organization) => Launch;
   readonly probe: (organization: Organization) => Probe;
@@ -22,14 +22,14 @@ export interface Part {
   readonly organization: Organization;
 }
 
-/** Kinds of parts that an organization runs. */
+/** The kinds of parts that an organization runs. */
 export function kindsOf(organization: Organization): PartKind[] {
   const { all, hospital } = topology.parts;
   const kinds: readonly PartKind[] = organization.kind === 'hospital' ? [...all, ...hospital] : all;
   return partKinds.filter((kind) => kinds.includes(kind));
 }
 
-/** All parts of an instance, of some kinds only where they are given. */
+/** All parts of an instance, or only those of the given kinds. */
 export function partsOf(instance: Instance, kinds: readonly PartKind[] = partKinds): Part[] {
   return instance.organizations.flatMap((organization) =>
     kindsOf(organization)
@@ -38,7 +38,7 @@ export function partsOf(instance: Instance, kinds: readonly PartKind[] = partKin
   );
 }
 
-/** The parts that a user means by `HospitalA/peer`, or by `HospitalA` for all of it; none when there is no such part. */
+/** The parts that a user means by `HospitalA/peer`, or by `HospitalA` for all of it; none if there is no such part. */
 export function selectParts(instance: Instance, selector: string): Part[] {
   return partsOf(instance).filter(
     ({ name, organization }) => name === selector || organization.name === selector,

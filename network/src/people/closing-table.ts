@@ -2,7 +2,7 @@ import { gatewayUrl, type Instance, type Organization } from '../topology/instan
 import { sharedFiles } from '../topology/layout.js';
 import type { DemoLogin } from './demo-people.js';
 
-/** What `npm start` ends with: where the pages are and who logs in there, the programs' addresses, and what to try. */
+/** The end of `npm start`: where the pages are and who logs in there, the programs' addresses, and what to try. */
 export function closingTable(instance: Instance, logins: readonly DemoLogin[]): string {
   const { organizations } = instance;
   const pages = organizations.map((organization) => [
@@ -35,7 +35,7 @@ export function closingTable(instance: Instance, logins: readonly DemoLogin[]): 
   ].join('\n');
 }
 
-/** Sessions of different organizations do not disturb one another, so two tabs are two people. */
+/** Sessions of different organizations are independent, so two tabs can be two people. */
 function toTry(organizations: readonly Organization[]): string[] {
   const at = (name: string): string => {
     const organization = organizations.find((each) => each.name === name);
@@ -43,14 +43,14 @@ function toTry(organizations: readonly Organization[]): string[] {
   };
   return [
     'Try, side by side in two tabs of one browser:',
-    `  asha.rao  at ${at('HospitalA')}  a patient: decide what waits, share, revoke, see who looked`,
+    `  asha.rao  at ${at('HospitalA')}  a patient: decide what is waiting, share, revoke, see who looked`,
     `  bela.shah at ${at('HospitalB')}  a doctor: open the blood test; it closes when Asha revokes`,
-    'Then the front desk (registrar.hospitala), compliance (auditor.hospitala), and the blockchain as anybody.',
+    'Then the front desk (registrar.hospitala), compliance (auditor.hospitala), and the blockchain as anyone.',
     '',
     'In a shell:',
     '  npm run demo                               a scripted visit over REST, told in plain sentences',
     '  npm run network -- status                  every part, its state and port',
-    '  npm run network -- stop HospitalA/agent    reading goes on with two of three key agents',
+    '  npm run network -- stop HospitalA/agent    reading still works with two of three key agents',
     '  npm stop                                   end everything, keep the data',
   ];
 }

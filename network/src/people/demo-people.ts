@@ -17,14 +17,14 @@ const loginSchema = z.object({
   user: z.string(),
   personId: z.string(),
   password: z.string(),
-  /** A doctor whom the registrar has still to approve. */
+  /** A doctor whom the registrar has yet to approve. */
   state: z.literal('pending').optional(),
 });
 /** A demo person's login as `demo-logins.json` lists it. */
 export type DemoLogin = Readonly<z.infer<typeof loginSchema>>;
 
 /**
- * Makes what is missing of the demo people and lists their logins, with random passwords, in `demo-logins.json` (mode 0600).
+ * Creates the missing demo people and lists their logins, with random passwords, in `demo-logins.json` (mode 0600).
  * Throws {@link NetworkError}.
  */
 export async function ensureDemoPeople(instance: Instance): Promise<readonly DemoLogin[]> {
@@ -78,14 +78,16 @@ async function makeOfficer({ instance, organization }: Making, officer: Invented
   return { ...login, personId };
 }
 
-/** Registers by the public form, as a visitor would; the registrar approves doctors and verifies patients. */
+/**
+ * Registers a person with the public form, as a visitor would; the registrar approves doctors and verifies patients.
+ */
 async function makePerson(
   { organization, journal }: Making,
   person: InventedPerson,
   registrar: string,
 ): Promise<DemoLogin> {
   const login = newLogin(organization, person);
-  // Kept before it is used: a registration whose answer an interruption took away is found again by signing in.
+  // Stored before it is used: if an interruption loses the answer of a registration, signing in finds the person again.
   const password = await journal.once(`password of ${login.user}`, z.string(), () =>
     Promise.resolve(newPassword()),
   );

@@ -8,7 +8,7 @@ import { randomSecret } from '../lifecycle/secrets.js';
 import { NetworkError } from '../network-error.js';
 import type { Instance, Organization } from '../topology/instance.js';
 
-/** A registrar or auditor to be made. */
+/** A new registrar or auditor. */
 export interface NewOfficer {
   readonly role: 'registrar' | 'auditor';
   readonly userName: string;
@@ -16,14 +16,14 @@ export interface NewOfficer {
   readonly password: string;
 }
 
-/** What the gateway's command line answers. */
+/** The answer of the gateway's command line. */
 const addedSchema = z.object({ personId: personIdSchema, keys: digestSchema, recoveryCode: z.string() });
 export type AddedOfficer = Pick<z.infer<typeof addedSchema>, 'personId' | 'recoveryCode'>;
 
 /**
- * Makes an officer: the first identity of the people's CA registers a pseudonym of affiliation `office`, the gateway's command line makes keyring,
- * account and registration, and the operator approves exactly the registered keys on the ledger.
- * Throws {@link NetworkError}.
+ * Creates an officer: the first identity of the people's CA registers a pseudonym with the affiliation `office`, the
+ * gateway's command line creates keyring, account and registration, and the operator approves exactly the registered
+ * keys on the ledger. Throws {@link NetworkError}.
  */
 export async function addOfficer(
   instance: Instance,
@@ -37,7 +37,7 @@ export async function addOfficer(
   const answer = await runGatewayCommand(instance, organization, {
     name: 'officer-add',
     input,
-    failure: 'The officer was not made',
+    failure: 'The officer was not created',
   });
   const { personId, keys, recoveryCode } = addedSchema.parse(JSON.parse(answer));
   const statement = { salt: randomBytes(16).toString('base64'), person: pseudonym, keys };
@@ -65,7 +65,7 @@ async function registerAtAuthority(
   );
 }
 
-/** The organization of this name. Throws {@link NetworkError}. */
+/** The organization with this name. Throws {@link NetworkError}. */
 export function organizationNamed(instance: Instance, name: string): Organization {
   const found = instance.organizations.find((organization) => organization.name === name);
   if (found !== undefined) return found;

@@ -2,9 +2,9 @@ import { readBounded } from '@medseal/transport';
 import { z } from 'zod';
 import { NetworkError } from '../network-error.js';
 
-/** A call of a gateway's REST API. */
+/** A call to a gateway's REST API. */
 export interface GatewayCall<Answer extends z.ZodType> {
-  /** POST where left out. */
+  /** POST by default. */
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api/v1`. */
   readonly path: string;
@@ -12,12 +12,12 @@ export interface GatewayCall<Answer extends z.ZodType> {
   /** A file instead of a JSON body. */
   readonly file?: Readonly<{ mediaType: string; bytes: Buffer<ArrayBuffer> }>;
   readonly token?: string;
-  /** Makes a POST happen once however often it is sent (`Idempotency-Key`). */
+  /** Makes a POST happen only once, however often it is sent (`Idempotency-Key`). */
   readonly key?: string;
   readonly answer: Answer;
 }
 
-/** What an answer may cost: milliseconds to its last byte, bytes. */
+/** The limits of an answer: milliseconds to its last byte, and bytes. */
 const limits = { time: 60_000, bytes: 1 << 24 } as const;
 
 const problemSchema = z.object({
@@ -31,7 +31,7 @@ export class RefusedCall extends NetworkError {
   constructor(
     message: string,
     readonly code: string,
-    /** Of a reading whose refusal is recorded. */
+    /** For a reading whose refusal is recorded. */
     readonly disclosureId: string | undefined,
   ) {
     super(message);
@@ -61,7 +61,7 @@ export async function callGateway<Answer extends z.ZodType>(
   return call.answer.parse(answer);
 }
 
-/** What `fetch` says is in its cause: `ECONNREFUSED`, `UND_ERR_SOCKET`. */
+/** The reason for a failed `fetch` is in its cause: `ECONNREFUSED`, `UND_ERR_SOCKET`. */
 function reasonOf(error: unknown): string {
   const { cause, name } = error as Readonly<{ cause?: { code?: string }; name: string }>;
   return cause?.code ?? name;
@@ -72,7 +72,7 @@ async function answerOf({ body }: Response): Promise<unknown> {
   return bytes === '' ? undefined : JSON.parse(bytes);
 }
 
-/** For repeated decisions: a decision is made once, a second one finds it made. Throws any other failure. */
+/** For repeated decisions: a decision is made once, and a second try finds it made. Throws any other failure. */
 export function madeBefore(error: unknown): void {
   if (!(error instanceof RefusedCall) || error.code !== 'CONFLICT') throw error;
 }

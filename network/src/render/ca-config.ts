@@ -9,7 +9,7 @@ export interface AuthoritySettings {
   readonly adminSecret: string;
 }
 
-/** The enrolment id of the identity that each CA starts with; it may register all others. */
+/** The enrolment id of each CA's first identity, which may register all others. */
 export const caAdmin = 'ca-admin';
 
 /** Name of a CA in the REST interface. */
@@ -18,8 +18,8 @@ export function caName(organization: Organization, authority: Authority): string
 }
 
 /**
- * Configuration of one CA (JSON, which is YAML). The TLS CA's is the server's main file: it also names the port, the
- * health endpoint and the files of the others. Holds the admin's secret.
+ * The configuration of one CA (JSON, which is YAML). The TLS CA's is the server's main file: it also names the port,
+ * the health endpoint and the files of the others. Contains the admin's secret.
  */
 export function renderCaConfig(organization: Organization, settings: AuthoritySettings): string {
   const { authority } = settings;
@@ -41,7 +41,9 @@ function serverSettings(organization: Organization) {
   };
 }
 
-/** What each authority signs, and under which affiliations: a role counts on the ledger only under its own. */
+/**
+ * What each authority signs, and under which affiliations: a role counts on the ledger only under its own affiliation.
+ */
 const kinds: Readonly<
   Record<Authority, Readonly<{ usage: readonly string[]; expiry: string; affiliations: readonly string[] }>>
 > = {
@@ -79,8 +81,8 @@ function authoritySettings(organization: Organization, { authority, adminSecret 
     cfg: { identities: { passwordattempts: 0, allowremove: false } },
     signing: {
       default: profile,
-      // Fabric CA has the profiles `ca` and `tls` whatever is written here (fabric-ca v1.5, lib/ca.go): an own `tls` of a year
-      // where none is given, and a `ca` that asks for `hf.IntermediateCA`, which no identity has.
+      // Fabric CA always has the profiles `ca` and `tls` (fabric-ca v1.5, lib/ca.go): if no `tls` is given, its own of
+      // a year, and a `ca` that requires `hf.IntermediateCA`, which no identity has.
       profiles: { tls: profile },
     },
   };

@@ -9,9 +9,9 @@ export interface ChaincodePackage {
 }
 
 /**
- * The package of a chaincode that runs as a service. It holds no code and no address, so all organizations make the
- * same bytes and thus the same id; each peer's own external builder knows where the process listens.
- * Stored, not compressed: compressed bytes would differ between versions of zlib.
+ * The package of a chaincode that runs as a service. It holds no code and no address, so all organizations produce the
+ * same bytes and thus the same id; each peer's own external builder knows where the process listens. It is stored, not
+ * compressed, because compressed bytes would differ between versions of zlib.
  */
 export function renderChaincodePackage(): ChaincodePackage {
   const metadata = JSON.stringify({ type: 'ccaas', label: topology.chaincode });

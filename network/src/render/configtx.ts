@@ -12,7 +12,7 @@ interface Policy {
 }
 
 /**
- * Input of configtxgen (JSON, which is YAML): the channel's first configuration. Every organization is at once an
+ * The input of configtxgen (JSON, which is YAML): the channel's first configuration. Every organization is both an
  * application and an orderer organization; none is above the others.
  */
 export function renderConfigtx(organizations: readonly Organization[]): string {
@@ -49,7 +49,7 @@ function renderOrganization(organization: Organization) {
     MSPDir: path.resolve(mspFolder(organization)),
     Policies: {
       Readers: anyOf('admin', 'peer', 'client', 'orderer'),
-      // The orderer must be among the writers, or no later change of the channel would pass.
+      // The orderer must be among the writers, otherwise no later change of the channel would pass.
       Writers: anyOf('admin', 'client', 'orderer'),
       Admins: anyOf('admin'),
       Endorsement: anyOf('peer'),

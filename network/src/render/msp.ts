@@ -1,6 +1,6 @@
 import { authorities, type Authority } from '../topology/layout.js';
 
-/** Authorities whose certificates Fabric takes for members of the organization. */
+/** Authorities whose certificates Fabric accepts as the organization's. */
 export const memberAuthorities = authorities.filter((authority) => authority !== 'tls');
 
 /** File name of an authority's root in an MSP folder; `config.yaml` refers to it. */
@@ -9,8 +9,9 @@ export function mspRootName(authority: Authority): string {
 }
 
 /**
- * `config.yaml` of an MSP folder (JSON, which is YAML): the first unit of a certificate's subject tells its Fabric role. A
- * client may be a person or a program; peers, orderers and admins count only from the authority for machines.
+ * `config.yaml` of an MSP folder (JSON, which is YAML): the first unit of a certificate's subject is its Fabric role. A
+ * client may be a person or a program; peers, orderers and admins count only if the authority for machines certifies
+ * them.
  */
 export function renderMspConfig(): string {
   const machine = (name: string) => ({

@@ -13,10 +13,10 @@ import {
 /** Environment variables of a process. */
 export type Environment = Readonly<Record<string, string>>;
 
-// Three loggers tell ids: keys of private records that are purged, keys of public ones that
-// two acts used at once, and the holders of certificates that are refused (docs/decisions/0150).
+// Three loggers log ids: keys of purged private records, keys of public records that two acts used at once, and the
+// holders of rejected certificates (docs/decisions/0150).
 
-/** Environment of an orderer, over Fabric's sample `orderer.yaml`. */
+/** The environment of an orderer; it overrides Fabric's sample `orderer.yaml`. */
 export function ordererEnvironment(instance: Instance, organization: Organization): Environment {
   const { ports, address } = organization;
   const tls = tlsFiles(organization, 'orderer');
@@ -39,16 +39,17 @@ export function ordererEnvironment(instance: Instance, organization: Organizatio
     ORDERER_GENERAL_CLUSTER_ROOTCAS: `[${allRoots.join(',')}]`,
     // A block may have 2 MB; there is no need to send more at once.
     ORDERER_GENERAL_MAXRECVMSGSIZE: String(16 << 20),
-    // Peers ask every ten seconds whether the connection still lives; an orderer takes that for abuse by default.
+    // Peers ask every ten seconds whether the connection is alive; by default an orderer takes that for abuse.
     ORDERER_GENERAL_KEEPALIVE_SERVERMININTERVAL: '5s',
-    // Below the election timeout: a leader that dials a silent orderer must still be heard by the others.
+    // Below the election timeout: the others must still hear a leader that dials a silent orderer.
     ORDERER_GENERAL_CLUSTER_DIALTIMEOUT: '500ms',
-    // An orderer dials a lost one again every two seconds: after a long silence gRPC's pause has grown to two minutes.
+    // An orderer dials a lost one again every two seconds: without this, after a long silence gRPC's pause reaches two
+    // minutes.
     ORDERER_GENERAL_BACKOFF_MAXDELAY: '2s',
     ORDERER_FILELEDGER_LOCATION: path.join(data, 'ledger'),
     ORDERER_CONSENSUS_WALDIR: path.join(data, 'wal'),
     ORDERER_CONSENSUS_SNAPDIR: path.join(data, 'snapshots'),
-    // Who reaches the operations port may set what is logged, private values included.
+    // Anyone who reaches the operations port can set what is logged, including private values.
     ORDERER_OPERATIONS_LISTENADDRESS: `${address}:${ports.ordererHealth}`,
     ORDERER_OPERATIONS_TLS_ENABLED: 'true',
     ORDERER_OPERATIONS_TLS_CERTIFICATE: tls.certificate,
@@ -66,7 +67,7 @@ export function ordererEnvironment(instance: Instance, organization: Organizatio
   };
 }
 
-/** Environment of Fabric's `peer` program used as a client of an organization's peer under one of its identities. */
+/** The environment of Fabric's `peer` program as a client of an organization's peer, under one of its identities. */
 export function peerClientEnvironment(
   instance: Instance,
   organization: Organization,
@@ -82,7 +83,7 @@ export function peerClientEnvironment(
   };
 }
 
-/** Environment of a peer, over Fabric's sample `core.yaml`. */
+/** The environment of a peer; it overrides Fabric's sample `core.yaml`. */
 export function peerEnvironment(instance: Instance, organization: Organization): Environment {
   const { ports, name } = organization;
   const tls = tlsFiles(organization, 'peer');
@@ -110,7 +111,7 @@ export function peerEnvironment(instance: Instance, organization: Organization):
     CORE_PEER_LIMITS_CONCURRENCY_GATEWAYSERVICE: '2500',
     CORE_METRICS_PROVIDER: 'prometheus',
     ...operationsEnvironment(organization),
-    // No Docker: chaincode runs as a process of its own, which the builder's scripts tell the peer about.
+    // No Docker: chaincode runs as a separate process, and the builder's scripts tell the peer about it.
     CORE_VM_ENDPOINT: '',
     CORE_CHAINCODE_EXTERNALBUILDERS: JSON.stringify([builder]),
     MEDSEAL_CCAAS: connectionFile(organization),
@@ -121,8 +122,9 @@ export function peerEnvironment(instance: Instance, organization: Organization):
 }
 
 /**
- * Who reaches a peer's operations port may set what it logs, private values included: only who shows a certificate of the
- * organization does. Fabric splits this list of roots at spaces, so the path is relative to the configuration's folder.
+ * Anyone who reaches a peer's operations port can set what it logs, including private values, so it requires a
+ * certificate of the organization. Fabric splits this list of roots at spaces, so the path is relative to the
+ * configuration's folder.
  */
 function operationsEnvironment(organization: Organization): Environment {
   const tls = tlsFiles(organization, 'peer');
@@ -137,7 +139,7 @@ function operationsEnvironment(organization: Organization): Environment {
   };
 }
 
-/** Intervals for a network of few peers, where the defaults for large ones would make every start wait. */
+/** Intervals for a network with few peers: the defaults are for large ones and would delay every start. */
 function gossipEnvironment(address: string): Environment {
   return {
     CORE_PEER_GOSSIP_BOOTSTRAP: address,
@@ -146,16 +148,18 @@ function gossipEnvironment(address: string): Environment {
     CORE_PEER_GOSSIP_REQUESTSTATEINFOINTERVAL: '500ms',
     CORE_PEER_GOSSIP_ALIVETIMEINTERVAL: '500ms',
     CORE_PEER_GOSSIP_RECONNECTINTERVAL: '2s',
-    // An endorser that hands out private data meets a peer just gone: two such waits must fit into one endorsement.
+    // An endorser that distributes private data may meet a peer that has just gone: two such waits must fit into one
+    // endorsement.
     CORE_PEER_GOSSIP_DIALTIMEOUT: '1s',
     CORE_PEER_GOSSIP_CONNTIMEOUT: '1s',
   };
 }
 
 /**
- * How soon a peer gives up on a silent orderer or peer and goes on with the others (docs/decisions/0105). A cut cable says nothing,
- * unlike a process that has ended, and with Fabric's defaults one silent organization of three stops the others for a minute.
- * Blocks come from orderers only: `CORE_PEER_GOSSIP_STATE_ENABLED` stays off, as in Fabric's sample configuration.
+ * How soon a peer gives up on a silent orderer or peer and continues with the others (docs/decisions/0105). Unlike a
+ * process that has ended, a cut cable gives no signal, and with Fabric's defaults one silent organization of three
+ * stops the others for a minute. Blocks come from orderers only: `CORE_PEER_GOSSIP_STATE_ENABLED` stays off, as in
+ * Fabric's sample configuration.
  */
 const silenceEnvironment: Environment = {
   CORE_PEER_GATEWAY_ENDORSEMENTTIMEOUT: '2s',
@@ -163,7 +167,7 @@ const silenceEnvironment: Environment = {
   CORE_PEER_GATEWAY_DIALTIMEOUT: '2s',
   CORE_PEER_GOSSIP_ALIVEEXPIRATIONTIMEOUT: '3s',
   CORE_PEER_DELIVERYCLIENT_CONNTIMEOUT: '1s',
-  // A peer asks again every three seconds: after a long silence Fabric's pause has grown to an hour.
+  // A peer asks again every three seconds: without this, after a long silence Fabric's pause reaches an hour.
   CORE_PEER_DELIVERYCLIENT_RECONNECTBACKOFFTHRESHOLD: '3s',
   CORE_PEER_KEEPALIVE_MININTERVAL: '5s',
   CORE_PEER_KEEPALIVE_CLIENT_INTERVAL: '10s',
@@ -175,7 +179,7 @@ const silenceEnvironment: Environment = {
 const privateDataEnvironment: Environment = {
   // Purged data leaves the peer's database with the next block.
   CORE_LEDGER_PVTDATASTORE_PURGEINTERVAL: '1',
-  // Private data that did not come with its block: a peer asks the others for it soon, and again for what nobody had.
+  // Private data that did not arrive with its block: a peer soon asks the others for it, and again for what no one had.
   CORE_PEER_GOSSIP_PVTDATA_RECONCILESLEEPINTERVAL: '5s',
   CORE_LEDGER_PVTDATASTORE_DEPRIORITIZEDDATARECONCILERINTERVAL: '1m',
   // How long an endorser waits for another peer to take private data.

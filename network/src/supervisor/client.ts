@@ -11,15 +11,15 @@ import { forgetProcess, livingProcesses, supervisorName } from './pid-file.js';
 import { endProcess } from './process-identity.js';
 import { askSupervisor, type ProcessReport, type SupervisorRequest } from './protocol.js';
 
-/** How long a new supervisor may take to listen, milliseconds; it may have to end leftovers first. */
+/** How long a new supervisor may take to listen, in milliseconds; it may have to end leftovers first. */
 const startTimeout = 60_000;
 
-/** Asks the instance's supervisor; undefined when none runs. */
+/** Sends a request to the instance's supervisor; undefined when none runs. */
 export function supervisorOf(instance: Instance, request: SupervisorRequest) {
   return askSupervisor(socketPath(instance), request);
 }
 
-/** Asks the instance's supervisor, which must run. */
+/** Sends a request to the instance's supervisor, which must be running. */
 export async function orderSupervisor(
   instance: Instance,
   request: SupervisorRequest,
@@ -29,7 +29,7 @@ export async function orderSupervisor(
   return processes;
 }
 
-/** Starts the supervisor unless it runs. */
+/** Starts the supervisor unless it is running. */
 export async function ensureSupervisor(instance: Instance): Promise<void> {
   if (await supervisorOf(instance, { do: 'report' })) return;
   const log = logFile(instance, supervisorName);
@@ -52,7 +52,7 @@ export async function ensureSupervisor(instance: Instance): Promise<void> {
   }
 }
 
-/** Ends all parts and the supervisor, also when it was killed or does not answer. Returns whether anything ran. */
+/** Ends all parts and the supervisor, even if it was killed or does not answer. Returns whether anything ran. */
 export async function endAll(instance: Instance): Promise<boolean> {
   const supervisor = livingProcesses(instance).get(supervisorName);
   const answered = await supervisorOf(instance, { do: 'shutdown' }).catch(() => undefined);

@@ -4,10 +4,13 @@ import { forgetProcess, livingProcesses, supervisorName } from './pid-file.js';
 import { endProcess } from './process-identity.js';
 import { stopOrder } from './supervisor.js';
 
-/** How long a process without supervisor may take to end by itself, milliseconds. */
+/** How long a process without a supervisor may take to end by itself, in milliseconds. */
 const grace = 15_000;
 
-/** Ends the parts that a killed supervisor left behind, in order, each checked to be ours. Returns how many there were. */
+/**
+ * Ends the parts that a killed supervisor left behind, in order, after checking that each is ours. Returns their
+ * number.
+ */
 export async function endLeftovers(instance: Pick<Instance, 'home'>): Promise<number> {
   const parts = [...livingProcesses(instance)].filter(([name]) => name !== supervisorName);
   for (const kind of stopOrder) {

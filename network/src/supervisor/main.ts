@@ -16,12 +16,12 @@ import { readLine, type SupervisorAnswer, type SupervisorRequest } from './proto
 import { PeerWatch } from './peer-watch.js';
 import { Supervisor } from './supervisor.js';
 
-// Whatever the parts write, ledger, databases and logs, is their owner's alone.
+// Whatever the parts write, ledger, databases and logs, belongs to its owner alone.
 process.umask(0o077);
 const instance = openInstance(process.env);
 const socket = socketPath(instance);
 mkdirSync(path.dirname(socket), { recursive: true, mode: 0o700 });
-// `up` holds the instance's lock and has found no supervisor: a socket or process that is still here is a leftover.
+// `up` holds the instance's lock and has found no supervisor: an existing socket or process is a leftover.
 rmSync(socket, { force: true });
 await endLeftovers(instance);
 recordProcess(instance, supervisorName, process.pid);
@@ -32,7 +32,7 @@ const note = (text: string): void => {
 };
 const supervisor = new Supervisor(instance, note);
 const server = createServer((connection) => void serve(connection));
-// The folder is closed to others already; the mode of the socket says it once more.
+// The folder is already closed to others; the mode of the socket makes sure.
 server.listen(socket, () => {
   chmodSync(socket, 0o600);
 });
@@ -51,19 +51,19 @@ const watch = new PeerWatch({
 });
 void watchPeers();
 
-/** Looks every 15 seconds. */
+/** Checks every 15 seconds. */
 async function watchPeers(): Promise<void> {
   for (;;) {
     await delay(15_000, undefined, { ref: false });
     await watch.look().catch((error: unknown) => {
-      log.warn({ reason: String(error) }, 'a peer could not be looked at or restarted');
+      log.warn({ reason: String(error) }, 'a peer could not be checked or restarted');
     });
   }
 }
 
 void keepLogsBounded();
 
-/** Looks every 30 seconds: parts may run for months. */
+/** Checks every 30 seconds: parts may run for months. */
 async function keepLogsBounded(): Promise<void> {
   for (;;) {
     await boundLogs(path.dirname(logFile(instance, supervisorName))).catch(() => undefined);
@@ -85,7 +85,7 @@ async function serve(connection: Socket): Promise<void> {
     connection.end(`${JSON.stringify(answer)}\n`);
     if (request.do === 'shutdown') leave();
   } catch {
-    // The asking command is gone; what it asked for is done all the same.
+    // The command has gone; its request is carried out all the same.
     connection.destroy();
   }
 }
@@ -106,6 +106,6 @@ async function shutDown(): Promise<void> {
 function leave(): void {
   server.close();
   forgetProcess(instance, supervisorName);
-  // Answers under way may still be written; nothing else keeps the process.
+  // Answers may still be on their way; nothing else keeps the process alive.
   setTimeout(() => process.exit(0), 200).unref();
 }

@@ -1,13 +1,13 @@
 import { peerStoreBroken, thresholds } from '@medseal/gateway-app/checks';
 import type { Check } from '@medseal/gateway-app/health';
 
-/** What the watch looks at and does, for one organization each. */
+/** What the watch reads and does, for one organization each. */
 export interface PeerWatchParts {
   /** Names of the organizations. */
   readonly organizations: readonly string[];
-  /** What the organization's gateway says. */
+  /** The checks of the organization's gateway. */
   readonly checks: (organization: string) => Promise<readonly Check[]>;
-  /** Free part of the disk with the peer's data, between 0 and 1; undefined where the peer has none. */
+  /** Free share of the disk with the peer's data, between 0 and 1; undefined if the peer has none. */
   readonly room: (organization: string) => Promise<number | undefined>;
   readonly isRunning: (organization: string) => boolean;
   readonly restart: (organization: string) => Promise<void>;
@@ -15,8 +15,8 @@ export interface PeerWatchParts {
 }
 
 /**
- * Starts a peer again that cannot store private data any more: its transient store stays broken after a full disk until the peer
- * is started again. Once: when that does not help, an operator has to look (docs/decisions/0146).
+ * Restarts a peer that can no longer store private data: after a full disk its transient store stays broken until the
+ * peer is restarted. It does so once: if that does not help, an operator has to look (docs/decisions/0146).
  */
 export class PeerWatch {
   readonly #parts: PeerWatchParts;
@@ -26,7 +26,7 @@ export class PeerWatch {
     this.#parts = parts;
   }
 
-  /** Looks at all organizations once. */
+  /** Checks all organizations once. */
   async look(): Promise<void> {
     await Promise.all(this.#parts.organizations.map((organization) => this.#lookAt(organization)));
   }
@@ -41,7 +41,7 @@ export class PeerWatch {
     // An operator may have stopped it meanwhile.
     if (!isRunning(organization)) return;
     this.#restarted.add(organization);
-    note(`${organization}/peer cannot store private data: it is started again`);
+    note(`${organization}/peer cannot store private data: it is being restarted`);
     await restart(organization);
   }
 

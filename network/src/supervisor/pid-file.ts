@@ -15,12 +15,15 @@ export function recordProcess(instance: Home, name: string, pid: number): void {
   if (identity) writeFile(pidFile(instance, name), JSON.stringify(identity));
 }
 
-/** Forgets a process that ended. */
+/** Forgets a process that has ended. */
 export function forgetProcess(instance: Home, name: string): void {
   rmSync(pidFile(instance, name), { force: true });
 }
 
-/** The recorded processes of this instance that still live, by name. Files of dead ones and of earlier boots count for nothing. */
+/**
+ * The recorded processes of this instance that are still alive, by name. Files of dead ones and of earlier boots are
+ * ignored.
+ */
 export function livingProcesses(instance: Home): Map<string, ProcessIdentity> {
   const folder = pidFolder(instance);
   const living = new Map<string, ProcessIdentity>();

@@ -1,27 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** A process that cannot be mistaken for another one that got its number later. */
+/** A process, identified so that a later one with the same number cannot be mistaken for it. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** Clock ticks from the machine's start to the process's (proc(5), stat field 22). */
+  /** Clock ticks between the start of the machine and that of the process (proc(5), stat field 22). */
   readonly startTime: string;
-  /** The machine's start. */
+  /** Identifies the machine's start. */
   readonly bootId: string;
 }
 
-/** Identity of a living process; undefined when there is none, or only its unread exit code (a zombie). */
+/** The identity of a living process; undefined when there is none, or only its unread exit code (a zombie). */
 export function identifyProcess(pid: number): ProcessIdentity | undefined {
   const stat = read(`/proc/${pid}/stat`);
   const bootId = read('/proc/sys/kernel/random/boot_id')?.trim();
   if (stat === undefined || bootId === undefined) return undefined;
-  // The command name, in parentheses, may hold blanks and parentheses itself.
+  // The command name, in parentheses, may itself contain spaces and parentheses.
   const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const startTime = fields[18];
   return state === 'Z' || startTime === undefined ? undefined : { pid, startTime, bootId };
 }
 
-/** Whether exactly this process still lives. */
+/** Is exactly this process still alive? */
 export function isAlive(identity: ProcessIdentity): boolean {
   const now = identifyProcess(identity.pid);
   return now?.startTime === identity.startTime && now.bootId === identity.bootId;

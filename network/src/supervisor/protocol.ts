@@ -2,29 +2,32 @@ import { connect } from 'node:net';
 import { NetworkError } from '../network-error.js';
 import type { ProcessState } from './supervised-process.js';
 
-/** What a command asks of the supervisor, one line of JSON each way. */
+/** A command's request to the supervisor, one line of JSON each way. */
 export type SupervisorRequest =
   | { readonly do: 'report' }
   | { readonly do: 'start' | 'stop' | 'restart'; readonly parts: readonly string[] }
   | { readonly do: 'shutdown' };
 
-/** How a part's process stands. */
+/** The state of a part's process. */
 export interface ProcessReport {
   readonly name: string;
   readonly state: ProcessState;
   readonly pid: number | null;
 }
 
-/** Every request is answered, when it is done, with how all processes stand, or with what went wrong. */
+/** The answer to every request, once it is done: the state of all processes, or what went wrong. */
 export type SupervisorAnswer = { readonly processes: readonly ProcessReport[] } | { readonly error: string };
 
-/** Longest waits for an answer, milliseconds: a report is there at once, ending everything, with its graces, takes less. */
+/**
+ * The longest waits for an answer, in milliseconds: a report comes at once; ending everything, with its graces, takes
+ * less.
+ */
 const longestWaits = { report: 5_000, order: 120_000 } as const;
 
-/** Most characters of one line. */
+/** The most characters of one line. */
 const longestLine = 1024 * 1024;
 
-/** Reads one line from a socket; rejects when it closes before. */
+/** Reads one line from a socket; rejects when it closes earlier. */
 export function readLine(socket: NodeJS.ReadableStream): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = '';
@@ -42,8 +45,8 @@ export function readLine(socket: NodeJS.ReadableStream): Promise<string> {
 }
 
 /**
- * Asks a supervisor; resolves to undefined when none listens on the socket. Throws a
- * {@link NetworkError} when it does not answer, or answers with an error.
+ * Sends a request to a supervisor; resolves to undefined when none listens on the socket. Throws a {@link NetworkError}
+ * when it does not answer, or answers with an error.
  */
 export async function askSupervisor(
   socket: string,
@@ -56,7 +59,7 @@ export async function askSupervisor(
     const answer = readLine(connection);
     connection.write(`${JSON.stringify(request)}\n`);
     const parsed = JSON.parse(await answer) as SupervisorAnswer;
-    if ('error' in parsed) throw new NetworkError(`The supervisor could not do it: ${parsed.error}.`);
+    if ('error' in parsed) throw new NetworkError(`The supervisor failed: ${parsed.error}.`);
     return parsed.processes;
   } catch (error) {
     if (['ENOENT', 'ECONNREFUSED'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
@@ -67,5 +70,7 @@ export async function askSupervisor(
 }
 
 function silent(): NetworkError {
-  return new NetworkError('The supervisor lives and does not answer.', { next: 'npm run network -- down' });
+  return new NetworkError('The supervisor is running but does not answer.', {
+    next: 'npm run network -- down',
+  });
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import path from 'node:path';
 
-/** How a part is started. Secrets stand in files, never here. */
+/** How a part is started. Secrets are in files, never here. */
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
@@ -12,21 +12,24 @@ export interface Launch {
   readonly grace: number;
 }
 
-/** `restarting`: waits to be started again after it ended by itself. `failed`: ended at once too often, and is tried seldom from then on. */
+/**
+ * `restarting`: ended by itself and waits for its restart. `failed`: ended right away too often, and from then on is
+ * seldom tried.
+ */
 export type ProcessState = 'stopped' | 'running' | 'restarting' | 'failed';
 
-/** When to start again a process that ended by itself; milliseconds. */
+/** When to restart a process that ended by itself; milliseconds. */
 export interface RestartPolicy {
   readonly firstDelay: number;
   readonly longestDelay: number;
-  /** A process that ran this long starts the count again from zero. */
+  /** A process that ran this long restarts the count from zero. */
   readonly steadyAfter: number;
   readonly mostAttempts: number;
-  /** How long it waits from then on: what kept it from running, as a full disk, may pass. */
+  /** How long it waits from then on: what kept it from running, such as a full disk, may pass. */
   readonly seldom: number;
 }
 
-/** For the parts of a network: eight attempts within about half a minute, then one a minute. */
+/** For the parts of a network: eight attempts within about half a minute, then one per minute. */
 export const defaultRestartPolicy: RestartPolicy = {
   firstDelay: 250,
   longestDelay: 10_000,
@@ -38,14 +41,14 @@ export const defaultRestartPolicy: RestartPolicy = {
 /** What a supervised process needs to know. */
 export interface Supervision {
   readonly name: string;
-  /** Asked at every start, so that a changed configuration takes effect. */
+  /** Called at every start, so that a changed configuration takes effect. */
   readonly launch: () => Launch;
   readonly logFile: string;
   readonly policy: RestartPolicy;
-  /** Called again later when it fails, as on a full disk. */
+  /** Called again later if it fails, for example on a full disk. */
   readonly onStart: (pid: number) => void;
   readonly onEnd: () => void;
-  /** Hears why it cannot be started again. */
+  /** Receives the reason why it cannot be restarted. */
   readonly note?: (text: string) => void;
 }
 
@@ -68,7 +71,7 @@ export class SupervisedProcess {
     return this.#child?.pid;
   }
 
-  /** Starts it, or does nothing when it runs. @throws what keeps it from being started now; it is tried again */
+  /** Starts it, or does nothing if it is running. @throws what prevents the start now; it is tried again */
   start(): void {
     if (this.#state === 'running') return;
     clearTimeout(this.#restart);
@@ -76,14 +79,14 @@ export class SupervisedProcess {
     try {
       this.#spawn();
     } catch (error) {
-      // The operator hears of it, and it is tried again.
+      // The operator is informed, and it is tried again.
       this.#state = 'restarting';
       this.#afterEnd(0);
       throw error;
     }
   }
 
-  /** Ends it and resolves when it is gone. */
+  /** Ends it and resolves when it has ended. */
   async stop(): Promise<void> {
     clearTimeout(this.#restart);
     this.#state = 'stopped';
@@ -100,7 +103,7 @@ export class SupervisedProcess {
     this.#grace = grace;
     const log = openLog(this.supervision.logFile);
     const started = Date.now();
-    // Own process group: Ctrl-C at a terminal must not reach it.
+    // A separate process group: Ctrl-C at a terminal must not reach it.
     const child = spawn(command, args, {
       cwd: folder,
       env: environment,
@@ -119,7 +122,7 @@ export class SupervisedProcess {
         resolve();
       };
       child.once('exit', ended);
-      // Not started at all: then there is no exit.
+      // It did not start at all, so there is no exit.
       child.once('error', () => {
         if (child.pid === undefined) ended();
       });
@@ -141,7 +144,7 @@ export class SupervisedProcess {
     );
   }
 
-  /** What keeps a program from being started counts as an end. */
+  /** A failure to start the program counts as an end. */
   #tryAgain(): void {
     try {
       this.#spawn();

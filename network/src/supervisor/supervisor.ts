@@ -6,7 +6,7 @@ import { forgetProcess, recordProcess } from './pid-file.js';
 import type { ProcessReport, SupervisorRequest } from './protocol.js';
 import { defaultRestartPolicy, type Launch, SupervisedProcess } from './supervised-process.js';
 
-/** Order in which parts end: each kind before those it depends on. */
+/** The order in which parts end: each kind before those it depends on. */
 export const stopOrder = [...partKinds].reverse();
 
 /** All parts of one instance as supervised processes. */
@@ -14,14 +14,14 @@ export class Supervisor {
   readonly #processes: ReadonlyMap<string, { readonly part: Part; readonly process: SupervisedProcess }>;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @param note hears why a part cannot be started again */
+  /** @param note receives the reason why a part cannot be restarted */
   constructor(instance: Instance, note: (text: string) => void) {
     this.#processes = new Map(
       partsOf(instance).map((part) => [part.name, { part, process: supervise(instance, part, note) }]),
     );
   }
 
-  /** Carries out a request after those before it. */
+  /** Carries out a request after the earlier ones. */
   async handle(request: SupervisorRequest): Promise<readonly ProcessReport[]> {
     if (request.do !== 'report') {
       const done = this.#queue.then(() => this.#carryOut(request));
@@ -31,7 +31,7 @@ export class Supervisor {
     return this.report();
   }
 
-  /** How all processes stand. */
+  /** The state of all processes. */
   report(): readonly ProcessReport[] {
     return [...this.#processes].map(([name, { process }]) => ({
       name,
@@ -76,7 +76,7 @@ function supervise(instance: Instance, part: Part, note: (text: string) => void)
   });
 }
 
-/** `ip netns exec` becomes the program: it keeps its process id. */
+/** `ip netns exec` becomes the program: the process id stays the same. */
 function onItsHost({ organization: { namespace } }: Part, launch: Launch): Launch {
   if (namespace === undefined) return launch;
   return { ...launch, command: 'ip', args: ['netns', 'exec', namespace, launch.command, ...launch.args] };

@@ -13,13 +13,13 @@ const place = {
 
 const correctionSchema = z.strictObject({
   ...place,
-  /** Texts that the file must have exactly once, and the lines that take their place. */
+  /** Texts that the file must contain exactly once, and the lines that replace them. */
   replacements: z.array(z.strictObject({ expected: z.string(), becomes: z.array(z.string()) })).min(1),
 });
 
 const additionSchema = z.strictObject({
   ...place,
-  /** File of ours, beside `mends.json`, that becomes this file; the upstream must not have it. */
+  /** Our file, next to `mends.json`, that becomes this file; the upstream must not have it. */
   source: z.string(),
 });
 
@@ -30,7 +30,7 @@ export type Correction = z.output<typeof correctionSchema>;
 export type Mend =
   Correction | (Omit<z.output<typeof additionSchema>, 'source'> & Readonly<{ text: string }>);
 
-/** Reads `mends.json` of an upstream's folder; an upstream without one is built as it is. */
+/** Reads `mends.json` from an upstream's folder; an upstream without one is built as it is. */
 export async function readMends(folder: string): Promise<readonly Mend[]> {
   const text = await readFile(path.join(folder, 'mends.json'), 'utf8').catch(missing);
   if (text === undefined) return [];
@@ -46,7 +46,8 @@ export async function readMends(folder: string): Promise<readonly Mend[]> {
 
 /**
  * Replaces each expected text.
- * @throws {NetworkError} when the source does not have it exactly once: then the upstream has changed, and somebody must look.
+ * @throws {NetworkError} if the source does not contain it exactly once: then the upstream has changed, and someone
+ * must look.
  */
 export function mended(source: string, { file, replacements }: Correction): string {
   return replacements.reduce((text, { expected, becomes }) => {
@@ -61,7 +62,7 @@ export function mended(source: string, { file, replacements }: Correction): stri
   }, source);
 }
 
-/** Where a module lies, and where its corrected copy goes. */
+/** Where a module is, and where its corrected copy goes. */
 interface ModuleCopy {
   readonly module: string;
   readonly source: string;
@@ -83,7 +84,7 @@ export async function copyMended(
   }
 }
 
-/** Go's module cache is read-only, and so is what is copied from it: only root could change the copy and remove it. */
+/** Go's module cache is read-only, and so is a copy of it: only root could change the copy and remove it. */
 async function makeWritable(folder: string): Promise<void> {
   await chmod(folder, 0o700);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))

@@ -19,12 +19,12 @@ const run = promisify(execFile);
 /** Only the Fabric CA needs a C compiler (SQLite). */
 const usesCgo: ReadonlySet<string> = new Set(['fabric-ca']);
 
-/** Fabric's sample configurations: peers and orderers read them, the environment overrides. */
+/** Fabric's sample configurations: peers and orderers read them, and the environment overrides them. */
 const sampleConfigs = ['core.yaml', 'orderer.yaml'];
 
 /**
- * Builds the pinned node software once per machine and user: into a temporary folder, then one rename. Returns its
- * folder with `bin/` and `config/`.
+ * Builds the pinned node software once per machine and user, into a temporary folder that is then renamed. Returns its
+ * folder, with `bin/` and `config/`.
  */
 export async function ensureNodeSoftware(progress: Progress, environment = process.env): Promise<string> {
   const folder = nodeSoftwareFolder(environment);
@@ -63,17 +63,17 @@ async function build(folder: string, progress: Progress): Promise<void> {
 export interface ProgramBuild {
   /** Folder of the pins under `network/tools`. */
   readonly upstream: string;
-  /** Go packages; `tool` stands for all that the `tool` block of the folder's go.mod lists (Go 1.24). */
+  /** Go packages; `tool` means everything in the `tool` block of the folder's go.mod (Go 1.24). */
   readonly packages: readonly string[];
   /** Folder for the programs. */
   readonly output: string;
-  /** Folder for what the build lays down meanwhile. */
+  /** Folder for the build's intermediate files. */
   readonly work: string;
-  /** Changes to the upstream's source besides those of `mends.json`. */
+  /** Changes to the upstream's source in addition to those in `mends.json`. */
   readonly further?: readonly Mend[];
 }
 
-/** Builds programs of an upstream from its pins. @throws {NetworkError} with the last lines that Go said. */
+/** Builds programs of an upstream from its pins. @throws {NetworkError} with the last lines of Go's output. */
 export async function buildPrograms({
   upstream,
   packages,
@@ -93,13 +93,16 @@ export async function buildPrograms({
     const said =
       (cause as { stderr?: string }).stderr?.trim().split('\n').slice(-5).join('\n') ?? String(cause);
     throw new NetworkError(`Building ${upstream} failed:\n${said}`, {
-      next: `look at the messages of Go above; its modules must be reachable (go env GOPROXY)`,
+      next: `read Go’s messages above; its modules must be reachable (go env GOPROXY)`,
       cause,
     });
   }
 }
 
-/** Corrects copies of the modules that the mends name; the build's option that has Go use them instead of the pinned ones. */
+/**
+ * Corrects copies of the modules that the mends name; returns the build option that makes Go use them instead of the
+ * pinned ones.
+ */
 async function mendedModules(upstream: string, work: string, mends: readonly Mend[]): Promise<string[]> {
   if (mends.length === 0) return [];
   await mkdir(work, { recursive: true });
@@ -116,7 +119,7 @@ async function mendedModules(upstream: string, work: string, mends: readonly Men
   return [`-modfile=${file}`];
 }
 
-/** Go's read-only copy of a pinned module, downloaded and checked against go.sum where it is missing. */
+/** Go's read-only copy of a pinned module; it is downloaded and checked against go.sum if it is missing. */
 async function moduleFolder(upstream: string, module: string): Promise<string> {
   await go(upstream, ['mod', 'download', module]);
   return (await go(upstream, ['list', '-m', '-f', '{{.Dir}}', module])).trim();

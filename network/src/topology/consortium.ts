@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { consortiumPlanSchema, consortiumSchema, type ConsortiumPlan } from '@medseal/ledger-model';
 
-/** Reads the consortium file of this checkout: who belongs to the network and the settings they agreed on. */
+/** Reads the consortium file of this checkout: who belongs to the network, and the settings they agreed on. */
 export function readConsortiumPlan(root: string): ConsortiumPlan {
   const text = readFileSync(path.join(root, 'chaincode', 'consortium.json'), 'utf8');
   return consortiumPlanSchema.parse(JSON.parse(text));

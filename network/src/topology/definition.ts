@@ -8,22 +8,22 @@ import { readJson } from './read-json.js';
 const definitionSchema = z.object({
   /** `<semver>+<rules>`; what every organization approves. */
   version: z.string(),
-  /** Digest of chaincode and consortium file, 64 hex digits; chaincode processes refuse to start on another. */
+  /** Digest of chaincode and consortium file, 64 hex digits; chaincode processes refuse to start with another. */
   rules: z.string(),
-  /** Absent until the channel committed it. */
+  /** Absent until the channel has committed it. */
   sequence: z.int().exactOptional(),
 });
 
-/** The chaincode definition that an instance works towards, or has. */
+/** The chaincode definition that an instance has or is about to get. */
 export type Definition = Readonly<z.output<typeof definitionSchema>>;
 
-/** The definition remembered in the home. */
+/** The definition stored in the home. */
 export function readDefinition(instance: Pick<Instance, 'home'>): Definition | undefined {
   const { definition } = sharedFiles(instance);
   return existsSync(definition) ? readJson(definition, definitionSchema) : undefined;
 }
 
-/** Remembers a definition. */
+/** Stores a definition. */
 export function writeDefinition(instance: Pick<Instance, 'home'>, definition: Definition): void {
   writeFile(sharedFiles(instance).definition, `${JSON.stringify(definition)}\n`);
 }

@@ -5,11 +5,11 @@ import { readJson } from './read-json.js';
 import { pagesAddressOf, topology } from './topology.js';
 
 const hostSchema = z.strictObject({
-  /** Address on which its parts listen, and which Fabric's programs dial. */
+  /** The address on which its parts listen, and which Fabric's programs dial. */
   address: z.ipv4(),
-  /** Name in its TLS certificates, which our programs dial: fabric-gateway wants a name. */
+  /** The name in its TLS certificates, which our programs dial: fabric-gateway requires a name. */
   host: z.string().regex(/^[a-z0-9.-]+$/),
-  /** Network namespace in which its parts are started; left out where they share the machine's. */
+  /** The network namespace in which its parts start; absent if they share the machine's. */
   namespace: z
     .string()
     .regex(/^[A-Za-z0-9-]+$/)
@@ -22,17 +22,17 @@ export type Host = Readonly<z.output<typeof hostSchema>>;
 /** All parts on the loopback interface of this machine. */
 const thisMachine: Host = { address: topology.address, host: topology.serverName };
 
-/** Where an organization's gateway has its pages and REST, in plain HTTP. */
+/** Where an organization's gateway serves its pages and REST, over plain HTTP. */
 export interface Pages {
-  /** Loopback address on which it listens. */
+  /** The loopback address on which it listens. */
   readonly address: string;
-  /** Host under which this machine reaches them. */
+  /** The host under which this machine reaches them. */
   readonly host: string;
 }
 
 /**
- * Hosts by the organizations' names, as `hosts.json` of a home has them: one network stack for each, to cut cables between them.
- * On one machine the pages of each organization have an address of their own.
+ * Hosts by organization name, from `hosts.json` of a home: one network stack for each, so that cables between them can
+ * be cut. On one machine, the pages of each organization have a separate address.
  */
 export function readHosts(home: string): (organization: string, index: number) => Host & { pages: Pages } {
   const file = path.join(home, 'hosts.json');
@@ -45,7 +45,7 @@ export function readHosts(home: string): (organization: string, index: number) =
   };
 }
 
-/** Names and addresses that a host's TLS certificates hold. */
+/** The names and addresses in a host's TLS certificates. */
 export function tlsNames({ host, address }: Host): string[] {
   return [...new Set([topology.serverName, topology.address, host, address])];
 }

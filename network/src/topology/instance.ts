@@ -12,7 +12,7 @@ import { readJson } from './read-json.js';
 import { givenThrottles } from './throttles.js';
 import { portsOf, topology, type Ports } from './topology.js';
 
-/** One organization of one instance: who it is, its ports, and the folder that holds all that is its own. */
+/** One organization of one instance: who it is, its ports, and the folder with everything that belongs to it. */
 export interface Organization extends Host {
   readonly name: string;
   readonly mspId: string;
@@ -32,22 +32,22 @@ export interface Instance {
   readonly portBase: number;
   readonly plan: ConsortiumPlan;
   readonly organizations: readonly Organization[];
-  /** Settings of all gateways that lift throttles, for a load test; none unless the environment says so. */
+  /** Settings of all gateways that lift throttles, for a load test; empty unless the environment names some. */
   readonly throttles: Readonly<Record<string, string>>;
 }
 
-/** Counts changes after which the data of an earlier version cannot be used any more. */
+/** Counts the changes after which data of earlier versions is no longer usable. */
 const form = 2;
 
-/** Longest path of a Unix socket that Linux takes (unix(7), sun_path). */
+/** The longest path of a Unix socket that Linux accepts (unix(7), sun_path). */
 const longestSocketPath = 107;
 
-/** The checkout this code was compiled in. */
+/** The checkout in which this code was compiled. */
 const checkout = fileURLToPath(new URL('../../..', import.meta.url));
 
 /**
  * The instance that the environment names: `MEDSEAL_HOME`, `MEDSEAL_PORT_BASE`, `MEDSEAL_CACHE`, and throttles to lift.
- * A home keeps the port base of its first start, because the channel's configuration holds addresses.
+ * A home keeps the port base of its first start, because the channel's configuration contains addresses.
  */
 export function openInstance(environment: NodeJS.ProcessEnv): Instance {
   const home = folderOf(
@@ -84,13 +84,13 @@ export function gatewayUrl({ pages, ports }: Organization): string {
   return `http://${pages.host}:${ports.gateway}`;
 }
 
-/** Makes the home folder, readable by its owner only, and fixes its port base. */
+/** Creates the home folder, readable by its owner only, and fixes its port base. */
 export function createHome({ home, portBase }: Pick<Instance, 'home' | 'portBase'>): void {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   if (!existsSync(portFile(home))) writeFile(portFile(home), `${JSON.stringify({ portBase, form })}\n`);
 }
 
-/** Throws when the network in a home was made by a version whose certificates or secrets are not those of today. */
+/** Throws if the network in a home was made by a version whose certificates or secrets differ from this version's. */
 export function expectOwnForm({ home }: Pick<Instance, 'home'>): void {
   if (!existsSync(portFile(home)) || readHome(home).form === form) return;
   throw new NetworkError(`The network in ${home} was made by another version of medseal.`, {
@@ -108,7 +108,7 @@ function choosePortBase(home: string, wanted: string | undefined): number {
   const base = wanted === undefined ? undefined : portBaseOf(wanted);
   if (kept !== undefined && base !== undefined && base !== kept) {
     throw new NetworkError(
-      `The network in ${home} was made with port base ${kept}, MEDSEAL_PORT_BASE says ${wanted}.`,
+      `The network in ${home} was made with port base ${kept}, but MEDSEAL_PORT_BASE says ${wanted}.`,
       { next: 'unset MEDSEAL_PORT_BASE, or choose another MEDSEAL_HOME' },
     );
   }
@@ -128,7 +128,7 @@ function portBaseOf(text: string): number {
   });
 }
 
-/** A folder that a variable of the environment names, existing or to be made. */
+/** A folder that an environment variable names, existing or to be created. */
 function folderOf(variable: string, folder: string): string {
   const found = statOf(folder);
   if (found !== undefined && !found.isDirectory()) {
@@ -139,7 +139,7 @@ function folderOf(variable: string, folder: string): string {
   return folder;
 }
 
-/** Undefined for what is not there yet. Below a file there can be nothing. */
+/** Undefined for what does not exist yet. Below a file there can be nothing. */
 function statOf(folder: string): Stats | undefined {
   const found = statSync(folder, { throwIfNoEntry: false });
   const parent = path.dirname(folder);

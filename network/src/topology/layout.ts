@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { Instance, Organization } from './instance.js';
 
-/** Where an identity's certificate and key lie: an MSP folder, so that Fabric's own programs can use it. */
+/** Where an identity's certificate and key are: an MSP folder, so that Fabric's own programs can use it. */
 export interface IdentityFiles {
   readonly msp: string;
   readonly certificate: string;
   readonly key: string;
 }
 
-/** Where a TLS certificate and its key lie. */
+/** Where a TLS certificate and its key are. */
 export interface TlsFiles {
   readonly folder: string;
   readonly certificate: string;
@@ -16,8 +16,8 @@ export interface TlsFiles {
 }
 
 /**
- * The authorities of an organization's CA server, each with a root of its own. What certifies people signs for a working day
- * only, whatever is asked of it.
+ * The authorities of an organization's CA server, each with a separate root. Certificates for people are valid for one
+ * working day at most, whatever is requested.
  */
 export const authorities = ['people', 'machines', 'tls'] as const;
 export type Authority = (typeof authorities)[number];
@@ -28,11 +28,11 @@ export const registrarId = 'registrar';
 /** Identities of an organization that the authority for machines certifies. */
 export type IdentityName = 'peer' | 'orderer' | 'admin' | 'operator' | 'gateway' | 'agent';
 
-/** Holders of a TLS certificate. `admin` shows its own to the orderer's admin port, `operations` to the operations ports. */
+/** Holders of a TLS certificate. `admin` shows it to the orderer's admin port, `operations` to the operations ports. */
 export type TlsName =
   'orderer' | 'peer' | 'chaincode' | 'agent' | 'gateway' | 'store' | 'admin' | 'operations';
 
-/** Names of the secrets of an organization, each a file of its own. */
+/** Names of an organization's secrets, each in a separate file. */
 export type SecretName =
   | 'people-admin'
   | 'machines-admin'
@@ -59,7 +59,7 @@ export function identityFiles(organization: Organization, name: IdentityName): I
 /** Files of a TLS certificate. */
 export function tlsFiles(organization: Organization, name: TlsName): TlsFiles {
   const folder = path.join(organization.folder, 'tls', name);
-  // MinIO prescribes these two names, so all use them.
+  // MinIO prescribes these two names, so all parts use them.
   return { folder, certificate: path.join(folder, 'public.crt'), key: path.join(folder, 'private.key') };
 }
 
@@ -98,7 +98,7 @@ export function agentPublicKeyFile(organization: Organization): string {
   return path.join(organization.folder, 'agent-key.public');
 }
 
-/** What the peer's external builder hands to the peer: address and TLS material of the chaincode process. */
+/** What the peer's external builder hands to the peer: address and TLS files of the chaincode process. */
 export function connectionFile(organization: Organization): string {
   return path.join(organization.folder, 'chaincode-connection.json');
 }
@@ -122,14 +122,14 @@ export function sharedFiles({ home }: Pick<Instance, 'home'>) {
     consortium: path.join(home, 'consortium.json'),
     /** Logins of the demo people, passwords included. */
     demoLogins: path.join(home, 'demo-logins.json'),
-    /** What of the demo is made already. */
+    /** The progress of the demo data. */
     demoData: path.join(home, 'demo-data.json'),
     channel,
     genesis: path.join(channel, 'genesis.block'),
     configtx: path.join(channel, 'configtx.yaml'),
     collections: path.join(channel, 'collections.json'),
     package: path.join(channel, 'chaincode.tar.gz'),
-    /** The chaincode definition that the organizations committed last. */
+    /** The chaincode definition that the organizations last committed. */
     definition: path.join(channel, 'definition.json'),
   };
 }

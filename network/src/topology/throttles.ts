@@ -1,8 +1,8 @@
 import { throttleSettings } from '@medseal/gateway-app/throttle-settings';
 
 /**
- * Settings of a gateway that bench and fuzz lift, each for one network: of the user's environment these alone reach gateways.
- * A gateway that gets none of them has the strict ones.
+ * Settings of a gateway that bench and fuzz lift, each for one network. Of the user's environment, only these reach
+ * gateways. A gateway without them uses the strict ones.
  */
 const names = Object.keys(throttleSettings);
 

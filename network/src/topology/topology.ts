@@ -1,12 +1,15 @@
 import { NetworkError } from '../network-error.js';
 
-/** The one description of a network. Organizations come from `chaincode/consortium.json`; all else is rendered from this. */
+/**
+ * The one description of a network. Organizations come from `chaincode/consortium.json`; everything else is rendered
+ * from this.
+ */
 export const topology = {
   channel: 'medseal',
   chaincode: 'medseal',
   /**
-   * Fabric's batching: a single transaction waits at most `timeout`. The largest act has some 100 kB; what is refused as too
-   * large bounds what a strange transaction can cost those who read blocks.
+   * Fabric's batching: a single transaction waits at most `timeout`. The largest act has some 100 kB; the size limit
+   * bounds what a foreign transaction can cost those who read blocks.
    */
   batch: { timeout: '50ms', maxMessages: 500, preferredBytes: '1 MB', absoluteBytes: '2 MB' },
   raft: {
@@ -34,11 +37,11 @@ export const topology = {
   /** Everything listens here, unless the home has hosts (`hosts.ts`). */
   address: '127.0.0.1',
   /**
-   * Each gateway's pages have an address of their own, which is this one and the index of the organization: a browser sends the
+   * Each gateway's pages have a separate address, this one plus the index of the organization: a browser sends the
    * cookies of an address to all of its ports.
    */
   pagesAddress: [127, 0, 0, 11],
-  /** TLS certificates name it; fabric-gateway wants a name, not an address. */
+  /** The name in TLS certificates; fabric-gateway requires a name, not an address. */
   serverName: 'localhost',
   /** Port = base + index of the organization × perOrganization + offset. */
   ports: {
@@ -60,17 +63,17 @@ export const topology = {
       store: 12,
     },
   },
-  /** How long certificates hold: people's for a working day, machines' until they are renewed by hand. */
+  /** How long certificates are valid: people's for a working day, machines' until they are renewed by hand. */
   certificates: { person: '8h', machine: '43800h', authority: '131400h' },
 } as const;
 
-/** What may listen: one port each. */
+/** What listens, with one port each. */
 type PortName = keyof typeof topology.ports.offsets;
 
 /** The ports of one organization. */
 export type Ports = Readonly<Record<PortName, number>>;
 
-/** Ports of the organization with this index; throws a {@link NetworkError} when a port would leave 1024–65535. */
+/** Ports of the organization with this index; throws a {@link NetworkError} if a port would be outside 1024–65535. */
 export function portsOf(base: number, index: number): Ports {
   const { perOrganization, offsets } = topology.ports;
   const first = base + index * perOrganization;
@@ -82,7 +85,7 @@ export function portsOf(base: number, index: number): Ports {
   return Object.fromEntries(Object.entries(offsets).map(([name, offset]) => [name, first + offset])) as Ports;
 }
 
-/** Address of this machine on which the gateway of the organization with this index has its pages. */
+/** The address of this machine on which the gateway of the organization with this index serves its pages. */
 export function pagesAddressOf(index: number): string {
   const [a, b, c, d] = topology.pagesAddress;
   return [a, b, c, d + index].join('.');

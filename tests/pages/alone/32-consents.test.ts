@@ -1,31 +1,22 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { ask, assign, verifyIdentity } from '../../src/kit/api/care.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import { inSeconds, type Person } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
-import { Visitors } from '../../src/kit/browser/page-visitors.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
+import { visitorsOf } from '../support/care.js';
 
 const network = new Network();
-let visitors: Visitors;
+const visitors = visitorsOf(network);
 let patient: Person;
 
 beforeAll(async () => {
-  [visitors, patient] = await Promise.all([
-    Visitors.gather(network),
-    newPatient(network, 'HospitalA', 'Consenting Patient'),
-  ]);
+  patient = await newPatient(network, 'HospitalA', 'Consenting Patient');
   await patient.upload(pdf('letter.pdf', ['letter']), 'Letter');
 });
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
-});
-afterAll(async () => {
-  await visitors.close();
-});
 
-test('a consent to a hospital is for its doctors, and the form has no choice that means anybody else', async () => {
+test('a consent to a hospital is for its doctors, and the form has no choice that means anyone else', async () => {
   const { page } = await visitors.person(patient, '/consents');
   await page.getByRole('button', { name: 'New consent' }).click();
   const dialog = page.getByRole('dialog', { name: 'New consent' });
@@ -67,7 +58,7 @@ test('a first day takes no year of more than four digits, and the form stays', a
   await page.getByText('The first day lies after the last one.').first().waitFor();
 });
 
-test('a request for a month offers no year, and as soon as it is granted its doctor is told nothing else', async () => {
+test('a request for a month offers no year, and as soon as it is granted its doctor sees nothing else', async () => {
   const registrar = await network.demoPerson('HospitalA', 'registrar');
   const doctor = await newDoctor(network, 'HospitalA', freshName('Doctor'));
   await verifyIdentity(registrar, patient);

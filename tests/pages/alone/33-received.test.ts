@@ -1,16 +1,16 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { consentReceived } from '../../src/kit/api/care.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
-import { openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
-import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { findPatient, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
+import { visitorsOf } from '../support/care.js';
 
 const network = new Network();
-let visitors: Visitors;
 let giver: Person;
 let friend: Person;
 let doctor: Person;
@@ -18,8 +18,7 @@ let doctor: Person;
 let stranger: Person;
 
 beforeAll(async () => {
-  [visitors, giver, friend, doctor, stranger] = await Promise.all([
-    Visitors.gather(network),
+  [giver, friend, doctor, stranger] = await Promise.all([
     newPatient(network, 'HospitalA', 'Giving Patient'),
     newPatient(network, 'HospitalA', 'Receiving Patient'),
     newDoctor(network, 'HospitalA', freshName('Doctor')),
@@ -27,12 +26,10 @@ beforeAll(async () => {
   ]);
 });
 afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
   expect(await refusals()).toEqual([]);
 });
-afterAll(async () => {
-  await visitors.close();
-});
+// Hooks that are registered later run earlier: everyone has left when refusals are counted.
+const visitors = visitorsOf(network);
 
 /** Refused readings of the giver's record: pages must not cause any. */
 async function refusals(): Promise<unknown[]> {
@@ -65,10 +62,7 @@ async function shared(
     until,
     ...(from !== undefined && { from }),
   });
-  await eventually('the reader’s hospital knows the consent', async () => {
-    const { items } = await reader.call<{ items: { consentId: string }[] }>('GET', '/consents?view=received');
-    return items.find((each) => each.consentId === consentId);
-  });
+  await consentReceived(reader, consentId);
   return { title, reportId, consentId };
 }
 
@@ -171,8 +165,7 @@ describe('of several purposes', () => {
       purposes: ['HRESCH'],
     });
     const { page } = await visitors.person(stranger, '/patients');
-    await page.locator('#find-patient').fill(giver.personId);
-    await page.getByRole('button', { name: 'Find patient' }).click();
+    await findPatient(page, giver);
     await page.getByRole('button', { name: `Open: ${title}` }).click();
     await viewerOf(page, title).getByText('for the purpose “research”').waitFor();
     await viewerOf(page, title).getByRole('button', { name: 'Open and record the reading' }).click();

@@ -1,45 +1,34 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startHostilePart } from '../../../transport/test/hostile-answers.js';
+import { afterAll, beforeAll, test } from 'vitest';
 import { allowContributions, propose } from '../../src/kit/api/care.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import type { Person } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
 import { openReport } from '../../src/kit/browser/page-reports.js';
-import { Visitors } from '../../src/kit/browser/page-visitors.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
-import { partCertificate } from '../../src/kit/api/tls.js';
+import { replaceAgent } from '../../scenarios/support/hostile-agent.js';
+import { visitorsOf } from '../support/care.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');
 /** Ends what `beforeAll` began, however far it came. */
 const endings: (() => Promise<unknown>)[] = [];
-let visitors: Visitors;
+const visitors = visitorsOf(network);
 let patient: Person;
 let doctor: Person;
 
 beforeAll(async () => {
-  visitors = await Visitors.gather(network);
-  endings.push(() => visitors.close());
   patient = await newPatient(network, 'HospitalA', 'Asked Patient');
   doctor = await newDoctor(network, 'HospitalB', doctorName);
   await allowContributions(await network.demoPerson('HospitalA', 'registrar'), { patient, doctor });
-  const port = await network.port('Regulator/agent');
-  endings.push(() => network.command('start', 'Regulator/agent'));
-  await network.command('stop', 'Regulator/agent');
-  const { cert: certificate, key } = partCertificate(network, 'Regulator', 'agent');
-  const agent = await startHostilePart({ certificate, key }, 'says nothing', port);
-  endings.push(() => agent.stop());
+  const agent = await replaceAgent(network, endings);
   agent.answers = 'says that its share does not open';
-});
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
 });
 afterAll(async () => {
   for (const end of endings.reverse()) await end();
 });
 
-test('a proposal that one key agent speaks against is not accepted at once; the patient is told whose it is, and decides', async () => {
+test('a proposal that one key agent disputes is not accepted at once; the patient learns whose agent it is, and decides', async () => {
   const title = freshName('Disputed report');
   await propose({ patient, doctor }, { ...pdf('disputed.pdf', ['Disputed']), fileName: title });
   const { page } = await visitors.person(patient, '/record');

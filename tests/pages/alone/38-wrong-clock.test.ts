@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pdf } from '../../src/kit/files/documents.js';
-import { inSeconds } from '../../src/kit/api/gateway-client.js';
+import { consentBody } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
 import { addFile, chooseDoctor, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
@@ -28,16 +28,10 @@ describe.each([
     await page.getByText(/^Shared with .*, for treatment, until/).waitFor();
   });
 
-  test('asks no more often than another one whether an open report may still be seen', async () => {
+  test('checks no more often than any other whether an open report may still be seen', async () => {
     const title = freshName('Watched');
     const { reportId } = await care.patient.upload(pdf('watched.pdf', ['Watched']), title);
-    await care.patient.call('POST', '/consents', {
-      grantee: { person: care.doctor.personId },
-      permission: 'read',
-      purposes: ['TREAT'],
-      scope: { reports: [reportId] },
-      until: inSeconds(3600),
-    });
+    await care.patient.call('POST', '/consents', consentBody(care.doctor, reportId));
     const { page } = await withClock(await care.visitors.person(care.doctor, '/files?tab=received'), off);
     await page.getByRole('row').filter({ hasText: title }).getByText('Available').waitFor();
     let asked = 0;

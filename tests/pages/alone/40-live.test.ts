@@ -1,31 +1,13 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { pdf } from '../../src/kit/files/documents.js';
 import { inSeconds, problemOf } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
 import { openReport } from '../../src/kit/browser/page-reports.js';
-import { freshName } from '../../src/kit/browser/page-words.js';
-import { careAt } from '../support/care.js';
+import { careAt, sharedReport } from '../support/care.js';
 
 const network = new Network();
 const care = careAt(network, { patient: 'HospitalA', doctor: 'HospitalB' });
 const named = `${care.doctorName} (Cardiology, Ward 3), HospitalB`;
-
-interface Shared {
-  readonly title: string;
-  readonly reportId: string;
-  readonly consentId: string;
-  /** Of the consent. */
-  readonly block: string;
-}
-
-/** A new report of the patient that the doctor may read. */
-async function shared(): Promise<Shared> {
-  const title = freshName('Blood test');
-  const { reportId } = await care.patient.upload(pdf('blood-test.pdf', ['Blood test']), title);
-  const { consentId, receipt } = await care.patient.share(reportId, care.doctor, { until: inSeconds(3600) });
-  return { title, reportId, consentId, block: receipt.block };
-}
 
 /** Notes in the page itself when these words appear, by the clock that this test has too. */
 async function noteWhen(page: Page, words: string): Promise<() => Promise<number>> {
@@ -42,7 +24,7 @@ async function noteWhen(page: Page, words: string): Promise<() => Promise<number
 
 describe('two hospitals side by side', () => {
   test('the patient’s open page says at once who read what, also on another page than the log', async () => {
-    const { title } = await shared();
+    const { title } = await sharedReport(care);
     const atHome = await care.visitors.person(care.patient, '/record');
     const log = await care.visitors.person(care.patient, '/access-log');
     const reader = await care.visitors.person(care.doctor, '/files?tab=received');
@@ -67,7 +49,7 @@ describe('two hospitals side by side', () => {
   });
 
   test('a revocation closes the doctor’s open viewer within two seconds, and says why', async () => {
-    const { title, consentId } = await shared();
+    const { title, consentId } = await sharedReport(care);
     const { page } = await care.visitors.person(care.doctor, '/files?tab=received');
     const viewer = await openReport(page, `Open “${title}”`, title);
     await viewer.locator('canvas').waitFor();
@@ -84,7 +66,7 @@ describe('two hospitals side by side', () => {
   });
 
   test('an exclusion closes it too', async () => {
-    const { title } = await shared();
+    const { title } = await sharedReport(care);
     const { page } = await care.visitors.person(care.doctor, '/files?tab=received');
     const viewer = await openReport(page, `Open “${title}”`, title);
     const who = { person: care.doctor.personId };
@@ -93,9 +75,9 @@ describe('two hospitals side by side', () => {
     await care.patient.call('PUT', '/preferences', { exclusions: [], emergencyHalf: false });
   });
 
-  test('a refused reading is told, and stands in the access log with its reason in words', async () => {
+  test('a refused reading is announced, and is in the access log with its reason in words', async () => {
     const { page } = await care.visitors.person(care.patient, '/access-log');
-    const { title, reportId, consentId } = await shared();
+    const { title, reportId, consentId } = await sharedReport(care);
     await care.patient.call('DELETE', `/consents/${consentId}`);
     const reading = care.doctor.disclose(reportId, 'TREAT', { consent: consentId });
     expect((await problemOf(reading)).code).toBe('NO_PERMISSION');
@@ -106,7 +88,7 @@ describe('two hospitals side by side', () => {
     await entry.getByRole('link', { name: /^Block \d+$/ }).waitFor();
   });
 
-  test('a request appears by itself, with a number beside the menu’s line', async () => {
+  test('a request appears by itself, with a number next to the menu’s line', async () => {
     const { page } = await care.visitors.person(care.patient, '/me');
     const body = {
       patient: care.patient.personId,
@@ -122,7 +104,7 @@ describe('two hospitals side by side', () => {
   test('new blocks appear on the open list', async () => {
     const { page } = await care.visitors.demo('HospitalB', 'auditor', '/ledger');
     await page.getByText('New blocks appear by themselves.').waitFor();
-    const { block } = await shared();
-    await page.getByRole('table').getByRole('link', { name: block }).first().waitFor();
+    const { consentBlock } = await sharedReport(care);
+    await page.getByRole('table').getByRole('link', { name: consentBlock }).first().waitFor();
   });
 });

@@ -1,44 +1,33 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bucket } from '../../src/kit/network/bucket.js';
-import { pdf } from '../../src/kit/files/documents.js';
+import { flipped, pdf } from '../../src/kit/files/documents.js';
 import { inSeconds, type Person, problemOf, type Receipt } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
-import { chooseDoctor, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
-import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { fillInLogin } from '../../src/kit/browser/page-logins.js';
+import { chooseDoctor, findPatient, openReport, viewerOf } from '../../src/kit/browser/page-reports.js';
 import { freshName } from '../../src/kit/browser/page-words.js';
-import { newDoctor, newPatient } from '../../src/kit/api/people.js';
+import { asLogin, newDoctor, newPatient, withWrongCheck } from '../../src/kit/api/people.js';
+import { sharedReport, visitorsOf } from '../support/care.js';
 
 const network = new Network();
 const doctorName = freshName('Doctor');
-let visitors: Visitors;
+const visitors = visitorsOf(network);
 let patient: Person;
 let doctor: Person;
 let registrar: Person;
 
 beforeAll(async () => {
-  [visitors, patient, doctor, registrar] = await Promise.all([
-    Visitors.gather(network),
+  [patient, doctor, registrar] = await Promise.all([
     newPatient(network, 'HospitalA', 'Refusing Patient'),
     newDoctor(network, 'HospitalB', doctorName),
     network.demoPerson('HospitalA', 'registrar'),
   ]);
 });
-afterEach(async () => {
-  expect(await visitors.leave()).toEqual([]);
-});
-afterAll(async () => {
-  await visitors.close();
-});
 
-/** A new report of the patient that the doctor may read. */
-async function shared(title: string, until = inSeconds(3600)): Promise<Receipt & { consentId: string }> {
-  const report = await patient.upload(pdf('blood-test.pdf', ['Blood test']), title);
-  const { consentId } = await patient.share(report.reportId, doctor, { until });
-  return { ...report, consentId };
-}
+const shared = (title: string, until?: string) => sharedReport({ patient, doctor }, title, until);
 
-/** Words of an alert; none of them may be a code of the API, or the English detail that programs are told. */
+/** Words of an alert; none of them may be a code of the API, or the English detail that programs receive. */
 async function wordsOf(alert: Locator): Promise<string> {
   await alert.waitFor();
   const words = await alert.innerText();
@@ -101,10 +90,9 @@ describe('a reading', () => {
 });
 
 describe('a doctor', () => {
-  test('who is not assigned is told who could change that, and can propose to nobody', async () => {
+  test('who is not assigned learns who could change that, and can propose to no one', async () => {
     const { page } = await visitors.person(doctor, '/patients');
-    await page.locator('#find-patient').fill(patient.personId);
-    await page.getByRole('button', { name: 'Find patient' }).click();
+    await findPatient(page, patient);
     await page
       .getByText('You are not assigned to this patient. Only the front desk of HospitalA can assign you')
       .waitFor();
@@ -112,7 +100,7 @@ describe('a doctor', () => {
     await page.getByText('You are not assigned to a patient').waitFor();
   });
 
-  test('is told what is wrong with an id: its form, its check character, nobody’s, and a doctor’s own', async () => {
+  test('learns what is wrong with an id: its form, its check character, or whose it is', async () => {
     const { page } = await visitors.person(doctor, '/patients');
     const field = page.locator('#find-patient');
     const find = page.getByRole('button', { name: 'Find patient' });
@@ -121,8 +109,7 @@ describe('a doctor', () => {
     await field.fill('per_123');
     await field.blur();
     await page.getByText('A person id is per_ and 27 letters and digits.').waitFor();
-    const { personId } = patient;
-    await field.fill(personId.slice(0, -1) + (personId.endsWith('A') ? 'B' : 'A'));
+    await field.fill(withWrongCheck(patient));
     await field.blur();
     await page.getByText('At least one character is wrong').waitFor();
     await field.fill(doctor.personId);
@@ -170,7 +157,7 @@ describe('an account', () => {
     expect(await wordsOf(note)).toContain('Ask the front desk of HospitalA.');
     await page.goto(`${suspended.gateway.url}/access-log`);
     await note.waitFor();
-    // Nothing fails beside it, and the menu offers only what is answered.
+    // Nothing else fails, and the menu offers only what is answered.
     expect(await page.getByRole('alert').count()).toBe(1);
     expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual([
       'Consents',
@@ -190,9 +177,7 @@ describe('an account', () => {
       .waitFor();
     expect(await page.getByRole('button', { name: 'New consent' }).count()).toBe(0);
     const stranger = await visitors.stranger('HospitalA');
-    await stranger.page.locator('#user').fill(suspended.login.userName);
-    await stranger.page.locator('#password').fill(suspended.login.password);
-    await stranger.page.keyboard.press('Enter');
+    await fillInLogin(stranger.page, asLogin(suspended));
     const refusal = stranger.page.getByRole('alert').or(stranger.page.getByText('not active'));
     await refusal.first().waitFor();
     await registrar.call('DELETE', path);
@@ -239,9 +224,7 @@ describe('an object that was altered in the store', () => {
     report = await shared(title);
     bucket = await Bucket.of(network, 'HospitalA');
     whole = await bucket.read(report.objectKey);
-    const bytes = Buffer.from(whole);
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
-    await bucket.write(report.objectKey, bytes);
+    await bucket.write(report.objectKey, flipped(whole));
   });
   afterAll(async () => {
     await bucket.write(report.objectKey, whole);
@@ -268,22 +251,19 @@ describe('an object that was altered in the store', () => {
       .waitFor();
 
     const again = await visitors.person(doctor, '/patients');
-    await again.page.locator('#find-patient').fill(patient.personId);
-    await again.page.getByRole('button', { name: 'Find patient' }).click();
+    await findPatient(again.page, patient);
     const listed = again.page.getByRole('row').filter({ hasText: title });
     await listed.getByText('Altered', { exact: true }).first().waitFor();
   });
 
-  test('shows nothing of itself in a viewer that is opened before anybody knew', async () => {
+  test('shows nothing of itself in a viewer that is opened before anyone knew', async () => {
     await bucket.write(report.objectKey, whole);
     const { page } = await visitors.person(doctor, '/files?tab=received');
     await patient.read(report.reportId, 'PATRQT');
     const row = page.getByRole('row').filter({ hasText: title });
     await row.getByText('Available').waitFor();
-    const bytes = Buffer.from(whole);
-    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     await row.getByRole('button', { name: `Open “${title}”` }).click();
-    await bucket.write(report.objectKey, bytes);
+    await bucket.write(report.objectKey, flipped(whole));
     const viewer = viewerOf(page, title);
     await viewer.getByRole('button', { name: 'Open and record the reading' }).click();
     const words = await wordsOf(viewer.getByRole('alert').filter({ hasText: 'That did not work' }));

@@ -5,7 +5,8 @@ import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import type { Person } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
-import { newPatient } from '../../src/kit/api/people.js';
+import { asLogin, newPatient } from '../../src/kit/api/people.js';
+import { ownTitles } from '../../src/kit/api/reports.js';
 import { Visitor } from '../../src/kit/browser/visitor.js';
 
 const network = new Network();
@@ -20,7 +21,7 @@ beforeAll(async () => {
   patient = await newPatient(network, 'HospitalA', 'Fault Patient');
   await patient.upload(pdf('before.pdf', ['before']), 'Before the fault');
   here = await Visitor.inTab(browser, (await network.organization('HospitalA')).gateway);
-  await here.logIn({ user: patient.login.userName, password: patient.login.password });
+  await here.logIn(asLogin(patient));
 });
 afterEach(async () => {
   await startAgain();
@@ -84,8 +85,7 @@ test('a gateway that is restarted while a file is on its way loses nothing: word
   await page.getByText('The report is in your record.').waitFor();
   await here.follow('My record');
   await page.getByText('Through a restart').first().waitFor();
-  const { items } = await patient.call<{ items: { title?: string }[] }>('GET', '/reports?filter=own');
-  expect(items.filter(({ title }) => title === 'Through a restart')).toHaveLength(1);
+  expect((await ownTitles(patient)).filter((title) => title === 'Through a restart')).toHaveLength(1);
 });
 
 test('too few key agents: a banner says what still works, opening says why it does not, and both end', async () => {

@@ -3,19 +3,17 @@ import { HostileMember } from '../../src/hostile/hostile-member.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { Network } from '../../src/kit/network/network.js';
 import { scrollsSideways, violationsOf } from '../../src/kit/browser/accessibility.js';
-import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import { visitorsOf } from '../support/care.js';
 
 const network = new Network();
-let visitors: Visitors;
+const visitors = visitorsOf(network);
 let member: HostileMember;
 
 beforeAll(async () => {
-  visitors = await Visitors.gather(network);
   member = await HostileMember.of(network, 'HospitalB');
 });
-afterAll(async () => {
+afterAll(() => {
   member.close();
-  await visitors.close();
 });
 
 test('a block shows what is not an act of medseal as that, and what cannot be read too', async () => {
@@ -52,5 +50,4 @@ test('a block shows what is not an act of medseal as that, and what cannot be re
     await visitor.page.getByText('HospitalB').first().waitFor();
     expect(await violationsOf(visitor.page)).toEqual([]);
   }
-  expect(await visitors.leave()).toEqual([]);
 });

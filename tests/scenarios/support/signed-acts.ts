@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { personIdOf, type Pseudonym } from '@medseal/ledger-model';
-import { newKemSeed, newSignatureSeed } from '@medseal/sealing';
 import { expect } from 'vitest';
-import type { Actor, actCall } from '../../src/kit/api/acts.js';
+import type { Actor } from '../../src/kit/api/acts.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import type { Person, Receipt } from '../../src/kit/api/gateway-client.js';
 import { type Identity, identityOf, LedgerClient, refusalOf } from '../../src/kit/network/ledger.js';
-import { type LedgerPerson, newLedgerPatient, registration } from '../../src/kit/network/ledger-person.js';
+import { type LedgerPerson, newLedgerPatient } from '../../src/kit/network/ledger-person.js';
 import type { Network } from '../../src/kit/network/network.js';
 import { newPatient } from '../../src/kit/api/people.js';
 
@@ -74,13 +71,6 @@ export class SignedActs {
   heldBy(identity: Identity, name: string = this.mallory.name): Actor {
     return { identity, name, signatureSeed: this.mallory.signatureSeed };
   }
-}
-
-/** The registration of a patient with this certificate. */
-export function newcomer(identity: Identity, name: Pseudonym): ReturnType<typeof actCall> {
-  const nonce = randomBytes(32).toString('base64');
-  const seeds = { signatureSeed: newSignatureSeed(), kemSeed: newKemSeed() };
-  return registration({ identity, name, ...seeds, personId: personIdOf(name, nonce) }, nonce);
 }
 
 export async function operatorOf(network: Network, organization: string): Promise<Actor> {

@@ -9,19 +9,19 @@ import { transfer, transferForText } from '../kit/api/transfer.js';
 import { type GeneratedFile, generatedPdf } from './generated-pdf.js';
 import { ResidentMemory } from './resident-memory.js';
 
-/** One way of a large file. */
+/** One transfer of a large file. */
 export interface Passage {
   readonly what: string;
   readonly seconds: number;
   /** Growth of the gateways of both hospitals, MiB. */
   readonly growth: Readonly<{ hospitalA: number; hospitalB: number }>;
-  /** Speed as a share of what the store itself takes or gives over the same TLS. */
+  /** Speed relative to that of the store alone over the same TLS. */
   readonly ofBareStore: number;
 }
 
 /**
- * Sends a file of `size` bytes through upload, the patient's download and a doctor's download at the other hospital, and
- * watches the gateways' memory. The network must be warm or is warmed by a small report first.
+ * Sends a file of `size` bytes through upload, the patient's download and a doctor's download at the other
+ * hospital, and watches the gateways' memory. A small report warms the network up first.
  * @throws when bytes are lost or changed.
  */
 export async function measureMemory(network: Network, size: number): Promise<Passage[]> {
@@ -51,7 +51,7 @@ export async function measureMemory(network: Network, size: number): Promise<Pas
   return passages;
 }
 
-/** A small report takes each way once, so that what every process loads once does not count. */
+/** Sends a small report each way once, so that what every process loads only once does not count. */
 async function warmUp(network: Network): Promise<[patient: Person, doctor: Person]> {
   const patient = await newPatient(network, 'HospitalA', 'Large Patient');
   const doctor = await newDoctor(network, 'HospitalB', 'Large Doctor');

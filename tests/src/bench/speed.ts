@@ -21,7 +21,7 @@ export interface Pace {
 const inFlight = 16;
 const rounds = { alone: 25, together: 96 } as const;
 
-/** Medians of upload, disclosure and content of small reports, beside those of a bare transaction. */
+/** Medians of upload, disclosure and content of small reports, compared with a bare transaction. */
 export async function measureSpeed(network: Network): Promise<Pace[]> {
   const patient = await newPatient(network, 'HospitalA', 'Fast Patient');
   const document = pdf('small.pdf', ['Haemoglobin 13.1 g/dl']);

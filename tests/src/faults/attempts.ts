@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { accept, open, propose, reject } from '../kit/api/care.js';
 import { type Document, pdf } from '../kit/files/documents.js';
 import { eventually } from '../kit/eventually.js';
-import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../kit/api/gateway-client.js';
+import {
+  consentBody,
+  inSeconds,
+  type Person,
+  ProblemError,
+  type Receipt,
+  sha256,
+} from '../kit/api/gateway-client.js';
 
 /** The people of a round. */
 export interface Cast {
@@ -16,13 +23,13 @@ export interface Cast {
 export interface Attempt {
   /** Does it once; an error says that it was not acknowledged. */
   go(): Promise<void>;
-  /** Does it again as a program would that got no answer: the same key, until it is acknowledged. */
+  /** Repeats it as a program without an answer would: under the same key, until it is acknowledged. */
   again(): Promise<void>;
   /** Throws unless the act had its effect exactly once. */
   verify(): Promise<void>;
 }
 
-/** Makes ready whatever an act needs. */
+/** Prepares what an act needs. */
 type Prepare = (cast: Cast) => Promise<Attempt>;
 
 /** Milliseconds for a killed program to come back and an act to be done. */
@@ -47,7 +54,7 @@ function newDocument(): Document {
 async function prepareUpload({ patient }: Cast): Promise<Attempt> {
   const document = newDocument();
   const title = `Upload ${randomUUID()}`;
-  let uploadId = await announce(patient, document, title);
+  let uploadId = await patient.announce(document, title);
   let receipt: Receipt | undefined;
   const send = async (): Promise<void> => {
     receipt = await patient.send(uploadId, document.bytes, document.mediaType);
@@ -58,7 +65,7 @@ async function prepareUpload({ patient }: Cast): Promise<Attempt> {
       untilAcknowledged('upload', async () => {
         await send().catch(async (error: unknown) => {
           // The gateway says that nothing came of it: then it is announced again.
-          if (isProblem(error, 'NOT_FOUND')) uploadId = await announce(patient, document, title);
+          if (isProblem(error, 'NOT_FOUND')) uploadId = await patient.announce(document, title);
           throw error;
         });
       }),
@@ -74,20 +81,11 @@ async function prepareUpload({ patient }: Cast): Promise<Attempt> {
   };
 }
 
-async function announce(
-  patient: Person,
-  { fileName, mediaType, bytes }: Document,
-  title: string,
-): Promise<string> {
-  const announcement = { title, fileName, mediaType, size: bytes.length, class: 'laboratory' };
-  return (await patient.call<{ uploadId: string }>('POST', '/uploads', announcement)).uploadId;
-}
-
 async function prepareGrant(cast: Cast): Promise<Attempt> {
   const { patient, reader } = cast;
   const document = newDocument();
   const { reportId } = await patient.upload(document, 'To be shared');
-  const grant = keyed(patient, '/consents', consentBody(reportId, reader));
+  const grant = keyed(patient, '/consents', consentBody(reader, reportId));
   return {
     go: grant,
     again: () => untilAcknowledged('grant', grant),
@@ -167,16 +165,6 @@ const untilAcknowledged = async (what: string, act: () => Promise<void>): Promis
   );
 };
 
-function consentBody(reportId: string, reader: Person) {
-  return {
-    grantee: { person: reader.personId },
-    permission: 'read',
-    purposes: ['TREAT'],
-    scope: { reports: [reportId] },
-    until: inSeconds(3600),
-  };
-}
-
 async function activeConsents(patient: Person, reportId: string): Promise<unknown[]> {
   interface Consents {
     readonly items: { scope: { reports?: string[] } }[];
@@ -225,7 +213,7 @@ async function requireState(patient: Person, reportId: string, state: string): P
   if (states.join() !== state) throw new Error(`the report is ${states.join() || 'not there'}, not ${state}`);
 }
 
-/** A decision that a program repeats: the second time it has been made already. */
+/** A decision that a program repeats: the second time, it has already been made. */
 function decision(decide: () => Promise<unknown>): () => Promise<void> {
   return async () => {
     await decide().catch((error: unknown) => {

@@ -12,7 +12,7 @@ export interface FsckAnswer {
   }>[];
 }
 
-/** Compares ledgers and stores by the operator's command. */
+/** Compares ledgers and stores with the operator's command. */
 export async function fsck(network: Network): Promise<FsckAnswer> {
   return JSON.parse(await network.output('fsck', '--json')) as FsckAnswer;
 }

@@ -6,8 +6,8 @@ import type { Identity, LedgerClient } from '../kit/network/ledger.js';
 import type { Person } from '../kit/api/gateway-client.js';
 
 /**
- * Points of an act at which a program is killed. All of them are seen from outside, so no program holds code for this:
- * the sent bytes, the bucket, the gateway's journal, the number of blocks.
+ * Points of an act at which a program is killed. All of them are seen from outside, so no program contains
+ * code for this: the sent bytes, the bucket, the gateway's journal, the number of blocks.
  */
 export const moments = ['sent', 'stored', 'signed', 'committed'] as const;
 export type Moment = (typeof moments)[number];
@@ -24,10 +24,10 @@ export interface Lookout {
   readonly identity: Identity;
 }
 
-/** Milliseconds after which a moment that was not seen counts as past: the act went faster than the look. */
+/** Milliseconds after which a moment that was not seen counts as past: the act was faster than the check. */
 const bound = 3_000;
 
-/** Begins to look; the result resolves when the moment has come, or is past. */
+/** Starts to watch; the result resolves when the moment has come, or is past. */
 export async function lookFor(moment: Moment, lookout: Lookout): Promise<() => Promise<void>> {
   switch (moment) {
     case 'sent':
@@ -50,7 +50,7 @@ async function until(seen: () => Promise<boolean> | boolean): Promise<void> {
   while (performance.now() < end && !(await isSeen(seen))) await delay(5);
 }
 
-/** What cannot be looked at now is not there yet. */
+/** What cannot be checked right now is not there yet. */
 async function isSeen(seen: () => Promise<boolean> | boolean): Promise<boolean> {
   try {
     return await seen();
@@ -59,7 +59,7 @@ async function isSeen(seen: () => Promise<boolean> | boolean): Promise<boolean> 
   }
 }
 
-/** Rows that a gateway's journal holds unfinished, from its database: what `/readyz` says is some seconds old. */
+/** Unfinished rows of a gateway's journal, from its database: `/readyz` is some seconds behind. */
 export function journalFigures(
   home: string,
   organization: string,

@@ -12,7 +12,7 @@ export interface Round {
   readonly moment: Moment;
 }
 
-/** How a round went; whatever was lost or doubled is thrown. */
+/** How a round went; anything lost or doubled is thrown. */
 export interface Outcome {
   /** The part that was killed. */
   readonly killed: string;
@@ -25,7 +25,7 @@ export interface Outcome {
 /** Milliseconds for all programs to be up again. */
 const patience = 60_000;
 
-/** Does an act, kills a program at a moment of it, lets everything come back, and demands the effect exactly once. */
+/** Does an act, kills a program at a moment of it, lets everything come back, and requires the effect exactly once. */
 export async function play(network: Network, lookout: Lookout, round: Round): Promise<Outcome> {
   const { attempt, victim, moment } = round;
   const target = await aimAt(network, victim);

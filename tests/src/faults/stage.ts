@@ -56,7 +56,7 @@ export class Stage {
 
   /** Plays one round. @throws when anything was lost or doubled */
   async round(act: string, victim: Victim, moment: Moment): Promise<Outcome> {
-    // Granting and revoking want a password of the last five minutes.
+    // Granting and revoking require a password from the last five minutes.
     const { patient, reader, author } = this.#cast;
     await Promise.all([patient.logIn(), reader.logIn(), author.logIn()]);
     const attempt = await attempts[act]?.(this.#cast);

@@ -26,7 +26,7 @@ export async function aimAt(network: Network, victim: Victim): Promise<Target> {
   };
 }
 
-/** The orderer that leads, by what the orderers log. */
+/** The orderer that leads, according to the orderers' logs. */
 async function orderingLeader(network: Network): Promise<string> {
   const { organizations } = await network.status();
   const orderers = organizations.flatMap(({ parts }) =>

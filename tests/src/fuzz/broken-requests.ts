@@ -2,7 +2,7 @@
 export interface BrokenRequest {
   readonly name: string;
   readonly pieces: readonly (string | Uint8Array)[];
-  /** Statuses that are right; without one of them the connection has to be closed without any answer. */
+  /** Statuses that are acceptable; without any answer the connection must be closed. */
   readonly statuses: readonly number[];
 }
 
@@ -209,7 +209,7 @@ const meaning: readonly BrokenRequest[] = [
     statuses: [400, 401],
   },
   {
-    name: 'an answer that nobody can make',
+    name: 'an answer that no one can give',
     pieces: [get('/nowhere', 'Accept: ,,;q=x\r\nAccept-Language: \xff\r\n')],
     statuses: [400, 404],
   },

@@ -55,7 +55,7 @@ export function configuration(stage: Pick<Stage, 'ids' | 'calls'>, extent: Exten
     ([place, kind]) => `${JSON.stringify(place)} = { dictionary = "${kind}", probability = ${probability} }`,
   );
   return [
-    // On a busy machine it takes long to begin, and the hooks count from the first answer on.
+    // On a busy machine the start takes long, and the hooks count from the first answer.
     `max-time = ${3 * seconds + 30}`,
     'continue-on-failure = true',
     'workers = 1',
@@ -95,7 +95,10 @@ function closedCalls({ calls }: Pick<Stage, 'calls'>, { caller }: Extent): reado
     ]);
 }
 
-/** What must hold for every answer. An id has a check character, of which a schema cannot tell: good data may be refused. */
+/**
+ * What must hold for every answer. An id has a check character, which a schema cannot express: valid data may
+ * be refused.
+ */
 const checks = [
   'status_code_conformance',
   'content_type_conformance',

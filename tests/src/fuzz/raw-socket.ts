@@ -17,11 +17,11 @@ export interface Address {
 export interface Sending {
   /** Milliseconds to wait for the connection to end; then it counts as open. */
   readonly patience?: number;
-  /** Says that no more comes, but listens on. */
+  /** Signals the end of sending, but keeps listening. */
   readonly halfClose?: boolean;
 }
 
-/** Opens a connection; what breaks it is for the caller to see by its end. */
+/** Opens a connection; if it breaks, the caller sees its end. */
 export async function openSocket(address: Address): Promise<Socket> {
   const socket = connect({ ...address, allowHalfOpen: true });
   socket.on('error', () => socket.destroy());

@@ -38,17 +38,17 @@ export interface Run {
 
 /** One caller's part of the fuzzer. */
 export interface Order extends Extent {
-  /** After which the run ends. */
+  /** Number after which the run ends. */
   readonly requests: number;
   /** Of Schemathesis, separated by commas. */
   readonly phases: string;
-  /** What the invented requests follow from, with the ids that exist. */
+  /** Determines the invented requests, together with the ids that exist. */
   readonly seed: number;
   /** Where its files go. */
   readonly folder: string;
 }
 
-/** Sends invented requests as one caller, and looks at every answer. @throws {Error} when Schemathesis itself fails. */
+/** Sends invented requests as one caller, and checks every answer. @throws {Error} when Schemathesis itself fails. */
 export async function fuzz(stage: Stage, order: Order): Promise<Run> {
   const { caller, folder, requests, seconds, phases, seed } = order;
   const program = findSchemathesis();
@@ -63,8 +63,9 @@ export async function fuzz(stage: Stage, order: Order): Promise<Run> {
     secret,
   );
   const output = openSync(place('output.txt'), 'w');
-  // How fast this machine invents requests, and how many it throws away before one fits, says nothing of the API. With these checks
-  // the fuzzer leaves out calls with several times in them; a call for which it finds no request at all is an error all the same.
+  // How fast this machine invents requests, and how many it throws away before one fits, says nothing about
+  // the API. With these checks the fuzzer leaves out calls with several times in them; a call for which it
+  // finds no request at all is an error all the same.
   const slowness = ['--suppress-health-check', 'too_slow,filter_too_much'];
   const options = ['--no-color', ...slowness, '--phases', phases, '--seed', `${seed}`];
   const child = spawn(program, ['run', `${base}/openapi.json`, ...options], {

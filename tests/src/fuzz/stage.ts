@@ -2,13 +2,13 @@ import { accept, allowContributions, ask, assign, open, propose } from '../kit/a
 import { pdf } from '../kit/files/documents.js';
 import { inSeconds, type Person } from '../kit/api/gateway-client.js';
 import type { Network } from '../kit/network/network.js';
-import { newDoctor, newPatient } from '../kit/api/people.js';
+import { asLogin, newDoctor, newPatient } from '../kit/api/people.js';
 
-/** Everybody who calls: the roles, a doctor whom nobody has approved yet, and a caller without a session. */
+/** All callers: the roles, a doctor whom no one has approved yet, and a caller without a session. */
 export const callers = ['patient', 'doctor', 'pending', 'registrar', 'auditor', 'nobody'] as const;
 export type Caller = (typeof callers)[number];
 
-/** What the fuzzer may know of the network: who calls, and ids that lead somewhere. */
+/** What the fuzzer may know about the network: who calls, and ids that lead somewhere. */
 export interface Stage {
   /** Of the gateway. */
   readonly base: string;
@@ -16,7 +16,10 @@ export interface Stage {
   readonly logins: Readonly<Record<Caller, Login | null>>;
   /** Ids that exist, by the kind of thing. */
   readonly ids: Readonly<Record<IdKind, readonly string[]>>;
-  /** What must last for the whole run, with what may be ended in its place: callers, a report, a consent, an assignment. */
+  /**
+   * What must last for the whole run, with what may be ended in its place: callers, a report, a consent, an
+   * assignment.
+   */
   readonly instead: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +27,7 @@ export interface Stage {
 interface ApiCall {
   readonly path: string;
   readonly method: string;
-  /** Who may call; left out: anybody. */
+  /** Who may call; anyone if it is left out. */
   readonly roles?: readonly string[];
 }
 
@@ -75,11 +78,11 @@ export async function setStage(network: Network, organization = 'HospitalA'): Pr
     base,
     calls: await describedCalls(base),
     logins: {
-      patient: loginOf(patient),
-      doctor: loginOf(doctor),
-      pending: loginOf(pending),
-      registrar: loginOf(registrar),
-      auditor: loginOf(auditor),
+      patient: asLogin(patient),
+      doctor: asLogin(doctor),
+      pending: asLogin(pending),
+      registrar: asLogin(registrar),
+      auditor: asLogin(auditor),
       nobody: null,
     },
     ids: {
@@ -116,7 +119,10 @@ async function describedCalls(base: string): Promise<readonly ApiCall[]> {
 
 type People = Readonly<{ patient: Person; doctor: Person }>;
 
-/** A report of the patient's that is shared and read, one that was proposed and accepted, and one that waits for the patient. */
+/**
+ * A report of the patient's that is shared and read, one that was proposed and accepted, and one that waits
+ * for the patient.
+ */
 async function makeRecord(people: People) {
   const { patient, doctor } = people;
   const own = await patient.upload(pdf('own.pdf', ['own report']), 'Own report');
@@ -141,8 +147,4 @@ async function makeRecord(people: People) {
     spareReport: spare.reportId,
     spareConsent: spared.consentId,
   };
-}
-
-function loginOf({ login }: Person): Login {
-  return { user: login.userName, password: login.password };
 }

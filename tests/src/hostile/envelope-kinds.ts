@@ -1,7 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { bytes, cutAfterFirstField } from './wire.js';
 
-/** Parts of an endorsed transaction and its envelope, outermost first. Each can be malformed while everything around it is in order. */
+/**
+ * Parts of an endorsed transaction and its envelope, outermost first. Each can be malformed while everything
+ * around it is in order.
+ */
 const layers = [
   'envelope',
   'payload',
@@ -46,7 +49,7 @@ export const faults = {
 } as const satisfies Record<string, (content: Uint8Array) => readonly Uint8Array[]>;
 type Fault = keyof typeof faults;
 
-/** A few bytes changed, cut out or put in, wherever. */
+/** A few bytes changed, cut out or put in, at random places. */
 function mutated(content: Uint8Array): Uint8Array {
   let bytes = Buffer.from(content);
   for (let edits = randomInt(1, 4); edits > 0; edits--) {
@@ -57,7 +60,7 @@ function mutated(content: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Bytes that an oversize part has too many; a block may have 2 MB. */
+/** Extra bytes of an oversize part; a block may have 2 MB. */
 const oversize = 1 << 20;
 
 /** One way in which an envelope is malformed. */

@@ -30,7 +30,7 @@ export class Forwarder {
     );
   }
 
-  /** Sends envelopes as checked ones. What became of them, only the chain tells. */
+  /** Sends envelopes as if they had been checked. Only the chain shows what became of them. */
   async forward(envelopes: readonly Uint8Array[]): Promise<void> {
     await Promise.all(this.#clients.map((client) => forwardTo(client, envelopes)));
   }
@@ -51,7 +51,7 @@ async function forwardTo(client: grpc.Client, envelopes: readonly Uint8Array[]):
       resolve();
     });
   });
-  // An orderer may end the stream at what it does not take.
+  // An orderer may end the stream at an envelope that it refuses.
   stream.on('error', () => undefined);
   stream.resume();
   for (const envelope of envelopes) stream.write(submitRequest(envelope));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { eventually } from '../kit/eventually.js';
 import type { Check, Network } from '../kit/network/network.js';
 
 /** What `/readyz` of an organization's gateway says. */
@@ -8,7 +9,7 @@ export interface Readiness {
   readonly parts: Readonly<Record<string, Readonly<Record<string, number | boolean>>>>;
 }
 
-/** What an organization's gateway says of itself now, however ready it is. */
+/** What an organization's gateway says about itself right now, ready or not. */
 export async function readinessOf(network: Network, organization: string): Promise<Readiness> {
   const { gateway } = await network.organization(organization);
   return (await (await fetch(`${gateway}/readyz`)).json()) as Readiness;
@@ -20,6 +21,18 @@ export async function checkOf(network: Network, organization: string, name: stri
   const found = checks.find((check) => check.name === name);
   if (found === undefined) throw new Error(`no check ${name}`);
   return found;
+}
+
+/** Waits until an organization's gateway is ready and its projection has every block. */
+export async function upToDate(network: Network, organization: string, within?: number): Promise<void> {
+  await eventually(
+    'the projection has every block',
+    async () => {
+      const { ready, parts } = await readinessOf(network, organization);
+      return (ready && parts['projection']?.['behind'] === 0) || undefined;
+    },
+    within,
+  );
 }
 
 /** All alarms of a kind in a gateway's log. */

@@ -15,7 +15,7 @@ const header = JSON.stringify({ at: '2026-01-01T00:00:00.000Z', statement: 'sha2
 interface Belongings {
   readonly identity: Identity;
   readonly peer: Identity;
-  /** Of all organizations: any of them takes what a member sends. */
+  /** Of all organizations: each of them accepts what a member sends. */
   readonly orderers: readonly OrdererClient[];
 }
 
@@ -44,8 +44,8 @@ export class HostileMember {
   }
 
   /**
-   * Sends a transaction that claims to be an act, endorsed by its peer alone, to all orderers at once; resolves with the
-   * statuses that they answer.
+   * Sends a transaction that claims to be an act, endorsed by its peer alone, to all orderers at once;
+   * resolves with the statuses that they answer.
    */
   async send(changes: Partial<TransactionPlan> = {}, kind?: EnvelopeKind): Promise<readonly number[]> {
     const plan: TransactionPlan = {
@@ -79,9 +79,9 @@ export class HostileMember {
   }
 
   /**
-   * Uses up the ids of the others' transactions as soon as it hears them; its peer meanwhile keeps those who asked it for an
-   * endorsement waiting.
-   * @returns a function that ends it and tells how many ids it heard.
+   * Uses up the ids of the others' transactions as soon as it hears them; its peer meanwhile keeps those who
+   * asked it for an endorsement waiting.
+   * @returns a function that ends it and resolves with the number of ids heard.
    */
   async jamTransactionIds(): Promise<() => Promise<number>> {
     const { pid } = await this.#network.part(`${this.#organization}/chaincode`);
@@ -106,7 +106,7 @@ export class HostileMember {
   }
 }
 
-/** Hands on the lines that are added to a file, within a millisecond or two. */
+/** Passes on the lines that are added to a file, within a millisecond or two. */
 function followLog(path: string, hear: (line: string) => void): () => Promise<void> {
   const over = new AbortController();
   const following = readLines(path, hear, over.signal);

@@ -8,7 +8,7 @@ import { eventually } from '../kit/eventually.js';
 import { identityOf, LedgerClient } from '../kit/network/ledger.js';
 import type { Network } from '../kit/network/network.js';
 
-/** The peer signs something else than the endorsement. */
+/** The peer signs something other than the endorsement. */
 const lie = {
   module: 'github.com/hyperledger/fabric',
   file: 'core/handlers/endorsement/builtin/default_endorsement.go',

@@ -2,7 +2,10 @@ import * as grpc from '@grpc/grpc-js';
 import { tlsRootOf } from '../kit/network/ledger.js';
 import type { Network } from '../kit/network/network.js';
 
-/** An orderer's broadcast service, used by an outside client (fabric-protos, orderer.AtomicBroadcast): one stream for all envelopes. */
+/**
+ * An orderer's broadcast service, used by an outside client (fabric-protos, orderer.AtomicBroadcast): one
+ * stream for all envelopes.
+ */
 export class OrdererClient {
   readonly #client: grpc.Client;
   readonly #waiting: PromiseWithResolvers<number>[] = [];
@@ -18,7 +21,10 @@ export class OrdererClient {
     return new OrdererClient(`${host}:${port}`, tlsRootOf(network, organization));
   }
 
-  /** Sends an envelope; resolves with the orderer's status: 200 is taken in, 0 stands for no answer. */
+  /**
+   * Sends an envelope; resolves with the orderer's status: 200 means that it is accepted, 0 that there is no
+   * answer.
+   */
   async broadcast(envelope: Uint8Array): Promise<number> {
     const answer = Promise.withResolvers<number>();
     this.#waiting.push(answer);
@@ -40,7 +46,7 @@ export class OrdererClient {
     );
     this.#stream = stream;
     stream.on('data', (status: number) => this.#waiting.shift()?.resolve(status));
-    // An orderer ends the stream behind an envelope that it refuses, and has not taken what it leaves unanswered.
+    // An orderer ends the stream after an envelope that it refuses, and has not accepted what it leaves unanswered.
     stream.on('error', () => undefined);
     stream.once('status', () => {
       this.#stream = undefined;

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /**
- * A process of somebody else that is stopped for moments. A guard goes on with it when this program ends, however it ends: the
- * network that the process is a part of outlives the tests.
+ * Another program's process that is stopped for moments. A guard resumes it when this program ends, however it ends:
+ * the network that the process is a part of outlives the tests.
  */
 export class PausedProcess {
   readonly #pid: number;
@@ -26,7 +26,7 @@ export class PausedProcess {
     this.#waking = setTimeout(() => process.kill(this.#pid, 'SIGCONT'), milliseconds);
   }
 
-  /** The process goes on. */
+  /** Resumes the process for good. */
   async end(): Promise<void> {
     clearTimeout(this.#waking);
     const ended = once(this.#guard, 'exit');

@@ -19,7 +19,10 @@ const illegal = 23;
 /** What one organization can have judged valid alone: writes to its own collection (fabric, implicit collections). */
 const own = (mspId: string) => `_implicit_org_${mspId}`;
 
-/** A write of a key in a collection, and a policy for the key where there is one (fabric-protos, kvrwset.HashedRWSet). */
+/**
+ * A write of a key in a collection, and a policy for the key where there is one (fabric-protos,
+ * kvrwset.HashedRWSet).
+ */
 function keyOf(collection: string, keyHash: Uint8Array, policy?: Uint8Array): Buffer {
   const write = Buffer.concat([bytes(1, [keyHash]), bytes(3, [randomBytes(32)])]);
   const entry = policy && Buffer.concat([text(1, 'VALIDATION_PARAMETER'), bytes(2, [policy])]);

@@ -5,7 +5,7 @@ import { bytes, cutAfterFirstField } from './wire.js';
 
 /** What a client changes in an endorsed transaction. Endorsements cover none of it, and peers read it as before. */
 export interface Packaging {
-  /** Stand behind the endorsements as they are. */
+  /** Follow the endorsements as they are. */
   readonly moreEndorsements?: readonly Uint8Array[];
   /** Messages that come in two parts, which a reader merges. */
   readonly inTwoParts?: readonly ('header' | 'endorsedAction')[];

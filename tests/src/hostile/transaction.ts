@@ -14,27 +14,30 @@ export interface TransactionPlan {
   readonly chaincodeVersion: string;
   /** Function and arguments as the proposal names them. */
   readonly call: readonly string[];
-  /** What is written: the body of a `NsReadWriteSet` behind its namespace; a public and a private key where it is left out. */
+  /**
+   * What is written: the body of a `NsReadWriteSet` behind its namespace; a public and a private key where it
+   * is left out.
+   */
   readonly writes?: Readonly<{ publicWrites?: Uint8Array; hashedWrites?: readonly Uint8Array[] }>;
-  /** Whole namespaces (`NsReadWriteSet`) behind the chaincode's own. */
+  /** Whole namespaces (`NsReadWriteSet`) after the chaincode's own. */
   readonly moreNamespaces?: readonly Uint8Array[];
-  /** Stands in the header in place of the one that follows from nonce and creator. */
+  /** Replaces, in the header, the one that follows from nonce and creator. */
   readonly transactionId?: string;
   /** `ENDORSER_TRANSACTION` where it is left out (fabric-protos, HeaderType). */
   readonly headerType?: number;
-  /** Stands in place of the header's time. */
+  /** Replaces the header's time. */
   readonly timestamp?: Uint8Array;
   /** Chaincode in the proposal, where it is another one than in the header. */
   readonly specChaincode?: string;
-  /** Stands in place of the proposal, whose hash peers compare and which they do not read. */
+  /** Replaces the proposal, whose hash peers compare and which they do not read. */
   readonly proposal?: Uint8Array;
-  /** Stands in place of the transaction. */
+  /** Replaces the transaction. */
   readonly data?: Uint8Array;
-  /** Stands behind the fields of the payload. */
+  /** Follows the fields of the payload. */
   readonly unknownField?: Uint8Array;
   /** Bytes in front of each endorser's identity. */
   readonly endorserPrefix?: Uint8Array;
-  /** Stand behind the endorsements as they are. */
+  /** Follow the endorsements as they are. */
   readonly moreEndorsements?: readonly Uint8Array[];
 }
 

@@ -1,7 +1,7 @@
 /**
  * Protocol Buffers on the wire, as far as writing messages field by field needs it
- * (https://protobuf.dev/programming-guides/encoding): the classes of fabric-protos cannot leave a required part out, repeat it, or
- * put other bytes in its place.
+ * (https://protobuf.dev/programming-guides/encoding): the classes of fabric-protos cannot leave a required
+ * part out, repeat it, or put other bytes in its place.
  */
 
 /** Every occurrence of a field in order; none leaves it out. */
@@ -24,7 +24,10 @@ export function text(field: number, value: string): Buffer {
   return bytes(field, [Buffer.from(value)]);
 }
 
-/** A message in two parts, of which the first has its first field; a reader merges them where the message occurs twice. */
+/**
+ * A message in two parts, of which the first has its first field; a reader merges them where the message
+ * occurs twice.
+ */
 export function cutAfterFirstField(message: Uint8Array): readonly Uint8Array[] {
   const end = endOfFirstField(Buffer.from(message));
   return [message.subarray(0, end), message.subarray(end)];

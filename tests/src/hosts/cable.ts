@@ -17,7 +17,7 @@ export class Cable {
     return new Cable(process.env['HOSTS_CABLE'] ?? '', new Map(Object.entries(namespaces)));
   }
 
-  /** Cuts an organization off from all others, silently: nothing tells either side. The test still reaches it. */
+  /** Cuts an organization off from all others, silently: neither side is informed. The test still reaches it. */
   async isolate(organization: string): Promise<void> {
     for (const other of this.#namespaces.keys())
       if (other !== organization) await this.cut(organization, other);
@@ -43,7 +43,7 @@ export class Cable {
     await this.#order(`loss ${part}`);
   }
 
-  /** Mends all cuts; ends delay and loss. */
+  /** Repairs all cuts; ends delay and loss. */
   async heal(): Promise<void> {
     await this.#order('heal');
   }

@@ -27,8 +27,8 @@ export function lackingForStacks(): string | undefined {
 }
 
 /**
- * What operators are told to set on their hosts (docs/how-to/operate.md): a connection to a silent host is not waited for
- * longer than three seconds, and one that was open is known to be dead after four.
+ * What operators are told to set on their hosts (docs/how-to/operate.md): a connection to a silent host is
+ * not waited for longer than three seconds, and one that was open is known to be dead after four.
  */
 const hostSettings = [
   'net.ipv4.tcp_syn_retries=1',
@@ -37,7 +37,7 @@ const hostSettings = [
   'net.ipv4.tcp_keepalive_probes=2',
 ];
 
-/** Stacks for organizations and one more for who commands and tests them, joined by a cable that takes orders. */
+/** Stacks for organizations and one more for commands and tests, joined by a cable that takes orders. */
 export class Stacks {
   readonly #processes: ChildProcess[] = [];
   readonly #folder: string;
@@ -46,7 +46,7 @@ export class Stacks {
   /** Where commands and tests run: it is never cut off. */
   readonly control: Stack;
 
-  /** Their files go into a folder. Nothing is there before `make`. */
+  /** Their files go into a folder. Nothing exists before `make`. */
   constructor(folder: string, organizations: readonly string[]) {
     this.#folder = folder;
     this.#wire = path.join(folder, 'wire');
@@ -60,7 +60,7 @@ export class Stacks {
     this.control = stack('control', organizations.length);
   }
 
-  /** Makes them, until the signal aborts. `end` takes all away again, also what a failure left half made. */
+  /** Makes them, until the signal aborts. `end` removes all of them, even those that a failure left half made. */
   async make(signal: AbortSignal): Promise<void> {
     await run('go', ['build', '-trimpath', '-buildvcs=false', '-o', this.#wire, '.'], {
       cwd: path.join(root, 'tests', 'wire'),
@@ -86,7 +86,7 @@ export class Stacks {
     return path.join(this.#folder, 'wire.sock');
   }
 
-  /** Says by `hosts.json` of a home where each organization's parts run. */
+  /** Writes to the `hosts.json` of a home where each organization's parts run. */
   writeHosts(home: string): void {
     const hosts = this.all.map(({ organization, namespace, address, host }) => [
       organization,
@@ -109,7 +109,7 @@ export class Stacks {
     return ['ip', ['netns', 'exec', this.control.namespace, ...command]];
   }
 
-  /** Ends what runs in them and takes them away; `make` must have ended. */
+  /** Ends what runs in them and removes them; `make` must have ended. */
   async end(): Promise<void> {
     for (const child of this.#processes.splice(0)) {
       if (child.exitCode !== null || child.signalCode !== null) continue;

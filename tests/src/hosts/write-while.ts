@@ -6,7 +6,10 @@ import { newPatient } from '../kit/api/people.js';
 import type { Cable } from './cable.js';
 import { Writer, type Written } from './writer.js';
 
-/** Milliseconds without a commit at most: while an organization is silent that does not lead, and while the leader is. */
+/**
+ * Milliseconds without a commit at most: while an organization is silent that does not lead, and while the
+ * leader is.
+ */
 export const longest = { follower: 7_000, leader: 10_000 } as const;
 /** Milliseconds after healing until all organizations hold the same blocks, at most. */
 export const healing = 10_000;
@@ -23,7 +26,10 @@ export interface Outcome {
   readonly behind: number;
 }
 
-/** Cuts cables while patients of these hospitals go on writing; ends when all organizations hold the same blocks again. */
+/**
+ * Cuts cables while patients of these hospitals go on writing; ends when all organizations hold the same
+ * blocks again.
+ */
 export async function writeWhile(
   { network, cable, seconds = silence }: Readonly<{ network: Network; cable: Cable; seconds?: number }>,
   hospitals: readonly string[],
@@ -38,14 +44,14 @@ export async function writeWhile(
   const began = performance.now();
   await eventually('all organizations hold the same blocks', () => equalHeights(network), 60_000);
   const healed = performance.now() - began;
-  // An act that was on its way when the cables were mended ends first.
+  // An act that was on its way when the cables were repaired ends first.
   await delay(1_000);
   return { written: await Promise.all(writers.map((writer) => writer.stop())), healed, behind };
 }
 
 /**
- * Has a trial made, and tells its outcome in a line. Other work on the machine makes gaps longer, so one trial may take too
- * long; the two after it must not. What must never happen, a lost or doubled act, fails at once.
+ * Makes a trial, and reports its outcome in a line. Other work on the machine makes gaps longer, so one trial
+ * may take too long; the two after it must not. What must never happen, a lost or doubled act, fails at once.
  * @param isFit What else an outcome must be.
  */
 export async function inTime(limit: number, trial: Trial, isFit: IsFit = () => true): Promise<void> {
@@ -93,7 +99,10 @@ async function equalHeights(network: Network): Promise<true | undefined> {
   return (await differenceOf(network)) <= 1 || undefined;
 }
 
-/** Blocks between the organization that has most and the one that has fewest; not a number while one of them is not known. */
+/**
+ * Blocks between the organization that has most and the one that has fewest; not a number while one of them
+ * is not known.
+ */
 async function differenceOf(network: Network): Promise<number> {
   const { organizations } = await network.status();
   const heights = organizations.map(({ height }) => height ?? Number.NaN);

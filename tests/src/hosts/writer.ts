@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { inSeconds, type Person } from '../kit/api/gateway-client.js';
+import { consentBody, type Person } from '../kit/api/gateway-client.js';
+import { pagesOf } from '../kit/api/paging.js';
 
 /** Milliseconds between an acknowledged act and the next. */
 const pause = 100;
-/** Milliseconds after which an act that is never acknowledged is a failure: longer than every cut, and healing after it. */
+/**
+ * Milliseconds after which an act that is never acknowledged is a failure: longer than every cut, and healing
+ * after it.
+ */
 const patience = 180_000;
 
 /** What a writer did. */
@@ -18,7 +22,7 @@ export interface Written {
 }
 
 /**
- * A patient who permits a person to read, again and again, as a program does that must not lose an act: each under an
+ * A patient who permits a person to read, again and again, as a program that must not lose an act does: each under an
  * idempotency key, repeated until it is acknowledged.
  */
 export class Writer {
@@ -37,7 +41,7 @@ export class Writer {
     this.#grantee = grantee;
     this.#reportId = reportId;
     this.#working = this.#work();
-    // It is told when the writer is stopped.
+    // `stop` throws it.
     this.#working.catch(() => undefined);
   }
 
@@ -45,7 +49,11 @@ export class Writer {
     return this.#acknowledged.length;
   }
 
-  /** Ends after the act that it is at. @throws when the record holds an act that was not acknowledged, or one twice, or lacks one. */
+  /**
+   * Ends after the act that it is at.
+   * @throws when the record holds an act that was not acknowledged, or one
+   * twice, or lacks one.
+   */
   async stop(): Promise<Written> {
     this.#over.abort();
     await this.#working;
@@ -66,13 +74,7 @@ export class Writer {
   }
 
   async #grant(key: string): Promise<string> {
-    const body = {
-      grantee: { person: this.#grantee },
-      permission: 'read',
-      purposes: ['TREAT'],
-      scope: { reports: [this.#reportId] },
-      until: inSeconds(3600),
-    };
+    const body = consentBody({ personId: this.#grantee }, this.#reportId);
     const giveUp = performance.now() + patience;
     for (;;) {
       try {
@@ -93,17 +95,7 @@ export class Writer {
   }
 
   async #recorded(): Promise<string[]> {
-    interface Consents {
-      readonly items: readonly Readonly<{ consentId: string }>[];
-      readonly next?: string;
-    }
-    const found: string[] = [];
-    let after = '';
-    do {
-      const page = await this.#patient.call<Consents>('GET', `/consents?limit=100${after}`);
-      found.push(...page.items.map(({ consentId }) => consentId));
-      after = page.next === undefined ? '' : `&after=${page.next}`;
-    } while (after !== '');
-    return found;
+    const pages = await pagesOf<{ consentId: string }>(this.#patient, '/consents?limit=100');
+    return pages.flat().map(({ consentId }) => consentId);
   }
 }

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two attempts. */
 const pause = 50;
 
 /**
- * Looks again and again until `attempt` gives something else than `undefined`; an attempt that throws counts as not yet.
+ * Tries again and again until `attempt` gives something other than `undefined`; an attempt that throws counts
+ * as not yet.
  * @param within milliseconds
  * @throws with the last reason when the time is over.
  */

@@ -84,7 +84,10 @@ function isSame(one: LicensedPackage, other: LicensedPackage): boolean {
   return one.name === other.name && one.licence === other.licence;
 }
 
-/** Of licences joined by OR one has to be allowed, of those joined by AND all. Parentheses within others are not read. */
+/**
+ * Of licences joined by OR one has to be allowed, of those joined by AND all. Parentheses within others are
+ * not read.
+ */
 function isAllowed(expression: string): boolean {
   const bare = expression.replace(/^\((.*)\)$/, '$1');
   if (/[()]/.test(bare)) return false;

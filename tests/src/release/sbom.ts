@@ -9,7 +9,10 @@ interface Component {
   readonly externalReferences?: readonly { readonly type: string; readonly url: string }[];
 }
 
-/** npm's document without the addresses that packages were downloaded from, and under the name of the product; npm takes the folder's. */
+/**
+ * npm's document without the addresses that packages were downloaded from, and under the name of the product;
+ * npm takes the folder's.
+ */
 export function releaseBom(bom: Bom, name: string): Bom {
   return {
     ...bom,

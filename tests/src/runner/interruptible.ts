@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Milliseconds that work has to end after an interruption before everything is taken away under it. */
+/** Milliseconds that work has to end after an interruption, before everything that it uses is removed. */
 const grace = 10_000;
 
 /**
- * Does work and takes away afterwards what it made, also after a failure. After a signal the work is told to end, what it
- * made so far is taken away, and the process exits; further signals do not break that off.
+ * Does work and takes away afterwards what it made, also after a failure. After a signal the work is told to
+ * end, what it made so far is taken away, and the process exits; further signals do not break that off.
  */
 export async function interruptible<Result>(
   work: (interrupted: AbortSignal) => Promise<Result>,

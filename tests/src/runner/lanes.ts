@@ -10,8 +10,8 @@ type Extent = 'short' | 'whole';
 const silence = '30';
 
 /**
- * The lane in which organizations have network stacks of their own. A machine that cannot make them is told so; under
- * `MEDSEAL_REQUIRE_ALL=1` that is a failure.
+ * The lane in which organizations have network stacks of their own. On a machine that cannot make them the
+ * output says so; under `MEDSEAL_REQUIRE_ALL=1` that is a failure.
  */
 export async function runHostsLane(extent: Extent): Promise<Totals> {
   const lacking = lackingForStacks();
@@ -27,8 +27,8 @@ export async function runHostsLane(extent: Extent): Promise<Totals> {
 const wholeFuzz = { FUZZ_SECONDS: '3000', FUZZ_REQUESTS: '20000' };
 
 /**
- * The lane in which invented requests and broken HTTP reach a running gateway. The API's part needs Schemathesis: a machine
- * without it is told so, which under `MEDSEAL_REQUIRE_ALL=1` is a failure.
+ * The lane in which invented requests and broken HTTP reach a running gateway. The API's part needs Schemathesis:
+ * without it the output says so, which under `MEDSEAL_REQUIRE_ALL=1` is a failure.
  */
 export async function runFuzzLane(extent: Extent, options: RunOptions): Promise<Totals> {
   const environment = { ...options.environment, ...(extent === 'whole' && wholeFuzz) };

@@ -10,8 +10,8 @@ interface Layer {
 }
 
 /**
- * Checks of the text itself: each command that holds counts as one passed check. ESLint takes as long as all others together, so it
- * runs beside them.
+ * Checks of the text itself: each command that succeeds counts as one passed check. ESLint takes as long as
+ * all others together, so it runs beside them.
  */
 const styleChecks: readonly (readonly (readonly [script: string, ...args: string[]])[])[] = [
   [[commandOf('eslint'), '.']],
@@ -52,7 +52,10 @@ const layers: readonly Layer[] = [
   },
 ];
 
-/** Runs all layers one after the other; a layer that breaks counts as one failure and does not keep the others from running. */
+/**
+ * Runs all layers one after the other; a layer that breaks counts as one failure and does not keep the others
+ * from running.
+ */
 export async function runLayers(): Promise<Totals> {
   const totals: Totals[] = [];
   for (const layer of layers) totals.push(await runLayer(layer));

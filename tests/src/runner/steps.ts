@@ -99,7 +99,10 @@ export function commandOf(packageName: string, command = packageName): string {
   return path.join(path.dirname(file), relative);
 }
 
-/** Runs vitest projects (of them the given files, where any are) and counts their tests; a run that breaks without a failed test counts as one failure. */
+/**
+ * Runs vitest projects (of them the given files, where any are) and counts their tests; a run that breaks
+ * without a failed test counts as one failure.
+ */
 export async function runTests(
   projects: readonly string[],
   options: RunOptions = {},
@@ -117,7 +120,7 @@ export async function runTests(
     );
     const counted = readTotals(file);
     if (code === 0 || counted.failed > 0) return counted;
-    // A file that fails before its tests is told of in the report, and counts no failed test.
+    // The report names a file that fails before its tests, but counts no failed test.
     const { failures = [] } = counted;
     const ended = `${projects.join(', ')}: the run ended with exit code ${code}`;
     return { ...counted, failed: 1, failures: failures.length > 0 ? failures : [ended] };

@@ -9,8 +9,9 @@ import { networkProgram, outputOf, runProgram, type RunOptions } from './steps.j
 const organizations = ['HospitalA', 'HospitalB', 'Regulator'];
 
 /**
- * Starts a network with demo people whose organizations have network stacks of their own, joined by a cable that can be cut;
- * takes everything away afterwards, also after a failure or a signal. What uses it runs in a stack that reaches all of them.
+ * Starts a network with demo people whose organizations have network stacks of their own, joined by a cable
+ * that can be cut; takes everything away afterwards, also after a failure or a signal. What uses it runs in a
+ * stack that reaches all of them.
  */
 export async function withHosts<Result>(use: (options: RunOptions) => Promise<Result>): Promise<Result> {
   const home = mkdtempSync(path.join(tmpdir(), 'medseal-hosts-'));

@@ -9,9 +9,9 @@ import { networkProgram, runProgram, type RunOptions } from './steps.js';
 const portsNeeded = 60;
 
 /**
- * Starts a network with demo people in a folder and on ports of its own, beside any other, and deletes both afterwards, also
- * after a failure or a signal. The people have no reports, unless `data` asks for those that `npm start` makes. `lifted` are
- * throttles of its gateways that let more through than those of `npm start`.
+ * Starts a network with demo people in a folder and on ports of its own, next to any other, and deletes both
+ * afterwards, also after a failure or a signal. The people have no reports, unless `data` asks for those that
+ * `npm start` makes. `lifted` are throttles of its gateways that let more through than those of `npm start`.
  */
 export async function withNetwork<Result>(
   { data, lifted = {} }: Readonly<{ data: boolean; lifted?: Readonly<Record<string, string>> }>,

@@ -1,13 +1,13 @@
 import { Failure } from '../../domain/shared/failure.js';
 
-/** What Node says of a TLS certificate whose time is over, and what Go says of ours (alert 45). */
+/** Node's codes for an expired TLS certificate: the other side's, or ours according to the other side (alert 45). */
 const overWords = [
   'CERT_HAS_EXPIRED',
   'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED',
   'ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED',
 ];
 
-/** What Node says of a TLS certificate whose time has not begun: the clock that looks at it is behind. */
+/** Node's code for a TLS certificate that is not valid yet: the clock that checks it is behind. */
 const notYetWords = ['CERT_NOT_YET_VALID'];
 
 /** True when a connection failed for one of these reasons. */
@@ -17,7 +17,7 @@ function isOf(words: readonly string[], error: unknown): boolean {
   return (code !== undefined && words.includes(code)) || isOf(words, error.cause);
 }
 
-/** What a caller hears when a part of this organization cannot be asked. @param part `the store` */
+/** What a caller receives when a part of this organization cannot be reached. @param part `the store` */
 export function notReached(part: string, error: unknown): Failure {
   if (isOf(notYetWords, error)) {
     const detail = `the TLS certificate of ${part} is not valid yet: the clock of this gateway is behind; its operator must set it`;
@@ -26,7 +26,7 @@ export function notReached(part: string, error: unknown): Failure {
   return away(part, error);
 }
 
-/** The same for a part of another organization: whose clock is wrong is not known. @param part `the owner's gateway` */
+/** The same for a part of another organization; either clock may be wrong. @param part `the owner's gateway` */
 export function foreignNotReached(part: string, error: unknown): Failure {
   if (!isOf(notYetWords, error)) return away(part, error);
   const detail = `the TLS certificate of ${part} is not valid yet: its clock or the clock of this gateway is wrong`;

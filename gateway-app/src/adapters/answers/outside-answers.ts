@@ -4,13 +4,12 @@ import type { Dispatcher } from 'undici';
 
 type Response = Dispatcher.ResponseData<unknown>;
 
-/** What a request is sent with: the signal that ends it, and what refuses promises of an answer (status 1xx). */
+/** What limits a request: the signal that ends it, and the handler that refuses interim answers (status 1xx). */
 export type Limits = Readonly<{ signal: AbortSignal; onInfo: () => void }>;
 
 /**
- * Sends a request whose answer must begin within this many milliseconds, even if it comes in drops. The answer's own
- * bytes may take as long as `signal` permits. Parts never promise an answer (status 1xx); one that does could go on
- * for ever.
+ * Sends a request whose answer must begin within this many milliseconds, even if it trickles in. The body may take as
+ * long as `signal` permits. Our parts never send interim answers (status 1xx); a part that does could go on forever.
  */
 export async function beginningWithin(
   milliseconds: number,
@@ -19,7 +18,7 @@ export async function beginningWithin(
 ): Promise<Response> {
   const stop = new AbortController();
   const onInfo = (): void => {
-    stop.abort(new Error('a promise in place of an answer'));
+    stop.abort(new Error('an interim answer (status 1xx)'));
   };
   const timer = setTimeout(() => {
     stop.abort(new Error(`no answer within ${milliseconds} ms`));
@@ -31,12 +30,12 @@ export async function beginningWithin(
   }
 }
 
-/** Lets go of an answer whose status says all. A little is read, so that the connection can be used again; more ends it. */
+/** Discards an answer whose status says everything. Reads a short one, to reuse its connection; cuts a longer one. */
 export async function discard(body: Dispatcher.ResponseData['body']): Promise<void> {
   await body.dump({ limit: 16_384, signal: AbortSignal.timeout(1_000) }).catch(() => undefined);
 }
 
-/** A short answer that says why something is refused. @throws when it is long, or does not come within a second. */
+/** Reads a short answer that says why something is refused. @throws when it is long or takes more than a second. */
 export async function shortly(body: Readable): Promise<Buffer> {
   const timer = setTimeout(() => body.destroy(new Error('an answer that does not end')), 1_000);
   try {

@@ -1,21 +1,21 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ByteRange } from '@medseal/sealing';
 
-/** The header that asks for a range; nothing for the whole. */
+/** The header that requests a range; none for the whole object. */
 export function rangeHeader(range: ByteRange | undefined): Record<string, string> {
   return range === undefined ? {} : { range: `bytes=${range.start}-${range.end - 1}` };
 }
 
-/** An answer with bytes, as its headers say. */
+/** Status and headers of an answer with bytes. */
 interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
 }
 
 /**
- * Bytes of the whole object, as stated by an answer that holds the whole, or exactly the range that was asked for. If
- * the object ends before the range does, the answer holds less and still states the size: compare it. `undefined` for
- * any other answer, NaN if the answer states no size.
+ * Size of the whole object in bytes, as stated by an answer with the whole object or with exactly the requested range.
+ * If the object ends before the range does, the answer is shorter but still states the size: compare it. `undefined`
+ * for any other answer, NaN if the answer states no size.
  */
 export function wholeSize({ status, headers }: Answered, range: ByteRange | undefined): number | undefined {
   if (range === undefined) return status === 200 ? Number(headers['content-length']) : undefined;

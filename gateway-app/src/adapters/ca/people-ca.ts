@@ -9,10 +9,10 @@ import { type Registrar, RegistrarCredential } from './registrar-credential.js';
 /** The certificate attribute that the contracts read the role from. */
 const roleAttribute = 'medseal.role';
 
-/** Fabric CA's words for "any number" and "none" of further enrolments. */
+/** Fabric CA's values for "any number of further enrolments" and "none". */
 const enrolments = { unlimited: -1, none: -2 } as const;
 
-/** Fabric CA as people need it; acts as the identity that may register under the affiliation `people`. */
+/** Fabric CA for people's certificates; acts as the identity that may register under the affiliation `people`. */
 export class PeopleCa implements CertificateAuthority {
   readonly #ca: FabricCa;
   readonly #registrar: RegistrarCredential;
@@ -63,6 +63,6 @@ function fail(error: unknown): never {
   const detail =
     error.kind === 'NOT_AUTHENTICATED'
       ? 'the certification authority does not accept the secret or certificate of this gateway’s registrar'
-      : 'the certification authority refuses what this gateway asks';
+      : 'the certification authority refuses this gateway’s request';
   throw new Failure('UNAVAILABLE', detail, { retryAfter: 5 }, error);
 }

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { CaError, type Credential, type FabricCa } from '@medseal/ledger-client';
 
-/** Whom the CA lets register people: an enrolment id and its secret. */
+/** The identity that the CA lets register people: an enrolment id and its secret. */
 export interface Registrar {
   readonly id: string;
   readonly secret: string;
 }
 
-/** Milliseconds before the end of a certificate at which a new one is asked for. */
+/** A new certificate is requested this many milliseconds before the present one expires. */
 const renewBefore = 3_600_000;
 
 interface Kept {
@@ -16,7 +16,7 @@ interface Kept {
   readonly until: number;
 }
 
-/** The gateway's own certificate at the CA for people, which certifies nobody for longer than a working day. */
+/** The gateway's own certificate from the CA for people, which certifies no one for longer than a working day. */
 export class RegistrarCredential {
   #kept: Promise<Kept> | undefined;
 
@@ -27,8 +27,8 @@ export class RegistrarCredential {
   ) {}
 
   /**
-   * Acts with the present one, or a new one shortly before that ends. Where the CA does not accept it any more (revoked, or the
-   * CA is another one), acts once more with a new one.
+   * Acts with the present certificate, or with a new one shortly before the present one expires. If the CA no longer
+   * accepts it (it was revoked, or the CA was replaced), acts once more with a new one.
    * @throws {CaError}
    */
   async use(act: (registrar: Credential) => Promise<void>): Promise<void> {

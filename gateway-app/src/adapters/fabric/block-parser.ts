@@ -17,11 +17,11 @@ import { kindOf } from '../../domain/ledger/transaction-kind.js';
 import { hasCheckedCreator } from '../../domain/ledger/validation-codes.js';
 import { readEndorsed, readEndorsers } from './endorsed-transaction.js';
 
-/** Private data of a block's transactions by their position. */
+/** Private data of a block's transactions, by position. */
 type PrivateData = Readonly<{ get(index: number): ledger.rwset.TxPvtReadWriteSet | undefined }>;
 
 /**
- * Takes a block apart. Each transaction is read on its own: what one of them cannot tell is missing from that one only.
+ * Parses a block. Each transaction is read on its own: what cannot be read in one is missing from that one only.
  * @throws when the block itself, which its peer made, lacks a part.
  */
 export function parseBlock(block: common.Block, privateData?: PrivateData): LedgerBlock {
@@ -39,19 +39,19 @@ export function parseBlock(block: common.Block, privateData?: PrivateData): Ledg
   };
 }
 
-/** Id, creator and time of a transaction, as far as its envelope tells. */
+/** Id, creator and time of a transaction, as far as its envelope has them. */
 export function originOf({ bytes, validationCode }: BlockEnvelope): TransactionOrigin {
   const payload = readPayload(bytes);
   return originIn(payload, readChannelHeader(payload), validationCode);
 }
 
-/** MSP ids that the endorsements of a transaction carry, each once; none where they cannot be read. */
+/** MSP ids that the endorsements of a transaction carry, each once; none if they cannot be read. */
 export function endorsersOf(bytes: Uint8Array): readonly string[] {
   const payload = readPayload(bytes);
   return (payload && attempt(() => readEndorsers(payload.bytes(payloadFields.data)))) ?? [];
 }
 
-/** What a transaction says of where it comes from. */
+/** What a transaction says about its origin. */
 export type TransactionOrigin = Pick<
   LedgerTransaction,
   'transactionId' | 'validationCode' | 'at' | 'creator' | 'claimedCreator'
@@ -88,7 +88,7 @@ function contentOf(
   return endorsedContent(header, data, { isValid: validationCode === 0, privateData });
 }
 
-/** Orderers write it, and peers have judged it. */
+/** Orderers write a configuration, and peers have validated it. */
 function configuration(data: Uint8Array): Content {
   return { ...unreadable, kind: 'fabric', function: 'config', members: attempt(() => membersOf(data)) };
 }
@@ -145,7 +145,7 @@ function creatorOf(payload: WireMessage): LedgerTransaction['creator'] {
   };
 }
 
-/** Number of organizations that a configuration has on the channel (fabric-protos, common/configtx.proto). */
+/** Number of organizations that a configuration puts on the channel (fabric-protos, common/configtx.proto). */
 function membersOf(data: Uint8Array): number | undefined {
   const root = new WireMessage(data).message(1)?.message(2);
   const application =
@@ -155,20 +155,20 @@ function membersOf(data: Uint8Array): number | undefined {
   return names.size === 0 ? undefined : names.size;
 }
 
-/** Of a group, and of the entries of its maps. */
+/** Fields of a group, and of the entries of its maps. */
 const groupsField = 2;
 const keyField = 1;
 const valueField = 2;
 
-/** Characters that a name in a list or a log may have at most. */
+/** The most characters that a name in a list or a log may have. */
 const longestName = 100;
 
-/** An MSP id as Fabric takes it. */
+/** True for an MSP id that Fabric accepts. */
 function isName(text: string): boolean {
   return text.length <= longestName && /^[A-Za-z0-9._-]+$/.test(text);
 }
 
-/** Text that somebody else wrote, bounded, printable. */
+/** Text that someone else wrote, shortened and made printable. */
 function shown(text: string): string {
   return text.slice(0, longestName).replaceAll(/[^\x20-\x7e]/g, '?');
 }

@@ -18,11 +18,11 @@ export interface EndorsedTransaction {
   readonly written: readonly WrittenPlace[];
   /** Keys written in all places. */
   readonly keysWritten: number;
-  /** Keys of medseal's records; nothing of an invalid transaction. */
+  /** Writes to medseal's records; none of an invalid transaction. */
   readonly writes: readonly KeyWrite[];
 }
 
-/** Endorsers of one transaction that are told; a client can name any number. */
+/** The most endorsers of one transaction that are reported; a client can name any number. */
 const mostEndorsers = 100;
 
 /** Private data of one transaction as the peer delivers it. */
@@ -43,11 +43,11 @@ const specInputField = 3;
 const inputArgumentsField = 1;
 
 /**
- * Takes `Payload.data` of an endorser transaction apart, as Fabric's peers read it. Parts that peers do not look at
- * when they judge a transaction may hold anything; parts that cannot be read are left out.
- * @param isValid an invalid transaction changed nothing: it gives no writes
+ * Parses `Payload.data` of an endorser transaction, as Fabric's peers read it. Parts that peers ignore when they
+ * validate a transaction may hold anything; parts that cannot be read are left out.
+ * @param isValid an invalid transaction changed nothing: it has no writes
  * @param privateData clear values of the writes, as far as the peer has them
- * @throws when it is not one.
+ * @throws when the bytes are not an endorser transaction's.
  */
 export function readEndorsed(
   bytes: Uint8Array,
@@ -85,7 +85,7 @@ function actionIn(bytes: Uint8Array): Readonly<{ payload: WireMessage; endorsed:
   return { payload, endorsed: payload.part(actionPayloadFields.endorsed, 'endorsed action') };
 }
 
-/** Peers pass over endorsers that they cannot read: a client that submits a transaction can add some. */
+/** Peers skip endorsers that they cannot read: a client that submits a transaction can add some. */
 function endorsersIn(endorsed: WireMessage): readonly string[] {
   const names = new Set<string>();
   for (const endorsement of endorsed.messages(endorsedFields.endorsements)) {
@@ -95,7 +95,7 @@ function endorsersIn(endorsed: WireMessage): readonly string[] {
   return [...names];
 }
 
-/** Peers do not read the proposal again when they judge a transaction. */
+/** Peers do not read the proposal again when they validate a transaction. */
 function calledFunction(bytes: Uint8Array): EndorsedTransaction['call'] {
   const input = attempt(() => {
     const invocation = new WireMessage(new WireMessage(bytes).bytes(proposalInputField));
@@ -110,7 +110,7 @@ function calledFunction(bytes: Uint8Array): EndorsedTransaction['call'] {
   return { function: name ?? '', arguments: args };
 }
 
-/** Of an act: its name and its header; one more tells that there are more. */
+/** An act has its name and its header; a third text shows that there are more. */
 const mostArguments = 3;
 
 /** Numbers of fields (fabric-protos, ledger/rwset/rwset.proto and kvrwset/kv_rwset.proto). */
@@ -124,7 +124,7 @@ const writeFields = { key: 1, isDelete: 2, value: 3 } as const;
 const hashedFields = { reads: 1, writes: 2, policies: 3 } as const;
 const hashedWriteFields = { keyHash: 1, isDelete: 2, valueHash: 3, isPurge: 4 } as const;
 
-/** Places of a transaction that are told, besides those of medseal's records. */
+/** The most places of a transaction that are reported, apart from those of medseal's records. */
 const mostPlaces = 100;
 
 /** Where a transaction writes: sets are counted as they are read, and not kept. */
@@ -161,7 +161,7 @@ class Places {
   }
 }
 
-/** Of a valid transaction, which has each namespace and each collection once. */
+/** Writes of a valid transaction, which has each namespace and each collection once. */
 function recordWrites(set: WireMessage, clear: ReadonlyMap<string, ClearWrite>): KeyWrite[] {
   const namespace = set.text(setFields.namespace);
   if (!isOurs({ namespace, collection: undefined })) return [];
@@ -227,7 +227,7 @@ function placeOf(read: WireMessage): string | undefined {
 
 type ClearWrite = Pick<KeyWrite, 'key' | 'value'>;
 
-/** Clear private writes of our collections, by collection and key hash. This organization's peer gives them. */
+/** Clear private writes of our collections, by collection and key hash. They come from this organization's peer. */
 function privateWrites(set: PrivateData): ReadonlyMap<string, ClearWrite> {
   const writes = new Map<string, ClearWrite>();
   for (const namespace of set?.getNsPvtRwsetList() ?? [])

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Milliseconds for which this gateway names endorsers itself, and passes over an organization whose endorsement did not count. */
+/** Milliseconds for which this gateway names endorsers itself and avoids those whose endorsement did not count. */
 const remembered = 600_000;
 
 export interface EndorserChoiceParts {
@@ -8,15 +8,15 @@ export interface EndorserChoiceParts {
   readonly mspId: string;
   /** MSP ids of all organizations of the channel; none leaves the choice to Fabric. */
   readonly all: () => Promise<readonly string[]>;
-  /** Milliseconds that only grow. */
+  /** Milliseconds of a monotonic clock. */
   readonly now: () => number;
 }
 
 /**
- * Chooses who is asked to endorse. Normally Fabric's gateway service chooses, by what it sees of the peers. It does
- * not check endorsements, so an organization whose endorsements do not count could make one act of others after
- * another invalid. Once that has happened, this gateway names the endorsers: a majority that includes itself and
- * leaves out organizations whose endorsements did not count.
+ * Chooses which organizations are asked to endorse. Normally Fabric's gateway service chooses, by what it sees of the
+ * peers. It does not check endorsements, so an organization whose endorsements do not count could keep making other
+ * organizations' acts invalid. Once that has happened, this gateway names the endorsers: a majority that includes its
+ * own organization and leaves out those whose endorsements did not count.
  */
 export class EndorserChoice {
   readonly #parts: EndorserChoiceParts;
@@ -24,9 +24,9 @@ export class EndorserChoice {
   readonly #failed = new Map<string, number>();
   /** The last set whose endorsements counted: it is asked again first. */
   #counted: readonly string[] = [];
-  /** Asked once more, to be sure of them. */
+  /** Organizations that are asked once more, to be sure about them. */
   #suspects: readonly string[] = [];
-  /** Of the channel, as of the last set that was named. */
+  /** The other organizations of the channel when the last set was named. */
   #others: readonly string[] = [];
   /** The other organizations of the sets that failed in a block since a set last counted. */
   readonly #notCounted = new Set<string>();
@@ -50,25 +50,25 @@ export class EndorserChoice {
   }
 
   /**
-   * Hears that a transaction failed whose endorsers Fabric chose. It is not certain whom Fabric asked: an endorsement
-   * can carry another organization's name. So the next set is the one that these endorsements name; it shows whether
-   * that set is to blame.
+   * Notes that a transaction whose endorsers Fabric chose has failed. It is not certain whom Fabric asked: an
+   * endorsement can carry another organization's name. So the next set is the one that these endorsements name; it
+   * shows whether that set is to blame.
    */
   suspect(endorsers: readonly string[]): void {
     this.#nameFromNow();
     this.#suspects = endorsers;
   }
 
-  /** Hears that these endorsers did not endorse, or that their endorsements did not count. */
+  /** Notes that these endorsers did not endorse, or that their endorsements did not count. */
   failed(named: readonly string[]): void {
     this.#nameFromNow();
     for (const each of this.#othersOf(named)) this.#failed.set(each, this.#parts.now());
   }
 
   /**
-   * Hears that a transaction with the endorsements of this set failed in a block.
-   * @returns the organizations to look at: the others of the set. Once every other organization was in a set that
-   * failed, and none counted, it is this organization, which was in all of them.
+   * Notes that a transaction with the endorsements of this set failed in a block.
+   * @returns the suspected organizations: the others of the set. Once every other organization has been in a set that
+   * failed, and no set has counted, it is this organization, which was in all of them.
    */
   notCounted(named: readonly string[]): readonly string[] {
     this.failed(named);
@@ -83,7 +83,7 @@ export class EndorserChoice {
     return named.filter((each) => each !== this.#parts.mspId);
   }
 
-  /** Hears that the endorsements of this set counted. */
+  /** Notes that the endorsements of this set counted. */
   counted(named: readonly string[] | undefined): void {
     if (named === undefined) return;
     this.#counted = named;
@@ -92,8 +92,8 @@ export class EndorserChoice {
   }
 
   /**
-   * The order: suspects, organizations whose endorsements counted, organizations of which nothing is known, then
-   * those that failed, the latest last.
+   * The order: suspects, organizations whose endorsements counted, organizations about which nothing is known, then
+   * those that failed, the most recent last.
    */
   #rank(mspId: string): number {
     if (this.#suspects.includes(mspId)) return -3;

@@ -15,7 +15,7 @@ import { factOfAct } from '../../domain/ledger/fact-of-act.js';
 import type { SignedAct } from '../../domain/ledger/journal.js';
 import type { ActRequest, Actor } from '../../domain/ledger/ledger.js';
 
-/** Signs an act again, with the present time, and builds its proposal: content goes by transient data only. */
+/** Signs an act (each time with the present time) and builds its proposal. Content travels only as transient data. */
 export function proposeAct<Name extends SubmittedFunction>(
   input: Readonly<{
     contract: Contract;
@@ -54,7 +54,7 @@ export function proposeAct<Name extends SubmittedFunction>(
   });
 }
 
-/** What the journal notes of a signed transaction. `height` is the number of blocks when it was endorsed. */
+/** What the journal notes about a signed transaction. `height` is the number of blocks when it was endorsed. */
 export function signedAct(
   input: Readonly<{
     transaction: Transaction;

@@ -6,7 +6,7 @@ import type { FabricIdentity } from '../../domain/ledger/ledger.js';
 import { parseBlock } from './block-parser.js';
 import type { FabricLedger } from './fabric-ledger.js';
 
-/** Blocks from peers, read with the service identity: with private data from this organization's peer, without it from any. */
+/** Blocks, read with the service identity: from this organization's peer with private data, from any other without. */
 export class FabricBlocks implements BlockSource, BlockLookup {
   readonly #ledger: FabricLedger;
   readonly #service: FabricIdentity;
@@ -42,7 +42,7 @@ export class FabricBlocks implements BlockSource, BlockLookup {
     } catch (error) {
       throw new Failure(
         'UNAVAILABLE',
-        'no peer of the organization gives this block',
+        'no peer of the organization returns this block',
         { retryAfter: 5 },
         error,
       );
@@ -50,13 +50,13 @@ export class FabricBlocks implements BlockSource, BlockLookup {
   }
 }
 
-/** Ends the stream on abort, and at last. */
+/** Ends the stream on abort; the returned function ends it in any case. */
 function onAbort(signal: AbortSignal, events: CloseableAsyncIterable<unknown>): () => void {
   const close = (): void => {
     events.close();
   };
   signal.addEventListener('abort', close, { once: true });
-  // A stream that was never iterated must not be closed (it ends the process): let the iteration begin first.
+  // A stream that was never iterated must not be closed (that ends the process): let the iteration begin first.
   if (signal.aborted) queueMicrotask(close);
   return () => {
     signal.removeEventListener('abort', close);

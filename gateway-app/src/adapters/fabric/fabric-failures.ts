@@ -5,11 +5,11 @@ import { parseLedgerError } from '@medseal/ledger-model';
 import { Failure } from '../../domain/shared/failure.js';
 import { troubledFailure, troubleOf } from './fabric-trouble.js';
 
-/** Not a failure yet: a new proposal may succeed. `whenExhausted` is thrown when it does not. */
+/** Not a failure yet: a new proposal may succeed. `whenExhausted` is thrown if none does. */
 export class Retry extends Error {
   override readonly name = 'Retry';
 
-  /** @param trying how long, and with how many proposals, it is tried again */
+  /** @param trying how long, and with how many proposals, to try again */
   constructor(
     readonly whenExhausted: Failure,
     readonly trying: Trying = briefly,
@@ -18,26 +18,26 @@ export class Retry extends Error {
   }
 }
 
-/** Bounds on trying an act again. */
+/** Limits on trying an act again. */
 export interface Trying {
-  /** Proposals made for one act at most, the first included. */
+  /** The most proposals made for one act, including the first. */
   readonly proposals: number;
   /** Milliseconds after which no further proposal is made. */
   readonly within: number;
-  /** Milliseconds between two proposals: at least, and below. */
+  /** Milliseconds between two proposals: at least the first number, and less than the second. */
   readonly pause: readonly [number, number];
 }
 
-/** Lost races and lagging peers; with too few organizations left, callers hear of it within five seconds. */
+/** For lost races and lagging peers. If too few organizations are left, callers learn of it within five seconds. */
 const briefly: Trying = { proposals: 5, within: 3_500, pause: [100, 400] };
 
-/** Another member uses up the ids of the act's transactions: each new one is a new chance to be first. */
+/** For when another member uses up the ids of the act's transactions: each new id is a new chance to be first. */
 export const stubbornly: Trying = { proposals: 30, within: 12_000, pause: [0, 50] };
 
-/** Each new proposal goes to other endorsers. */
+/** For endorsements that do not count: each new proposal goes to other endorsers. */
 const elsewhere: Trying = { proposals: 10, within: 12_000, pause: [0, 50] };
 
-/** Milliseconds in which one act is proposed again, for whatever reasons. */
+/** Milliseconds during which one act is proposed again, whatever the reasons. */
 const longestTrying = 14_000;
 
 /** Counts the proposals of one act, separately for each reason to make another one. */
@@ -66,7 +66,7 @@ export class EndorsingFailed extends Retry {
   }
 }
 
-/** In a block, without the endorsements that it needs: some of those it has do not count. */
+/** The transaction is in a block without the endorsements that it needs: some of those it has do not count. */
 export class NotEndorsed extends Retry {
   /** @param endorsers MSP ids that the endorsements carry */
   constructor(
@@ -78,7 +78,7 @@ export class NotEndorsed extends Retry {
   }
 }
 
-/** The transaction was ordered, its commit was not seen in time. */
+/** The transaction was ordered, but its commit was not seen in time. */
 export class CommitLost extends Error {
   override readonly name = 'CommitLost';
 
@@ -104,8 +104,8 @@ export class NotOrdered extends Error {
 
 /**
  * Says what an error from Fabric means for the caller: a `Failure`, or `Retry`.
- * A code word counts as a refusal only when this organization's peer says it: another organization's peer may lag a block, or
- * say what it likes.
+ * A code word counts as a refusal only when this organization's peer says it: another organization's peer may be a
+ * block behind, or say anything.
  */
 export function classify(error: unknown, ownMspId: string): Failure | Retry {
   if (error instanceof Failure || error instanceof Retry) return error;
@@ -128,7 +128,7 @@ function classifyGatewayError(error: GatewayError, ownMspId: string): Failure | 
 
 /**
  * True when a submission failed because orderers are away or have no leader. A refusal of one envelope for its own
- * fault (an expired certificate, too many bytes) says nothing about ordering. Neither does a peer that gives no
+ * fault (an expired certificate, too many bytes) says nothing about ordering. Neither does a peer that does not
  * answer.
  */
 export function isOfOrderers({ cause }: Error): boolean {
@@ -166,9 +166,9 @@ function firstRefusal(details: readonly ErrorDetail[]): LedgerError | undefined 
 }
 
 /**
- * Nothing is submitted yet when endorsing fails, so a further proposal does no harm. It helps where peers disagree for the
- * length of a block, and where the peer has just learnt that another organization's peers are gone: it counted on one of
- * them for an endorsement or for private data, and next time it asks the others.
+ * Nothing is submitted yet when endorsing fails, so a further proposal does no harm. It helps if peers disagree for
+ * the length of a block. It also helps if the peer has just learnt that another organization's peers are gone: it
+ * counted on one of them for an endorsement or for private data, and next time it asks the others.
  */
 function isPassing(error: GatewayError): boolean {
   return error instanceof EndorseError && passing.includes(error.code);

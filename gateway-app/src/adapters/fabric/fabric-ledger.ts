@@ -45,47 +45,47 @@ import { RepeatedProposals } from './repeated-proposals.js';
 export interface FabricLedgerOptions {
   readonly channel: string;
   readonly mspId: string;
-  /** `localhost:7051`; the name must stand in the peer's TLS certificate. */
+  /** `localhost:7051`; the name must be in the peer's TLS certificate. */
   readonly peerAddress: string;
   /** PEM of the organization's TLS root. */
   readonly peerTlsRoot: string;
-  /** Reads what is not a person's act: of the gateway, or of the operator at a command line. */
+  /** The identity for reads outside of a person's act: the gateway's, or the operator's at a command line. */
   readonly service: FabricIdentity;
-  /** Where acts are noted before they are submitted; an operator's command line keeps none. */
+  /** Where acts are noted before they are submitted; an operator's command line has no journal. */
   readonly journal?: ActJournal;
   /** MSP ids of the channel's organizations; an operator's command line leaves the choice of endorsers to Fabric. */
   readonly organizations?: () => Promise<readonly string[]>;
-  /** Hears of what another organization does to this one's acts. */
+  /** Receives what another organization does to this one's acts. */
   readonly alarm?: Tell;
-  /** Hears how acts end. */
+  /** Receives how acts end. */
   readonly news?: ActNews;
-  /** Calls at once, and further ones that wait; the rest is turned away. */
+  /** Limits on concurrent calls and on those that wait; further ones are rejected. */
   readonly pressure?: Pressure;
   readonly patience?: Patience;
 }
 
-/** Bounds on calls to the peer. */
+/** Limits on calls to the peer. */
 export interface Pressure {
   readonly submits: Readonly<{ atOnce: number; waiting: number }>;
   readonly evaluations: Readonly<{ atOnce: number; waiting: number }>;
 }
 
-/** Far below the 2,500 calls at once at which a peer refuses further ones, also those of key agents and other gateways. */
+/** Far below the 2,500 concurrent calls at which a peer refuses more, even from key agents and other gateways. */
 const defaultPressure: Pressure = {
   submits: { atOnce: 200, waiting: 400 },
   evaluations: { atOnce: 400, waiting: 800 },
 };
 
-/** What is said when too many calls wait already. */
-const crowded = 'The ledger has too much to do at this moment.';
+/** The message when too many calls are already waiting. */
+const crowded = 'The ledger is too busy right now.';
 
-/** Milliseconds that each stage may take; two organizations gone must show within five seconds. */
+/** Milliseconds that each stage may take; if two organizations are gone, that must show within five seconds. */
 const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_000 } as const;
 
-/** Bytes of a peer's word about its chain: two hashes and a height, with room. */
+/** The most bytes of a peer's answer about its chain: two hashes and a height, with room to spare. */
 const longestChainInfo = 4_096;
 
-/** The ledger through the Fabric Gateway service of this organization's peer: one gRPC connection shared by all identities. */
+/** The ledger through the Gateway service of this organization's peer; all identities share one gRPC connection. */
 export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, TransactionReader, Resubmitter {
   readonly #client: Client;
   readonly #options: FabricLedgerOptions;
@@ -122,7 +122,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
     }
   }
 
-  /** Why acts would not be endorsed now; undefined where a majority endorses a probe. Nothing is submitted. */
+  /** Why acts would not be endorsed now; undefined if a majority endorses a probe. Nothing is submitted. */
   async probe(): Promise<Trouble | undefined> {
     const { service, mspId } = this.#options;
     return await probeEndorsement(this.#contract(service, endorsedFunctions.Probe.contract), mspId);
@@ -236,7 +236,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
     );
     const transactionId = transaction.getTransactionId();
     const noted = journal && signedAct({ transaction, request, actor, height: await this.#knownHeight() });
-    // The last moment to stop: once the journal holds an act, it is brought to an end even if its caller has gone.
+    // The last moment to stop: once the journal holds an act, it is completed even if its caller has gone.
     actor.caller?.require();
     if (noted !== undefined) await journal?.signed(noted);
     const outcome = await this.#settled(transaction, actor);
@@ -258,7 +258,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
     );
   }
 
-  /** Signs before submission, so that the very bytes can be kept. */
+  /** Signs before submission, so that exactly these bytes can be kept. */
   async #sign(endorsed: Transaction, { identity }: Actor): Promise<Transaction> {
     const signature = await identity.sign(endorsed.getDigest());
     return this.gateway(identity).newSignedTransaction(endorsed.getBytes(), signature);

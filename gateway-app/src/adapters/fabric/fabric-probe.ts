@@ -5,12 +5,12 @@ import { troubleOf } from './fabric-trouble.js';
 import { RepeatedProposals } from './repeated-proposals.js';
 
 /**
- * Has a probe endorsed, in the way of an act: by this organization's peer first, then by a majority, with private data that
- * another peer takes. Never submits it.
+ * Has a probe endorsed in the same way as an act: by this organization's peer first, then by a majority, with private
+ * data that another peer receives. Never submits it.
  * @returns why it was not endorsed
  */
 export async function probeEndorsement(contract: Contract, mspId: string): Promise<Trouble | undefined> {
-  // Its own: an endorsement that nothing is committed with says nothing about whose endorsements count.
+  // A separate instance: an endorsement with which nothing is committed does not show whose endorsements count.
   const proposals = new RepeatedProposals({ mspId, all: () => Promise.resolve([]), alarm: () => undefined });
   try {
     // With transient data Fabric asks this organization's peer first, as it does for acts.

@@ -12,14 +12,14 @@ export interface Patience {
 }
 
 /**
- * Orderers elect a new leader within seven seconds, and what the old one had accepted may be lost with it: after one wait for
- * the commit the peer is asked, and where it knows nothing the same bytes are submitted again.
+ * Orderers elect a new leader within seven seconds, and what the old one had accepted may be lost with it. So the peer
+ * is asked after one wait for the commit. If it does not know the transaction, the same bytes are submitted again.
  */
 export const defaultPatience: Patience = { total: 20_000, refused: 10_000, commit: 6_000, pause: 300 };
 
 /**
- * Submits a signed transaction until this organization's peer shows it in a block. Submitting the same bytes again is safe: a
- * transaction id takes effect once (Fabric marks further ones DUPLICATE_TXID).
+ * Submits a signed transaction until this organization's peer shows it in a block. Submitting the same bytes again is
+ * safe: a transaction id takes effect once (Fabric marks further ones DUPLICATE_TXID).
  * @param look asks the peer for the transaction with these bytes.
  * @throws {NotOrdered} when every attempt was refused by all orderers, {CommitLost} when the outcome is not known.
  */

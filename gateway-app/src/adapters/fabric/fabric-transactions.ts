@@ -15,9 +15,9 @@ import { originOf } from './block-parser.js';
 const valid: number = peer.TxValidationCode.VALID;
 
 /**
- * Asks an organization's peer, through this organization's peer, by Fabric's query chaincode (qscc). A transaction id alone
- * proves nothing: any organization can put other bytes into a block under it, and the peer then marks the true ones as a
- * duplicate. So the block is looked into that holds the id first, and the transaction is known by its bytes.
+ * Asks an organization's peer, through this organization's peer, by Fabric's query chaincode (qscc). A transaction id
+ * alone proves nothing: any organization can put other bytes into a block under it, and the peer then marks the true
+ * ones as a duplicate. So this looks into the first block with the id, and recognizes the transaction by its bytes.
  */
 export async function readTransactionState(
   network: Network,
@@ -55,8 +55,8 @@ async function blockWith(
 }
 
 /**
- * Compares with a signed transaction: the same content under another signature is another transaction, which Fabric judges by
- * itself.
+ * Compares with a signed transaction: the same content under another signature is another transaction, which Fabric
+ * validates separately.
  */
 function isSignedLike(transaction: Uint8Array): (envelope: BlockEnvelope) => boolean {
   const sought = signedBytesOf(envelopeOf(transaction));
@@ -78,7 +78,7 @@ export async function readHeaderHash(network: Network, mspId: string, number: nu
     arguments: [network.getName(), String(number)],
     endorsingOrganizations: [mspId],
   });
-  // Only the header: nothing else of another organization's block is taken apart.
+  // Only the header: nothing else of another organization's block is parsed.
   const header = new WireMessage(bytes).message(headerField);
   if (header === undefined) throw new Error('a block without header');
   return headerHash({

@@ -2,7 +2,7 @@ import type { ErrorDetail, GatewayError } from '@hyperledger/fabric-gateway';
 import type { Trouble } from '../../domain/health/checks.js';
 import { Failure } from '../../domain/shared/failure.js';
 
-/** What Fabric's programs say when a machine of ours or theirs is not in order. Their words are all there is to tell by. */
+/** What Fabric's programs say when one of our machines or theirs has a problem. There is no other sign of it. */
 const signs = {
   // core/handlers/auth/filter/timewindow.go
   clock: /incorrect timestamp/,
@@ -12,14 +12,14 @@ const signs = {
   store: /leveldb|no space left on device/i,
 } as const;
 
-/** Why acts do not go through, by what peers say; this organization's own peer first. */
+/** Why acts do not go through, according to peers; this organization's own peer comes first. */
 export function troubleOf(error: GatewayError, ownMspId: string): Trouble {
   const said = error.details.toSorted((a, b) => Number(b.mspId === ownMspId) - Number(a.mspId === ownMspId));
   for (const detail of said) {
     const kind = kindOf(detail.message);
     if (kind !== undefined) return { kind, organization: detail.mspId };
   }
-  // Without details it is this organization's peer that spoke, or the connection to it.
+  // Without details, the error comes from this organization's peer or from the connection to it.
   const kind = said.length === 0 ? kindOf(error.message) : undefined;
   return { kind: kind ?? 'endorsing', organization: kind === undefined ? organizationOf(said) : ownMspId };
 }
@@ -33,7 +33,7 @@ function organizationOf([first]: readonly ErrorDetail[]): string | undefined {
   return first?.mspId;
 }
 
-/** What a caller hears of an error that is not a refusal by ledger rules. */
+/** What a caller receives for an error that is not a refusal by ledger rules. */
 export function troubledFailure(error: GatewayError, ownMspId: string): Failure {
   const { kind, organization } = troubleOf(error, ownMspId);
   const whose = organization === ownMspId ? 'this organization’s peer' : `the peer of ${organization ?? ''}`;
@@ -59,7 +59,7 @@ function unavailable(detail: string, cause: GatewayError): Failure {
   return new Failure('UNAVAILABLE', detail, { retryAfter: 5 }, cause);
 }
 
-/** Which certificate has expired, as far as it can be told. */
+/** Which certificate has expired, as far as can be told. */
 function expired(error: GatewayError, whose: string): string {
   const said = [error.message, ...error.details.map(({ message }) => message)].join('\n');
   if (/(?:proposal|broadcast) client identity expired/.test(said))

@@ -3,10 +3,10 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Ledger } from '../../domain/ledger/ledger.js';
 import type { Organization, Organizations } from '../../domain/ledger/organizations.js';
 
-/** Milliseconds for which what the ledger said is good; keys and addresses change rarely. */
+/** Milliseconds for which the ledger's answer is used; keys and addresses change rarely. */
 const freshness = 30_000;
 
-/** What the ledger says of the consortium. */
+/** What the ledger says about the consortium. */
 interface KnownConsortium {
   readonly organizations: readonly Organization[];
   readonly settings: ConsortiumSettings;
@@ -37,7 +37,7 @@ export class LedgerOrganizations implements Organizations {
     return (await this.#consortium()).settings;
   }
 
-  /** The organizations as the ledger says now; remembered too. */
+  /** The organizations as they are on the ledger now; remembered, too. */
   async read(): Promise<readonly Organization[]> {
     return (await this.#readOnce()).organizations;
   }

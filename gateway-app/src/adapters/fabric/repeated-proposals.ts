@@ -6,11 +6,11 @@ import { EndorserChoice, type EndorserChoiceParts } from './endorser-choice.js';
 import { Attempts, classify, EndorsingFailed, NotEndorsed, Retry } from './fabric-failures.js';
 
 export interface RepeatedProposalsParts extends Pick<EndorserChoiceParts, 'mspId' | 'all'> {
-  /** Hears of endorsements that did not count. */
+  /** Reports endorsements that did not count. */
   readonly alarm: Tell;
 }
 
-/** Proposes acts again while that can help: after a lost race, a lagging peer, or what another member did to the act. */
+/** Proposes acts again while that can help: after a lost race, a lagging peer, or another member's interference. */
 export class RepeatedProposals {
   readonly #parts: RepeatedProposalsParts;
   readonly #endorsers: EndorserChoice;
@@ -21,8 +21,8 @@ export class RepeatedProposals {
   }
 
   /**
-   * @param propose takes MSP ids of the endorsers, or undefined where Fabric chooses them
-   * @throws {Failure} when it cannot help, or has been tried long enough
+   * @param propose takes MSP ids of the endorsers, or undefined if Fabric chooses them
+   * @throws {Failure} when another proposal cannot help, or enough have been made
    */
   async run<Result>(propose: (endorsers: readonly string[] | undefined) => Promise<Result>): Promise<Result> {
     const attempts = new Attempts();

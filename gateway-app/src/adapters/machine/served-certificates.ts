@@ -16,7 +16,7 @@ const patience = 1_500;
 /** What our peers, orderers (gRPC) and the other parts speak. */
 const protocols = ['h2', 'http/1.1'];
 
-/** The certificates that parts serve now; those that give none are left out. Nothing is sent, so any certificate is looked at. */
+/** The certificates that parts serve now, without parts that serve none. Nothing is sent, so none is verified. */
 export async function servedCertificates(places: readonly ServedAt[]): Promise<readonly CertificateUse[]> {
   const found = await Promise.all(
     places.map(async ({ what, ...place }) => {
@@ -31,7 +31,7 @@ function servedAt({ host, port }: Omit<ServedAt, 'what'>): Promise<X509Certifica
   return new Promise((resolve) => {
     const socket = connect({
       ...{ host, port, servername: host, ALPNProtocols: protocols, timeout: patience },
-      // An expired certificate is to be seen, too.
+      // Expired certificates must be seen, too.
       rejectUnauthorized: false,
     });
     const settle = (): void => {
@@ -39,12 +39,12 @@ function servedAt({ host, port }: Omit<ServedAt, 'what'>): Promise<X509Certifica
       socket.destroy();
     };
     for (const event of ['secureConnect', 'timeout', 'error'] as const) socket.once(event, settle);
-    // What comes after that is of no interest.
+    // Later errors do not matter.
     socket.on('error', () => undefined);
   });
 }
 
-/** A certificate of a file (PEM). */
+/** The certificate in a file (PEM). */
 export function ownCertificate(what: string, pem: string): CertificateUse {
   return { what, until: new X509Certificate(pem).validToDate };
 }

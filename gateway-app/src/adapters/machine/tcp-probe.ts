@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** True when something accepts connections at `host:port` within the time; says nothing of what it is. */
+/** True when something accepts connections at `host:port` within the time; says nothing about what it is. */
 export async function probePort(address: string, milliseconds: number): Promise<boolean> {
   const { hostname, port } = new URL(`tcp://${address}`);
   return await new Promise((resolve) => {

@@ -8,11 +8,11 @@ import type { MemberConnections } from './member-connections.js';
 
 /** Milliseconds for an agent's answer, to its last byte: it waits up to 5 s for the disclosure to reach its own peer. */
 const answerTime = 7_000;
-/** Milliseconds for an agent to say that it is ready or what time it has. Its own peer gets one second to answer it. */
+/** Milliseconds for an agent to say that it is ready or what time it is. Its own peer gets one second to answer it. */
 const readyTime = 1_800;
-/** Milliseconds for which late answers are still heard: one may tell of a share that does not open. */
+/** Milliseconds for which late answers are still read: one may report a share that does not open. */
 const lateTime = 1_000;
-/** Bytes of an answer: a share and a half, sealed, have about 4 KiB. */
+/** The most bytes of an answer: a sealed share and a sealed half have about 4 KiB. */
 const answerSize = 16_384;
 
 /** What an agent answers when the share or wrap from its own peer does not open, or is not the committed one. */
@@ -24,7 +24,7 @@ export class AgentClient implements KeyAgents, Clocks {
   readonly #connections: MemberConnections;
   readonly #onLate: (answer: AgentAnswer) => void;
 
-  /** @param onLate hears answers that come when they are not needed any more; must not throw */
+  /** @param onLate receives answers that come when they are no longer needed; must not throw */
   constructor(
     organizations: Organizations,
     connections: MemberConnections,
@@ -44,7 +44,7 @@ export class AgentClient implements KeyAgents, Clocks {
     if (signal.aborted) stop.abort();
     else signal.addEventListener('abort', stopSoon, { once: true });
     const asked = this.#askAll(disclosureId, stop.signal);
-    // A failure shows when the answers are iterated, and must not end the process when they never are.
+    // A failure shows when the answers are iterated, and must not end the process if they never are.
     asked.catch(() => undefined);
     return answersOf(asked, signal, (open) => {
       stopSoon();
@@ -57,7 +57,7 @@ export class AgentClient implements KeyAgents, Clocks {
     if (answer !== undefined) this.#onLate(answer);
   }
 
-  /** Begins to ask at once: the caller may do something else before it takes the answers. */
+  /** Begins to ask at once: the caller may do something else before it reads the answers. */
   async #askAll(disclosureId: DisclosureId, signal: AbortSignal): Promise<Map<string, Promise<Answer>>> {
     const organizations = await this.#organizations.all();
     return new Map(organizations.map((each) => [each.mspId, this.#ask(each, disclosureId, signal)]));
@@ -107,7 +107,7 @@ export class AgentClient implements KeyAgents, Clocks {
     }
   }
 
-  /** Undefined without a time in the answer. A header has whole seconds: half a second is added. */
+  /** Undefined if the answer has no time. A header has whole seconds, so half a second is added. */
   async #offset(organization: Organization): Promise<number | undefined> {
     try {
       const asked = Date.now();
@@ -130,7 +130,7 @@ export class AgentClient implements KeyAgents, Clocks {
   }
 }
 
-/** What an answer says; throws for one that says something else. */
+/** Reads an answer. @throws when it has another form. */
 function read(
   { mspId, disclosureId }: Readonly<{ mspId: string; disclosureId: DisclosureId }>,
   status: number,

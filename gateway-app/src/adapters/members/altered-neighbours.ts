@@ -7,7 +7,7 @@ import type { MemberConnections, Question } from './member-connections.js';
 
 /** Milliseconds for an answer; a check reads the whole object first. */
 const patience = { list: 5_000, check: 120_000 } as const;
-/** Bytes that an answer may have. */
+/** The most bytes of an answer. */
 const size = { list: 1 << 20, check: 16_384 } as const;
 
 const listSchema = z.object({
@@ -16,7 +16,7 @@ const listSchema = z.object({
   ),
 });
 
-/** Other gateways by their ports for members. */
+/** Other gateways, through their ports for members. */
 export class MemberNeighbours implements AlteredNeighbours {
   readonly #organizations: Organizations;
   readonly #connections: MemberConnections;
@@ -44,6 +44,11 @@ export class MemberNeighbours implements AlteredNeighbours {
     const owner = await this.#organizations.byMspId(mspId);
     const { status, body } = await this.#connections.ask(owner, new URL(path, owner.memberUrl), question);
     if (status === 200) return body;
-    throw new Failure('UNAVAILABLE', "the owner's gateway does not say how its objects are", {}, status);
+    throw new Failure(
+      'UNAVAILABLE',
+      "the owner's gateway does not report the state of its objects",
+      {},
+      status,
+    );
   }
 }

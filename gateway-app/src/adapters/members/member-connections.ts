@@ -6,7 +6,7 @@ import type { Organization } from '../../domain/ledger/organizations.js';
 import { beginningWithin, discard } from '../answers/outside-answers.js';
 import { rangeHeader, wholeSize } from '../answers/ranged-answer.js';
 
-/** The certificate with which this organization shows itself to the parts of others. */
+/** The certificate with which this organization identifies itself to parts of others. */
 export interface TlsIdentity {
   /** PEM */
   readonly certificate: string;
@@ -14,7 +14,7 @@ export interface TlsIdentity {
   readonly key: string;
 }
 
-/** A question to a part of another organization, and what its answer may cost. */
+/** A question to a part of another organization, and the limits of its answer. */
 export interface Question {
   readonly method: 'GET' | 'POST';
   /** JSON. */
@@ -26,18 +26,18 @@ export interface Question {
   readonly signal?: AbortSignal;
 }
 
-/** An answer, whole. */
+/** A complete answer. */
 interface Answer {
   readonly status: number;
-  /** The other side's time (RFC 9110, Date), as it says. */
+  /** The time that the other side states (RFC 9110, Date). */
   readonly date: string | undefined;
   readonly body: Buffer;
 }
 
-/** A long answer on its way. */
+/** A long answer that is still arriving. */
 interface Opened {
   readonly status: number;
-  /** Bytes of the whole, as announced; `undefined` for another answer than the one asked for, NaN where nothing was. */
+  /** Bytes of the whole object as announced, NaN if none are; `undefined` for an answer that was not requested. */
   readonly size: number | undefined;
   readonly content: Readable;
 }
@@ -45,19 +45,19 @@ interface Opened {
 type Whose = Pick<Organization, 'mspId' | 'tlsRoot'>;
 
 /**
- * Mutual TLS connections to parts of other organizations, each held to the root that the ledger names for it. Programs
- * there are not ours to trust: what an answer may cost in bytes and time is said with each question.
+ * Mutual TLS connections to parts of other organizations, each verified against the root that the ledger names for it.
+ * We do not trust the programs there: each question limits the bytes and the time of its answer.
  */
 export class MemberConnections {
   readonly #identity: TlsIdentity;
-  /** By organization (MSP id), with the root that its connections are held to. */
+  /** By organization (MSP id), with the root against which its connections are verified. */
   readonly #agents = new Map<string, Readonly<{ tlsRoot: string; agent: Agent }>>();
 
   constructor(identity: TlsIdentity) {
     this.#identity = identity;
   }
 
-  /** A short answer; throws when there is none within the bounds, and when the other side is not who it should be. */
+  /** A short answer; throws when there is none within the limits, and when the other side is not who it should be. */
   async ask(organization: Whose, url: URL, question: Question): Promise<Answer> {
     const { method, body, atMost, within, signal } = question;
     const dispatcher = this.#agentFor(organization);
@@ -79,7 +79,8 @@ export class MemberConnections {
   }
 
   /**
-   * A long answer, or a range of it, which the signal ends; throws as {@link ask}. Of any other answer only the status is left.
+   * A long answer or a range of it, until the signal ends it; throws like {@link ask}. Of any other answer, only the
+   * status is left.
    * @param limits `beginWithin`: milliseconds
    */
   async open(
@@ -104,13 +105,13 @@ export class MemberConnections {
   #agentFor({ mspId, tlsRoot }: Whose): Agent {
     const known = this.#agents.get(mspId);
     if (known?.tlsRoot === tlsRoot) return known.agent;
-    // An organization may change its root as often as it likes: running requests are completed, then connections end.
+    // An organization may change its root as often as it likes: running requests complete, then their connections end.
     void known?.agent.close();
     const { certificate: cert, key } = this.#identity;
     const agent = new Agent({
       connect: { ca: tlsRoot, cert, key, minVersion: 'TLSv1.3', timeout: 2_000 },
       bodyTimeout: 60_000,
-      // The other side takes 256; what is more waits here.
+      // The other side accepts 256 connections; further requests wait here.
       connections: 200,
     });
     this.#agents.set(mspId, { tlsRoot, agent });

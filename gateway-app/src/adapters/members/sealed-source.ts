@@ -12,7 +12,7 @@ import {
 import { foreignNotReached } from '../answers/not-reached.js';
 import type { MemberConnections } from './member-connections.js';
 
-/** Milliseconds until the owner's gateway must have begun to answer. */
+/** Milliseconds within which the owner's gateway must begin to answer. */
 const beginWithin = 10_000;
 
 /** How bytes are opened: until when, and which of them. */
@@ -21,7 +21,7 @@ interface Opening {
   readonly range: ByteRange | undefined;
 }
 
-/** Sealed bytes from this hospital's store where they lie there, else from the owner's gateway. */
+/** Sealed bytes from this hospital's store if they are there, otherwise from the owner's gateway. */
 export class LocatedSource implements SealedSource {
   readonly #own: Readonly<{ mspId: string; store: ReportStore | undefined }>;
   readonly #organizations: Organizations;

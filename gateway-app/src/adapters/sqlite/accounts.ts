@@ -26,10 +26,10 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Page, PageRequest } from '../../domain/ledger/projection.js';
 import type { AccountTable, Database } from './database.js';
 
-/** A reservation older than this was left behind by a process that ended in between, milliseconds. */
+/** Milliseconds; an older reservation was left behind by a process that ended before it confirmed it. */
 const reservationLife = 5 * 60_000;
 
-/** Accounts that one search opens at most, and at a time. */
+/** The most accounts that one search opens in all, and at a time. */
 const searchBound = 5_000;
 const searchStep = 250;
 
@@ -119,7 +119,7 @@ export class SqliteAccounts implements Accounts, OwnNames {
         if (items.length === page.limit) return { items, next: String(after) };
       }
       if (rows.length < searchStep) return { items };
-      // Opening profiles fills the thread: let others have it in between.
+      // Opening profiles occupies the thread: let other work run in between.
       await setImmediate();
     }
     return { items, next: String(after) };
@@ -196,7 +196,7 @@ export class SqliteAccounts implements Accounts, OwnNames {
     return row && this.#account(row);
   }
 
-  /** Confirmed accounts behind a place, in a state or in any. */
+  /** Confirmed accounts after a place, in one state or in any. */
   async #after(after: number, state: PersonState | undefined, limit: number) {
     const accounts = this.database
       .selectFrom('account')
@@ -251,7 +251,7 @@ export class SqliteAccounts implements Accounts, OwnNames {
   }
 }
 
-/** Empties what nobody may have any more. */
+/** Deletes first answers whose time is over. */
 async function sweepFirstAnswers(database: Database, now: Date): Promise<void> {
   await database
     .updateTable('account')
@@ -264,13 +264,13 @@ function firstAnswerOf({ firstAnswer: sealed, firstAnswerUntil: until }: Row): P
   return sealed === null || until === null ? {} : { firstAnswer: { sealed, until } };
 }
 
-/** A person id as typed from a card: letters in either case. */
+/** A person id as typed from a card, in upper or lower case. */
 function asPersonId(user: string): PersonId | undefined {
   const text = user.slice(0, 4).toLowerCase() + user.slice(4).toUpperCase();
   return isId('person', text) ? text : undefined;
 }
 
-/** @throws {Failure} INVALID for a cursor that no page gave. */
+/** @throws {Failure} INVALID for a cursor that no page returned. */
 function placeAfter({ after = '0' }: PageRequest): number {
   if (!/^\d{1,15}$/.test(after)) throw new Failure('INVALID', 'no such page');
   return Number(after);

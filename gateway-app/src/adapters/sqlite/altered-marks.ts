@@ -3,14 +3,14 @@ import type { Location } from '@medseal/ledger-model';
 import type { AlteredMarks, AlteredObject } from '../../domain/integrity/altered.js';
 import type { Database } from './database.js';
 
-/** Newest marks that the state speaks of: where more are lost, single ones matter no more. */
+/** How many of the newest marks the state covers: if there are more, single ones no longer matter. */
 const stateMost = 5_000;
 
 /** Marks of altered objects in SQLite: the gateway and its command line write them. */
 export class SqliteAlteredMarks implements AlteredMarks {
   constructor(private readonly database: Database) {}
 
-  /** Key and owner must both fit: what one organization says of another's store counts for nothing. */
+  /** Key and owner must both match: what one organization says about another's store does not count. */
   async since(locations: readonly Location[]): Promise<string | undefined> {
     const row = await this.database
       .selectFrom('alteredObject')

@@ -46,7 +46,7 @@ interface AttemptTable {
   lastAt: number;
 }
 
-/** Rows of `upload`: announced, content still to come. */
+/** Rows of `upload`: announced uploads whose content is still to come. */
 export interface UploadTable {
   uploadId: string;
   sessionId: string;
@@ -58,7 +58,7 @@ export interface UploadTable {
   isGivenBack: number;
 }
 
-/** Rows of `journalAct`: signed transactions without known outcome, and for a while those that were undone. */
+/** Rows of `journalAct`: signed transactions without a known outcome, and for a while those that were undone. */
 interface JournalActTable {
   transactionId: string;
   function: string;
@@ -88,9 +88,9 @@ interface RemovedObjectTable {
   objectKey: string;
 }
 
-/** Rows of `alteredObject`: objects found not to fit the ledger, by this gateway or as their owner told. */
+/** Rows of `alteredObject`: objects that do not match the ledger, as found here or as reported by their owner. */
 interface AlteredObjectTable {
-  /** Of the organization in whose store it lies. */
+  /** Of the organization whose store has it. */
   mspId: string;
   objectKey: string;
   foundAt: string;
@@ -109,7 +109,7 @@ export interface IdempotencyKeyTable {
   noted: string;
 }
 
-/** The one row of `writtenRow`, by whose writing is seen whether the file takes writes. */
+/** The one row of `writtenRow`: writing it shows whether the file accepts writes. */
 interface WrittenRowTable {
   id: 1;
   at: string;
@@ -135,7 +135,7 @@ export type Database = Kysely<Tables>;
 const busyTimeout = 5_000;
 
 /**
- * Opens (and makes, and brings up to date) the database in one file that only its owner can read.
+ * Opens the database in one file that only its owner can read; creates it or brings it up to date first.
  * Two processes may have it open: the gateway and its command line.
  * @param path a file, or `:memory:`.
  */
@@ -149,7 +149,7 @@ export function openDatabase(path: string): Database {
   return new Kysely<Tables>({ dialect: new OpenSqlite(sqlite) });
 }
 
-/** Writes a row through to the disk, as everything is written. Throws what SQLite says when it cannot. */
+/** Writes a row through to the disk, like all other writes. Throws SQLite's error when it cannot. */
 export async function writeRow(database: Database, at: string): Promise<void> {
   await database
     .insertInto('writtenRow')

@@ -68,7 +68,7 @@ export class SqliteIdempotencyKeys implements IdempotencyKeys {
       .selectAll()
       .where('id', '=', request.id)
       .executeTakeFirst();
-    // It failed in this very moment: the caller may come again.
+    // The request failed just now: the caller may try again.
     if (row === undefined || this.#running.has(request.id)) return { kind: 'running' };
     if (row.body !== request.body) return { kind: 'other-body' };
     return this.#stateOf(row);

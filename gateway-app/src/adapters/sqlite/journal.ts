@@ -16,7 +16,7 @@ import type { Database, JournalObjectTable, Tables } from './database.js';
 /** Rows that one pass of the recovery looks at. */
 const passLength = 100;
 
-/** The journal in SQLite. Every step is one transaction and leaves only the states it may leave. */
+/** The journal in SQLite. Every step is one transaction, and moves rows only out of the states that permit it. */
 export class SqliteJournal implements UnfinishedWork, JournalReader, ObjectLookup {
   readonly #database: Database;
   /** Transaction ids and object keys of requests that run in this process. */
@@ -193,7 +193,7 @@ export class SqliteJournal implements UnfinishedWork, JournalReader, ObjectLooku
           .updateTable('idempotencyKey')
           .set({ transactionId, ...(fact !== undefined && { resourceId: fact }) })
           .where('id', '=', request)
-          // Acts that follow the one that creates do not take its place.
+          // Acts that follow the creating one do not replace it.
           .$if(fact === undefined, (query) => query.where('resourceId', 'is', null))
           .execute();
     });
@@ -220,7 +220,7 @@ export class SqliteJournal implements UnfinishedWork, JournalReader, ObjectLooku
     await this.#database.insertInto('journalObject').values(row).execute();
   }
 
-  /** The upload's id is free for another row; this one is told by its object. */
+  /** Frees the upload's id for another row; this row keeps its object key in its place. */
   async #forgo(objectKey: string): Promise<boolean> {
     const { numUpdatedRows } = await this.#database
       .updateTable('journalObject')

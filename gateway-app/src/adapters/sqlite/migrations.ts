@@ -1,6 +1,6 @@
 import type { Database as Sqlite } from 'better-sqlite3';
 
-/** Steps of the schema; a step that has been released is never changed, the next one is added behind it. */
+/** Steps of the schema. A released step never changes; further ones are added after it. */
 const steps: readonly string[] = [
   `
   create table account (

@@ -1,12 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { SqliteDatabase, SqliteStatement } from 'kysely';
 
-/** Statements that are kept at most; there are about as many different ones in a gateway. */
+/** The most statements that are kept; a gateway has about as many different ones. */
 const mostKept = 200;
 
 /**
- * A database whose statements are prepared once. Preparing costs most of a small query, and what SQLite holds for a
- * statement is outside of what Node counts: thousands pile up before it looks for them (docs/decisions/0157).
+ * A database whose statements are prepared once. Preparing is most of the cost of a small query. Node does not count
+ * the memory that SQLite holds for a statement, so thousands pile up before it frees them (docs/decisions/0157).
  */
 export function preparedOnce(sqlite: Database): SqliteDatabase {
   /** The least recently used one first. */

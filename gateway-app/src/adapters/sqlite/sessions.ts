@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { SessionRecord, SessionStore, SessionTimes } from '../../domain/people/sessions.js';
 import type { Database } from './database.js';
 
-/** Sessions in SQLite, so that a restart of the gateway logs nobody out. */
+/** Sessions in SQLite, so that a restart of the gateway logs no one out. */
 export class SqliteSessions implements SessionStore {
   constructor(private readonly database: Database) {}
 
@@ -28,7 +28,7 @@ export class SqliteSessions implements SessionStore {
     await this.database.deleteFrom('session').where('id', '=', id).execute();
   }
 
-  /** In the order in which they began, however the clock was set meanwhile. */
+  /** In the order in which they began, however the clock was set in the meantime. */
   async olderOf(personId: string, newest: number): Promise<readonly string[]> {
     const rows = await this.database
       .selectFrom('session')

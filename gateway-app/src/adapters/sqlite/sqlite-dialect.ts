@@ -17,8 +17,8 @@ export class OpenSqlite extends SqliteDialect {
 }
 
 /**
- * SQLite ends a transaction by itself when there is no room left. Rolling back once more would fail, and that failure would be told
- * in the place of the reason.
+ * SQLite ends a transaction by itself when there is no room left. Rolling back once more would fail, and that failure
+ * would be reported instead of the reason.
  */
 class RolledBackOnce extends SqliteDriver {
   readonly #database: Database;

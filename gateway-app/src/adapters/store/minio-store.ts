@@ -25,20 +25,20 @@ export interface StoreOptions {
   readonly tlsRoot: string;
 }
 
-/** Seconds that a presigned URL lives: it is used at once. */
+/** Seconds for which a presigned URL is valid; it is used at once. */
 const presignedSeconds = 60;
-/** Milliseconds until an object must have begun to come. */
+/** Milliseconds within which an object must begin to arrive. */
 const beginWithin = 20_000;
 /**
- * What a probe writes: a name that no report has, and so many bytes that it fails where other objects would not fit.
+ * What a probe writes: a name that no report has, and so many bytes that it fails if other objects would not fit.
  */
 const probed = { key: 'probe', size: 1 << 20 } as const;
 /** Milliseconds for calls whose answer is their status. */
 const statusTime = 5_000;
 
 /**
- * A MinIO bucket (or any S3 store) by plain S3 calls: the minio client presigns, undici and Node stream. The client's own PUT
- * would hash on the event loop and buffer streams.
+ * A MinIO bucket (or any S3 store) through plain S3 calls: the minio client presigns, undici and Node stream. The
+ * client's own PUT would hash on the event loop and buffer streams.
  */
 export class MinioStore implements ReportStore, StoreInventory {
   readonly #client: Client;
@@ -55,7 +55,7 @@ export class MinioStore implements ReportStore, StoreInventory {
       useSSL: url.protocol === 'https:',
       accessKey: options.accessKey,
       secretKey: options.secretKey,
-      // With a region the client asks the store nothing before it presigns.
+      // With a region, the client presigns without asking the store first.
       region: 'us-east-1',
       transportAgent: new HttpsAgent({ ca: options.tlsRoot, keepAlive: true }),
     });
@@ -119,7 +119,7 @@ export class MinioStore implements ReportStore, StoreInventory {
   }
 
   async probe(signal: AbortSignal): Promise<void> {
-    // One that was cut off leaves its object.
+    // A probe that was cut off leaves its object behind.
     await this.remove(probed.key);
     await this.#put(probed.key, probed.size, Readable.from([Buffer.alloc(probed.size)]), signal);
     await this.remove(probed.key);
@@ -139,7 +139,7 @@ export class MinioStore implements ReportStore, StoreInventory {
     });
     const answer = await this.#puts.send(await put(), content).catch(async (error: unknown) => {
       if (!(error instanceof BrokenPutError)) throw error;
-      // A store that has filled up breaks off too, and its answer is lost.
+      // A store that has filled up breaks the connection, too, and its answer is lost.
       const asked = await this.#puts.ask(await put()).catch(() => undefined);
       const refusal = asked && failureIn(asked);
       throw refusal?.code === 'STORE_FULL' ? refusal : notReached('the store', error.cause);
@@ -147,7 +147,7 @@ export class MinioStore implements ReportStore, StoreInventory {
     if (answer.statusCode !== 200) throw failureIn(answer);
   }
 
-  /** Of a call whose answer is its status; an empty name means the bucket. */
+  /** Status of a call that has no other answer; an empty name means the bucket. */
   async #statusOf(method: 'DELETE' | 'HEAD', objectKey: string, ...ends: AbortSignal[]): Promise<number> {
     const url = await this.#client.presignedUrl(method, this.#bucket, objectKey, presignedSeconds);
     const signal = AbortSignal.any([AbortSignal.timeout(statusTime), ...ends]);
@@ -180,7 +180,7 @@ function failureIn(answer: PutAnswer): Failure {
   return wrongTimeIn(answer) ?? refused(answer.statusCode, answer.document);
 }
 
-/** A signature has a time, and the store says of a wrong one only that it refuses. */
+/** A signature has a time; if it is wrong, the store says only that it refuses. */
 function wrongTimeIn({ statusCode, headers }: Answer): Failure | undefined {
   const off = statusCode === 403 ? secondsOff(headers['date']) : 0;
   if (off <= thresholds.clockSeconds.warn) return undefined;
@@ -196,10 +196,10 @@ function secondsOff(date: string | string[] | undefined): number {
   return Number.isNaN(time) ? 0 : Math.round(Math.abs(Date.now() - time) / 1000);
 }
 
-/** Codes by which S3 stores say that they, or what they grant us, are full. */
+/** Codes by which S3 stores say that they are full, or that our quota is used up. */
 const fullCodes = ['XMinioStorageFull', 'XMinioAdminBucketQuotaExceeded', 'QuotaExceeded'];
 
-/** How systems say it in the message of another code, while the store has not noticed yet: ENOSPC and EDQUOT (errno(3)). */
+/** How systems say it in the message of another code before the store has noticed: ENOSPC and EDQUOT (errno(3)). */
 const fullWords = /no space left on device|disk quota exceeded/i;
 
 function refused(status: number, document = ''): Failure {

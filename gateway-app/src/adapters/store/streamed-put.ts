@@ -4,11 +4,11 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { shortly } from '../answers/outside-answers.js';
 
-/** What a store says to a PUT. */
+/** A store's answer to a PUT. */
 export interface PutAnswer {
   readonly statusCode: number;
   readonly headers: IncomingMessage['headers'];
-  /** An error document; empty where there is none. */
+  /** An error document; empty if there is none. */
   readonly document: string;
 }
 
@@ -25,13 +25,13 @@ interface Put {
 const limits = {
   /** Until there is a connection. */
   connect: 3_000,
-  /** A store that says nothing to the expectation gets the content all the same (RFC 9110, 10.1.1). */
+  /** A store that does not answer the expectation gets the content anyway (RFC 9110, 10.1.1). */
   expect: 1_000,
-  /** For which the store may take no more of the content, and between the content's last byte and the answer. */
+  /** While the store accepts no more of the content, and between the content's last byte and the answer. */
   answer: 20_000,
 } as const;
 
-/** The connection failed, and not the content. */
+/** The connection failed, not the content. */
 export class BrokenPutError extends Error {
   override readonly name = 'BrokenPutError';
 }
@@ -49,7 +49,7 @@ export class StreamedPuts {
     this.#agent = new Agent({ ca: tlsRoot, keepAlive: false });
   }
 
-  /** Sends the content when the store wants it. @throws {BrokenPutError}, and what the content itself fails with. */
+  /** Sends the content when the store wants it. @throws {BrokenPutError}, and errors of the content itself. */
   async send(put: Put, content: Readable): Promise<PutAnswer> {
     const { sent, wanted, answered, within } = this.#begin(put);
     const ended = endOf(content, () => sent.destroyed);
@@ -57,7 +57,7 @@ export class StreamedPuts {
       const early = await Promise.race([wanted, answered]);
       if (early !== undefined) return await answerIn(early);
       within(undefined);
-      // The content stops while the store takes no more. A slow sender has no time limit.
+      // The content pauses while the store accepts no more. A slow sender has no time limit.
       content.on('pause', () => {
         within(limits.answer);
       });
@@ -69,7 +69,7 @@ export class StreamedPuts {
         return answered;
       });
       flow.catch(() => undefined);
-      // An answer that comes before the end of the content says that the rest is not taken.
+      // An answer before the end of the content means that the store does not accept the rest.
       return await answerIn(await Promise.race([answered, flow]));
     } catch (cause) {
       throw ended.byItself ? cause : new BrokenPutError('the connection failed', { cause });
@@ -79,7 +79,11 @@ export class StreamedPuts {
     }
   }
 
-  /** Asks whether so much would be taken, and sends nothing: the refusal, `undefined` where there is none. @throws when it cannot ask */
+  /**
+   * Asks whether the store would accept this much, and sends nothing.
+   * @returns the refusal, `undefined` if there is none
+   * @throws when it cannot ask
+   */
   async ask(put: Put): Promise<PutAnswer | undefined> {
     const { sent, wanted, answered, within } = this.#begin(put);
     try {
@@ -128,7 +132,7 @@ export class StreamedPuts {
   }
 }
 
-/** Sees whether a content ends early by itself, before its connection does. */
+/** Detects whether content ends early by itself, before its connection does. */
 function endOf(content: Readable, isConnectionOver: () => boolean): Readonly<{ byItself: boolean }> {
   const end = { byItself: false };
   const look = (): void => {

@@ -4,7 +4,7 @@ import type { Page, PageRequest } from '../ledger/projection.js';
 /** Whose events an auditor sees: all of them, or those whose patient or actor belongs to one organization. */
 export type AuditScope = 'all' | Readonly<{ mspId: string }>;
 
-/** Something that happened, as one record version on the ledger shows it; people by pseudonym. */
+/** An event, as one version of a record on the ledger shows it; people by pseudonym. */
 export interface AuditEvent {
   readonly kind: EventKind;
   /** Transaction time, RFC 3339. */
@@ -12,7 +12,7 @@ export interface AuditEvent {
   /** Pseudonym, or MSP id of an operator. */
   readonly actor: string;
   readonly actorMspId: string;
-  /** Patient, or person, whom it concerns. */
+  /** The patient, or another person, whom it concerns. */
   readonly subject: string | undefined;
   /** Contract and function that was called. */
   readonly function: string;
@@ -45,7 +45,7 @@ export interface AskedAbout {
   readonly regulators: readonly string[];
 }
 
-/** Which events: those that fit the filter, lie in the scope, and are in blocks up to one. */
+/** Which events: those that match the filter, are in the scope, and are in blocks up to a given one. */
 export interface EventSelection {
   readonly filter: EventFilter;
   readonly scope: AuditScope;
@@ -53,15 +53,16 @@ export interface EventSelection {
   readonly upTo: string;
 }
 
-/** Everything that happened, built from the blocks of this organization's peer. */
+/** All events, built from the blocks of this organization's peer. */
 export interface AuditLog {
-  /** Events newest first. A page that follows by `after` is not moved by what happens meanwhile. */
+  /** Events, newest first. Events that are added meanwhile do not shift a page that follows by `after`. */
   events(selection: EventSelection, page: PageRequest): Promise<Page<AuditEvent>>;
   /**
-   * Auditors' questions that name a person or a version of the person's reports, or whose answers name the person; newest
-   * first. A bounded number of questions is looked at: a page may hold fewer items than asked for, and still have a next one.
+   * Auditors' questions that name a person or a version of the person's reports, or whose answers name the person;
+   * newest first. Each call examines a bounded number of questions: a page may hold fewer items than requested and
+   * still have a next one.
    */
   questions(about: AskedAbout, page: PageRequest): Promise<Page<AuditEvent>>;
-  /** All states of a version and its proposal in their order; empty for an unknown version or outside the scope. */
+  /** All states of a version and its proposal, in order; empty for an unknown version or outside the scope. */
   statesOf(version: VersionId, scope: AuditScope): Promise<readonly RecordedState[]>;
 }

@@ -2,7 +2,7 @@ import type { AuditQuery, EventFilter, Pseudonym } from '@medseal/ledger-model';
 
 type AccountingQuery = Extract<AuditQuery, { kind: 'accounting' }>;
 
-/** The filter that makes the answer to a question, as a search has it; a history is not made by one. */
+/** The filter that gives the answer to a question, in the form that searches use; a history has none. */
 export function answeringFilter(query: Exclude<AuditQuery, { kind: 'history' }>): EventFilter {
   return query.kind === 'accounting' ? accountingFilter(query) : query.filter;
 }

@@ -26,36 +26,39 @@ export const checkNames = [
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 
-/** Looks by the names of the checks; those of parts that an organization does not run are left out. */
+/** Looks by the names of their checks; those of parts that an organization does not run are left out. */
 export type Looks = Readonly<Partial<Record<CheckName, Look>>>;
 
-/** Where a check begins to warn, and to fail. */
+/** When a check warns, and when it fails. */
 export const thresholds = {
   /** Whole days that a certificate is still valid. */
   certificateDays: { warn: 60, fail: 7 },
-  /** Free part of a file system. Near the end databases cannot write any more, and some stay broken after it. */
+  /**
+   * Free part of a file system. When it is almost full, databases can no longer write, and some stay broken
+   * afterwards.
+   */
   freeDisk: { warn: 0.1, fail: 0.02 },
-  /** Seconds between this clock and that of a majority. Peers refuse acts whose time is two minutes off. */
+  /** Seconds between this clock and that of a majority. Peers refuse acts whose time is more than two minutes off. */
   clockSeconds: { warn: 30, fail: 120 },
 } as const;
 
-/** Shares of a majority open a report. */
+/** A majority of shares opens a report. */
 export function agentsFinding(figures: Readonly<{ up: number; total: number }>): Finding {
   const { up, total } = figures;
   const detail = `${up} of ${total} key agents answer.`;
-  const remedy = 'Start this organization’s key agent, or tell the operator whose agent is away.';
+  const remedy = 'Start this organization’s key agent, or contact the operator whose agent is down.';
   if (up === total) return fine(detail, figures);
   return 2 * up > total ? warning(detail, remedy, figures) : failing(detail, remedy, figures);
 }
 
-/** Certificates for sessions come from it. */
+/** The CA issues the certificates of sessions. */
 export function caFinding(isReady: boolean): Finding {
   return isReady
     ? fine('The CA answers.')
-    : failing('The CA does not answer: nobody can log in or register.', 'Start the CA, and read its log.');
+    : failing('The CA does not answer: no one can log in or register.', 'Start the CA, and read its log.');
 }
 
-/** @param refusal why the store took no upload, while it is not known to take any again */
+/** @param refusal why the store refused an upload, until it is known to take uploads again */
 export function storeFinding(isReady: boolean, refusal?: Failure): Finding {
   if (!isReady) return failing('The store does not answer.', 'Start the store, and look at its log.');
   return refusal === undefined
@@ -65,25 +68,28 @@ export function storeFinding(isReady: boolean, refusal?: Failure): Finding {
       });
 }
 
-/** @param error why the gateway's database took no write */
+/** @param error why the gateway's database refused a write */
 export function databaseFinding(error?: unknown): Finding {
   if (error === undefined) return fine('The database takes writes.');
   return isForLackOfRoom(error)
     ? failing(
-        'The database has no room: nobody can log in or write.',
+        'The database has no room: no one can log in or write.',
         'Free disk space, or make the disk larger.',
       )
     : failing(
-        'The database takes no writes: nobody can log in or write.',
-        'Look at the rights of its file and folder, and at the disk.',
+        'The database takes no writes: no one can log in or write.',
+        'Check the permissions of its file and folder, and the disk.',
       );
 }
 
-/** Says that this organization's peer took no private data since its disk was full; the supervisor knows it by this sentence. */
+/**
+ * Says that this organization's peer has taken no private data since its disk was full; the supervisor matches this
+ * sentence.
+ */
 export const peerStoreBroken =
   'This organization’s peer cannot store private data: its transient store failed, as it does when the disk is full.';
 
-/** Why acts do not go through. `organization` is the MSP id of the peer that said it, where one did. */
+/** Why acts do not go through. `organization` is the MSP id of the peer that reported it, if one did. */
 export type Trouble = Readonly<{
   kind: 'store' | 'clock' | 'certificate' | 'endorsing' | 'ordering';
   organization: string | undefined;
@@ -127,7 +133,7 @@ export function actsFail({ kind, organization }: Trouble, own: string): Finding 
       );
     case 'ordering':
       return failing(
-        'The last act was endorsed, and no orderer took it into a block.',
+        'The last act was endorsed, but no orderer put it into a block.',
         'Look at the orderers of all organizations: a majority must run and have a leader.',
       );
   }
@@ -144,13 +150,13 @@ export function orderingInDoubt(ago: number): Finding {
 
 /** A place that parts write to. */
 export interface DiskSpace {
-  /** What lies there. */
+  /** What is stored there. */
   readonly what: string;
   /** Free part of its file system, between 0 and 1. */
   readonly free: number;
 }
 
-/** How much room is left, in the fullest of these places. */
+/** How much room is left in the fullest of these places. */
 export function diskFinding(places: readonly DiskSpace[]): Finding {
   const fullest = places.toSorted((a, b) => a.free - b.free)[0];
   if (fullest === undefined) return fine('Nothing is written.');
@@ -174,7 +180,7 @@ export function daysLeft({ until }: Pick<CertificateUse, 'until'>, now: Date): n
   return Math.floor((until.getTime() - now.getTime()) / 86_400_000);
 }
 
-/** How long certificates are still valid. Names those that expire first, three at most. */
+/** How long certificates are still valid. Names those that expire first, at most three. */
 export function certificatesFinding(certificates: readonly CertificateUse[], now: Date): Finding {
   const sorted = certificates.toSorted((a, b) => a.until.getTime() - b.until.getTime());
   const first = sorted[0];
@@ -202,9 +208,9 @@ function expiry(certificate: CertificateUse, now: Date): string {
 }
 
 /**
- * Compares this clock with those of the other organizations. One of them can report any time, so only a majority of
- * all can call this clock wrong. Silent organizations then count as if they agreed with this clock. When a majority
- * must call it right, they count as missing.
+ * Compares this clock with those of the other organizations. Any of them can report a false time, so only a majority
+ * of all organizations can show that this clock is wrong. For that, silent organizations count as if they agreed with
+ * this clock; for showing that it is right, they count as missing.
  * @param others seconds that this clock is ahead of those that answer
  * @param total organizations, this one included
  */
@@ -220,8 +226,8 @@ export function clockFinding(others: readonly number[], total: number): Finding 
 }
 
 /**
- * The same finding. If nothing is wrong, it warns when this organization's key agent has another time, because the
- * agent judges readings by its own clock. The agent mostly shares this machine's clock, so its time says nothing
+ * The same finding. If nothing is wrong, it warns when this organization's key agent shows another time, because the
+ * agent judges readings by its own clock. The agent usually shares this machine's clock, so its time says nothing
  * about that clock.
  * @param offset seconds that this clock is ahead of the agent's
  */
@@ -235,7 +241,10 @@ export function withOwnAgent(found: Finding, offset: number | undefined, organiz
   );
 }
 
-/** No majority calls this clock wrong. Says whether a majority that includes this organization calls it right. */
+/**
+ * No majority shows that this clock is wrong. Says whether a majority that includes this organization shows that it
+ * is right.
+ */
 function agreement(others: readonly number[], total: number, offset: number): Finding {
   const far = others.filter((each) => Math.round(Math.abs(each)) > thresholds.clockSeconds.warn);
   if (2 * (1 + others.length - far.length) > total)
@@ -252,7 +261,7 @@ function agreement(others: readonly number[], total: number, offset: number): Fi
   );
 }
 
-/** What an orderer is on the channel: a consenter orders, a follower only keeps blocks. */
+/** An orderer's role on the channel: a consenter orders, a follower only keeps blocks. */
 export type OrdererRole = 'consenter' | 'follower' | 'other';
 
 /** Whether an organization's orderer takes part in ordering. */
@@ -262,23 +271,23 @@ export function orderingFinding(
   const { role, hasLeader } = orderer;
   if (role === null)
     return failing(
-      'The orderer does not say what it is on the channel.',
+      'The orderer does not report its role on the channel.',
       'Start the orderer, and read its log.',
     );
   if (role !== 'consenter')
     return failing(
-      `The orderer is ${role === 'follower' ? 'only a follower' : 'no consenter'}: it keeps blocks and does not order. With it missing, fewer failures stop all acts.`,
+      `The orderer is ${role === 'follower' ? 'only a follower' : 'not a consenter'}: it keeps blocks and does not order. Without it, fewer failures stop all acts.`,
       'Compare its TLS certificate with the one in the channel’s configuration; put that one back, or change the configuration.',
     );
   return hasLeader
     ? fine('The orderer is a consenter and knows its leader.')
     : failing(
-        'The orderer is a consenter and knows no leader: nothing is ordered.',
+        'The orderer is a consenter but knows no leader: nothing is ordered.',
         'Start the other organizations’ orderers; a majority elects a leader.',
       );
 }
 
-/** Parts of an organization that do not serve. @param away their names with their states */
+/** Parts of an organization that do not serve. @param away their names and states */
 export function partsFinding(away: readonly Readonly<{ name: string; state: string }>[]): Finding {
   if (away.length === 0) return fine('All parts run.');
   const named = away.slice(0, 3).map(({ name, state }) => `${name} is ${state}`);
@@ -286,7 +295,7 @@ export function partsFinding(away: readonly Readonly<{ name: string; state: stri
   return failing(`${[...named, ...more].join(', ')}.`, 'npm run network -- up');
 }
 
-/** `gone`: parts run and nothing watches them. `down`: nothing runs. `silent`: it lives and gives no answer. */
+/** `gone`: parts run, but nothing watches them. `down`: nothing runs. `silent`: it is running but does not answer. */
 export type SupervisorState = 'watches' | 'silent' | 'gone' | 'down';
 
 /** Whether the parts of a home are watched. */
@@ -296,12 +305,12 @@ export function supervisorFinding(state: SupervisorState): Finding {
       return fine('The supervisor watches all parts.');
     case 'silent':
       return failing(
-        'The supervisor lives and does not answer: parts that end are not started again.',
+        'The supervisor is running but does not answer: parts that end are not restarted.',
         'npm run network -- down, then npm run network -- up',
       );
     case 'gone':
       return failing(
-        'The supervisor is gone: the parts run, and one that ends is not started again.',
+        'The supervisor is gone: the parts run, but one that ends is not restarted.',
         'npm run network -- up starts a new supervisor, which ends these parts and starts them again',
       );
     case 'down':

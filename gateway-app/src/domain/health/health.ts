@@ -1,16 +1,16 @@
-/** How a part is: `warn` still works, `fail` does not. */
+/** The state of a part: with `warn` it still works, with `fail` it does not. */
 export const checkStates = ['ok', 'warn', 'fail'] as const;
 type CheckState = (typeof checkStates)[number];
 
 /** Numbers worth showing: agents up of total, blocks behind. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** What a look at a part found, for its operator; nothing of people. */
+/** What a look at a part found, for its operator; nothing about people. */
 export interface Finding {
   readonly state: CheckState;
   /** One sentence. */
   readonly detail: string;
-  /** What to do; empty while all is well. */
+  /** What to do; empty when all is well. */
   readonly remedy: string;
   readonly figures?: Figures;
 }
@@ -20,10 +20,10 @@ export interface Check extends Finding {
   readonly name: string;
 }
 
-/** Looks at one part; an exception is a failure. The signal aborts when nobody waits for it any more. */
+/** Looks at one part; an exception is a failure. The signal aborts when no one waits for the result any more. */
 export type Look = (signal: AbortSignal) => Promise<Finding>;
 
-/** A part that does not answer in this time fails, milliseconds. */
+/** Milliseconds after which a part that has not answered fails. */
 const patience = 2_000;
 
 /** Looks at all parts at once. */
@@ -58,7 +58,7 @@ export function fine(detail: string, figures?: Figures): Finding {
   return { state: 'ok', detail, remedy: '', ...(figures && { figures }) };
 }
 
-/** It works, and an operator has to look. */
+/** It works, but an operator must look into it. */
 export function warning(detail: string, remedy: string, figures?: Figures): Finding {
   return { state: 'warn', detail, remedy, ...(figures && { figures }) };
 }

@@ -21,24 +21,24 @@ export interface Finding {
   readonly subject: string;
 }
 
-/** What one organization's ledger and store look like. */
+/** The state of one organization's ledger and store. */
 export interface FsckReport {
   readonly mspId: string;
-  /** Blocks walked from the first one on. */
+  /** Blocks walked, starting with the first one. */
   readonly blocks: number;
-  /** Versions whose objects lie in this hospital's store, as the ledger says. */
+  /** Versions whose objects are in this hospital's store, according to the ledger. */
   readonly versions: number;
   /** Objects in this hospital's store, and bytes hashed. */
   readonly objects: number;
   readonly bytes: number;
-  /** Objects of uploads that run or wait for the recovery. */
+  /** Objects of uploads that are running or waiting for the recovery. */
   readonly pending: number;
   /** Organizations whose peers did not answer. */
   readonly unreachable: readonly string[];
   readonly findings: readonly Finding[];
 }
 
-/** A version's object in this hospital's store as the ledger has it. */
+/** A version's object in this hospital's store, according to the ledger. */
 export interface ExpectedObject {
   readonly objectKey: string;
   readonly versionId: VersionId;
@@ -47,7 +47,7 @@ export interface ExpectedObject {
   readonly kept: boolean;
 }
 
-/** The expected objects by key, wherever so many find room. */
+/** The expected objects by key, kept where so many fit. */
 export interface ExpectedObjects {
   put(objects: readonly ExpectedObject[]): void;
   find(objectKey: string): ExpectedObject | undefined;
@@ -59,12 +59,15 @@ export interface ExpectedObjects {
 export interface StoreInventory {
   /** Keys of all objects. */
   keys(): AsyncIterable<string>;
-  /** Digest and size of an object, `undefined` when it is not there. Streams: memory does not grow with the object. */
+  /** Digest and size of an object; `undefined` when it is missing. Streams: memory does not grow with the object. */
   digest(objectKey: string): Promise<Readonly<{ sha256: Digest; size: number }> | undefined>;
 }
 
-/** A copy of the ledger's records that is built from block 0 while it is inspected. */
+/** A copy of the ledger's records that is built from block 0 during an inspection. */
 export interface LedgerCopy {
-  /** Applies every block that this organization's peer has now; tells how many there are. `onBlock` hears how far it is. */
+  /**
+   * Applies every block that this organization's peer has now and returns their number. `onBlock` receives the
+   * progress.
+   */
   catchUp(onBlock?: (read: number, all: number) => void): Promise<number>;
 }

@@ -1,9 +1,9 @@
 import type { Failure } from '../shared/failure.js';
 
-/** Hears how acts end; must not throw. */
+/** Is informed how acts end; must not throw. */
 export interface ActNews {
   committed(): void;
-  /** Endorsed, and no orderer took it, for want of orderers or of their leader. */
+  /** Endorsed, but no orderer took it: orderers or their leader were missing. */
   notOrdered(): void;
   failed(failure: Failure): void;
 }

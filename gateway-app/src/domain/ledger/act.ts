@@ -13,7 +13,7 @@ export function newSalt(): string {
   return randomBytes(16).toString('base64');
 }
 
-/** A salt for a statement that creates a fact, and the id that the fact gets by it. */
+/** A salt for a statement that creates a fact, and the id that the fact gets from it. */
 export function newFact<Kind extends IdKind>(
   kind: Kind,
   act: Readonly<{ function: SubmittedFunction; actor: string }>,
@@ -22,7 +22,7 @@ export function newFact<Kind extends IdKind>(
   return { salt, id: factId(kind, { ...act, salt }) };
 }
 
-/** The digests of attachments as a statement names them. */
+/** The digests of attachments, as a statement names them. */
 export function attachmentDigests<const Given extends Attachments>(
   given: Given,
 ): { [Name in keyof Given]: Digest } {

@@ -1,7 +1,7 @@
 import { parseCompositeKey, type RecordType } from '@medseal/ledger-model';
 import type { LedgerBlock } from './block.js';
 
-/** Hears of each block after the projection has it; must not throw. */
+/** Receives each block once it is in the projection; must not throw. */
 export type BlockListener = (block: LedgerBlock, effect: BlockEffect) => void;
 
 /** What a block changes, found once for all listeners. */
@@ -17,13 +17,13 @@ export function effectOf(block: LedgerBlock): BlockEffect {
   return { decides: decides(block), discardsVersions: discardsVersions(block) };
 }
 
-/** Tells of blocks as they become visible in lists, and again when private data that was missing has come. */
+/** Announces blocks as they become visible in lists, and again when missing private data has arrived. */
 export interface BlockFeed {
   /** @returns a function that ends the listening. */
   onBlock(listener: BlockListener): () => void;
 }
 
-/** States after which nobody may open a version again. */
+/** States after which no one may open a version again. */
 const discarded: readonly unknown[] = ['rejected', 'withdrawn', 'erased'];
 
 function discardsVersions(block: LedgerBlock): boolean {

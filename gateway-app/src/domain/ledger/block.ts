@@ -1,53 +1,67 @@
 import { createHash } from 'node:crypto';
 import type { TransactionKind } from './transaction-kind.js';
 
-/** One key written by a transaction. Private writes show hashes in the block and, where the peer has them, key and value. */
+/**
+ * One key written by a transaction. A block shows hashes of private writes; key and value come from the peer, if it
+ * has them.
+ */
 export interface KeyWrite {
   /** `undefined` for public world state. */
   readonly collection: string | undefined;
-  /** Composite key; `undefined` when only its hash is known (purged, or private data not yet here). */
+  /** Composite key; `undefined` when only its hash is known (it was purged, or private data has not arrived). */
   readonly key: string | undefined;
-  /** SHA-256 of the key, hex; of private writes as the block has it. */
+  /** SHA-256 of the key, hex; for private writes as the block shows it. */
   readonly keyHash: string;
-  /** UTF-8 JSON; `undefined` for deletes and purges and where the peer lacks the data. */
+  /** UTF-8 JSON; `undefined` for deletes and purges, and when the peer lacks the data. */
   readonly value: string | undefined;
-  /** SHA-256 of the value as the block has it, hex; `undefined` for public writes and deletes. */
+  /** SHA-256 of the value as the block shows it, hex; `undefined` for public writes and deletes. */
   readonly valueHash: string | undefined;
   readonly kind: 'put' | 'delete' | 'purge';
-  /** Place of the write that its transaction read before: `<block>:<position of the transaction>`; undefined when there was none. */
+  /**
+   * Place of the previous write, which the transaction read: `<block>:<position of the transaction>`; undefined when
+   * there was none.
+   */
   readonly replaces?: string | undefined;
 }
 
 /** The certificate behind a transaction: organization and common name. */
 export type Creator = Readonly<{ mspId: string; commonName: string }>;
 
-/** A transaction as it stands in a block. Its parts are what its creator put there: bounded here, but not to be believed. */
+/**
+ * A transaction as a block contains it. Its creator chose the contents of its parts: they are bounded here, but not
+ * to be trusted.
+ */
 export interface LedgerTransaction {
   readonly kind: TransactionKind;
-  /** Empty where the transaction carries none. */
+  /** Empty if the transaction carries none. */
   readonly transactionId: string;
   /** Fabric's validation code; 0 is valid. */
   readonly validationCode: number;
-  /** RFC 3339, as the client set it; `undefined` where it is not a time. */
+  /** RFC 3339, as the client set it; `undefined` if it is not a time. */
   readonly at: string | undefined;
-  /** Whose signature the peer has checked; empty names where it has not, or where the transaction does not tell. */
+  /**
+   * The creator whose signature the peer has checked; empty names if it has not, or if the transaction does not tell.
+   */
   readonly creator: Creator;
-  /** Whose certificate the transaction carries, where the signature was not checked. */
+  /** The creator whose certificate the transaction carries, if the signature was not checked. */
   readonly claimedCreator?: Creator | undefined;
   /**
    * For acts, the called contract and function, as in `ReportContract:ProposeReport`. For Fabric's own transactions,
    * `config` or the function. Otherwise empty.
    */
   readonly function: string;
-  /** MSP ids that the endorsements name, each once; peers count only those with a right signature. */
+  /** MSP ids that the endorsements name, each once; peers count only those with a valid signature. */
   readonly endorsers: readonly string[];
-  /** Keys written in all namespaces, also those of Fabric's own chaincodes. */
+  /** Keys written in all namespaces, including those of Fabric's own chaincodes. */
   readonly keysWritten: number;
-  /** Keys of records that a valid act wrote; nothing of others. */
+  /** Keys of records that a valid act wrote; no other keys. */
   readonly writes: readonly KeyWrite[];
-  /** True for an act that took effect long after its signed time; only where the block came into the projection just now. */
+  /**
+   * True for an act that took effect long after its signed time; set only when the block has just entered the
+   * projection.
+   */
   readonly late?: boolean | undefined;
-  /** Number of organizations that the channel has from here on; only where the transaction configures it. */
+  /** Number of organizations that the channel has from here on; set only when the transaction configures it. */
   readonly members?: number | undefined;
 }
 
@@ -56,7 +70,7 @@ export interface LedgerBlock {
   readonly number: bigint;
   readonly previousHash: string;
   readonly dataHash: string;
-  /** Recomputed over the data, to compare with `dataHash`. */
+  /** Recomputed from the data, to compare with `dataHash`. */
   readonly recomputedDataHash: string;
   /** Bytes of its transactions. */
   readonly size: number;

@@ -1,27 +1,27 @@
-/** The caller has gone before anything was done. */
+/** The caller left before anything was done. */
 export class CallerGoneError extends Error {
   override readonly name = 'CallerGoneError';
 }
 
 /**
- * Whether somebody still waits for what is being done. When a caller goes before anything stands on the ledger, nothing is
- * done. After that, the rest is carried through: a preference whose caller has gone still deposits its halves.
+ * Whether someone still waits for the result. If a caller leaves before anything is on the ledger, nothing is done.
+ * After that, the rest is carried out: a change of preferences still deposits its halves when its caller has left.
  */
 export class CallerPresence {
   readonly #gone: AbortSignal;
   #isRecorded = false;
 
-  /** @param gone aborts when the caller goes away */
+  /** @param gone aborts when the caller leaves */
   constructor(gone: AbortSignal) {
     this.#gone = gone;
   }
 
-  /** Is called before anything is submitted. @throws {CallerGoneError} */
+  /** Called before anything is submitted. @throws {CallerGoneError} */
   require(): void {
     if (this.#gone.aborted && !this.#isRecorded) throw new CallerGoneError('the caller has gone');
   }
 
-  /** Something stands on the ledger, or may. */
+  /** Something is on the ledger, or may be. */
   recorded(): void {
     this.#isRecorded = true;
   }

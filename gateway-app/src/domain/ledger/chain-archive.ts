@@ -9,11 +9,11 @@ export interface ArchivedBlock {
   /** Bytes of its transactions. */
   readonly size: number;
   readonly transactions: number;
-  /** Time of its first valid act, or configuration, as its client set it: blocks carry no time of their own. */
+  /** Time of its first valid act or configuration, as its client set it: blocks themselves carry no time. */
   readonly at: string | undefined;
 }
 
-/** Where a transaction stands; unlike an id, no two transactions share a place. */
+/** Where a transaction is; unlike ids, places are unique. */
 export interface TransactionPlace {
   /** Number of the block, decimal. */
   readonly block: string;
@@ -21,12 +21,12 @@ export interface TransactionPlace {
   readonly position: number;
 }
 
-/** A transaction as the projection keeps it; names are empty if it does not say. */
+/** A transaction as the projection keeps it; names are empty if the transaction does not give them. */
 export interface ArchivedTransaction extends TransactionPlace {
-  /** Empty where it carries none. */
+  /** Empty if it carries none. */
   readonly transactionId: string;
   readonly kind: TransactionKind;
-  /** Contract and function of an act, `config`, or a function of Fabric's own. */
+  /** Contract and function of an act, `config`, or one of Fabric's own functions. */
   readonly function: string;
   readonly validationCode: number;
   /** RFC 3339; `undefined` if it is not a time. */
@@ -49,7 +49,7 @@ export interface ArchivedKey {
   readonly kind: 'put' | 'delete' | 'purge';
 }
 
-/** Which blocks a list begins with: below a number, or those whose transactions are not later than a time. */
+/** Where a list of blocks begins: below a number, or at blocks whose transactions are not later than a time. */
 export type BlockStart = Readonly<{ before?: string | undefined; at?: string | undefined }>;
 
 /** Blocks and transactions, built from the blocks of this organization's peer. */
@@ -61,7 +61,7 @@ export interface ChainArchive {
   /** Changes when another program writes to the tables that the archive reads. */
   foreignChanges(): Promise<number>;
   transactionsOf(block: string): Promise<readonly ArchivedTransaction[]>;
-  /** The valid transaction with this id, else the first one that has it. */
+  /** The valid transaction with this id, otherwise the first one that has it. */
   transaction(transactionId: string): Promise<ArchivedTransaction | undefined>;
   /** Keys that a valid act wrote; none for any other transaction. */
   keysOf(place: TransactionPlace): Promise<readonly ArchivedKey[]>;

@@ -1,7 +1,7 @@
 import type { ArchivedBlock } from './chain-archive.js';
 import { headerHash } from './block.js';
 
-/** What recomputing a part of the chain showed. */
+/** The result of recomputing a part of the chain. */
 export interface ChainCheck {
   /** Blocks looked at. */
   readonly blocks: number;
@@ -12,7 +12,7 @@ export interface ChainCheck {
   readonly latestHash?: string;
 }
 
-/** True when the header hash is the one of its fields, and the block follows the given one. */
+/** True when the header hash matches the header's fields and the block follows the given one. */
 export function isLinked(block: ArchivedBlock, before: ArchivedBlock | undefined): boolean {
   const recomputed = headerHash({ ...block, number: BigInt(block.number) });
   if (recomputed !== block.headerHash) return false;

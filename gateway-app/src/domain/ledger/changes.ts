@@ -2,7 +2,7 @@ import { type Grantee, isGrantee, type RecordType } from '@medseal/ledger-model'
 import type { SignedInPerson } from '../shared/signed-in-person.js';
 
 /**
- * What a page may have to ask for again. `ledger`: there is a new block; `permissions`: what may be read may have
+ * What a page may have to request again. `ledger`: there is a new block; `permissions`: what may be read may have
  * changed.
  */
 export const topics = [
@@ -19,24 +19,24 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** A record version as far as it tells whom it concerns. */
+/** A record version, as far as it says whom it concerns. */
 export interface RecordChange {
   readonly type: RecordType;
   /** Pseudonyms and person ids that it names. */
   readonly people: readonly string[];
   /** Organization (MSP id) that it belongs to. */
   readonly mspId: string | undefined;
-  /** Whose people it is for, where it is for an organization. */
+  /** Whose people it is for, if it is for an organization. */
   readonly grantee: Extract<Grantee, { organization: string }> | undefined;
-  /** Is it something that auditors search for? */
+  /** Whether auditors search for it. */
   readonly isEvent: boolean;
 }
 
-/** What blocks changed, from the projection. */
+/** What blocks changed, according to the projection. */
 export interface ChangeLog {
   /**
-   * Record versions written in the blocks. A written report or preferences also stand there as a `report` change for the
-   * grantees of the consents that it touches, whose lists follow it.
+   * Record versions written in the blocks. A written report or preferences also appear as a `report` change for the
+   * grantees of the consents that they touch, because their lists depend on it.
    */
   changesIn(blocks: readonly bigint[]): Promise<readonly RecordChange[]>;
 }
@@ -56,10 +56,10 @@ const topicsByType: Readonly<Partial<Record<RecordType, readonly Topic[]>>> = {
   auditQuery: ['audit'],
 };
 
-/** Kinds of records that registrars see of everybody of their organization. */
+/** Kinds of records that registrars see for everyone in their organization. */
 const atFrontDesk: readonly RecordType[] = ['person', 'assignment'];
 
-/** The lists of a person that changes may have changed, and nothing of anybody else's. */
+/** The lists of this person that the changes may affect; nothing about anyone else's. */
 export function topicsFor(person: SignedInPerson, changes: readonly RecordChange[]): Set<Topic> {
   const concerned = changes.filter((change) => concerns(change, person));
   const found = new Set(concerned.flatMap(({ type }) => topicsByType[type] ?? []));

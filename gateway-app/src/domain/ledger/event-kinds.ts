@@ -3,8 +3,8 @@ import type { EventKind, RecordType, SubmittedFunction } from '@medseal/ledger-m
 type Kinds = Readonly<Partial<Record<SubmittedFunction, EventKind>>>;
 
 /**
- * Which event a written record is, by its kind and the function that wrote it. What is not here follows from an event that
- * is: the wraps of a consent, the report that a proposal makes.
+ * Which event a written record is, by its kind and the function that wrote it. Records that are not here follow from
+ * an event that is: the wraps of a consent, the report that a proposal makes.
  */
 const kinds: Readonly<Partial<Record<RecordType, Kinds>>> = {
   person: {
@@ -30,18 +30,18 @@ const kinds: Readonly<Partial<Record<RecordType, Kinds>>> = {
   auditQuery: { RecordAuditQuery: 'query' },
 };
 
-/** What an event is searched by, besides what every record has. */
+/** What an event is searched by, in addition to what every record has. */
 export interface EventFacts {
   readonly event: EventKind;
-  /** Pseudonym of the patient, or person, whom it concerns; absent where it concerns nobody in particular. */
+  /** Pseudonym of the patient, or another person, whom it concerns; absent if it concerns no one in particular. */
   readonly subject: string | undefined;
-  /** Version that an auditor asked for; of other records their own field says it. */
+  /** Version that an auditor asked about; other records have their own field for it. */
   readonly version: string | undefined;
   readonly purposes: readonly string[];
   readonly basis: string | undefined;
 }
 
-/** Fields of records that say whom an event concerns and what it was for, as far as each kind has them. */
+/** Fields of records that say whom an event concerns and what it was for, if its kind has them. */
 interface Fields {
   readonly patient?: string;
   readonly pseudonym?: string;
@@ -57,7 +57,7 @@ interface Fields {
 }
 
 /**
- * The event that a written record is; undefined where it is none.
+ * The event that a written record is; undefined if it is none.
  * @param called contract and function, `DisclosureContract:DiscloseReport`.
  */
 export function eventOf(

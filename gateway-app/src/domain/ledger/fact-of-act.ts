@@ -1,6 +1,6 @@
 import { factId, type IdKind, type SubmittedFunction } from '@medseal/ledger-model';
 
-/** What kind of fact the functions create that create one under an id of their own. */
+/** The kind of fact that a function creates, for functions whose fact has an id of its own. */
 const kinds: Partial<Record<SubmittedFunction, IdKind>> = {
   GrantConsent: 'consent',
   DiscloseReport: 'disclosure',
@@ -8,7 +8,7 @@ const kinds: Partial<Record<SubmittedFunction, IdKind>> = {
   RequestPermission: 'request',
 };
 
-/** The id of the fact that an act creates, before it is submitted; undefined where it creates none. */
+/** The id of the fact that an act creates, before it is submitted; undefined if it creates none. */
 export function factOfAct(
   act: Readonly<{ function: SubmittedFunction; actor: string; salt: string }>,
 ): string | undefined {

@@ -1,25 +1,29 @@
 import type { ReportId, SubmittedFunction, VersionId } from '@medseal/ledger-model';
 
 /**
- * What a gateway notes before it does what a crash could cut in half (docs/decisions/0070 has the states and their only legal
- * transitions). A row is live while the request that made it runs; whatever is not live belongs to the recovery.
+ * What a gateway notes before it does something that a crash could interrupt (docs/decisions/0070 has the states and
+ * their only legal transitions). A row is live while the request that made it runs; a row that is not live belongs to
+ * the recovery.
  */
 
-/** A transaction that is endorsed and signed: from here on the ledger decides on these bytes, however often they are submitted and by whom, however often the bytes are submitted and by whom. */
+/**
+ * A transaction that is endorsed and signed: from here on the ledger decides on these bytes, however often they are
+ * submitted and by whom.
+ */
 export interface SignedAct {
   readonly transactionId: string;
   readonly function: SubmittedFunction;
   /** Pseudonym, or MSP id of an operator. */
   readonly actor: string;
-  /** The signed transaction as fabric-gateway serializes it; it holds what a block would show, no private data. */
+  /** The signed transaction as fabric-gateway serializes it; it contains what a block would show, no private data. */
   readonly bytes: Uint8Array;
-  /** Number of blocks when it was endorsed: peers keep its private data for a bounded number of further ones. */
+  /** Number of blocks when it was endorsed: peers keep its private data for a bounded number of further blocks. */
   readonly height: number;
-  /** When the certificate that signed it ends, RFC 3339: orderers refuse it afterwards. */
+  /** When the certificate that signed it expires, RFC 3339: orderers refuse it afterwards. */
   readonly certificateUntil: string;
-  /** The object that it records, of proposals. */
+  /** The object that it records; only for proposals. */
   readonly objectKey?: string;
-  /** Id of the fact that it creates, where it creates one. */
+  /** Id of the fact that it creates, if it creates one. */
   readonly fact?: string;
   /** The idempotency row of the request that makes it. */
   readonly request?: string;
@@ -29,7 +33,7 @@ export interface SignedAct {
 export interface IntendedObject {
   readonly objectKey: string;
   readonly uploadId: string;
-  /** Pseudonym of who uploads. */
+  /** Pseudonym of the uploader. */
   readonly actor: string;
   readonly reportId: ReportId;
   readonly versionId: VersionId;
@@ -41,21 +45,24 @@ export type ObjectStep = 'storing' | 'submitted' | 'recorded' | 'removing';
 /** An object's row. */
 export interface JournaledObject extends IntendedObject {
   readonly step: ObjectStep;
-  /** The newest transaction that names it, from `submitted` on. */
+  /** The newest transaction that names it; set from `submitted` on. */
   readonly transactionId?: string;
   readonly live: boolean;
 }
 
-/** How a submitted transaction ended: in a block and valid, in a block and invalid, or refused by every orderer that was asked. */
+/**
+ * How a submitted transaction ended: valid in a block, invalid in a block, or refused by every orderer that was
+ * asked.
+ */
 export type ActEnd = 'valid' | 'invalid' | 'refused';
 
 /** Notes acts around their submission. */
 export interface ActJournal {
-  /** Before submission; the object that the act names becomes `submitted` in the same step. */
+  /** Called before submission; the object that the act names becomes `submitted` in the same step. */
   signed(act: SignedAct): Promise<void>;
   /** Deletes the row; the object of a valid act becomes `recorded` in the same step. */
   settle(transactionId: string, end: ActEnd): Promise<void>;
-  /** The request gives up on learning the outcome: the recovery goes on. */
+  /** The request stops waiting for the outcome: the recovery takes over. */
   leave(transactionId: string): void;
 }
 
@@ -65,8 +72,9 @@ export interface ObjectJournal {
   /** The request that made the row has ended. */
   leave(objectKey: string): void;
   /**
-   * Nothing that was submitted can record the object: the row is the recovery's, and its upload may be sent again.
-   * @returns false where a submitted act may still record it: then nothing changes
+   * Nothing that was submitted can record the object: the row now belongs to the recovery, and its upload may be sent
+   * again.
+   * @returns false if a submitted act may still record it: then nothing changes
    */
   forgo(objectKey: string): Promise<boolean>;
   byUpload(uploadId: string, actor: string): Promise<JournaledObject | undefined>;
@@ -75,31 +83,31 @@ export interface ObjectJournal {
 /** What the recovery does with rows that no request works on. */
 export interface UnfinishedWork extends Pick<ActJournal, 'settle'> {
   acts(): Promise<readonly SignedAct[]>;
-  /** It can never be in a block any more. The row stays for a while, without its bytes, to answer who asks. */
+  /** It can no longer get into a block. The row stays for a while, without its bytes, to answer callers. */
   undo(transactionId: string): Promise<void>;
   /** Objects that are neither recorded nor live. */
   objects(): Promise<readonly JournaledObject[]>;
   /** True when the object is now `removing`: nothing submitted names it, and from now on nothing can. */
   beginRemoval(objectKey: string): Promise<boolean>;
-  /** The ledger has it after all. */
+  /** It is on the ledger after all. */
   recorded(objectKey: string): Promise<void>;
   /** The object is gone from the store. */
   removed(objectKey: string): Promise<void>;
-  /** Keys among the given ones whose removal (of a rejected or withdrawn proposal) is not noted yet. */
+  /** Those of the given keys whose removal (after a rejected or withdrawn proposal) is not noted yet. */
   notYetRemoved(objectKeys: readonly string[]): Promise<readonly string[]>;
   noteRemoval(objectKey: string): Promise<void>;
   /** Forgets recorded objects and undone acts that are older than this, RFC 3339. */
   sweep(before: string): Promise<void>;
 }
 
-/** Tells whether the journal knows an object, in whatever step. */
+/** Says whether the journal knows an object, in any step. */
 export interface ObjectLookup {
   holds(objectKey: string): Promise<boolean>;
 }
 
-/** Where an act stands in the journal. */
+/** The state of an act in the journal. */
 export interface JournalReader {
   actStep(transactionId: string): Promise<'signed' | 'undone' | undefined>;
-  /** Rows that wait: acts without known outcome, objects that are neither recorded nor removed. */
+  /** Rows that wait: acts without a known outcome, objects that are neither recorded nor removed. */
   figures(): Promise<Readonly<{ acts: number; objects: number }>>;
 }

@@ -6,8 +6,8 @@ export type SignedTimes = ReadonlyMap<string, number>;
 
 /**
  * A time that had already passed when the acts with these times were ordered; -Infinity if nothing is known. Blocks
- * carry no time, so acts tell it (docs/decisions/0154). Either a majority of organizations signed this time or a
- * later one, or an act that a majority endorsed is signed two minutes later.
+ * carry no time, so it follows from acts (docs/decisions/0154): either a majority of organizations signed this time
+ * or a later one, or an act that a majority endorsed is signed two minutes later.
  */
 export function passedTime(times: SignedTimes, members: number): number {
   const newestFirst = [...times.values()].toSorted((one, other) => other - one);
@@ -15,7 +15,7 @@ export function passedTime(times: SignedTimes, members: number): number {
   return Math.max(ofMajority, (newestFirst[0] ?? -Infinity) - signedTimeWindow);
 }
 
-/** The times as they are with the acts of a block. */
+/** The times after the acts of a block. */
 export function withBlock(times: SignedTimes, { transactions }: LedgerBlock): SignedTimes {
   const newest = new Map(times);
   for (const transaction of transactions) {
@@ -27,13 +27,13 @@ export function withBlock(times: SignedTimes, { transactions }: LedgerBlock): Si
   return newest;
 }
 
-/** True for an act that took effect though its signed time was long over. */
+/** True for an act that took effect although its signed time was long past. */
 export function isLate(transaction: LedgerTransaction, passed: number): boolean {
   const at = signedTime(transaction);
   return at !== undefined && passed - at > orderingWindow;
 }
 
-/** Of acts that took effect only: into anything else one organization alone can put any time. */
+/** Only for acts that took effect: one organization alone can put any time into everything else. */
 function signedTime({ kind, validationCode, at }: LedgerTransaction): number | undefined {
   return kind === 'act' && validationCode === 0 && at !== undefined ? Date.parse(at) : undefined;
 }

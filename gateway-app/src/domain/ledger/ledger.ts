@@ -8,7 +8,7 @@ import type {
 import type { CallerPresence } from './caller-presence.js';
 import type { Creator } from './block.js';
 
-/** A certificate with the means to use it: what Fabric calls an identity and a signer. */
+/** A certificate with the means to use it: Fabric's identity and signer. */
 export interface FabricIdentity {
   readonly mspId: string;
   /** PEM of the X.509 certificate. */
@@ -25,9 +25,9 @@ export interface Actor {
   readonly keyVersion: number;
   /** ML-DSA-65 signature (3309 bytes) over the act with the function's context. */
   signAct(act: Uint8Array, context: string): Uint8Array;
-  /** Whether somebody waits for the act; left out where the gateway acts by itself. */
+  /** Whether someone waits for the act; left out when the gateway acts by itself. */
   readonly caller?: CallerPresence | undefined;
-  /** The idempotency row of the request in which the person acts; the journal ties the transaction to it. */
+  /** The idempotency row of the request in which the person acts; the journal links the transaction to it. */
   readonly request?: string;
 }
 
@@ -38,7 +38,7 @@ export interface Committed {
   readonly block: string;
 }
 
-/** A submitted act: function, signed content and what travels beside it. */
+/** A submitted act: function, signed content and what accompanies it. */
 export interface ActRequest<Name extends SubmittedFunction> {
   readonly function: Name;
   readonly statement: Statement<Name>;
@@ -48,16 +48,17 @@ export interface ActRequest<Name extends SubmittedFunction> {
 /** The ledger as the rest of the gateway sees it. Failures are `Failure`s. */
 export interface Ledger {
   /**
-   * Endorses, submits and waits for the commit. A lost MVCC race is retried with a new proposal, a bounded number of times.
-   * Nothing is submitted for a caller who has gone; what was submitted is waited for.
-   * @throws {Failure} with the contract's code, CONFLICT, UNAVAILABLE, or OUTCOME_UNKNOWN when the commit was not seen.
+   * Endorses, submits and waits for the commit. A lost MVCC race is retried with a new proposal, a limited number of
+   * times. Nothing is submitted for a caller who has left; once submitted, the outcome is awaited.
+   * @throws {Failure} with the contract's code, CONFLICT, UNAVAILABLE, or OUTCOME_UNKNOWN when the commit was not
+   * seen.
    */
   submit<Name extends SubmittedFunction>(request: ActRequest<Name>, actor: Actor): Promise<Committed>;
   /** Evaluates at this organization's peer, as `identity` or as the gateway's service identity; returns the parsed answer. */
   evaluate(name: EvaluatedFunction, args: readonly string[], identity?: FabricIdentity): Promise<JsonValue>;
 }
 
-/** What one organization's peer says of its copy of the channel. */
+/** What one organization's peer says about its copy of the channel. */
 export interface ChainInfo {
   /** Number of blocks, decimal. */
   readonly height: string;
@@ -77,19 +78,22 @@ export interface HeaderHashReader {
   headerHashAt(mspId: string, block: number): Promise<string>;
 }
 
-/** A transaction that is looked for. */
+/** The transaction to look for. */
 export interface SoughtTransaction {
   readonly transactionId: string;
-  /** The signed transaction as fabric-gateway serializes it. With them others under the same id are told from this one. */
+  /**
+   * The signed transaction as fabric-gateway serializes it. It distinguishes this transaction from others with the
+   * same id.
+   */
   readonly bytes?: Uint8Array;
 }
 
-/** Where a transaction stands at one organization's peer. */
+/** The state of a transaction at one organization's peer. */
 export type TransactionState =
   | Readonly<{ state: 'valid'; block: string }>
   /** In a block with this validation code, without effect. */
   | Readonly<{ state: 'invalid'; code: number }>
-  /** Other bytes used up its id in an earlier place: it has no effect, and never will. */
+  /** Other bytes used up its id at an earlier place: it has no effect, and never will. */
   | Readonly<{ state: 'taken'; by: Creator; block: string }>
   | Readonly<{ state: 'absent' }>;
 
@@ -102,10 +106,10 @@ export interface TransactionReader {
   transactionState(sought: SoughtTransaction, mspId: string): Promise<TransactionState>;
 }
 
-/** Submits what was signed before, with the gateway's own identity: the bytes carry the signature that counts. */
+/** Submits what was signed before, with the gateway's own identity: the signature that counts is in the bytes. */
 export interface Resubmitter {
   /**
-   * Resolves when the transaction is in a block, by whichever way it got there.
+   * Resolves when the transaction is in a block, whichever way it got there.
    * @throws {Failure} UNAVAILABLE when the orderers refused it, OUTCOME_UNKNOWN when it was not seen in time.
    */
   resubmit(bytes: Uint8Array): Promise<InBlock>;

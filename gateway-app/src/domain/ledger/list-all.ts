@@ -1,7 +1,7 @@
 import type { RecordType } from '@medseal/ledger-model';
 import type { Projected, Projection } from './projection.js';
 
-/** Most that is read of a list that must be whole. */
+/** The most records that are read of a list that must be complete. */
 const bound = 10_000;
 const pageSize = 200;
 

@@ -5,7 +5,7 @@ export interface Organization {
   readonly mspId: string;
   readonly name: string;
   readonly kind: string;
-  /** Of its gateway's port for other gateways. */
+  /** Address of its gateway's port for other gateways. */
   readonly memberUrl: string;
   readonly keyAgentUrl: string;
   /** PEM of its TLS root. */

@@ -1,12 +1,12 @@
 import type { Grantee, Pseudonym, RecordOf, RecordType } from '@medseal/ledger-model';
 import type { SignedInPerson } from '../shared/signed-in-person.js';
 
-/** A record as the blocks of this organization's peer show it, with the place where it was written last. */
+/** A record as the blocks of this organization's peer show it, with the place of its last write. */
 export interface Projected<Type extends RecordType> {
   readonly record: RecordOf<Type>;
   readonly block: string;
   readonly transactionId: string;
-  /** True when this state took effect long after the time that its act is signed with. */
+  /** True when this state took effect long after the signed time of its act. */
   readonly late: boolean;
 }
 
@@ -17,14 +17,14 @@ export interface Page<Item> {
   readonly next?: string;
 }
 
-/** Where a list stops and goes on. */
+/** Where a list continues, and how long a page is. */
 export interface PageRequest {
   /** Items at most, 1 to 200. */
   readonly limit: number;
   readonly after?: string;
 }
 
-/** From when on, and before when, states were written; RFC 3339 with milliseconds, either may be left out. */
+/** When states were written: from `from` on, before `to`; RFC 3339 with milliseconds, either may be left out. */
 export interface Period {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -34,7 +34,7 @@ export interface Period {
 export type Sharing =
   Readonly<{ giver: Pseudonym }> | Readonly<{ reader: Pick<SignedInPerson, 'pseudonym' | 'mspId' | 'role'> }>;
 
-/** A report with an accepted version, under at least one consent to read it, whatever became of both. */
+/** A report with an accepted version, under at least one consent to read it, whatever became of either. */
 export interface SharedReport {
   readonly report: Projected<'report'>;
   /** Whom it is shared with, by one consent or several. */
@@ -53,16 +53,16 @@ export interface Projection {
     written?: Period,
   ): Promise<Page<Projected<Type>>>;
   /**
-   * Shared reports, those that were shared or changed last first. Each stands once: for a giver once for each grantee, for a
-   * reader once, without the reports that the patient keeps this reader out of.
+   * Shared reports; those shared or changed last come first. Each report is listed once: for a giver once for each
+   * grantee, for a reader once, without the reports from which the patient excludes this reader.
    */
   shared(sharing: Sharing, page: PageRequest): Promise<Page<SharedReport>>;
   /**
-   * When a record was first written, or first written in a state, RFC 3339; undefined where it never was, or where that
-   * state's private data is not here.
+   * When a record was first written, or first written in a state, RFC 3339; undefined if it never was, or if the
+   * private data of that state is not here.
    */
   since(type: RecordType, parts: readonly string[], state?: string): Promise<string | undefined>;
-  /** Resolves when the block is in, or after a bound of five seconds with `false`. */
+  /** Resolves when the block is in, or with `false` after five seconds. */
   waitFor(block: string): Promise<boolean>;
   /** Number of the newest block that is in, decimal; undefined before the first. */
   height(): string | undefined;

@@ -2,7 +2,7 @@ import { chaincodeName, collections, submittedFunctions } from '@medseal/ledger-
 import { z } from 'zod';
 
 /**
- * What a transaction is to us:
+ * What a transaction is for medseal:
  * - `act`: an act of medseal, valid or not;
  * - `fabric`: the channel's configuration, or the life cycle of the chaincode;
  * - `foreign`: readable, but neither;
@@ -16,9 +16,9 @@ export interface NamedCall {
   /** Name of the chaincode. */
   readonly chaincode: string;
   readonly function: string;
-  /** Arguments behind the function's name, UTF-8. */
+  /** Arguments after the function's name, UTF-8. */
   readonly arguments: readonly string[];
-  /** RFC 3339; `undefined` where it is not a time. */
+  /** RFC 3339; `undefined` if it is not a time. */
   readonly at: string | undefined;
 }
 
@@ -37,20 +37,20 @@ export interface WrittenPlace extends Place {
 
 /** Fabric's chaincode of definitions and approvals. */
 const lifecycle = '_lifecycle';
-/** Begins the name of an organization's own collection, which its endorsement alone can write. */
+/** Prefix of an organization's own collection, which can be written with its endorsement alone. */
 const implicitCollection = '_implicit_org_';
 
 const actNames: ReadonlySet<string> = new Set(
   Object.entries(submittedFunctions).map(([name, { contract }]) => `${contract}:${name}`),
 );
 
-/** The header that every act carries (ARCHITECTURE, how an act is authenticated); later ones may say more. */
+/** The header that every act carries (ARCHITECTURE, how an act is authenticated); later ones may contain more. */
 const actHeader = z.looseObject({ at: z.string(), statement: z.string(), signature: z.string() });
 
 /**
- * Tells acts from other transactions. A valid transaction that writes where our records are is an act, whatever its
- * name and whatever else it carries: Fabric has put its writes into the state, with the endorsement that our records
- * need. An invalid one changed nothing; it is shown as an act if it looks like one.
+ * Distinguishes acts from other transactions. A valid transaction that writes where our records are is an act,
+ * whatever its name and whatever else it carries: Fabric has put its writes into the state, with the endorsement that
+ * our records need. An invalid one changed nothing; it is shown as an act if it looks like one.
  */
 export function kindOf(call: NamedCall, written: readonly WrittenPlace[], isValid: boolean): TransactionKind {
   if (!isValid) return looksLikeAct(call, written) ? 'act' : 'foreign';
@@ -63,13 +63,13 @@ export function isEndorsed(endorsers: readonly string[], members: number): boole
   return 2 * new Set(endorsers).size > members;
 }
 
-/** True for public state of our chaincode and for our collections; not for an organization's own implicit one. */
+/** True for public state of our chaincode and for our collections; false for an organization's own implicit one. */
 export function isOurs({ namespace, collection }: Place): boolean {
   if (namespace !== chaincodeName) return false;
   return collection === undefined || collections.some((ours) => ours === collection);
 }
 
-/** Of an invalid transaction, which changed nothing. */
+/** For an invalid transaction, which changed nothing. */
 function looksLikeAct(call: NamedCall, written: readonly WrittenPlace[]): boolean {
   return (
     call.at !== undefined &&
@@ -84,7 +84,7 @@ function isLifecycle(call: NamedCall, written: readonly WrittenPlace[]): boolean
   if (call.chaincode !== lifecycle || written.some(({ namespace }) => namespace !== lifecycle)) return false;
   switch (call.function) {
     case 'CommitChaincodeDefinition':
-      // Only a majority's endorsements can write there.
+      // Writing there takes the endorsements of a majority.
       return written.some(({ collection, isPolicy }) => collection === undefined && !isPolicy);
     case 'ApproveChaincodeDefinitionForMyOrg':
       return isApproval(written);

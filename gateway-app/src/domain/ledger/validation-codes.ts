@@ -30,14 +30,15 @@ const words: Readonly<Record<number, string>> = {
   255: 'invalid for another reason',
 };
 
-/** What a validation code says, for people. */
+/** A validation code in words, for people. */
 export function validationWords(code: number): string {
   return words[code] ?? `code ${code}`;
 }
 
 /**
- * Codes of a transaction whose creator's signature no peer has checked, or found wrong (fabric, core/common/validation, which
- * checks envelope, payload and header before the signature). Whose certificate it carries says nothing then.
+ * Codes of a transaction whose creator's signature no peer has checked, or found invalid (fabric,
+ * core/common/validation, which checks envelope, payload and header before the signature). The certificate that it
+ * carries then proves nothing.
  */
 const beforeTheSignature: readonly number[] = [1, 2, 3, 4, 254, 255];
 

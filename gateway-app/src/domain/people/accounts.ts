@@ -5,7 +5,7 @@ import type { SealedKeyring } from './keyring.js';
 import type { Page, PageRequest } from '../ledger/projection.js';
 import type { KeptAnswer } from './registration-answer.js';
 
-/** Who a person is. It stays in the organization's own database, sealed at rest, and never reaches the ledger. */
+/** A person's profile. It stays in the organization's own database, sealed at rest, and never reaches the ledger. */
 export const profileSchema = z.strictObject({
   userName: z.string(),
   fullName: z.string(),
@@ -22,7 +22,7 @@ export interface Account {
   readonly personId: PersonId;
   readonly pseudonym: Pseudonym;
   readonly role: PersonRole;
-  /** As last seen on the ledger, which alone decides: good for making lists. */
+  /** As last seen on the ledger, which alone decides: good enough for lists. */
   readonly state: PersonState;
   /** Digest of the public keys that were registered. */
   readonly keys: Digest;
@@ -30,9 +30,9 @@ export interface Account {
   readonly keyring: SealedKeyring;
   readonly registeredAt: string;
   readonly lastLogin?: string;
-  /** Why the registration was refused, or the person suspended. */
+  /** Why the registration was refused or the person suspended. */
   readonly reason?: string;
-  /** What the person may have to be told once more of the registration; gone after the first log-in. */
+  /** The answer to the registration, in case it must be given once more; deleted at the first log-in. */
   readonly firstAnswer?: KeptAnswer;
 }
 
@@ -49,15 +49,18 @@ export interface OwnNames {
 }
 
 /**
- * The accounts of one organization. An account is *reserved* (its user name is taken, nobody can log in) until the ledger
- * has the person, then *confirmed*. User names are compared as `userNameKey` of the input rules folds them.
+ * The accounts of one organization. An account is *reserved* (its user name is taken, no one can log in) until the
+ * ledger has the person, then *confirmed*. User names are compared as `userNameKey` of the input rules folds them.
  */
 export interface Accounts {
-  /** Takes the user name. @throws {Failure} CONFLICT when it is taken; a reservation older than five minutes is not. */
+  /**
+   * Reserves the user name. @throws {Failure} CONFLICT when it is taken; a reservation older than five minutes does
+   * not count.
+   */
   reserve(account: Account): Promise<void>;
   /** Makes a reserved account usable. @throws {Failure} CONFLICT when the reservation is gone. */
   confirm(personId: PersonId): Promise<void>;
-  /** Forgets a reservation; its user name is free again. */
+  /** Deletes a reservation; its user name is free again. */
   release(personId: PersonId): Promise<void>;
   /** Finds a reservation by user name. */
   reservedBy(userName: string): Promise<Account | undefined>;
@@ -67,7 +70,7 @@ export interface Accounts {
   /** Confirmed accounts in a state, oldest first. */
   list(state: PersonState, page: PageRequest): Promise<Page<Account>>;
   /**
-   * The next confirmed accounts, oldest first, in a state or in any, that a test passes. One call looks through a bounded
+   * The next confirmed accounts that pass a test, oldest first, in one state or in any. One call examines a limited
    * number of accounts, so a page may be short, even empty, and still have a `next`.
    */
   search(search: AccountSearch, page: PageRequest): Promise<Page<Account>>;
@@ -78,13 +81,13 @@ export interface Accounts {
    * another state's reason is forgotten.
    */
   noteState(personId: PersonId, state: PersonState, reason?: string): Promise<void>;
-  /** Notes a log-in; the first answer is not kept any longer. */
+  /** Notes a log-in; the first answer is deleted. */
   noteLogin(personId: PersonId, at: string): Promise<void>;
-  /** Forgets the first answer. @returns whether it was still there: if two ask at once, only one gets true. */
+  /** Deletes the first answer. @returns whether it was still there: of two simultaneous calls, only one gets true. */
   takeFirstAnswer(personId: PersonId): Promise<boolean>;
 }
 
-/** The user name belongs to somebody else. */
+/** The user name belongs to someone else. */
 export function userNameTaken(): Failure {
   const fields = [{ pointer: '/userName', detail: 'is taken' }];
   return new Failure('CONFLICT', 'This user name is taken.', { fields });

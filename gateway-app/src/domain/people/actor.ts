@@ -10,7 +10,7 @@ export interface ActingKeys {
   readonly keyVersion: number;
 }
 
-/** The person as an actor on the ledger: Fabric's signature by the certificate's key, the act's by ML-DSA. */
+/** The person as an actor on the ledger: signs for Fabric with the certificate's key, and acts with ML-DSA. */
 export function personActor(
   person: Readonly<{ pseudonym: Pseudonym; mspId: string }>,
   keys: ActingKeys,

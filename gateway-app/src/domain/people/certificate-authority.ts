@@ -6,7 +6,7 @@ export interface Credential {
   readonly privateKey: string;
 }
 
-/** The organization's enrolment CA, as far as people are concerned. Failures are `Failure`s. */
+/** The organization's enrolment CA, as far as people are concerned. It throws `Failure`s. */
 export interface CertificateAuthority {
   /** Registers a patient or doctor under the affiliation `people`, with the role as certificate attribute. */
   register(person: Readonly<{ pseudonym: Pseudonym; role: PersonRole; secret: string }>): Promise<void>;
@@ -15,6 +15,6 @@ export interface CertificateAuthority {
    * @throws {Failure} NOT_ACTIVE when the CA issues no more certificates to this person, UNAVAILABLE.
    */
   enrol(pseudonym: Pseudonym, secret: string): Promise<Credential>;
-  /** Lets the person enrol, or stops it until it is allowed again. */
+  /** Lets the person enrol, or prevents it until it is allowed again. */
   allowEnrolment(pseudonym: Pseudonym, allowed: boolean): Promise<void>;
 }

@@ -21,7 +21,7 @@ import { z } from 'zod';
 import type { ConcurrencyLimit } from '../shared/concurrency-limit.js';
 import { newRecoveryCode, recoveryKey } from './recovery-code.js';
 
-/** A person's secrets. To open the keyring is to act as the person. */
+/** A person's secrets. Opening the keyring means acting as the person. */
 export interface Keyring {
   /** X-Wing seed, 32 bytes. */
   readonly kemSeed: Uint8Array;
@@ -61,16 +61,17 @@ export function publicKeys(keyring: Keyring): PublicKeys {
   });
 }
 
-/** Seals and opens keyrings. Opening one *is* the password check; nothing else is kept of a password. */
+/** Seals and opens keyrings. Opening one *is* the password check; nothing else about a password is kept. */
 export class KeyringBox {
   constructor(
     private readonly pepper: Uint8Array,
-    /** Registrations pass it. */
+    /** Limits registrations. */
     private readonly gate: ConcurrencyLimit,
   ) {}
 
   /**
-   * Seals a keyring for its owner under a password and a new recovery code (128 bits), which is shown once and kept nowhere.
+   * Seals a keyring for its owner under a password and a new recovery code (128 bits), which is shown once and not
+   * kept.
    * @throws {Failure} UNAVAILABLE when too many are registering.
    */
   async seal(
@@ -98,7 +99,10 @@ export class KeyringBox {
     return { sealed: { salt, byPassword, byRecoveryCode }, recoveryCode: recoveryCode.text };
   }
 
-  /** Opens a keyring by password; `undefined` when the password is wrong. Without a keyring it takes as long and fails. */
+  /**
+   * Opens a keyring by password; `undefined` when the password is wrong. Without a keyring it takes as long and
+   * fails.
+   */
   async open(
     sealed: SealedKeyring | undefined,
     owner: PersonId | undefined,
@@ -111,7 +115,7 @@ export class KeyringBox {
   }
 
   /**
-   * Opens the keyring of a registration that goes on, as its owner: it waits where registrations wait.
+   * Opens the keyring of a registration that continues, for its owner: it waits in the queue of registrations.
    * @throws {Failure} UNAVAILABLE when too many are registering.
    */
   async openAtRegistration(

@@ -11,14 +11,14 @@ interface CheckParts {
   readonly gate: FairLimit;
 }
 
-/** A password that somebody gave. */
+/** A password that someone entered. */
 interface GivenPassword {
-  /** The account whose it may be; `undefined` takes as long and fails. */
+  /** The account that it may belong to; `undefined` takes as long and fails. */
   readonly account: Account | undefined;
   readonly password: string;
 }
 
-/** A session whose person gives the password again, and from where. */
+/** A session whose person gives the password again, and the caller's address. */
 interface AskingSession {
   readonly id: string;
   readonly person: Pick<SignedInPerson, 'personId'>;
@@ -26,10 +26,10 @@ interface AskingSession {
 }
 
 /**
- * Checks a few passwords at once. A guess is counted when its turn comes, just before the check. An attempt for which
- * there is no place, or that is turned away, is not counted, and simultaneous guesses gain nothing. Usual and other
- * places take turns; within each, the networks take turns, and within a network the accounts. So a crowd does not
- * keep others from logging in.
+ * Runs only a few password checks at a time. A guess is counted when its turn comes, just before the check. An
+ * attempt for which there is no place, or that is rejected, is not counted, and simultaneous guesses gain nothing.
+ * Usual and other places take turns; within each, the networks take turns, and within a network the accounts. So a
+ * crowd does not keep others from logging in.
  */
 export class PasswordChecks {
   constructor(private readonly parts: CheckParts) {}

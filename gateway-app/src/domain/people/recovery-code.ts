@@ -6,7 +6,7 @@ export interface RecoveryCode {
   readonly text: string;
 }
 
-/** A new recovery code. It is shown once and kept nowhere. */
+/** A new recovery code. It is shown once and not kept. */
 export function newRecoveryCode(): RecoveryCode {
   const secret = randomBytes(16);
   const groups = secret.toString('hex').match(/.{4}/g) ?? [];

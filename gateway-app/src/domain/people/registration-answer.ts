@@ -4,18 +4,18 @@ import { CannotOpenError, openBox, sealBox } from '@medseal/sealing';
 import { z } from 'zod';
 import type { Keyring } from './keyring.js';
 
-/** How long the answer to a registration can be had once more, milliseconds. */
+/** How long the answer to a registration can be repeated, milliseconds. */
 export const answerLife = 15 * 60_000;
 
 /** A recovery code that is kept until its owner surely has it. */
 export interface KeptAnswer {
-  /** Opens with the keyring, so with the password, and with the caller's own name for the request. */
+  /** Opens with the keyring (and so with the password) and with the caller's own name for the request. */
   readonly sealed: Uint8Array;
   /** RFC 3339. */
   readonly until: string;
 }
 
-/** Whose recovery code it is, and by which idempotency key it was asked for. */
+/** Whose recovery code it is, and the idempotency key of the request. */
 export interface AnsweredRequest {
   readonly owner: PersonId;
   readonly onceKey: string;

@@ -7,11 +7,11 @@ export interface RegistrationForm {
   readonly password: string;
   readonly profile: Profile;
   readonly emergencyHalf?: boolean | undefined;
-  /** The caller's own name for this request, by which it can be answered again. */
+  /** The caller's own name for this request, by which the answer can be repeated. */
   readonly onceKey?: string | undefined;
 }
 
-/** What a new person is told; the recovery code only here, and once more when the answer was lost. */
+/** What a new person is told; the recovery code appears only here, and once more if the answer was lost. */
 export interface RegisteredPerson {
   readonly personId: PersonId;
   readonly role: 'patient' | 'doctor';

@@ -15,9 +15,9 @@ import { z } from 'zod';
 
 const tokenBytes = 32;
 
-/** What a session token yields, each by HKDF under a label of its own. The token itself is kept nowhere. */
+/** What a session token yields, each by HKDF under a label of its own. The token itself is not kept. */
 export interface TokenKeys {
-  /** Finds the session in the table (64 hex digits); it leads back to nothing. */
+  /** Finds the session in the table (64 hex digits); the token cannot be computed from it. */
   readonly id: string;
   /** Seals what the session holds. */
   readonly contentKey: Uint8Array;

@@ -1,7 +1,7 @@
 import type { Actor } from '../ledger/ledger.js';
 import type { SignedInPerson } from '../shared/signed-in-person.js';
 
-/** The signed-in person with opened keyring, as it exists while one request is served. */
+/** The signed-in person with an opened keyring, while one request is served. */
 export interface Session {
   readonly person: SignedInPerson;
   /** Signs with the session's certificate and the person's ML-DSA key. */
@@ -12,11 +12,11 @@ export interface Session {
   readonly encapsulationKey: Uint8Array;
   /** 32 bytes that only the session token yields; seals what must wait for a later request of this session. */
   readonly sealingKey: Uint8Array;
-  /** When the password was last given, RFC 3339: sensitive acts want less than five minutes. */
+  /** When the password was last given, RFC 3339: sensitive acts require that this is less than five minutes ago. */
   readonly passwordAt: string;
 }
 
-/** How long a password counts as just given, milliseconds. */
+/** How long the password counts as fresh, milliseconds. */
 const passwordFresh = 5 * 60_000;
 
 /** True when the password was given recently enough for a sensitive act. */

@@ -2,7 +2,7 @@ import type { Session } from './session.js';
 
 /** A session that a token opened, while one request is served. */
 export interface OpenSession extends Session {
-  /** Names the session in the table; it opens nothing. */
+  /** Identifies the session in the table; it opens nothing. */
   readonly id: string;
   /** When it ends at the latest, RFC 3339. */
   readonly expiresAt: string;
@@ -13,9 +13,8 @@ export interface OpenSession extends Session {
 }
 
 /**
- * A session that goes on acting when the caller has gone, for acts that the caller must be able to rely on. These are
- * above all acts that take access away: a person who closes the page afterwards must not learn later that nothing
- * happened.
+ * A session that goes on acting after the caller has left, for acts that the caller must be able to rely on. These
+ * are above all acts that take access away: a person who closes the page must not learn later that nothing happened.
  */
 export function withoutCaller<Kind extends Session>(session: Kind): Kind {
   return { ...session, actor: { ...session.actor, caller: undefined } };
@@ -28,19 +27,19 @@ export interface SessionOpener {
    * @throws {Failure} UNAUTHENTICATED when the token is unknown, ended, idle for too long or expired.
    */
   open(token: string): Promise<OpenSession>;
-  /** Notes a use: a session that is not used ends. */
+  /** Records a use: an unused session ends. */
   noteUse(session: Pick<OpenSession, 'id' | 'lastSeenAt'>): Promise<void>;
 }
 
-/** Tells who holds a session open for long how it stands. */
+/** Informs anyone who holds a session open for long about its state. */
 export interface SessionWatch {
-  /** Does the session still go on? Asking does not count as a use of it. */
+  /** Whether the session is still open. Asking does not count as a use. */
   goesOn(id: string): Promise<boolean>;
-  /** Hears when the session is ended here, as by a logout. @returns a function that ends the listening. */
+  /** Called when the session is ended here, for example by a logout. @returns a function that ends the listening. */
   onEnd(id: string, listener: () => void): () => void;
 }
 
-/** A session as it is kept: without its token nobody can read what it holds. */
+/** A session as it is kept: without its token no one can read its content. */
 export interface SessionRecord {
   readonly id: string;
   readonly personId: string;
@@ -63,8 +62,8 @@ export interface SessionStore {
   /** Changes times of the session. */
   note(id: string, times: Partial<SessionTimes>): Promise<void>;
   end(id: string): Promise<void>;
-  /** Ids of a person's sessions but for the newest ones. */
+  /** Ids of a person's sessions except the newest ones. */
   olderOf(personId: string, newest: number): Promise<readonly string[]>;
-  /** Forgets sessions that expired before `now` or were last seen before `idleSince`. */
+  /** Deletes sessions that expired before `now` or were last seen before `idleSince`. */
   sweep(now: string, idleSince: string): Promise<void>;
 }

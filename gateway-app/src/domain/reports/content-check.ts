@@ -10,8 +10,8 @@ export interface Announced {
 }
 
 /**
- * Lets content pass that is what it was announced to be, and nothing before its type is known. Fails with WRONG_TYPE when
- * the first bytes say something else, and with INVALID when there are more or fewer bytes.
+ * Passes content on that is what it was announced to be, and nothing before its type is known. Fails with WRONG_TYPE
+ * when the first bytes are of another type, and with INVALID when there are more or fewer bytes than announced.
  */
 export class ContentCheck extends Transform {
   readonly #announced: Announced;

@@ -3,15 +3,15 @@ import type { DisclosureId, Location } from '@medseal/ledger-model';
 import type { ByteRange } from '@medseal/sealing';
 import { Failure } from '../shared/failure.js';
 
-/** Sealed bytes on their way. */
+/** Sealed bytes in transit. */
 export interface SealedObject {
-  /** Bytes of the whole, as the store says. */
+  /** Size of the whole object in bytes, according to the store. */
   readonly size: number;
-  /** The whole, or the range that was asked for. */
+  /** The whole object, or the requested range. */
   readonly content: Readable;
 }
 
-/** @throws {Failure} INTEGRITY when it is larger or smaller; its content is let go. */
+/** @throws {Failure} INTEGRITY when its size is different; its content is released. */
 export function ofSize(object: SealedObject, size: number): SealedObject {
   if (object.size === size) return object;
   object.content.once('error', () => undefined).destroy();
@@ -22,35 +22,36 @@ export function ofSize(object: SealedObject, size: number): SealedObject {
 export interface ReportStore {
   /**
    * Writes `size` bytes, create-only; resolves when the store has them.
-   * @throws {Failure} UNAVAILABLE, STORE_FULL, or CONFLICT when the name is taken. An error of `content` is thrown as it is.
+   * @throws {Failure} UNAVAILABLE, STORE_FULL, or CONFLICT when the name is taken. An error of `content` is rethrown
+   * unchanged.
    */
   put(objectKey: string, size: number, content: Readable): Promise<void>;
   /**
    * Opens an object, or a range of it; the signal ends the stream.
-   * @throws {Failure} INTEGRITY when it is not there, or has no such range, UNAVAILABLE.
+   * @throws {Failure} INTEGRITY when it is missing or has no such range, UNAVAILABLE.
    */
   get(objectKey: string, signal: AbortSignal, range?: ByteRange): Promise<SealedObject>;
-  /** Removes an object; nothing happens when it is not there. */
+  /** Removes an object; does nothing when it is missing. */
   remove(objectKey: string): Promise<void>;
   /** True when the bucket answers. */
   ready(signal: AbortSignal): Promise<boolean>;
-  /** Writes something of its own and removes it. @throws {Failure} as `put` */
+  /** Writes a test object and removes it. @throws {Failure} as `put` */
   probe(signal: AbortSignal): Promise<void>;
 }
 
-/** The bytes that a committed disclosure names, as the ledger says. */
+/** The bytes that a committed disclosure names, according to the ledger. */
 export interface WantedBytes {
   readonly locations: readonly Location[];
   readonly disclosureId: DisclosureId;
-  /** How many. */
+  /** Their number. */
   readonly size: number;
 }
 
-/** Sealed bytes from wherever the ledger says they lie: this hospital's store, or the owner's gateway. */
+/** Sealed bytes from where the ledger says they are: this hospital's store, or the owner's gateway. */
 export interface SealedSource {
   /**
    * Opens the bytes that a committed disclosure names, or a range of them.
-   * @throws {Failure} INTEGRITY when they are not there or are more or fewer, NO_PERMISSION when the owner refuses,
+   * @throws {Failure} INTEGRITY when they are missing or their number differs, NO_PERMISSION when the owner refuses,
    * UNAVAILABLE.
    */
   open(wanted: WantedBytes, signal: AbortSignal, range?: ByteRange): Promise<SealedObject>;

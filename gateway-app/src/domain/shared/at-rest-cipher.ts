@@ -3,7 +3,7 @@ import { canonicalBytes, type JsonValue, parseCanonical } from '@medseal/ledger-
 import { openBox, sealBox } from '@medseal/sealing';
 
 /**
- * What lies in the database is unreadable without the pepper, which lies elsewhere: values are sealed with
+ * Makes the content of the database unreadable without the pepper, which is stored elsewhere: values are sealed with
  * AES-256-GCM, and what must be found again is stored as an HMAC. Both keys come from the pepper by HKDF.
  */
 export class AtRestCipher {
@@ -15,7 +15,7 @@ export class AtRestCipher {
     this.#lookupKey = deriveKey(pepper, 'medseal/at-rest/lookup/v1');
   }
 
-  /** Seals a value for one place, for example ['profile', person id]: moved to another place it does not open. */
+  /** Seals a value for one place, for example ['profile', person id]; it does not open anywhere else. */
   seal(place: readonly string[], value: JsonValue): Uint8Array {
     return sealBox({ key: this.#sealKey, aad: canonicalBytes(place), plaintext: canonicalBytes(value) });
   }
@@ -25,7 +25,7 @@ export class AtRestCipher {
     return parseCanonical(openBox({ key: this.#sealKey, aad: canonicalBytes(place), sealed }));
   }
 
-  /** A name for a value in a table (64 hex digits) that does not give the value away. */
+  /** A name for a value in a table (64 hex digits) that does not reveal the value. */
   lookup(table: string, value: string): string {
     return createHmac('sha256', this.#lookupKey)
       .update(canonicalBytes([table, value]))

@@ -1,4 +1,4 @@
-/** The present time; tests hand in their own. */
+/** The present time; tests pass their own. */
 export type Clock = () => Date;
 
 /** A time as it is written everywhere: RFC 3339, UTC, milliseconds. */
@@ -21,7 +21,7 @@ export function steadyClock(now: Clock, elapsed = () => performance.now()): Cloc
 export interface ClockOffsets {
   /** Of the other organizations' key agents. */
   readonly others: readonly number[];
-  /** Of this organization's key agent. It mostly shares this machine's clock, so it says nothing about that. */
+  /** Of this organization's key agent. It usually shares this machine's clock, so it says nothing about that. */
   readonly own: number | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface Clocks {
   offsets(own: string): Promise<ClockOffsets>;
 }
 
-/** The median of the values; of two middle values the one nearer to 0. */
+/** The median of the values; of two middle values, the one nearer to 0. */
 export function nearerMedian(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const low = sorted[Math.ceil(sorted.length / 2) - 1] ?? 0;

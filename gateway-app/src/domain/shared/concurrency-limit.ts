@@ -1,6 +1,6 @@
 import { Failure } from './failure.js';
 
-/** Lets a few pieces of work run at once, some wait, and turns the rest away: dear work must not pile up. */
+/** Runs a few pieces of work at once, lets some wait, and rejects the rest: expensive work must not pile up. */
 export class ConcurrencyLimit {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
@@ -8,11 +8,11 @@ export class ConcurrencyLimit {
   constructor(
     private readonly atOnce: number,
     private readonly mayWait: number,
-    /** Said to callers for whom there is no place. */
-    private readonly crowded = 'Too many wait at this moment.',
+    /** Shown to rejected callers. */
+    private readonly crowded = 'Too many requests are waiting right now.',
   ) {}
 
-  /** @throws {Failure} UNAVAILABLE, with a time to come back, when too many wait already. */
+  /** @throws {Failure} UNAVAILABLE, with a time to come back, when too many are waiting already. */
   async pass<Result>(work: () => Promise<Result>): Promise<Result> {
     await this.#enter();
     try {
@@ -32,7 +32,7 @@ export class ConcurrencyLimit {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Hands the place to the next one; the number of running ones stays as it is then. */
+  /** Hands the place to the next one; the number of running ones then stays the same. */
   #leave(): void {
     const next = this.#waiting.shift();
     if (next === undefined) this.#running--;

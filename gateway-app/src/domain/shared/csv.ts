@@ -1,6 +1,6 @@
 /**
- * A value as a CSV field (RFC 4180, section 2). A spreadsheet runs what begins with one of these signs as a formula, so an
- * apostrophe goes before it: the value is shown and nothing is run (OWASP, CSV Injection).
+ * A value as a CSV field (RFC 4180, section 2). A spreadsheet runs a field that begins with one of these characters
+ * as a formula, so an apostrophe is put before it: the value is shown and nothing runs (OWASP, CSV Injection).
  */
 export function csvField(value: string): string {
   const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;

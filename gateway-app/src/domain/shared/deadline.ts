@@ -1,6 +1,6 @@
 import type { Failure } from './failure.js';
 
-/** Aborts with a reason after so many milliseconds. Clear it when the work ends: until then it is kept. */
+/** Aborts with a reason after so many milliseconds. Clear it when the work ends; its timer runs until then. */
 export class Deadline {
   readonly #stop = new AbortController();
   readonly #timer: NodeJS.Timeout;

@@ -1,6 +1,6 @@
 import { type DoctorProfile, type ErrorCode, LedgerError, type RefusalReason } from '@medseal/ledger-model';
 
-/** Everything that can go wrong from a caller's view; HTTP statuses are chosen in `http` only. */
+/** Everything that can go wrong from a caller's view; only `http` chooses HTTP statuses. */
 export type FailureCode =
   | ErrorCode
   | 'UNAUTHENTICATED'
@@ -19,11 +19,11 @@ export type FailureCode =
   | 'TOO_SLOW'
   | 'CLOCK_WRONG';
 
-/** What a failure may carry to the caller besides its sentence. */
+/** What a failure may tell the caller in addition to its sentence. */
 export interface FailureFacts {
   /** Of the recorded refusal. */
   readonly disclosureId?: string;
-  /** Why nothing was even recorded: the ledger could only have refused. */
+  /** Why not even a refusal was recorded: the ledger could only have refused. */
   readonly reason?: Extract<RefusalReason, 'REPORT_NOT_ACTIVE'>;
   /** Of a transaction whose outcome is not known yet. */
   readonly transactionId?: string;
@@ -31,11 +31,11 @@ export interface FailureFacts {
   readonly organizations?: readonly string[];
   /** The author of what does not fit; for the caller, never for the log. */
   readonly author?: Readonly<{ personId: string; organization: string } & Partial<DoctorProfile>>;
-  /** Only the key agents of `organizations` speak against a proposal; all other shares fit, and are a majority. */
+  /** Only the key agents of `organizations` speak against a proposal; all other shares fit and are a majority. */
   readonly othersFit?: true;
-  /** Bytes of what a range was asked of. */
+  /** Size in bytes of the content whose range was requested. */
   readonly size?: number;
-  /** Seconds after which a further try makes sense. */
+  /** Seconds after which another try makes sense. */
   readonly retryAfter?: number;
   /** Fields of the input that are wrong, as JSON pointers. */
   readonly fields?: readonly Readonly<{ pointer: string; detail: string }>[];
@@ -60,17 +60,17 @@ export function asFailure(error: unknown): unknown {
   return error instanceof LedgerError ? new Failure(error.code, error.text, {}, error) : error;
 }
 
-/** What one may not see is, to the outside, not there. */
+/** What a caller may not see does not exist for the caller. */
 export function forbiddenAsNotFound(error: unknown, detail: string): unknown {
   return error instanceof Failure && error.code === 'FORBIDDEN'
     ? new Failure('NOT_FOUND', detail, {}, error)
     : error;
 }
 
-/** What databases and file systems say when there is no room left. */
+/** What databases and file systems report when no space is left. */
 const noRoom: readonly unknown[] = ['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'];
 
-/** Did it fail, somewhere below, because nothing more can be stored? */
+/** Whether it failed, at some level below, because nothing more can be stored. */
 export function isForLackOfRoom(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return noRoom.includes((error as { code?: unknown }).code) || isForLackOfRoom(error.cause);

@@ -6,7 +6,7 @@ interface FairRoom {
   readonly atOnce: number;
   readonly mayWait: number;
   readonly each: Each;
-  /** Said to callers for whom there is no place. */
+  /** Shown to rejected callers. */
   readonly crowded: string;
 }
 
@@ -29,8 +29,8 @@ interface Turn {
 }
 
 /**
- * A gate at which one holder that asks for too much shuts out nobody else. Groups take turns, and so do the holders
- * within a group. When no place is left to wait, the gate turns away the newest work of the largest holder in the
+ * A gate at which a holder that requests too much shuts no one else out. Groups take turns, and so do the holders
+ * within a group. When no place is left to wait, the gate rejects the newest work of the largest holder in the
  * largest group. So a holder with little waiting work always finds a place.
  */
 export class FairLimit {
@@ -44,12 +44,14 @@ export class FairLimit {
     this.#places = new Shares(room.each.altogether);
   }
 
-  /** @throws {Failure} TOO_MANY when the holder has too much work here already, UNAVAILABLE when too many wait. */
+  /**
+   * @throws {Failure} TOO_MANY when the holder already has too much work here, UNAVAILABLE when too many are waiting.
+   */
   async pass<Result>(holders: Holders, work: () => Promise<Result>): Promise<Result> {
     const holder = JSON.stringify(holders);
     const leave = this.#places.take(holder);
     if (leave === undefined)
-      throw new Failure('TOO_MANY', 'You ask for too much at this moment.', { retryAfter: 5 });
+      throw new Failure('TOO_MANY', 'You have too many requests running right now.', { retryAfter: 5 });
     const { promise: started, resolve: start, reject: refuse } = Promise.withResolvers<undefined>();
     const turn = {
       holder,
@@ -109,7 +111,7 @@ class Line {
     group.add(inner, turn);
   }
 
-  /** Takes the first one out that may start; its group comes last from now on. */
+  /** Takes out the first one that may start; its group is last from now on. */
   takeNext(mayStart: (turn: Turn) => boolean): Turn | undefined {
     const [own] = this.#own;
     if (own !== undefined && mayStart(own)) return this.#own.shift();

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** Lets bytes pass unchanged and tells their SHA-256 (`sha256:<hex>`) when the last one has; not when the stream is cut. */
+/**
+ * Passes bytes on unchanged and reports their SHA-256 (`sha256:<hex>`) after the last one; never for a stream that is
+ * cut.
+ */
 export class HashedBytes extends Transform {
   readonly #hash = createHash('sha256');
   readonly #onEnd: (sha256: string) => void;

@@ -1,4 +1,4 @@
-/** Tells the operator something: figures, codes and errors, never ids of people, keys or content. */
+/** Tells the operator something: figures, codes and errors; never ids of people, keys or content. */
 export type Tell = (facts: object, message: string) => void;
 
 /** What a part tells its operator. */

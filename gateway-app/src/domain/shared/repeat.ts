@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Does something again and again, with a pause between, until the signal aborts. What fails is done again after the pause: that a
- * part is away is seen by the checks of that part.
+ * Does something repeatedly, with a pause in between, until the signal aborts. After a failure it tries again after
+ * the pause: if a part is down, the checks of that part show it.
  * @param interval the pause, milliseconds
  */
 export async function repeat(

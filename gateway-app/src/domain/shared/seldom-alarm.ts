@@ -1,10 +1,10 @@
 /** Milliseconds between two alarms about the same origin. */
 const pause = 60_000;
 
-/** Says when an alarm about something that happens again and again is due: at most once a minute for each origin. */
+/** Decides when an alarm about something that happens repeatedly is due: at most once a minute for each origin. */
 export class SeldomAlarm {
   readonly #now: () => number;
-  /** What no alarm has told of yet, and when the last one was, by origin. */
+  /** By origin: what no alarm has reported yet, and when the last alarm was. */
   readonly #seen = new Map<string, { untold: number; toldAt: number }>();
 
   /** @param now milliseconds that only grow */
@@ -12,7 +12,7 @@ export class SeldomAlarm {
     this.#now = now;
   }
 
-  /** Counts one more. @returns how many an alarm has to tell of now; undefined while the last alarm is too young */
+  /** Counts one more. @returns how many an alarm must report now; undefined while the last alarm is too recent */
   due(origin: string): number | undefined {
     const seen = this.#seen.get(origin) ?? { untold: 0, toldAt: -Infinity };
     const count = seen.untold + 1;

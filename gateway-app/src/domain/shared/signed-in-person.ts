@@ -1,6 +1,6 @@
 import type { PersonId, PersonRole, Pseudonym } from '@medseal/ledger-model';
 
-/** Who a session belongs to. */
+/** The person to whom a session belongs. */
 export interface SignedInPerson {
   readonly personId: PersonId;
   readonly pseudonym: Pseudonym;

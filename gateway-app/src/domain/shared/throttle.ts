@@ -7,24 +7,24 @@ export interface AttemptCount {
   readonly lastAt: number;
 }
 
-/** Where attempts are counted, so that a restart forgives nothing. Subjects are stored as HMACs. */
+/** Where attempts are counted, so that a restart forgives none. Subjects are stored as HMACs. */
 export interface AttemptStore {
   read(subject: string): Promise<AttemptCount | undefined>;
-  /** Replaces counts of some subjects in one step; `undefined` leaves one as it is. */
+  /** Replaces the counts of some subjects in one step; `undefined` leaves a count unchanged. */
   change(subjects: readonly string[], next: NextCounts): Promise<void>;
-  /** Forgets counts whose last attempt was before a time (milliseconds since 1970). */
+  /** Deletes counts whose last attempt was before a time (milliseconds since 1970). */
   sweep(before: number): Promise<void>;
 }
 type Counts = readonly (AttemptCount | undefined)[];
 export type NextCounts = (before: Counts) => Counts;
 
-/** Who tries to log in: the account (by what was typed when there is none) and the network address. */
+/** The account that is logged in to (or, if there is none, what was typed) and the network address. */
 export interface LoginAttempt {
   readonly account: string;
   readonly address: string;
 }
 
-/** How many attempts cost nothing, how long it takes to forgive one, and how long the next one waits at most (seconds). */
+/** How many attempts are free, how long it takes to forgive one, and how long the next one waits at most (seconds). */
 interface Allowance {
   readonly free: number;
   readonly forgiveAfter: number;
@@ -32,15 +32,16 @@ interface Allowance {
 }
 
 /**
- * A hospital's people share an address, so it may fail more often than one account. Its longest delay is the time in which
- * one failure is forgiven: guesses over many accounts get no faster by it, and somebody new there is not kept waiting for long.
+ * The people of a hospital share an address, so an address may fail more often than an account. Its longest delay is
+ * the time in which one failure is forgiven: it makes guesses across many accounts no faster, and a newcomer at that
+ * address does not wait long.
  */
 const allowances = {
   account: { forgiveAfter: 900, longestDelay: 900 },
   address: { forgiveAfter: 10, longestDelay: 10 },
 } as const satisfies Record<string, Omit<Allowance, 'free'>>;
 
-/** Attempts of an account and of an address that cost nothing. */
+/** Free attempts of an account and of an address. */
 export type FreeAttempts = Readonly<Record<keyof typeof allowances, number>>;
 
 /** What an attempt counts against. */
@@ -49,7 +50,7 @@ interface Budget {
   readonly allowance: Allowance;
 }
 
-/** An attempt that was counted, to be taken back when the password is right. */
+/** An attempt that was counted, to be taken back if the password is right. */
 export interface CountedAttempt {
   readonly attempt: LoginAttempt;
   readonly subjects: readonly string[];
@@ -58,12 +59,12 @@ export interface CountedAttempt {
 const familiarFor = 30 * 24 * 3600;
 
 /**
- * Slows guessing of passwords: after a number of failures, each further attempt waits twice as long as the one
+ * Slows down password guessing: after a number of failures, each further attempt waits twice as long as the one
  * before, up to a longest delay. Attempts count before the password is checked, so parallel guesses gain nothing. An
- * attempt that has to wait counts nowhere. Success clears the account's count. An account and an address from which
- * it logged in before have their own count, and the other counts do not apply to them. So strangers who fail, even
- * behind the same address, do not lock people out of a usual place. After the clock was set back, a time that lies
- * ahead counts as now.
+ * attempt that has to wait is not counted. Success clears the account's count. An account together with an address
+ * from which it logged in before has its own count, and the other counts do not apply to it. So strangers who fail,
+ * even behind the same address, do not lock people out of a usual place. After the clock was set back, a time in the
+ * future counts as now.
  */
 export class Throttle {
   readonly #allowances: Readonly<Record<keyof FreeAttempts, Allowance>>;
@@ -86,7 +87,7 @@ export class Throttle {
     return { attempt, subjects: budgets.map(({ subject }) => subject) };
   }
 
-  /** Clears the account's attempts, takes this one back at the address, and remembers where the account logs in. */
+  /** Clears the account's attempts, takes this one back for the address, and remembers where the account logs in. */
   async succeeded({ attempt, subjects }: CountedAttempt): Promise<void> {
     const address = addressSubject(attempt);
     const cleared = subjects.filter((subject) => subject !== address);
@@ -105,7 +106,7 @@ export class Throttle {
     await this.#clear([`session ${sessionId}`]);
   }
 
-  /** Did the account log in from this address not long ago? */
+  /** Whether the account logged in from this address recently. */
   async isUsual(place: LoginAttempt): Promise<boolean> {
     const known = await this.store.read(familiarSubject(place));
     return known !== undefined && secondsSince(known, this.#time()) < familiarFor;
@@ -120,7 +121,7 @@ export class Throttle {
     ];
   }
 
-  /** Counts at all budgets, or at none while one of them has to wait. */
+  /** Counts the attempt in all budgets, or in none while one of them has to wait. */
   async #count(budgets: readonly Budget[]): Promise<void> {
     const now = this.#time();
     let wait = 0;
@@ -138,7 +139,7 @@ export class Throttle {
       });
   }
 
-  /** Many people share a hospital's address: those who log in rightly must not use up its allowance. */
+  /** Many people share a hospital's address: successful log-ins must not use up its allowance. */
   #takeBack(subject: string): Promise<void> {
     return this.store.change([subject], ([before]) => [
       {
@@ -157,13 +158,13 @@ export class Throttle {
   }
 }
 
-/** How a subject stands. */
+/** The state of a subject. */
 interface Standing {
   /** Seconds until the next attempt. */
   readonly wait: number;
-  /** What is written down of an attempt that has to wait, if anything. */
+  /** What is written about an attempt that has to wait, if anything. */
   readonly settled: AttemptCount | undefined;
-  /** What is written down of an attempt that is let through. */
+  /** What is written about an attempt that is let through. */
   readonly counted: AttemptCount;
 }
 
@@ -173,18 +174,18 @@ function standingOf(before: AttemptCount | undefined, allowance: Allowance, now:
   const failures = Math.max(0, count.failures - Math.floor(since / allowance.forgiveAfter));
   return {
     wait: Math.max(0, delayAfter(failures, allowance) - since),
-    // A time that lies ahead is written down as now, or the wait would begin again with each look.
+    // A time in the future is stored as now, or the wait would begin again with each look.
     settled: count.lastAt > now ? { failures: count.failures, lastAt: now } : undefined,
     counted: { failures: failures + 1, lastAt: now },
   };
 }
 
-/** Seconds that have passed since the last attempt, none where it lies ahead: the clock was set back then. */
+/** Seconds since the last attempt; none if it is in the future, because the clock was set back. */
 function secondsSince({ lastAt }: AttemptCount, now: number): number {
   return Math.max(0, now - lastAt) / 1000;
 }
 
-/** Seconds between the last attempt and the next: nothing while attempts are free, then 1, 2, 4 … */
+/** Seconds between the last attempt and the next: none while attempts are free, then 1, 2, 4 … */
 function delayAfter(failures: number, { free, longestDelay }: Allowance): number {
   return failures < free ? 0 : Math.min(longestDelay, 2 ** Math.min(failures - free, 20));
 }

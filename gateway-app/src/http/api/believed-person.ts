@@ -4,12 +4,12 @@ import { Failure } from '../../domain/shared/failure.js';
 
 /** Header by which a page says whose page it is. */
 export const personHeader = 'Medseal-Person';
-/** The same in the query of links and event streams, which take no header. */
+/** The same in the query of links and event streams, which cannot have headers. */
 export const personQuery = 'person';
 
 /**
- * The person for whom a request is meant, by header or query; `undefined` when it does not say.
- * @throws {Failure} INVALID when it says so twice, differently, or not with a person id.
+ * The person for whom a request is meant, by header or query; `undefined` if it does not say.
+ * @throws {Failure} INVALID when it names several, names one twice in one place, or names something else.
  */
 export function believedPerson(request: Request): PersonId | undefined {
   const header = request.headersDistinct[personHeader.toLowerCase()] ?? [];
@@ -30,6 +30,6 @@ export function routeQuery({ query }: Request): Record<string, unknown> {
 function notOnePerson(): Failure {
   return new Failure(
     'INVALID',
-    `${personHeader}, or ?${personQuery}= in its place, must be one person id, given once.`,
+    `${personHeader}, or ?${personQuery}= instead, must be one person id, given once.`,
   );
 }

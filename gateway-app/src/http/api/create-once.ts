@@ -18,7 +18,10 @@ interface CreatingCall {
   readonly request: Request;
 }
 
-/** Handles a call; with an idempotency key on a route that creates, at most once. @throws {Failure} INVALID for a malformed key. */
+/**
+ * Handles a call; with an idempotency key on a route that creates, at most once.
+ * @throws {Failure} INVALID for a malformed key.
+ */
 export async function createOnce(
   route: Route,
   call: CreatingCall,
@@ -52,7 +55,7 @@ function created(reply: ErasedReply, member: string) {
   return { reply, status: reply.status, resourceId: id };
 }
 
-/** Checked bodies are JSON but for members that are left out, here also those of which nothing is kept. */
+/** Checked bodies are JSON except for omitted members; here, members of which nothing is kept are omitted, too. */
 function asJson(body: unknown, secret: readonly string[]): JsonValue {
   const text = JSON.stringify(body ?? null, (name, value: unknown) =>
     secret.includes(name) ? undefined : value,

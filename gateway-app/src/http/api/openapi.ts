@@ -20,7 +20,7 @@ export interface ApiInfo {
   readonly version: string;
 }
 
-/** The OpenAPI 3.1 document of all routes; its schemas are JSON Schema 2020-12, made from the very zod schemas that check. */
+/** The OpenAPI 3.1 document of all routes; its JSON Schemas (2020-12) come from the zod schemas that check calls. */
 export function openApiDocument(info: ApiInfo, groups: readonly RouteGroup[]): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const { base, routes } of groups)
@@ -71,8 +71,7 @@ const idempotencyHeader = {
   name: idempotencyHeaderName,
   in: 'header',
   required: false,
-  description:
-    'A repetition with the same key and body creates nothing; it is answered from the present state',
+  description: 'A repetition with the same key and body creates nothing; its answer shows the present state',
   schema: jsonSchema(idempotencyKey, 'input'),
 };
 
@@ -83,7 +82,7 @@ const believedPerson = {
     in: 'header',
     required: false,
     description:
-      'Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing',
+      'Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing',
     schema: jsonSchema(personIdSchema, 'input'),
   },
   PersonQuery: {
@@ -132,7 +131,7 @@ function binary(mediaTypes: readonly string[]): JsonObject {
   return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, {}]));
 }
 
-/** Fields say more of themselves by `meta`. */
+/** Fields add to their descriptions by `meta`. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
   const document: JsonObject = z.toJSONSchema(schema, {
     io,

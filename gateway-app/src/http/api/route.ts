@@ -3,7 +3,7 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
-/** Who may call: anybody, or a signed-in person. */
+/** Who may call: anyone, or a signed-in person. */
 export type Auth = 'public' | 'session';
 
 /** One kind of answer; `body` is its schema, left out for an empty answer or for bytes. */
@@ -67,13 +67,13 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
   readonly auth: Access;
   /** Roles that may call at all; the ledger decides the rest. Left out: every role. */
   readonly roles?: readonly PersonRole[];
-  /** Asks for a password given within the last five minutes. */
+  /** Requires a password given within the last five minutes. */
   readonly sensitive?: boolean;
-  /** Open also to people who are pending or suspended, or to what some of them ask; the ledger still decides. */
+  /** Also open to people who are pending or suspended, or to some of their calls; the ledger still decides. */
   readonly whileInactive?: boolean | ((role: PersonRole, query: unknown) => boolean);
-  /** Asked for by pages by themselves: it does not count as a use of the session, which ends when nobody uses it. */
+  /** Called by pages on their own: it does not count as use of the session, which ends when it is not used. */
   readonly unattended?: boolean;
-  /** Tells who is signed in: the one call that a page may make before it knows whose page it is. */
+  /** Says who is signed in: the one call that a page may make before it knows whose page it is. */
   readonly asksWho?: boolean;
   /** Strict object schema of the path parameters. */
   readonly params?: Params;
@@ -93,7 +93,7 @@ export interface RouteSpec<Access extends Auth, Params, Query, Body, Responses e
 interface Idempotent<Given, Answer> {
   /** Member of the answer's body that holds the id of what was created. */
   readonly id: string;
-  /** Members of the body of which nothing is kept, not even an HMAC, and which are not compared: `render` checks them itself. */
+  /** Members of the body that are not compared and of which not even an HMAC is kept: `render` checks them itself. */
   readonly secret?: readonly string[];
   /** Answers again from that id, with the caller's present rights: nothing of the first answer is kept. */
   render(id: string, call: Given): Promise<Answer>;

@@ -27,7 +27,7 @@ import { problemOf } from '../messages/problem.js';
 export interface MemberParts {
   readonly mspId: string;
   readonly store: ReportStore;
-  /** What this organization's peer says of a disclosure. */
+  /** What this organization's peer says about a disclosure. */
   readonly fetch: (disclosureId: DisclosureId) => Promise<FetchAnswer>;
   readonly readings: RunningReadings;
   readonly altered: OwnAltered;
@@ -38,12 +38,12 @@ export interface MemberParts {
   readonly log: Tell;
 }
 
-/** What is known of altered objects of this hospital's store. */
+/** What is known about altered objects in this hospital's store. */
 interface OwnAltered {
   readonly observer: ReadObserver;
   /** What is marked, for the others' lists. */
   list(): Promise<readonly AlteredObject[]>;
-  /** Looks at an object in this hospital's store. */
+  /** Checks an object in this hospital's store. */
   check(objectKey: string, ciphertextSha256: string): Promise<void>;
 }
 
@@ -60,12 +60,12 @@ const paramsSchema = z.strictObject({
 const querySchema = z.strictObject({ disclosure: disclosureIdSchema });
 
 /**
- * The port for other gateways, over mutual TLS; no request of a stranger is parsed. The requests of one member
- * wait for a few of the others' requests at most:
- * - `GET /member/objects/{prefix}/{name}?disclosure={id}`, whole or one range: bytes leave only while this organization's peer permits it, and only to the
- *   organization of the disclosure's reader;
- * - `POST …/check?disclosure={id}`: under the same conditions the object in this hospital's store is read again;
- * - `GET /member/altered`: for every organization, which own objects do not fit the ledger.
+ * The port for other gateways, over mutual TLS; requests of strangers are not parsed. The requests of one member wait
+ * for at most a few of the others' requests:
+ * - `GET /member/objects/{prefix}/{name}?disclosure={id}`, whole or one range: bytes leave only while this
+ *   organization's peer permits it, and only to the organization of the disclosure's reader;
+ * - `POST …/check?disclosure={id}`: under the same conditions, the object in this hospital's store is read again;
+ * - `GET /member/altered`, for every organization: which objects in this hospital's store do not match the ledger.
  */
 export function createMemberPort(parts: MemberParts, tls: MemberTls): Server {
   const app = express();
@@ -83,17 +83,17 @@ export function createMemberPort(parts: MemberParts, tls: MemberTls): Server {
   });
 }
 
-/** What may be in work for one member at once; some more waits. */
+/** What may run for one member at once; some more may wait. */
 interface Budget {
   /** Questions to this organization's peer and database. */
   readonly questions: ConcurrencyLimit;
-  /** Looks at whole objects. */
+  /** Checks of whole objects. */
   readonly looks: ConcurrencyLimit;
   /** Objects on their way out, each with a connection to the store. */
   readonly objects: ConcurrencyLimit;
 }
 
-/** A member who calls. */
+/** A calling member. */
 type Guest = Caller & Budget;
 
 function budgetOf(budgets: Map<string, Budget>, { member }: Caller): Budget {
@@ -111,7 +111,7 @@ export const objectsAtOnce = 128;
 
 /**
  * Milliseconds that sealed bytes may be on their way. The reader behind the other gateway may be slow, and then goes
- * on with a range. A member who means harm cannot hold its places for ever.
+ * on with a range. A hostile member cannot hold its places forever.
  */
 const longestAnswer = 24 * 3_600_000;
 
@@ -163,7 +163,7 @@ const listAltered: Serve = async (parts, { response, guest }) => {
   response.json({ items: await guest.questions.pass(() => parts.altered.list()) });
 };
 
-/** An object as another organization asks for it. */
+/** An object as another organization requests it. */
 interface AskedObject {
   readonly objectKey: string;
   readonly disclosure: DisclosureId;
@@ -183,7 +183,7 @@ async function permit(
 ): Promise<FetchAnswer> {
   const answer = await guest.questions.pass(() => parts.fetch(disclosure));
   if (!parts.chainsTo(guest.certificate, answer.reader.tlsRoot)) {
-    throw new Failure('FORBIDDEN', 'the certificate is not of the reader’s organization');
+    throw new Failure('FORBIDDEN', 'the certificate does not belong to the reader’s organization');
   }
   const named = answer.locations.some(
     (location) => location.mspId === parts.mspId && location.objectKey === objectKey,
@@ -192,7 +192,7 @@ async function permit(
   return answer;
 }
 
-/** An object, or a range of it, that is to leave until it is cut. */
+/** An object, or a range of it, that is sent unless it is cut off. */
 interface Leaving {
   readonly objectKey: string;
   readonly stored: StoredBytes;
@@ -201,7 +201,7 @@ interface Leaving {
 }
 
 /**
- * Compares an object that leaves as a whole with the ledger on its way: the reader's gateway may not tell what it
+ * Compares an object that leaves as a whole with the ledger on its way: the reader's gateway may not report what it
  * finds.
  */
 async function send(
@@ -226,7 +226,7 @@ async function send(
   await pipeline(content, passing, response, { signal: cut });
 }
 
-/** What is gone, or has another size than the ledger says, is known before the first byte leaves. */
+/** Detects before the first byte leaves that an object is gone, or has another size than the ledger says. */
 async function opened(object: Promise<SealedObject>, size: number, onAltered: () => void): Promise<Readable> {
   try {
     return ofSize(await object, size).content;
@@ -242,7 +242,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   return parsed.data;
 }
 
-/** After the first byte a failure can only cut the answer short: its length tells the other side. */
+/** After the first byte, a failure can only cut the answer short: its length tells the other side. */
 function refuse(parts: MemberParts, error: unknown, response: Response): void {
   parts.log({ err: error }, 'sealed bytes not served');
   if (response.headersSent) response.destroy();

@@ -1,18 +1,18 @@
 import { mediaTypes } from '@medseal/input-rules';
 
-/** The media types under which a report leaves. */
+/** The media types under which a report is sent. */
 export const sentTypes = [...mediaTypes, 'application/octet-stream'] as const;
 type SentType = (typeof sentTypes)[number];
 
 /**
- * The type that the author states counts only if it is one of the types that are shared: pages and scripts never
- * leave as such.
+ * The type that the author states counts only if it is one of the types that are shared: pages and scripts are never
+ * sent as such.
  */
 export function sentType(named: string): SentType {
   return mediaTypes.find((each) => each === named) ?? 'application/octet-stream';
 }
 
-/** How names of files of a type end; the first one is given to names that end otherwise. */
+/** How names of files of a type end; the first ending is added to names that end otherwise. */
 const extensions: Readonly<Record<SentType, readonly string[]>> = {
   'application/pdf': ['.pdf'],
   'image/png': ['.png'],
@@ -20,7 +20,7 @@ const extensions: Readonly<Record<SentType, readonly string[]>> = {
   'application/octet-stream': ['.bin'],
 };
 
-/** Endings that name another type than the file's, taken off; any other ending may be a part of the name, and stays. */
+/** Endings of other types than the file's, which are removed; any other ending may be part of the name, and stays. */
 const foreign = new RegExp(
   `(?:\\s*\\.(?:${[
     'pdf|a?png|jpe?g?|jfif|gif|bmp|tiff?|webp|avif|heic|svgz?|ico|dcm',
@@ -31,7 +31,7 @@ const foreign = new RegExp(
   'i',
 );
 
-/** Controls, half characters, and what is not seen: it turns names round or hides what they end with. */
+/** Controls, half characters, and invisible ones: they turn names round or hide what they end with. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 /** Scripts of India and Persia need joiners between letters. */
 const joiner = /(?<=[\p{L}\p{M}])[\u200c\u200d](?=[\p{L}\p{M}])/gu;
@@ -73,7 +73,7 @@ function withoutUnseen(text: string): string {
   const seen = text
     .replace(/[\p{Zl}\p{Zp}\t\r\n]/gu, ' ')
     .replace(unseen, (sign, at: number) => (kept.has(at) ? sign : ''));
-  // Signs that file systems give a meaning.
+  // Characters that have a meaning in file systems.
   return trimmed(seen.replace(/[/\\:*?"<>|]/g, '_').replace(/\p{Zs}+/gu, ' '));
 }
 
@@ -82,12 +82,12 @@ function trimmed(text: string): string {
   return text.replace(/^[.\s]+|[.\s]+$/g, '');
 }
 
-/** Has something to be seen, and is not the name of a device on Windows. */
+/** Has something visible, and is not the name of a device on Windows. */
 function isName(stem: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(stem) && !/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(stem);
 }
 
-/** As many whole characters as fit into so many bytes of UTF-8. */
+/** As many whole characters as fit into this many bytes of UTF-8. */
 function cut(text: string, bytes: number): string {
   let kept = text;
   while (Buffer.byteLength(kept) > bytes) kept = Array.from(kept).slice(0, -1).join('');
@@ -95,8 +95,9 @@ function cut(text: string, bytes: number): string {
 }
 
 /**
- * Letters without their marks; what is not ASCII, or has a meaning in the header, becomes a line. Signs that stand for
- * several others, such as `⒈` for `1.`, can leave dots at the ends, the name of a device, or a longer name.
+ * Letters without their marks; what is not ASCII, or has a meaning in the header, becomes an underscore. Characters
+ * that stand for several others, such as `⒈` for `1.`, can leave dots at the ends, the name of a device, or a longer
+ * name.
  */
 function inAscii(name: string): string {
   const at = name.lastIndexOf('.');

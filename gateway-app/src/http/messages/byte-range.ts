@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ByteRange } from '@medseal/sealing';
 import { Failure } from '../../domain/shared/failure.js';
 
-/** What a range is asked of. */
+/** The content of which a range is requested. */
 export interface Whole {
   /** Bytes. */
   readonly size: number;
@@ -11,9 +11,9 @@ export interface Whole {
 }
 
 /**
- * The one range of bytes that a GET asks for (RFC 9110, 14); `undefined` where the whole is the answer: without a range, with several
- * or malformed ones, and where `If-Range` names another content or a date.
- * @throws {Failure} RANGE_NOT_SATISFIABLE when the range lies behind the end.
+ * The one range of bytes that a GET requests (RFC 9110, 14); `undefined` if the whole is the answer: without a range,
+ * with several or malformed ones, and if `If-Range` names another content or a date.
+ * @throws {Failure} RANGE_NOT_SATISFIABLE when the range begins after the end.
  */
 export function rangeIn({ method, headers }: IncomingMessage, { size, etag }: Whole): ByteRange | undefined {
   const { range = '', 'if-range': condition = etag } = headers;

@@ -13,8 +13,8 @@ export interface DescribedError {
 }
 
 /**
- * Describes an error and its causes for the log. Messages of foreign errors may quote what they failed on, so only our own
- * sentences, which name nobody, and what Fabric's peers said are written; of others the kind, code and place.
+ * Describes an error and its causes for the log. Messages of foreign errors may quote what they failed on. So the log
+ * gets only our own sentences, which name no one, and what Fabric's peers said; of others, the kind, code and place.
  */
 export function describeError(error: unknown): DescribedError {
   if (typeof error === 'string') return { name: 'text', detail: withoutIds(error) };
@@ -41,7 +41,7 @@ function isWord(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && /^[A-Za-z_]{1,40}$/.test(value));
 }
 
-/** A GatewayError of Fabric has an answer of each peer that failed; an operator cannot do without them. */
+/** A GatewayError of Fabric has an answer of each peer that failed; an operator needs them. */
 function peersOf(error: Error): string[] {
   const { details } = error as { details?: unknown };
   if (!Array.isArray(details)) return [];

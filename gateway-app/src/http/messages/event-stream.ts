@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Topic } from '../../domain/ledger/changes.js';
 
-/** What a stream says of a change; the block is left out where none made it. */
+/** What a stream says about a change; the block is left out if none made it. */
 export interface ToldChange {
   readonly block?: string;
   readonly topics: readonly Topic[];
@@ -11,14 +11,14 @@ export interface ToldChange {
 const retry = 1_000;
 
 /**
- * Server-sent events on their way to one page (HTML Standard, 9.2). While the page does not take what is there, changes are
- * put together into one, so that a slow page costs no memory; one that takes nothing from one beat to the next is cut.
+ * Server-sent events on their way to one page (HTML Standard, 9.2). While the page does not read, changes are joined
+ * into one, so that a slow page costs no memory. A page that reads nothing from one beat to the next is cut off.
  */
 export class EventStream {
   readonly #response: Response;
   #isFull = false;
   #waiting: ToldChange | undefined;
-  /** Was the page already behind at the beat before? */
+  /** Was the page already behind at the previous beat? */
   #isBehind = false;
 
   constructor(response: Response) {
@@ -35,7 +35,7 @@ export class EventStream {
     this.#write(`retry: ${retry}\n\n`);
   }
 
-  /** Tells of a change, or adds it to what the page still has to take. */
+  /** Sends a change, or adds it to what the page still has to read. */
   tell(change: ToldChange): void {
     if (this.#isFull) this.#waiting = joined(this.#waiting, change);
     else this.#write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
@@ -48,7 +48,7 @@ export class EventStream {
     this.#isBehind = this.#isFull;
   }
 
-  /** Ends the stream because the session has ended: the page need not come back. */
+  /** Ends the stream because the session has ended: the page need not connect again. */
   sessionEnded(): void {
     this.#end('event: ended\ndata: {}\n\n');
   }

@@ -15,12 +15,12 @@ export interface EventStreamParts {
   readonly limits?: Partial<StreamLimits>;
 }
 
-/** How much the streams may take, and how often they are looked after. */
+/** How many streams there may be, and how often they are checked. */
 interface StreamLimits {
-  /** Streams of one person, as of several browsers. */
+  /** Streams of one person, for example from several browsers. */
   readonly perPerson: number;
   readonly altogether: number;
-  /** Milliseconds between signs of life, which are also looks at the session. */
+  /** Milliseconds between signs of life, which also check the session. */
   readonly beat: number;
 }
 
@@ -39,7 +39,8 @@ export class EventStreams {
   }
 
   /**
-   * Answers with a stream that ends with the session. Its first event names everything: the page may have missed anything.
+   * Answers with a stream that ends with the session. Its first event names everything: the page may have missed
+   * anything.
    * @throws {Failure} UNAVAILABLE when there are too many.
    */
   open({ id, person }: Pick<OpenSession, 'id' | 'person'>, response: Response): void {
@@ -73,10 +74,10 @@ export class EventStreams {
     const own = [...this.#open.values()].filter((each) => each === personId).length;
     const { perPerson, altogether } = this.#limits;
     if (this.#isClosed || own >= perPerson || this.#open.size >= altogether)
-      throw new Failure('UNAVAILABLE', 'Too many pages listen for changes at this moment.');
+      throw new Failure('UNAVAILABLE', 'Too many pages are listening for changes right now.');
   }
 
-  /** A session that cannot be looked at ends the stream: connecting again tells the page why. */
+  /** Ends the stream if the session cannot be checked: connecting again tells the page why. */
   async #lookAfter(stream: EventStream, id: string): Promise<void> {
     try {
       if (await this.#parts.sessions.goesOn(id)) stream.beat();

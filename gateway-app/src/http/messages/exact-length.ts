@@ -2,8 +2,8 @@ import { Transform, type TransformCallback } from 'node:stream';
 import { Failure } from '../../domain/shared/failure.js';
 
 /**
- * Lets the announced number of bytes pass, and fails on more or fewer: what leaves behind an answer's length would be read as the next
- * answer. Node's own check throws where nothing can catch it.
+ * Lets the announced number of bytes pass, and fails on more or fewer: bytes after an answer's length would be read as
+ * the next answer. Node's own check throws where nothing can catch it.
  */
 export class ExactLength extends Transform {
   #left: number;

@@ -27,7 +27,7 @@ const ids = new Map<unknown, IdKind>([
   [auditQueryIdSchema, 'auditQuery'],
 ]);
 
-/** What the API document says of a custom check: all of them are texts, and of an id's the form is known. */
+/** What the API document says about a custom check: all of them are for texts, and the form of ids is known. */
 export function documentedCheck(schema: unknown): Readonly<{ type: 'string'; pattern?: string }> {
   const kind = ids.get(schema);
   return {
@@ -36,15 +36,15 @@ export function documentedCheck(schema: unknown): Readonly<{ type: 'string'; pat
   };
 }
 
-/** Members of every answer to an act: where it stands on the ledger. */
+/** Members of every answer to an act: where it is on the ledger. */
 export const committedFields = {
   transactionId: z.string(),
   block: z.string().meta({ description: 'Block number, decimal' }),
 };
 
-/** Of what stands on the ledger. */
+/** For what is on the ledger. */
 export const lateField = z.boolean().meta({
-  description: 'Took effect long after the time that its act is signed with; blocks alone tell',
+  description: 'Took effect long after the signed time of its act, as the blocks alone show',
 });
 
 /** Query of a list: how many items at most, and the `next` of the page before. */
@@ -61,7 +61,7 @@ export const pageFields = {
 /** Items on a page when the caller does not say. */
 export const defaultLimit = 50;
 
-/** A password as typed: checking a longer one would buy time on the server. */
+/** A password as typed: checking a longer one would cost the server time. */
 export const passwordField = z
   .string()
   .min(1)

@@ -11,7 +11,7 @@ export function checked(schema: z.ZodType, value: unknown): unknown {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const fields = result.error.issues.flatMap((issue) => fieldsOf(issue));
-  throw new Failure('INVALID', 'Some fields are missing, unknown or not as they must be.', { fields });
+  throw new Failure('INVALID', 'Some fields are missing, unknown or invalid.', { fields });
 }
 
 function fieldsOf(issue: Issue): { pointer: string; detail: string }[] {

@@ -20,24 +20,24 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   NOT_FOUND: [404, 'Not found'],
   METHOD_NOT_ALLOWED: [405, 'Method not allowed'],
   TOO_SLOW: [408, 'Too slow'],
-  CONFLICT: [409, 'In conflict with what is there'],
+  CONFLICT: [409, 'In conflict with the present state'],
   OTHER_PERSON: [409, 'Another person is signed in'],
-  LENGTH_REQUIRED: [411, 'The length is needed'],
+  LENGTH_REQUIRED: [411, 'The length is required'],
   TOO_LARGE: [413, 'Too large'],
   WRONG_TYPE: [415, 'Wrong type of content'],
-  RANGE_NOT_SATISFIABLE: [416, 'The range lies outside'],
+  RANGE_NOT_SATISFIABLE: [416, 'The range is outside the content'],
   KEY_REUSED: [422, 'The idempotency key belongs to another request'],
   ON_HOLD: [423, 'On hold'],
   TOO_MANY: [429, 'Too many requests'],
   INTERNAL: [500, 'Something went wrong here'],
   INTEGRITY: [502, 'Integrity alarm'],
-  UNAVAILABLE: [503, 'Parts are missing'],
+  UNAVAILABLE: [503, 'Some parts are not available'],
   OUTCOME_UNKNOWN: [202, 'Submitted, outcome not known yet'],
   STORE_FULL: [507, 'The store is full'],
   CLOCK_WRONG: [503, 'A clock is wrong'],
 };
 
-/** Seconds until a further try makes sense, where the failure does not say. */
+/** Seconds until another try makes sense, if the failure does not say. */
 const defaultRetry: Partial<Record<ProblemCode, number>> = {
   TOO_MANY: 1,
   UNAVAILABLE: 5,
@@ -58,14 +58,14 @@ export const problemSchema = z.strictObject({
   transactionId: z.string().optional(),
   organizations: z.array(z.string()).optional(),
   reason: z.literal('REPORT_NOT_ACTIVE').optional().meta({
-    description: 'Nothing was recorded: the report was taken out of the record, so that nobody can open it',
+    description: 'Nothing was recorded: the report was taken out of the record, so no one can open it',
   }),
   author: namedReference
     .optional()
-    .meta({ description: 'Author of the proposal that does not fit the ledger' }),
+    .meta({ description: 'Author of the proposal that does not match the ledger' }),
   othersFit: z.literal(true).optional().meta({
     description:
-      'Only the key agents of `organizations` say that their shares do not open; all others fit. The proposal can be accepted `despite` them',
+      'Only the key agents of `organizations` say that their shares do not open; all other shares are intact. The proposal can be accepted `despite` them',
   }),
 });
 type Problem = z.infer<typeof problemSchema>;
@@ -134,7 +134,7 @@ function headersOf({ code, facts }: ProblemSource, status: number): Record<strin
   };
 }
 
-/** Facts that stand in headers, or under another name or form. */
+/** Facts that are in headers, or under another name or in another form. */
 const elsewhere = ['fields', 'organizations', 'retryAfter', 'size'] as const;
 
 /** The facts that a problem document holds as they are. */

@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { PassThrough, type Readable } from 'node:stream';
 
 /**
- * A request's body as a stream that may be destroyed without the connection: a body that is refused halfway still gets its answer.
- * The stream fails when the caller goes before its end.
+ * A request's body as a stream that may be destroyed without the connection: a body that is refused halfway still gets
+ * its answer. The stream fails when the caller leaves before its end.
  */
 export function bodyOf(request: IncomingMessage): Readable {
   const body = new PassThrough();
-  // The reader of the body hears of its failure; nobody reads a body that is refused.
+  // The reader of the body receives its failure; a refused body has no reader.
   body.on('error', () => undefined);
   const breakOff = (): void => {
     if (!request.readableEnded) body.destroy(new Error('the content broke off'));

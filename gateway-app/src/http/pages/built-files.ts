@@ -10,7 +10,7 @@ interface Form {
   readonly suffix: string;
 }
 
-/** Best first; a compressed file lies beside the plain one. */
+/** Best first; a compressed file is next to the plain one. */
 const forms: readonly Form[] = [
   { encoding: 'br', suffix: '.br' },
   { encoding: 'gzip', suffix: '.gz' },
@@ -20,8 +20,8 @@ const forms: readonly Form[] = [
 const forEver = 'public, max-age=31536000, immutable';
 
 /**
- * Serves what the build wrote. Names under `/assets/` hold a hash of their content, so they are kept for ever, others are asked
- * for again. Finding the file, safe from `..`, hidden names and other folders, is express.static's part.
+ * Serves what the build wrote. Names under `/assets/` hold a hash of their content, so browsers keep those files
+ * forever, and request others again. express.static finds the file, safe from `..`, hidden names and other folders.
  */
 export function builtFiles(folder: string): RequestHandler {
   const servers = forms.map((form) => ({ ...form, serve: serveForm(folder, form) }));

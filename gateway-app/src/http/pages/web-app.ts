@@ -5,24 +5,24 @@ import { builtFiles, isHashed } from './built-files.js';
 import { contextOf } from '../server/request-context.js';
 import { newNonce, setPageHeaders } from '../server/security-headers.js';
 
-/** Where the gateway answers programs; every other address belongs to the pages. */
+/** Where the gateway serves programs; every other address belongs to the pages. */
 const programs = /^\/(api|livez|readyz|openapi\.json)(\/|$)/i;
 
-/** Stands in index.html where each answer gets a nonce of its own. */
+/** The placeholder in index.html for each answer's own nonce. */
 const noncePlace = '__CSP_NONCE__';
 
 const notBuilt =
   'This gateway works, but its web pages are not built. ' +
   'Run "npm run build -w @medseal/web" in the checkout, then load this address again.\n';
 
-/** True for an address of a page: not the API's and not a file's. Which pages there are is the pages' own matter. */
+/** True for an address of a page: not the API's and not a file's. Only the pages themselves know which ones exist. */
 export function isPageAddress(address: string): boolean {
   return !programs.test(address) && !isHashed(address) && path.posix.extname(address) === '';
 }
 
 /**
- * Serves the built pages from a folder: one document for all pages, and its files. What it does not have is left to what comes
- * next. The log gets templates: addresses of pages hold ids.
+ * Serves the built pages from a folder: one document for all pages, and its files. The next handler gets everything
+ * else. The log gets templates: addresses of pages contain ids.
  */
 export function servePages(folder: string): RequestHandler {
   const document = path.join(folder, 'index.html');
@@ -37,7 +37,7 @@ export function servePages(folder: string): RequestHandler {
 }
 
 /**
- * Callers who name HTML want a page. Programs that accept anything get the page at the root only; elsewhere they get
+ * Callers who name HTML want a page. Programs that accept anything get the page only at the root; elsewhere they get
  * the problem that says that the address is wrong.
  */
 function wantsPage(request: Request): boolean {
@@ -48,7 +48,7 @@ async function sendPage(request: Request, response: Response, document: string):
   contextOf(request).route = '/*';
   const nonce = newNonce();
   setPageHeaders(response, nonce);
-  // Read each time, so that a build is seen at once; it is small.
+  // Read each time, so that a new build shows at once; it is small.
   const page = await readFile(document, 'utf8').catch(missing);
   if (page === undefined) response.status(503).type('text/plain').send(notBuilt);
   else response.type('text/html').send(page.replaceAll(noncePlace, nonce));

@@ -10,11 +10,11 @@ const aboutSchema = z.strictObject({
   longestConsentDays: z
     .int()
     .optional()
-    .meta({ description: 'Days that a consent may last; left out while the ledger cannot be read' }),
+    .meta({ description: 'The most days that a consent may last; left out while the ledger cannot be read' }),
   maxReportSize: z.int().meta({ description: 'Bytes' }),
   mediaTypes: z.array(z.enum(mediaTypes)),
   idleMinutes: z.int(),
-  hasStaff: z.boolean().meta({ description: 'Is there a registrar or an auditor yet' }),
+  hasStaff: z.boolean().meta({ description: 'Whether there is a registrar or an auditor yet' }),
 });
 
 /** Whose gateway this is. */

@@ -18,7 +18,7 @@ const wish = z.strictObject({
 
 const assignmentItem = z.strictObject({
   assignmentId,
-  /** Named for registrars, where the patient is of their own hospital. */
+  /** Named for registrars, if the patient is of their own hospital. */
   patient: namedReference,
   doctor: namedReference,
   from: fields.time,
@@ -37,7 +37,7 @@ export function assignmentRoutes(
     route({
       method: 'post',
       path: '/assignments',
-      summary: 'Let a doctor of any hospital treat a verified patient of this one, for a time',
+      summary: 'Let a doctor of any hospital treat a verified patient of this one, for a period',
       auth: 'session',
       roles: ['registrar'],
       body: wish,

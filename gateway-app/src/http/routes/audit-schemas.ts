@@ -16,7 +16,7 @@ export const eventRequest = z.strictObject({
   basis,
   outcome,
   from: fields.time.optional(),
-  /** The first moment that does not count any more. */
+  /** The end of the period, exclusive. */
   to: fields.time.optional(),
   late,
 });
@@ -48,9 +48,9 @@ export const auditItem = z.strictObject({
   until: text,
   suspendedUntil: text,
   asked: text,
-  exclusions: text.meta({ description: 'How many people and organizations the patient keeps out' }),
+  exclusions: text.meta({ description: 'How many people and organizations the patient excludes' }),
   emergencyHalf: text.meta({
-    description: 'Whether the patient lets emergency halves be deposited: yes, or no',
+    description: 'Whether the patient permits deposits of emergency halves: yes or no',
   }),
   function: z.string(),
   transactionId: fields.transactionId,
@@ -58,7 +58,7 @@ export const auditItem = z.strictObject({
   late: fields.late,
 });
 
-/** Where the question stands on the ledger, and the block up to which its answer is complete. */
+/** Where the question is on the ledger, and the block up to which its answer is complete. */
 export const recordedFields = {
   auditQueryId: auditQueryIdSchema,
   transactionId: fields.transactionId,
@@ -72,7 +72,7 @@ export const historyItem = z.strictObject({
   at: fields.time,
   by: party,
   function: z.string(),
-  sha256: z.string().meta({ description: 'SHA-256 of the record as the block has it, hex' }),
+  sha256: z.string().meta({ description: 'SHA-256 of the record as it is in the block, hex' }),
   version: z
     .strictObject({
       ciphertextSha256: z.string(),
@@ -91,7 +91,7 @@ export const auditedQuery = z.strictObject({
   auditor: party,
   asked: z.string(),
   named: z.enum(['question', 'answer']).meta({
-    description: 'question: it was about you, or a version of your reports; answer: its answer names you',
+    description: 'question: it was about you or a version of your reports; answer: its answer names you',
   }),
   from: text,
   to: text,

@@ -18,7 +18,7 @@ export interface AuditRouteParts {
   readonly projection: Projection;
 }
 
-/** In a body the page is given by numbers, not by a query's text. */
+/** In a body, `limit` is a number; in a query it is a text. */
 const bodyPage = { limit: z.int().min(1).max(200).optional(), after: pageFields.after };
 
 const accountingRequest = z
@@ -68,7 +68,7 @@ function accountingRoute({ events }: AuditRouteParts): Route {
     method: 'post',
     path: '/audit/accounting',
     summary:
-      'Every reading and refusal of a patient’s reports in a period; for auditors of the patient’s hospital and of the regulator',
+      'Every reading and refusal of a patient’s reports in a period, for auditors of the patient’s hospital and of the regulator',
     auth: 'session',
     roles: ['auditor'],
     body: accountingRequest,
@@ -109,7 +109,7 @@ function exportRoute({ events }: AuditRouteParts): Route {
     method: 'post',
     path: '/audit/exports',
     summary:
-      'All events that fit, as CSV or as one JSON object to a line; headers say where the question is recorded',
+      'All matching events, as CSV or as one JSON object per line; headers say where the question is recorded',
     auth: 'session',
     roles: ['auditor'],
     body: z.strictObject({ format: z.enum(['csv', 'ndjson']), ...eventRequest.shape }),

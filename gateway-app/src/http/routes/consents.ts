@@ -14,7 +14,7 @@ const wish = z.strictObject({
   purposes: z
     .array(purposeSchema)
     .min(1)
-    .refine((codes) => new Set(codes).size === codes.length, 'a purpose stands twice'),
+    .refine((codes) => new Set(codes).size === codes.length, 'a purpose is named twice'),
   scope: scopeField,
   from: fields.time.optional(),
   until: fields.time,
@@ -61,7 +61,7 @@ export function consentRoutes(
       method: 'post',
       path: '/consents',
       summary:
-        'Permit a person, or the doctors, auditors or systems of an organization, to read named reports or the whole record; or a doctor to add reports',
+        'Permit a person, or the doctors, auditors or systems of an organization, to read named reports or the whole record; or permit a doctor to add reports',
       auth: 'session',
       roles: ['patient'],
       sensitive: true,
@@ -90,7 +90,7 @@ export function consentRoutes(
       summary:
         'Consents given or received; without `view`, patients get those given and others those received',
       auth: 'session',
-      // A suspended patient may still revoke, and has to see what.
+      // A suspended patient may still revoke consents, and must see them.
       whileInactive: (role, query) => role === 'patient' && isOfGiven(query),
       query: listQuery,
       responses: { 200: { description: 'A page, newest first', body: pageSchema(consentItem) } },
@@ -103,7 +103,7 @@ export function consentRoutes(
     route({
       method: 'delete',
       path: '/consents/{consentId}',
-      summary: 'Revoke a consent: the next reading is refused and running ones are cut',
+      summary: 'Revoke a consent: the next reading is refused and running ones are cut off',
       auth: 'session',
       whileInactive: true,
       roles: ['patient'],

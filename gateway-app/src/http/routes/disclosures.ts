@@ -28,7 +28,7 @@ const disclosureItem = z.strictObject({
   reportId: fields.reportId,
   versionId: fields.versionId,
   title: z.string().optional(),
-  class: reportClassSchema.optional().meta({ description: 'For the patient, and for those who read it' }),
+  class: reportClassSchema.optional().meta({ description: 'Only for the patient and for the reader' }),
   proposedAt: fields.time.optional().meta({ description: 'When the version was proposed' }),
   purpose: purposeSchema,
   basis: basis.optional(),
@@ -110,7 +110,7 @@ function listRoute({ listDisclosures, projection }: DisclosureParts): Route {
       report: fields.reportId.optional(),
       outcome: z.enum(['permit', 'refuse']).optional(),
       from: fields.time.optional(),
-      to: fields.time.optional().meta({ description: 'The first moment that does not count any more' }),
+      to: fields.time.optional().meta({ description: 'The end of the period, exclusive' }),
       ...pageFields,
     }),
     responses: { 200: { description: 'A page, newest first', body: pageSchema(disclosureItem) } },
@@ -139,7 +139,7 @@ function standingRoute({ showDisclosure }: DisclosureParts): Route {
     params: oneDisclosure,
     responses: {
       200: {
-        description: 'The reading as it stands',
+        description: 'The reading as it is now',
         body: z.strictObject({
           disclosureId: fields.disclosureId,
           reportId: fields.reportId,
@@ -158,14 +158,14 @@ function standingRoute({ showDisclosure }: DisclosureParts): Route {
 }
 
 const sealedType = 'application/octet-stream';
-const onlyPart = 'The one range of bytes that was asked for by `Range`; several are answered with the whole';
+const onlyPart = 'The one range of bytes that `Range` requests; a request for several gets the whole';
 
 function contentRoute({ openContent }: DisclosureParts): Route {
   return route({
     method: 'get',
     path: '/disclosures/{disclosureId}/content',
     summary:
-      'The report that your reading opens, or a range of its bytes; for ten minutes, while the reading is permitted',
+      'The report that your reading opens, or a range of its bytes; for ten minutes, as long as the reading is permitted',
     auth: 'session',
     roles: ['patient', 'doctor'],
     params: oneDisclosure,
@@ -213,7 +213,7 @@ function sealedRoute({ openContent }: DisclosureParts): Route {
   });
 }
 
-/** Chooses the range that a request asks for; nothing where it asks for none. */
+/** Chooses the range that a request asks for; undefined if it asks for none. */
 function rangeOf(request: Request): Reading['choose'] {
   if (request.headers.range === undefined) return undefined;
   return ({ size, sha256 }) => rangeIn(request, { size, etag: etagOf(sha256) });
@@ -224,7 +224,7 @@ function etagOf(sha256: string): string {
   return `"${sha256.slice('sha256:'.length)}"`;
 }
 
-/** How bytes are answered. */
+/** How bytes are sent. */
 interface Sent {
   readonly status: 200 | 206;
   readonly headers: Readonly<Record<string, string>>;
@@ -242,8 +242,8 @@ function bytesOf(
 }
 
 /**
- * Sends headers only when the first bytes have been verified, so that a report altered at its beginning answers a problem;
- * a later mismatch destroys the connection before the announced length is reached.
+ * Sends headers only when the first bytes have been verified, so that a report altered at its beginning is answered
+ * with a problem; a later mismatch destroys the connection before the announced length is reached.
  */
 async function send(
   response: Response,

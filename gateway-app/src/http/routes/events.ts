@@ -1,14 +1,14 @@
 import type { EventStreams } from '../messages/event-streams.js';
 import { type Route, route, streamed } from '../api/route.js';
 
-/** Telling pages, as it happens, which of their lists changed. */
+/** Tells pages at once which of their lists changed. */
 export function eventRoutes(streams: EventStreams): Route[] {
   return [
     route({
       method: 'get',
       path: '/events',
       summary:
-        'Server-sent events: `change` with {"block", "topics"} names what may have to be asked for again (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over',
+        'Server-sent events: `change` with {"block", "topics"} names what to request again (without `block` if none made the change, for example when stored bytes were found altered); `ended` says that the session is over',
       auth: 'session',
       whileInactive: true,
       unattended: true,

@@ -21,7 +21,7 @@ const readySchema = z.strictObject({
   parts: z.record(z.string(), partSchema).meta({ description: 'The same by name, with figures' }),
 });
 
-/** Whether the process lives, and whether each part that it depends on works. */
+/** Whether the process is alive, and whether each part that it depends on works. */
 export function healthRoutes(looks: Looks): Route[] {
   const shared = new SharedChecks(looks);
   return [
@@ -37,7 +37,7 @@ export function healthRoutes(looks: Looks): Route[] {
       method: 'get',
       path: '/readyz',
       summary:
-        'State of every part: peer, orderer, agents, CA, store, database, projection; a few seconds old at most',
+        'State of every part: peer, orderer, agents, CA, store, database, projection; at most a few seconds old',
       auth: 'public',
       responses: {
         200: { description: 'Everything works', body: readySchema },

@@ -30,7 +30,7 @@ const block = z.strictObject({
   at: fields.time.optional().meta({
     description: 'Time of the first valid act or configuration, as its client set it; blocks carry no time',
   }),
-  linked: z.boolean().meta({ description: 'Recomputed header hash and previous hash fit' }),
+  linked: z.boolean().meta({ description: 'Recomputed header hash and previous hash match' }),
 });
 
 const transaction = z.strictObject({
@@ -39,20 +39,20 @@ const transaction = z.strictObject({
   position: z.int().meta({ description: 'Position in the block, from 0' }),
   kind: z.enum(transactionKinds).meta({
     description:
-      'act: of medseal; fabric: configuration or life cycle of the chaincode; ' +
+      'act: an act of medseal; fabric: configuration or life cycle of the chaincode; ' +
       'foreign: not an act of medseal; unreadable: cannot be decoded',
   }),
   at: fields.time.optional().meta({ description: 'As its client set it; left out if it is not a time' }),
   organization: z.string().meta({
     description: 'Of its creator; empty if the transaction does not say or its signature was not confirmed',
   }),
-  function: z.string().meta({ description: 'Of acts and of Fabric’s own transactions; else empty' }),
+  function: z.string().meta({ description: 'Of acts and of Fabric’s own transactions; otherwise empty' }),
   valid: z.boolean(),
   validation: z.string().meta({ description: 'The code in English words' }),
   validationCode: z.int().meta({ description: 'TxValidationCode of Fabric; 0 is valid' }),
   endorsers: z.array(z.string()).meta({
     description:
-      'Organizations of the channel that the endorsements name; peers count only those with a right signature',
+      'Organizations of the channel that the endorsements name; peers count only those with a valid signature',
   }),
   keysWritten: z.int(),
   late: fields.late,
@@ -72,7 +72,7 @@ const chain = z.strictObject({
   latestHash: hash.optional(),
 });
 
-/** What anybody signed in may know of the ledger itself: nothing of people. */
+/** What anyone signed in may know about the ledger itself: nothing about people. */
 export function ledgerRoutes(explorer: LedgerExplorer, readHeights: () => Promise<LedgerHeights>): Route[] {
   return [
     heightsRoute(readHeights),
@@ -104,7 +104,7 @@ function blocksRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/blocks',
-    summary: 'Blocks, newest first; those before a number, or from a moment (`at`) back',
+    summary: 'Blocks, newest first: those before a number, or from a moment (`at`) backwards',
     auth: 'session',
     query: z.strictObject({ before: number.optional(), at: fields.time.optional(), limit: pageFields.limit }),
     responses: {
@@ -183,10 +183,10 @@ function chainRoute(explorer: LedgerExplorer): Route {
   return route({
     method: 'get',
     path: '/ledger/chain',
-    summary: 'Recomputes the header hashes of all blocks or of a range: intact, or the first broken block',
+    summary: 'Recompute the header hashes of all blocks or of a range: intact, or the first broken block',
     auth: 'session',
     query: z.strictObject({ from: number.optional(), to: number.optional() }),
-    responses: { 200: { description: 'What recomputing showed', body: chain } },
+    responses: { 200: { description: 'The result', body: chain } },
     handle: async ({ query: { from = '0', to } }) => ({
       status: 200,
       body: await explorer.chain(Number(from), to === undefined ? undefined : Number(to)),

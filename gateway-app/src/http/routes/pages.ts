@@ -11,7 +11,7 @@ import { z } from 'zod';
 import type { Page, PageRequest } from '../../domain/ledger/projection.js';
 import { committedFields, defaultLimit, lateField } from '../messages/fields.js';
 
-/** Ids, times and digests of the ledger with what the API document says of them. */
+/** Ids, times and digests of the ledger with what the API document says about them. */
 export const fields = {
   personId: personIdSchema,
   reportId: reportIdSchema,
@@ -42,7 +42,7 @@ export function pageRequest({
   return after === undefined ? { limit } : { limit, after };
 }
 
-/** A page as it is answered: with the block up to which it is complete. */
+/** A page as it is sent: with the block up to which it is complete. */
 export function pageBody<Item>(page: Page<Item>, asOfBlock: string | undefined) {
   return { ...page, items: [...page.items], ...(asOfBlock === undefined ? {} : { asOfBlock }) };
 }

@@ -59,13 +59,13 @@ export function peopleRoutes(acts: PeopleActs): Route[] {
       method: 'post',
       path: '/people/{personId}/suspension',
       summary:
-        'Suspend a person at once: a patient with `until`, 72 hours at most; the regulator’s registrar reaches the patients and doctors of every organization',
+        'Suspend a person at once; a patient with `until`, for at most 72 hours; the regulator’s registrar can suspend the patients and doctors of every organization',
       auth: 'session',
       roles: ['registrar'],
       params: personParams,
       body: z.strictObject({ until: fields.time.optional(), reason: entered('reason').optional() }),
       responses: {
-        200: { description: 'Suspended; no receipt where it was so already', body: suspensionSchema },
+        200: { description: 'Suspended; no receipt if the person already was', body: suspensionSchema },
       },
       handle: async ({ params, body, session }) => ({
         status: 200,
@@ -81,7 +81,8 @@ export function peopleRoutes(acts: PeopleActs): Route[] {
       params: personParams,
       responses: {
         200: {
-          description: 'Active; no receipt where it was so already, as after an end that came by itself',
+          description:
+            'Active; no receipt if the person already was, for example after the suspension ended by itself',
           body: suspensionSchema,
         },
       },
@@ -97,7 +98,8 @@ function searchRoute(acts: PeopleActs): Route {
   return route({
     method: 'post',
     path: '/people/search',
-    summary: 'Role and organization of an exact id, or doctors of all hospitals by what they publish',
+    summary:
+      'Find a person’s role and organization by the exact id, or doctors of all hospitals by what they publish',
     auth: 'session',
     body: z.union([z.strictObject({ personId: fields.personId }), doctorSearch]),
     responses: {

@@ -55,7 +55,7 @@ function askRoute({ requests }: RequestRouteParts): Route {
   return route({
     method: 'post',
     path: '/permission-requests',
-    summary: 'Ask a patient to permit something to you or to another doctor',
+    summary: 'Ask a patient for a permission, for you or for another doctor',
     auth: 'session',
     roles: ['doctor'],
     body: wish,
@@ -103,7 +103,7 @@ function decideRoute({ requests }: RequestRouteParts): Route {
   return route({
     method: 'post',
     path: '/permission-requests/{requestId}/decision',
-    summary: 'Grant what is asked, perhaps for a shorter time, or refuse it',
+    summary: 'Grant what is requested, perhaps for a shorter time, or refuse it',
     auth: 'session',
     roles: ['patient'],
     sensitive: true,

@@ -61,7 +61,7 @@ export function preferenceRoutes(preferences: Preferences): Route[] {
       sensitive: true,
       body: preferencesSchema,
       responses: {
-        200: { description: 'As they are now', body: preferencesSchema.extend({ receipt }) },
+        200: { description: 'The preferences as they are now', body: preferencesSchema.extend({ receipt }) },
       },
       handle: async ({ body, session }) => {
         const committed = await preferences.set(body, session);

@@ -8,7 +8,8 @@ import { receipt } from './references.js';
 const oneVersion = z.strictObject({ reportId: fields.reportId, versionId: fields.versionId });
 
 const unverifiedText = 'MSP ids of organizations whose key shares could not be checked';
-const withheldText = 'Those of them whose key agents say that the share does not open, or gave another one';
+const withheldText =
+  'Those of them whose key agents say that the share does not open, or returned another one';
 const despiteText =
   'MSP ids that an earlier answer named under `othersFit`: accept although their key agents say that their shares do not open';
 const mspId = z.string().min(1).max(100);
@@ -18,7 +19,7 @@ function decided<const State extends string>(state: State) {
   return oneVersion.extend({ state: z.literal(state), receipt });
 }
 
-/** The patient validates proposals, their authors take them back. */
+/** Patients validate proposals, and authors may withdraw them. */
 export function proposalRoutes(proposals: Proposals): Route[] {
   return [acceptRoute(proposals), rejectRoute(proposals), withdrawRoute(proposals)];
 }
@@ -63,7 +64,7 @@ function rejectRoute(proposals: Proposals): Route {
   return route({
     method: 'post',
     path: '/reports/{reportId}/versions/{versionId}/rejection',
-    summary: 'Reject a proposal; the reason is for its author alone',
+    summary: 'Reject a proposal; only its author sees the reason',
     auth: 'session',
     roles: ['patient'],
     params: oneVersion,
@@ -84,7 +85,7 @@ function withdrawRoute(proposals: Proposals): Route {
   return route({
     method: 'delete',
     path: '/reports/{reportId}/versions/{versionId}',
-    summary: 'Take your proposal back before it is decided',
+    summary: 'Withdraw your proposal before the patient decides',
     auth: 'session',
     roles: ['doctor'],
     params: oneVersion,

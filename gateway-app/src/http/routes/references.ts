@@ -11,24 +11,24 @@ export const granteeReference = z.union([
   z.strictObject({
     organization: z.string(),
     role: z.enum([...granteeRoleSchema.options, 'patient']).meta({
-      description: 'Older consents may name patients; these permit no reading',
+      description: 'Older consents may name patients; these do not permit reading',
     }),
   }),
 ]);
 
-/** Whom a patient excludes: a person, or everybody of an organization. */
+/** Whom a patient excludes: a person, or everyone in an organization. */
 export const excludedReference = z.union([namedReference, z.strictObject({ organization: z.string() })]);
 
 /** Name of a member organization. */
 export const organizationName = z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/);
 
-/** Whom a consent is to be for. */
+/** Whom a new consent is for. */
 export const granteeWish = z.union(
   [
     z.strictObject({ person: fields.personId }),
     z.strictObject({ organization: organizationName, role: granteeRoleSchema }),
   ],
-  { error: 'is a person, or an organization with a role: doctor, auditor or system' },
+  { error: 'must be a person, or an organization with a role: doctor, auditor or system' },
 );
 
 /** Reports by name, each once. */
@@ -36,7 +36,7 @@ export const namedReports = z
   .array(fields.reportId)
   .min(1)
   .max(64)
-  .refine((ids) => new Set(ids).size === ids.length, 'a report stands twice');
+  .refine((ids) => new Set(ids).size === ids.length, 'a report is named twice');
 
 /** Named reports, or the whole record with what comes later. */
 export const scopeField = z.union([
@@ -44,5 +44,5 @@ export const scopeField = z.union([
   z.strictObject({ all: z.literal(true) }),
 ]);
 
-/** Where an act stands on the ledger. */
+/** Where an act is on the ledger. */
 export const receipt = z.strictObject({ transactionId: fields.transactionId, block: fields.block });

@@ -21,7 +21,7 @@ type PersonState = RegisteredPerson['state'];
 export interface RegistrationActs {
   /** @param gone aborts when the caller goes away */
   register(form: RegistrationForm, gone: AbortSignal): Promise<RegisteredPerson>;
-  /** Answers a registration again whose answer was lost. */
+  /** Repeats the answer to a registration if it was lost. */
   repeat(registration: RepeatedRegistration): Promise<RegisteredPerson>;
   list(state: PersonState, page: PageRequest): Promise<Page<Registration>>;
   search(search: RegistrationSearch, page: PageRequest): Promise<Page<Registration>>;
@@ -63,7 +63,7 @@ const registeredSchema = z.strictObject({
   state: personStateSchema,
   recoveryCode: z.string().optional().meta({
     description:
-      'Shown once. A repetition of the request within 15 minutes, before the first log-in, shows it once more; later it is left out',
+      'Shown once. A repetition of the request within 15 minutes and before the first log-in shows it once more; later it is left out',
   }),
 });
 
@@ -123,7 +123,7 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
     route({
       method: 'get',
       path: '/registrations',
-      summary: 'People of this organization in a state, with their particulars',
+      summary: 'People of this organization in one state, with their details',
       auth: 'session',
       roles: ['registrar'],
       query: z.strictObject({ state: personStateSchema, ...pageFields }),
@@ -177,13 +177,13 @@ export function registrationRoutes(acts: RegistrationActs): Route[] {
   ];
 }
 
-/** Names must not stand in addresses, so this is not a GET. */
+/** Names must not be in addresses, so this is not a GET. */
 function searchRoute(acts: RegistrationActs): Route {
   return route({
     method: 'post',
     path: '/registrations/search',
     summary:
-      'People of this organization by words of user name, full name or id; a page may be empty and have a `next`',
+      'Search the people of this organization by words of user name, full name or id; a page may be empty and have a `next`',
     auth: 'session',
     roles: ['registrar'],
     body: z.strictObject({
@@ -194,7 +194,8 @@ function searchRoute(acts: RegistrationActs): Route {
     }),
     responses: {
       200: {
-        description: 'Oldest first; a page may hold fewer than asked for, or nobody, and still have a `next`',
+        description:
+          'Oldest first; a page may have fewer people than requested, or none, and still have a `next`',
         body: pageSchema(registrationSchema),
       },
     },

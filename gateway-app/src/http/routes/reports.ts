@@ -33,12 +33,12 @@ const reportItem = z.strictObject({
     description: 'When it was proposed, or put into the record by its patient',
   }),
   recordedAt: fields.time.meta({
-    description: 'When it entered the record; of one that did not, when it was proposed',
+    description: 'When it entered the record; if it did not, when it was proposed',
   }),
   ciphertextSha256: fields.sha256,
   alteredAt: fields.time
     .optional()
-    .meta({ description: 'When the stored bytes were found not to fit the ledger' }),
+    .meta({ description: 'When the stored bytes were found not to match the ledger' }),
   transactionId: fields.transactionId,
   block: fields.block,
   late: fields.late,
@@ -123,7 +123,7 @@ function detailRoute({ showReport }: ReportRouteParts): Route {
     method: 'get',
     path: '/reports/{reportId}',
     summary:
-      'A report of yours, or that you may read: its versions, with the ways you may open each (`openings`); its patient also sees who may read it',
+      'A report that is yours or that you may read: its versions, with the ways you may open each (`openings`); its patient also sees who may read it',
     auth: 'session',
     roles: ['patient', 'doctor'],
     params: oneReport,
@@ -139,7 +139,7 @@ function withdrawRoute({ proposals }: ReportRouteParts): Route {
   return route({
     method: 'delete',
     path: '/reports/{reportId}',
-    summary: 'Take a report out of your record: it cannot be read any more',
+    summary: 'Take a report out of your record: it can no longer be read',
     auth: 'session',
     roles: ['patient'],
     sensitive: true,

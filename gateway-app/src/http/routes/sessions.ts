@@ -47,7 +47,7 @@ export function sessionRoutes(acts: SessionActs, cookie: SessionCookie): Route[]
         'Log in with user name or person id and password; by cookie only while the browser holds no other person’s session',
       auth: 'public',
       body: z.strictObject({
-        user: z.string().min(1).max(128).meta({ description: 'Blanks around it do not matter' }),
+        user: z.string().min(1).max(128).meta({ description: 'Spaces around it are ignored' }),
         password: passwordField,
         transport: z.enum(['cookie', 'bearer']),
       }),
@@ -92,7 +92,7 @@ export function sessionRoutes(acts: SessionActs, cookie: SessionCookie): Route[]
     route({
       method: 'post',
       path: '/sessions/current/step-up',
-      summary: 'Give your password again, for calls that ask for a recent one',
+      summary: 'Give your password again, for calls that require a recent one',
       auth: 'session',
       whileInactive: true,
       body: z.strictObject({ password: passwordField }),

@@ -15,7 +15,7 @@ export function transactionRoutes(transactions: ReadTransaction): Route[] {
       params: z.strictObject({ transactionId }),
       responses: {
         200: {
-          description: 'How it stands',
+          description: 'Its state',
           body: z.strictObject({
             transactionId,
             state: z.enum(['pending', 'committed', 'invalid', 'undone']),

@@ -27,7 +27,7 @@ export function cookieTokenOf({ headers }: Request, cookie: SessionCookie): stri
   return cookieValue(headers.cookie ?? '', cookieName(cookie));
 }
 
-/** `Set-Cookie` that hands a token to the browser until it closes; no script can read it, no other site make it sent. */
+/** `Set-Cookie` with a token, until the browser closes; no script can read it, and no other site can have it sent. */
 export function cookieWith(token: string, cookie: SessionCookie): string {
   return [`${cookieName(cookie)}=${token}`, ...attributes(cookie)].join('; ');
 }
@@ -41,7 +41,7 @@ function attributes(cookie: SessionCookie): string[] {
   return ['Path=/', 'HttpOnly', 'SameSite=Strict', ...(cookie.secure ? ['Secure'] : [])];
 }
 
-/** With the prefix a browser takes the cookie from this host by HTTPS only (RFC 6265bis, 4.1.3). */
+/** With the prefix, a browser accepts the cookie only from this host over HTTPS (RFC 6265bis, 4.1.3). */
 function cookieName({ organization, secure }: SessionCookie): string {
   return `${secure ? '__Host-' : ''}medseal-${organization}`;
 }

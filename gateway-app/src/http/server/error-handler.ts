@@ -6,8 +6,9 @@ import { problemOf, type SentProblem } from '../messages/problem.js';
 import { contextOf } from './request-context.js';
 
 /**
- * Turns whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log and
- * a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look complete.
+ * Turns whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log,
+ * and a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look
+ * complete.
  */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters
@@ -38,7 +39,7 @@ function send(request: Request, response: Response, { document, headers }: SentP
 /** How long the rest of a refused body is read and thrown away, milliseconds. */
 const discardFor = 10_000;
 
-/** Closing at once would often destroy the answer on its way (RFC 9112, 9.6); reading for ever would be free work for a flood. */
+/** Closing at once would often destroy the answer on its way (RFC 9112, 9.6); reading forever would serve a flood. */
 function discardRest(request: Request): void {
   request.unpipe().resume();
   const timer = setTimeout(() => request.destroy(), discardFor);

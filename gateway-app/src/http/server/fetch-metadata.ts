@@ -1,11 +1,11 @@
 import type { Request, RequestHandler } from 'express';
 import { Failure } from '../../domain/shared/failure.js';
 
-/** What browsers say of a request's origin when it is one of ours: our own pages, or typed by the person. */
+/** What browsers say about a request's origin when it is one of ours: our own pages, or typed by the person. */
 const ownSites: readonly string[] = ['same-origin', 'none'];
 
 /**
- * Refuses requests that a page of another site makes a browser send (W3C Fetch Metadata). Two gateways on one host with
+ * Refuses requests that a page of another site has a browser send (W3C Fetch Metadata). Two gateways on one host with
  * different ports are `same-site` to each other and just as foreign. Programs other than browsers send no such header.
  * Following a link to a page is not such a request: it shows the page itself and tells the other site nothing.
  */
@@ -19,12 +19,12 @@ export function refuseForeignPages(isPage: (address: string) => boolean): Reques
   };
 }
 
-/** True for what a script or an element of a page asks for: browsers say so. A person who goes to an address is not a page. */
+/** True for requests of a page's script or element, as browsers say. A person who opens an address is not a page. */
 export function isFromPage(request: Request): boolean {
   return request.headers['sec-fetch-site'] !== undefined && !isNavigation(request);
 }
 
-/** The whole window goes there; a frame does not. */
+/** True when the whole window goes there, and not only a frame. */
 function isNavigation({ method, headers }: Request): boolean {
   return (
     ['GET', 'HEAD'].includes(method) &&

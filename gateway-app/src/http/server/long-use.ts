@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { OpenSession, SessionOpener } from '../../domain/people/sessions.js';
 
-/** Milliseconds between two looks at whether bytes have moved. */
+/** Milliseconds between two checks whether bytes have moved. */
 const every = 30_000;
 
 /**
@@ -17,7 +17,7 @@ export function noteLongUse(
   let moved = movedOn(request);
   let isLong = false;
   const note = (): void => {
-    // The transfer goes on even if this cannot be noted; what comes after it says so.
+    // The transfer goes on even if this cannot be noted; the call after it will say so.
     sessions.noteUse(session).catch(() => undefined);
   };
   const timer = setInterval(() => {

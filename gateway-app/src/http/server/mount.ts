@@ -56,7 +56,7 @@ interface Exchange {
   readonly response: Response;
 }
 
-/** Who calls, may they, what did they send, do it, answer. */
+/** Identifies the caller, checks permission and input, calls the handler, and answers. */
 async function serve(route: Route, parts: MountParts, { request, response }: Exchange): Promise<void> {
   const signal = goneSignal(response);
   const opened = route.auth === 'session' ? await openSession(route, request, parts) : undefined;
@@ -82,7 +82,7 @@ async function serve(route: Route, parts: MountParts, { request, response }: Exc
   if (!('streamed' in reply)) answer(route, reply, response);
 }
 
-/** Aborts when the caller goes away, or has gone. */
+/** Aborts when the caller goes away, or has already gone. */
 function goneSignal(response: Response): AbortSignal {
   const gone = new AbortController();
   if (response.closed) gone.abort();
@@ -103,7 +103,7 @@ async function requirePermitted(
   if (route.sensitive === true && !hasFreshPassword(session, parts.now()))
     throw new Failure('STEP_UP_REQUIRED', 'Give your password again: it is older than five minutes.');
   if (!isOpenWhileInactive(route, session, query) && !(await parts.mayAct(session.person.pseudonym)))
-    throw new Failure('NOT_ACTIVE', 'You are not active at this moment: ask your hospital’s front desk.');
+    throw new Failure('NOT_ACTIVE', 'You are not active right now: ask your hospital’s front desk.');
 }
 
 function isOpenWhileInactive({ whileInactive = false }: Route, { person }: OpenSession, query: unknown) {

@@ -5,8 +5,8 @@ import { Failure } from '../../domain/shared/failure.js';
 const windowMs = 60_000;
 
 /**
- * Bounds the requests of one address, generously: it keeps a runaway program from crowding out others, passwords have a
- * throttle of their own. Answers carry `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers).
+ * Limits the requests of one address, generously: this keeps a runaway program from crowding out others, and passwords
+ * have a throttle of their own. Answers carry `RateLimit` headers (draft-ietf-httpapi-ratelimit-headers).
  */
 export function limitRate(perMinute: number): RequestHandler {
   return rateLimit({
@@ -24,7 +24,7 @@ export function limitRate(perMinute: number): RequestHandler {
   });
 }
 
-/** Counts by a clock that cannot be set: one that is set back would lock addresses out until it has caught up. */
+/** Counts by a clock that cannot be set: a clock that is set back would lock addresses out until it has caught up. */
 class PresentMinute implements Store {
   readonly localKeys = true;
   #hits = new Map<string, number>();

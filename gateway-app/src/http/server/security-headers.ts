@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
-/** The API's answers may load nothing and be framed by nobody. Pages replace the policy by their own. */
+/** The API's answers may load nothing, and no one may frame them. Pages replace the policy with their own. */
 export function apiHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -21,7 +21,7 @@ export function apiHeaders(): RequestHandler {
   });
 }
 
-/** What browsers could let a page use; all of it is off but the camera, which reads the code on a card, and copying. */
+/** What browsers could let a page use; all is off except the camera, which reads the code on a card, and copying. */
 const permissions = {
   camera: '(self)',
   'clipboard-write': '(self)',
@@ -65,14 +65,15 @@ const permissionsPolicy = Object.entries(permissions)
   .map(([feature, allowed]) => `${feature}=${allowed}`)
   .join(', ');
 
-/** A value for one answer that nobody can guess: 128 bits (CSP 3, 7.1). */
+/** A value for one answer that no one can guess: 128 bits (CSP 3, 7.1). */
 export function newNonce(): string {
   return randomBytes(16).toString('base64');
 }
 
 /**
- * Headers of the pages and of their scripts and styles, which lie on this origin; workers obey the policy of their own script.
- * With a nonce, style elements that carry it count too: the component library writes its theme into such.
+ * Headers of the pages and of their scripts and styles, which come from this origin; workers obey the policy of their
+ * own script. With a nonce, style elements that carry it are allowed, too: the component library writes its theme into
+ * such elements.
  */
 export function setPageHeaders(response: Response, nonce?: string): void {
   const styles = nonce === undefined ? "'self'" : `'self' 'nonce-${nonce}'`;

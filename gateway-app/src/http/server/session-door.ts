@@ -14,8 +14,8 @@ export interface DoorParts {
 }
 
 /**
- * Opens the session of a request. All tabs of a browser share one cookie, so a page says whose page it is; when another person
- * is signed in by now, nothing of the call is looked at and the session does not count as used.
+ * Opens the session of a request. All tabs of a browser share one cookie, so a page says whose page it is. If another
+ * person is signed in by now, the call is not read any further and the session does not count as used.
  * @throws {Failure} UNAUTHENTICATED, OTHER_PERSON, INVALID
  */
 export async function openSession(

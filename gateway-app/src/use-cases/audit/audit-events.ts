@@ -12,7 +12,7 @@ import type { AuditItem, AuditItems } from './audit-items.js';
 import { auditScope } from './audit-scope.js';
 import { recordAuditQuery, type RecordedQuery } from './record-audit-query.js';
 
-/** What an auditor narrows events to: people by person id, an organization by name. */
+/** How an auditor narrows events: people by person id, an organization by name. */
 export interface EventRequest extends Omit<EventFilter, 'patient' | 'person' | 'organization'> {
   readonly patient?: PersonId | undefined;
   readonly person?: PersonId | undefined;
@@ -26,7 +26,7 @@ export interface AccountingRequest {
   readonly to: string;
 }
 
-/** A page of an answer with the record of its question. */
+/** A page of an answer, with the record of its question. */
 export interface AuditAnswer extends Page<AuditItem> {
   readonly recorded: RecordedQuery;
 }
@@ -38,14 +38,14 @@ export interface AuditParts {
   readonly organizations: Organizations;
   readonly auditLog: AuditLog;
   readonly items: AuditItems;
-  /** Lets few search at once: a search may walk over all events. */
+  /** Limits concurrent searches: a search may walk over all events. */
   readonly gate: FairLimit;
 }
 
-/** Rows that an export reads at once: its memory does not grow with its length. */
+/** Rows that an export reads at a time: its memory does not grow with its length. */
 const exportStride = 200;
 
-/** Auditors' questions about what happened. Each is recorded on the ledger before its answer leaves. */
+/** Auditors' questions about events. Each is recorded on the ledger before its answer is sent. */
 export class AuditEvents {
   readonly #parts: AuditParts;
 
@@ -53,13 +53,19 @@ export class AuditEvents {
     this.#parts = parts;
   }
 
-  /** Events newest first. Every page is a question of its own. @throws {Failure} NOT_FOUND for an unknown person or organization. */
+  /**
+   * Events newest first. Each page is recorded as a question of its own. @throws {Failure} NOT_FOUND for an unknown
+   * person or organization.
+   */
   async search(request: EventRequest, page: PageRequest, session: OpenSession): Promise<AuditAnswer> {
     const filter = await this.#filter(request);
     return await this.#answer({ kind: 'search', filter }, { filter, page }, session);
   }
 
-  /** Accounting of disclosures. @throws {Failure} FORBIDDEN for another hospital's patient: it could not be complete. */
+  /**
+   * Accounting of disclosures. @throws {Failure} FORBIDDEN for another hospital's patient: the answer could not be
+   * complete.
+   */
   async account(request: AccountingRequest, page: PageRequest, session: OpenSession): Promise<AuditAnswer> {
     const { from, to } = request;
     const patient = await this.#ownPatient(request.patient, session);
@@ -67,7 +73,7 @@ export class AuditEvents {
     return await this.#answer({ kind: 'accounting', patient, from, to }, { filter, page }, session);
   }
 
-  /** All events that fit, as of the question's block, a few at a time. */
+  /** All events that match, as of the question's block, a few at a time. */
   async export(
     format: 'csv' | 'ndjson',
     request: EventRequest,
@@ -150,7 +156,7 @@ export class AuditEvents {
 
   async #mspId(name: string): Promise<string> {
     const found = (await this.#parts.organizations.all()).find((organization) => organization.name === name);
-    if (found === undefined) throw new Failure('NOT_FOUND', 'There is no organization of this name.');
+    if (found === undefined) throw new Failure('NOT_FOUND', 'There is no organization with this name.');
     return found.mspId;
   }
 }

@@ -1,7 +1,7 @@
 import { csvLine } from '../../domain/shared/csv.js';
 import { type AuditItem, factNames } from './audit-items.js';
 
-/** How an export is written. */
+/** The format of an export. */
 export type ExportFormat = 'csv' | 'ndjson';
 
 /** Columns of the CSV form, in order, with the value of each; what an event lacks is empty. */
@@ -24,7 +24,7 @@ const columns: readonly (readonly [name: string, value: (item: AuditItem) => str
   ['late', ({ late }) => String(late)],
 ];
 
-/** Writes events line by line as they come: CSV with a heading, or one JSON object to a line. */
+/** Writes events line by line as they come: CSV with a heading, or one JSON object per line. */
 export async function* writeExport(
   format: ExportFormat,
   items: AsyncIterable<AuditItem>,

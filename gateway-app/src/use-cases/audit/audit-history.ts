@@ -13,16 +13,16 @@ import type { AuditItems, NamedParty } from './audit-items.js';
 import { auditScope } from './audit-scope.js';
 import { recordAuditQuery, type RecordedQuery } from './record-audit-query.js';
 
-/** One state of a version or of its proposal, compared with the block that holds it. */
+/** One state of a version or of its proposal, compared with the block that contains it. */
 export interface HistoryItem {
   readonly record: RecordedState['type'];
   readonly state: string;
   readonly at: string;
   readonly by: NamedParty;
   readonly function: string;
-  /** SHA-256 of the record as the block at this organization's peer has it, hex. */
+  /** SHA-256 of the record, hex, as the block at this organization's peer shows it. */
   readonly sha256: string;
-  /** What a version's record says besides its state. */
+  /** What a version's record says in addition to its state. */
   readonly version?: Pick<RecordOf<'version'>, 'ciphertextSha256' | 'manifest' | 'suite' | 'locations'>;
   readonly transactionId: string;
   readonly block: string;
@@ -36,7 +36,7 @@ export interface HistoryParts {
   readonly lookup: BlockLookup;
   readonly own: OwnChain;
   readonly items: AuditItems;
-  /** Lets few look back at once: each state is a block that the peer gives again. */
+  /** Limits concurrent histories: each state is a block that the peer sends again. */
   readonly gate: FairLimit;
   /** This organization. */
   readonly mspId: string;
@@ -51,9 +51,10 @@ export class AuditHistory {
   }
 
   /**
-   * Every state of a version and its proposal, in order. The projection says in which blocks they are; the blocks are then
-   * read again from the peer (docs/decisions/0061).
-   * @throws {Failure} NOT_FOUND outside the auditor's sight, INTEGRITY when blocks and projection differ.
+   * Every state of a version and its proposal, in order. The projection says in which blocks they are; the blocks are
+   * then read again from the peer (docs/decisions/0061).
+   * @throws {Failure} NOT_FOUND for a version outside the auditor's scope, INTEGRITY when blocks and projection
+   * differ.
    */
   async of(
     version: VersionId,
@@ -62,7 +63,7 @@ export class AuditHistory {
     const { auditLog, organizations } = this.#parts;
     const scope = await auditScope(organizations, session);
     if ((await auditLog.statesOf(version, scope)).length === 0)
-      throw new Failure('NOT_FOUND', 'There is no such version in your sight.');
+      throw new Failure('NOT_FOUND', 'There is no such version, or you may not see it.');
     const recorded = await recordAuditQuery(this.#parts, { kind: 'history', version }, session);
     const states = await auditLog.statesOf(version, scope);
     return {
@@ -82,7 +83,7 @@ export class AuditHistory {
     return items;
   }
 
-  /** Finds the state in its block and checks that it replaced the one before. @returns its place on the ledger. */
+  /** Finds the state in its block and checks that it replaced the previous one. @returns its place on the ledger. */
   async #compare(state: RecordedState, before: string | undefined): Promise<string> {
     const block = await this.#parts.lookup.block(state.block, this.#parts.mspId);
     await this.#expectOfChain(block, state.block);
@@ -95,7 +96,7 @@ export class AuditHistory {
     return `${state.block}:${position}`;
   }
 
-  /** The chain was checked on its way into the projection; the block that the peer gives now must be of it. */
+  /** The chain was checked on its way into the projection; the block that the peer sends now must belong to it. */
   async #expectOfChain(block: LedgerBlock, number: string): Promise<void> {
     const known = await this.#parts.own.headerHash(Number(number));
     if (block.recomputedDataHash !== block.dataHash || headerHash(block) !== known)
@@ -119,7 +120,7 @@ export class AuditHistory {
   }
 }
 
-/** Public values stand in the block themselves, of private ones the hash. */
+/** The block contains public values themselves; of private values, it contains the hash. */
 function valueHashOf({ value, valueHash }: KeyWrite): string | undefined {
   return valueHash ?? (value === undefined ? undefined : createHash('sha256').update(value).digest('hex'));
 }

@@ -9,7 +9,10 @@ export interface NamedParty {
   readonly organization?: string;
 }
 
-/** Fields that an event shows: ids, codes and times as the record has them; of preferences, the number of exclusions and whether emergency halves are deposited. */
+/**
+ * Fields that an event shows: ids, codes and times as the record has them; for preferences, the number of exclusions
+ * and whether emergency halves are deposited.
+ */
 export const factNames = [
   'reportId',
   'versionId',
@@ -31,14 +34,14 @@ export const factNames = [
 ] as const;
 type Facts = Readonly<Partial<Record<(typeof factNames)[number], string>>>;
 
-/** An event as auditors see it: people by person id, never by name. What a kind of event lacks is absent. */
+/** An event as auditors see it: people by person id, never by name. Fields that its kind does not have are absent. */
 export interface AuditItem extends Facts {
   readonly kind: AuditEvent['kind'];
   readonly at: string;
   readonly actor: NamedParty;
-  /** The patient, or person, whom it concerns. */
+  /** The patient, or another person, whom it concerns. */
   readonly subject?: NamedParty;
-  /** Who was permitted, or assigned. */
+  /** The one who was permitted or assigned. */
   readonly grantee?: NamedParty;
   readonly purposes?: Purpose[];
   readonly basis?: Readonly<{ kind: string; id?: string }>;
@@ -98,7 +101,7 @@ export class AuditItems {
     };
   }
 
-  /** @param name a pseudonym, or an MSP id; `mspId` says where it belongs when the person is not known any more. */
+  /** @param name a pseudonym, or an MSP id; `mspId` names the organization of a person who is no longer known. */
   async party(name: string, mspId?: string): Promise<NamedParty> {
     const person = await this.#people.byPseudonym(name as Parameters<PeopleDirectory['byPseudonym']>[0]);
     const organizations = await this.#organizations.all();
@@ -115,7 +118,7 @@ export class AuditItems {
   }
 }
 
-/** Whom a patient keeps out is the patient's own affair; how many, an auditor may know. */
+/** Whom a patient excludes is the patient's own affair; an auditor may know how many. */
 function preferencesOf({ exclusions, emergencyHalf }: Readonly<Record<string, unknown>>) {
   return {
     exclusions: Array.isArray(exclusions) ? String(exclusions.length) : undefined,

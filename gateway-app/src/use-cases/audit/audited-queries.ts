@@ -8,16 +8,16 @@ import type { Page, PageRequest } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { AuditItems, NamedParty } from './audit-items.js';
 
-/** An auditor's question as the person whom it, or its answer, names sees it. */
+/** An auditor's question, as seen by a person whom the question or its answer names. */
 export interface AuditedQuery {
   readonly auditQueryId: AuditQueryId;
   readonly at: string;
   readonly auditor: NamedParty;
   /** `search`, `accounting`, `export` or `history`. */
   readonly asked: string;
-  /** `question`: it was about the person, or a version; `answer`: the person is one of those whom the answer names. */
+  /** `question`: it was about the person, or a version; `answer`: the answer names the person. */
   readonly named: 'question' | 'answer';
-  /** Period that was asked for, where one was. */
+  /** The period of the question, if it named one. */
   readonly from?: string;
   readonly to?: string;
   readonly transactionId: string;
@@ -29,7 +29,7 @@ interface QueryRecord {
   readonly query: AuditQuery;
 }
 
-/** What auditors' questions are looked up with. */
+/** What it takes to look up auditors' questions. */
 export interface AuditedQueriesParts {
   readonly auditLog: AuditLog;
   readonly items: AuditItems;
@@ -45,7 +45,7 @@ export class AuditedQueries {
     this.#parts = parts;
   }
 
-  /** @throws {Failure} UNAVAILABLE or TOO_MANY when too many look back at this moment. */
+  /** @throws {Failure} UNAVAILABLE or TOO_MANY when too many lookups are running. */
   async about({ limit, after }: PageRequest, session: OpenSession): Promise<Page<AuditedQuery>> {
     const { auditLog, organizations, gate } = this.#parts;
     const { person } = session;
@@ -57,7 +57,7 @@ export class AuditedQueries {
     do {
       session.actor.caller?.require();
       const place = { limit: limit - found.length, ...(next === undefined ? {} : { after: next }) };
-      // Questions of years are walked through: others must have their turn.
+      // This may walk over questions of many years: others must have their turn.
       const page = await gate.pass([person.personId], () => auditLog.questions(asked, place));
       found.push(...page.items);
       next = page.next;

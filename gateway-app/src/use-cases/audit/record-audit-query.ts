@@ -5,15 +5,16 @@ import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
-/** An auditor's question as it stands on the ledger; the answer is as of its block. */
+/** An auditor's question, as recorded on the ledger; the answer is as of its block. */
 export interface RecordedQuery extends Committed {
   readonly auditQueryId: AuditQueryId;
   readonly asOfBlock: string;
 }
 
 /**
- * Records a question on the ledger, signed by the auditor. Only then may it be answered.
- * @throws {Failure} what the contract refuses, OUTCOME_UNKNOWN, or UNAVAILABLE while the block is not in the projection.
+ * Records a question on the ledger, signed by the auditor. It may be answered only afterwards.
+ * @throws {Failure} what the contract refuses, OUTCOME_UNKNOWN, or UNAVAILABLE while the block is not in the
+ * projection.
  */
 export async function recordAuditQuery(
   { ledger, projection }: Readonly<{ ledger: Ledger; projection: Projection }>,

@@ -9,11 +9,11 @@ import type { Grantees } from '../consents/grantees.js';
 import type { NamedReference, PersonReferences } from '../people/person-references.js';
 import { submitAct } from '../ledger/submit-act.js';
 
-/** A registrar's wish to let a doctor treat a patient. */
+/** A registrar's request to let a doctor treat a patient. */
 export interface AssignmentWish {
   readonly patient: PersonId;
   readonly doctor: PersonId;
-  /** RFC 3339; from now on where left out. */
+  /** RFC 3339; from now on if left out. */
   readonly from?: string | undefined;
   readonly until: string;
 }
@@ -21,18 +21,18 @@ export interface AssignmentWish {
 /** An assignment as patient, doctor and registrar see it. */
 export interface AssignmentItem {
   readonly assignmentId: AssignmentId;
-  /** With the name for registrars only, and of their own hospital's patients only. */
+  /** With the name only for registrars, and only for patients of their own hospital. */
   readonly patient: NamedReference;
   readonly doctor: NamedReference;
   readonly from: string;
   readonly until: string;
-  /** `active` until it is ended; whether it has run out, `until` says. */
+  /** `active` until it is ended; `until` says whether it has expired. */
   readonly state: RecordOf<'assignment'>['state'];
   readonly transactionId: string;
   readonly block: string;
 }
 
-/** A new assignment and where it stands. */
+/** A new assignment and its place on the ledger. */
 export interface Assigned {
   readonly assignmentId: AssignmentId;
   readonly from: string;
@@ -81,13 +81,16 @@ export class Assignments {
     return { assignmentId, from: record.from, receipt: { transactionId: record.made.tx, block } };
   }
 
-  /** Done also when the registrar has gone meanwhile. @throws {Failure} NOT_FOUND, FORBIDDEN, CONFLICT when it is ended already. */
+  /**
+   * Completes even if the registrar has left. @throws {Failure} NOT_FOUND, FORBIDDEN, CONFLICT when it has already
+   * ended.
+   */
   async end(assignment: AssignmentId, session: OpenSession): Promise<Committed> {
     const statement = { salt: newSalt(), assignment };
     return await submitAct(this.#parts, { function: 'EndAssignment', statement }, withoutCaller(session));
   }
 
-  /** Of the patient, of the doctor, or those that a registrar's organization made. */
+  /** The assignments of the patient, of the doctor, or those that a registrar's organization made. */
   async list(
     query: Readonly<{ state?: string | undefined; page: PageRequest }>,
     session: OpenSession,
@@ -101,7 +104,7 @@ export class Assignments {
     return { ...page, items: person.role === 'registrar' ? await this.#withNames(items) : items };
   }
 
-  /** The registrar knows the hospital's patients by name; one look-up for the whole page. */
+  /** The registrar knows the hospital's patients by name; one lookup for the whole page. */
   async #withNames(items: readonly AssignmentItem[]): Promise<AssignmentItem[]> {
     const names = await this.#parts.accounts.namesOf(items.map(({ patient }) => patient.personId));
     return items.map((item) => {

@@ -19,7 +19,10 @@ export interface EmergencyParts {
 /** Versions whose share sets fit into one transaction. */
 const versionsPerTransaction = 32;
 
-/** Deposits and purges the emergency shares of the patient half, by which a patient may be helped without answering. */
+/**
+ * Deposits and purges the emergency shares of the patient half, which make it possible to help a patient who cannot
+ * respond.
+ */
 export class EmergencyHalves {
   readonly #parts: EmergencyParts;
 
@@ -27,7 +30,7 @@ export class EmergencyHalves {
     this.#parts = parts;
   }
 
-  /** Brings all versions of the record to what the patient wants; may be repeated when it broke off. */
+  /** Brings all versions of the record to the state that the patient wants; may be repeated if it was interrupted. */
   async align(deposited: boolean, session: OpenSession): Promise<void> {
     const versions = await this.#versions(deposited, session);
     for (let start = 0; start < versions.length; start += versionsPerTransaction) {
@@ -43,7 +46,7 @@ export class EmergencyHalves {
     return await splitSecret({ ids, kind: 'emergency', generation: 1, secret: half, holders });
   }
 
-  /** Versions that are not as the patient wants them. */
+  /** Versions that are not in the state that the patient wants. */
   async #versions(deposited: boolean, session: OpenSession): Promise<VersionId[]> {
     const versions = await this.#parts.record.allVersions(session.person.pseudonym);
     const have = await Promise.all(

@@ -26,13 +26,13 @@ export interface RequestWish {
   readonly permission: Permission;
   readonly purpose: Purpose;
   readonly until: string;
-  /** The whole record where left out. */
+  /** The whole record if left out. */
   readonly reports?: readonly ReportId[] | undefined;
-  /** Another doctor, whom the permission is for. */
+  /** Another doctor, for whom the permission is. */
   readonly for?: PersonId | undefined;
 }
 
-/** A request as its patient and the asking doctor see it. */
+/** A request, as its patient and the requesting doctor see it. */
 export interface RequestItem {
   readonly requestId: RequestId;
   readonly patient: PersonReference;
@@ -49,7 +49,7 @@ export interface RequestItem {
   readonly block: string;
 }
 
-/** A new request and where it stands. */
+/** A new request and its place on the ledger. */
 export interface Requested {
   readonly requestId: RequestId;
   readonly receipt: Committed;
@@ -58,11 +58,11 @@ export interface Requested {
 /** The patient's answer to a request. */
 export interface RequestDecision {
   readonly decision: 'grant' | 'refuse';
-  /** The patient's own end, not later than asked for. */
+  /** The patient's own end, not later than requested. */
   readonly until?: string | undefined;
 }
 
-/** A decided request and where the decision stands. */
+/** A decided request and the decision's place on the ledger. */
 export interface DecidedRequest {
   readonly requestId: RequestId;
   readonly state: 'granted' | 'refused';
@@ -81,7 +81,7 @@ export interface RequestParts {
   readonly consents: Consents;
 }
 
-/** Doctors ask, patients decide; a grant is a consent from the same transaction on. */
+/** Doctors ask, patients decide; a grant makes a consent in the same transaction. */
 export class PermissionRequests {
   readonly #parts: RequestParts;
 
@@ -114,7 +114,7 @@ export class PermissionRequests {
     return { requestId, receipt: { transactionId: found.record.made.tx, block: found.block } };
   }
 
-  /** @throws {Failure} NOT_FOUND also for a request to somebody else, CONFLICT when it is decided already. */
+  /** @throws {Failure} NOT_FOUND also for a request to another patient, CONFLICT when it is already decided. */
   async decide(
     requestId: RequestId,
     decision: RequestDecision,
@@ -126,13 +126,16 @@ export class PermissionRequests {
       : await this.#refuse(requestId, session);
   }
 
-  /** Done also when the doctor has gone meanwhile. @throws {Failure} NOT_FOUND, FORBIDDEN, CONFLICT when it is decided already. */
+  /**
+   * Completes even if the doctor has left. @throws {Failure} NOT_FOUND, FORBIDDEN, CONFLICT when it is already
+   * decided.
+   */
   async withdraw(request: RequestId, session: OpenSession): Promise<Committed> {
     const statement = { salt: newSalt(), request };
     return await submitAct(this.#parts, { function: 'WithdrawRequest', statement }, withoutCaller(session));
   }
 
-  /** Asked of the patient; for a doctor those that the doctor asked. */
+  /** The requests to the patient; for a doctor, those that the doctor made. */
   async list(
     query: Readonly<{ state?: string | undefined; page: PageRequest }>,
     session: OpenSession,

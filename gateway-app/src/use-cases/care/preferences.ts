@@ -9,15 +9,15 @@ import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { NamedReference } from '../people/person-references.js';
 import { submitAct } from '../ledger/submit-act.js';
 
-/** Somebody whom the patient excludes from the whole record, or from named reports, in the words of REST. */
+/** Someone whom the patient excludes from the whole record or from named reports, as REST names them. */
 export interface ExclusionWish {
   readonly who: { readonly person: PersonId } | { readonly organization: string };
   readonly reports?: readonly ReportId[] | undefined;
 }
 
-/** An exclusion as it is shown. */
+/** An exclusion, as it is shown. */
 export interface ExclusionItem {
-  /** A doctor with what doctors publish. */
+  /** A doctor with the published profile. */
   readonly who:
     (Omit<NamedReference, 'personId'> & { readonly person: string }) | { readonly organization: string };
   readonly reports?: readonly string[];
@@ -30,7 +30,7 @@ export interface PreferencesWish {
   readonly exclusions: readonly ExclusionWish[];
 }
 
-/** Preferences as they are shown. */
+/** Preferences, as they are shown. */
 export interface ShownPreferences {
   readonly emergencyHalf: boolean;
   readonly exclusions: ExclusionItem[];
@@ -45,7 +45,7 @@ export interface PreferencesParts {
   readonly emergency: EmergencyHalves;
 }
 
-/** A patient's preferences: the emergency half, and who is excluded, whatever else permits. */
+/** A patient's preferences: the emergency half, and who is excluded whatever else permits. */
 export class Preferences {
   readonly #parts: PreferencesParts;
 
@@ -62,8 +62,9 @@ export class Preferences {
   }
 
   /**
-   * Exclusions take effect with the commit; then emergency halves of what is in the record already are deposited or purged.
-   * Putting the same preferences again finishes what broke off. Carried out also when the patient has gone meanwhile.
+   * Exclusions take effect with the commit; then the emergency halves of what is already in the record are deposited
+   * or purged. Putting the same preferences again finishes what was interrupted. Completes even if the patient has
+   * left.
    * @throws {Failure} NOT_FOUND for an unknown person or organization, and what the contract refuses.
    */
   async set(wish: PreferencesWish, caller: OpenSession): Promise<Committed> {

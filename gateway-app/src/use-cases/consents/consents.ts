@@ -22,12 +22,12 @@ export interface ConsentWish {
   readonly permission: Permission;
   readonly purposes: readonly Purpose[];
   readonly scope: Scope;
-  /** RFC 3339; from now on where left out. */
+  /** RFC 3339; from now on if left out. */
   readonly from?: string | undefined;
   readonly until: string;
 }
 
-/** A consent that stands on the ledger. */
+/** A consent that is on the ledger. */
 export interface GrantedConsent {
   readonly consentId: ConsentId;
   readonly receipt: Committed;
@@ -85,18 +85,21 @@ export class Consents {
     return { consentId, receipt: { transactionId: made.tx, block: projected.block } };
   }
 
-  /** Wraps beyond the first transaction. The consent stands; what fails here is made up for at the patient's next login. */
+  /**
+   * Makes the wraps that did not fit into the first transaction. The consent is recorded; what fails here is made up
+   * for at the patient's next log-in.
+   */
   async addRest(consentId: ConsentId, rest: readonly Wrap[], session: OpenSession): Promise<void> {
     try {
       await this.#parts.wraps.add(consentId, rest, session);
     } catch (error) {
-      this.#parts.log({ err: error, wraps: rest.length }, 'wraps of a consent are not all made yet');
+      this.#parts.log({ err: error, wraps: rest.length }, 'some wraps of a consent are not made yet');
     }
   }
 
   /**
-   * Ends a consent and purges its wraps, also when the patient has gone meanwhile.
-   * @throws {Failure} NOT_FOUND also for a consent of somebody else.
+   * Ends a consent and purges its wraps, even if the patient has left.
+   * @throws {Failure} NOT_FOUND also for another patient's consent.
    */
   async revoke(consentId: ConsentId, caller: OpenSession): Promise<Committed> {
     const session = withoutCaller(caller);
@@ -108,13 +111,13 @@ export class Consents {
     try {
       await this.purgeRest(await this.#parts.reads.consent(consentId, session.actor.identity), session);
     } catch (error) {
-      this.#parts.log({ err: error }, 'wraps of a revoked consent are not all purged yet');
+      this.#parts.log({ err: error }, 'some wraps of a revoked consent are not purged yet');
     }
     await this.#parts.projection.waitFor(committed.block);
     return committed;
   }
 
-  /** Purges what a revocation left, transaction by transaction, until nothing is left. */
+  /** Purges what a revocation left behind, transaction by transaction, until nothing is left. */
   async purgeRest({ consentId, wraps }: RecordOf<'consent'>, session: OpenSession): Promise<void> {
     const most = await this.#parts.wraps.perTransaction();
     for (let left = wraps.length; left > 0; left -= most) {

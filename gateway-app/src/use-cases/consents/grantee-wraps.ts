@@ -21,7 +21,7 @@ import type { OwnRecord } from '../record/own-record.js';
 /** What a wrap under a consent depends on. */
 export type WrapTerms = Pick<RecordOf<'consent'>, 'consentId' | 'grantee' | 'permission' | 'scope'>;
 
-/** Wraps split into those that travel with the consent and the rest, which follow under it. */
+/** Wraps, split into those in the consent's own transaction and the rest, which follow later. */
 export interface SplitWraps {
   readonly attachments: { wraps: { wraps: Wrap[] } } | undefined;
   readonly rest: readonly Wrap[];
@@ -36,7 +36,7 @@ export interface WrapParts {
   readonly record: OwnRecord;
 }
 
-/** Makes the wraps by which a patient hands the patient half of versions to grantees. */
+/** Makes the wraps by which a patient gives grantees the patient half of versions. */
 export class GranteeWraps {
   readonly #parts: WrapParts;
 
@@ -44,10 +44,10 @@ export class GranteeWraps {
     this.#parts = parts;
   }
 
-  /** Whom a wrap under a consent is sealed to: the person's registered key, or the one of the organization's key agent. */
+  /** The recipient of a wrap under a consent: the person's registered key, or that of the organization's key agent. */
   async recipient(grantee: Grantee, basis: ConsentId): Promise<WrapRecipient> {
     if ('person' in grantee) {
-      // The key must be the one registered now: the ledger says it, the projection may lag.
+      // The key must be the one that is registered now: the ledger says which, the projection may lag.
       const { pseudonym, keyVersion, encapsulationKey } = await this.#parts.reads.person(grantee.person);
       return { holder: pseudonym, basis, keyVersion, publicKey: Buffer.from(encapsulationKey, 'base64') };
     }
@@ -84,7 +84,7 @@ export class GranteeWraps {
     return wraps;
   }
 
-  /** Everybody who may read a version of this report once it is in the record, under the patient's living consents. */
+  /** Everyone who may read a version of this report once it is in the record, under the patient's current consents. */
   async recipientsOf(
     report: Pick<RecordOf<'report'>, 'reportId' | 'restricted'>,
     session: OpenSession,
@@ -104,7 +104,7 @@ export class GranteeWraps {
       .filter(({ permission, until }) => permission === 'read' && now < until);
   }
 
-  /** Puts wraps on the ledger under a consent that stands, as many transactions as it takes. */
+  /** Puts wraps on the ledger under an existing consent, in as many transactions as it takes. */
   async add(
     consent: ConsentId,
     wraps: readonly Wrap[],
@@ -129,13 +129,13 @@ export class GranteeWraps {
     };
   }
 
-  /** Most wraps in one transaction. */
+  /** The most wraps in one transaction. */
   async perTransaction(): Promise<number> {
     return (await this.#parts.organizations.settings()).maxWraps;
   }
 }
 
-/** Pieces of so many items at most. */
+/** Splits items into chunks of at most this size. */
 function inChunks<Item>(items: readonly Item[], most: number): Item[][] {
   const count = Math.ceil(items.length / most);
   return Array.from({ length: count }, (_, index) => items.slice(index * most, (index + 1) * most));

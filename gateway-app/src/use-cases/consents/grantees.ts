@@ -5,15 +5,15 @@ import type { PeopleDirectory } from '../../domain/people/people.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { NamedReference, PersonReferences } from '../people/person-references.js';
 
-/** Whom a consent is to be for, in the words of REST: a person by id, or one role of an organization by name. */
+/** The intended grantee of a consent, as REST names it: a person by id, or one role of an organization by name. */
 export type GranteeWish =
   { readonly person: PersonId } | { readonly organization: string; readonly role: GranteeRole };
 
-/** Whom a consent is for, as lists show it: a doctor with the published name. */
+/** The grantee of a consent, as lists show it: a doctor with the published name. */
 export type GranteeReference =
   NamedReference | { readonly organization: string; readonly role: GranteeRole | 'patient' };
 
-/** Whom a patient excludes, as lists show it: everybody of an organization, or one person. */
+/** Whom a patient excludes, as lists show it: everyone of an organization, or one person. */
 export type ExcludedReference = NamedReference | { readonly organization: string };
 
 /** Translates grantees between REST and the ledger. */

@@ -6,7 +6,7 @@ import type { GranteeReference, Grantees } from './grantees.js';
 import type { PersonReference, PersonReferences } from '../people/person-references.js';
 import { receivedConsents } from './received-consents.js';
 
-/** A consent as its patient and its grantee see it. */
+/** A consent, as its patient and its grantee see it. */
 export interface ConsentItem {
   readonly consentId: ConsentId;
   readonly patient: PersonReference;
@@ -23,7 +23,7 @@ export interface ConsentItem {
   readonly late: boolean;
 }
 
-/** Consents that one gave, which only patients do, or that one received, in person or as one of an organization's people. */
+/** Consents that the caller gave (only patients do), or received in person or as one of an organization's people. */
 export type ConsentView = 'given' | 'received';
 
 /** Lists consents by who gave or received them. */
@@ -51,7 +51,10 @@ export class ListConsents {
     return { ...consents, items: await Promise.all(consents.items.map((each) => this.#item(each, session))) };
   }
 
-  /** One consent of the caller's own. @throws {Failure} NOT_FOUND for others' too, UNAVAILABLE while its block is not here. */
+  /**
+   * One of the caller's own consents. @throws {Failure} NOT_FOUND also for other people's, UNAVAILABLE while its
+   * block is not here.
+   */
   async find(consentId: ConsentId, session: OpenSession): Promise<ConsentItem> {
     const found = await this.#projection.find('consent', [consentId]);
     if (found === undefined) throw new Failure('UNAVAILABLE', 'its block is not here yet', { retryAfter: 2 });

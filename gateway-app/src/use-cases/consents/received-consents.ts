@@ -4,10 +4,10 @@ import type { Page, PageRequest, Projected, Projection } from '../../domain/ledg
 import type { PermissionState } from '../../domain/reports/report-states.js';
 import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 
-/** Marks a cursor into the consents to the person's organization, which come after those to the person. */
+/** Marks a cursor into the consents to the person's organization, which follow those to the person. */
 const organizationMark = '~';
 
-/** Consents that mean a person: those to the person, then those to the person's organization. */
+/** Consents that include a person as grantee: those to the person, then those to the person's organization. */
 export async function receivedConsents(
   projection: Projection,
   person: SignedInPerson,
@@ -39,7 +39,7 @@ async function toOrganization(
   return next === undefined ? { items: meant } : { items: meant, next: `${organizationMark}${next}` };
 }
 
-/** All consents of a patient that mean a person. */
+/** All consents of a patient that include a person as grantee. */
 export async function allReceived(
   projection: Projection,
   person: SignedInPerson,
@@ -54,7 +54,7 @@ export async function allReceived(
     .filter(({ grantee }) => isGrantee(grantee, person));
 }
 
-/** What a consent's row says: a word that also tells when time has passed. */
+/** The state in a consent's row; it also says when the consent has expired. */
 export function stateOfConsent(
   consent: Pick<RecordOf<'consent'>, 'state' | 'from' | 'until'>,
 ): PermissionState {

@@ -15,9 +15,9 @@ export interface RenewalParts {
 }
 
 /**
- * Makes the wraps that should be there and are not: for grantees whose keys changed, for versions that came in while
- * nobody could wrap, and for grants that broke off. Purges those that a revocation left. Needs the patient's session, so
- * it runs when the patient logs in; what fails is found again the next time.
+ * Makes wraps that should exist but do not: for grantees whose keys changed, for versions that came in while no one
+ * could wrap, and for interrupted grants. Purges those that a revocation left behind. It needs the patient's session,
+ * so it runs when the patient logs in; what fails is tried again the next time.
  */
 export class RenewWraps {
   readonly #parts: RenewalParts;
@@ -26,7 +26,7 @@ export class RenewWraps {
     this.#parts = parts;
   }
 
-  /** @returns how many wraps were made. @throws {AggregateError} of what failed, after everything else was done. */
+  /** @returns how many wraps were made. @throws {AggregateError} with all failures, after everything else was done. */
   async renew(session: OpenSession): Promise<number> {
     const failures: unknown[] = [];
     let made = 0;

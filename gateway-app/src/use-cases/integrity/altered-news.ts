@@ -1,15 +1,15 @@
 import type { AlteredMarks } from '../../domain/integrity/altered.js';
 import { repeat } from '../../domain/shared/repeat.js';
 
-/** Hears that marks came or went; must not throw. */
+/** Called when marks came or went; must not throw. */
 type NewsListener = () => void;
 
-/** Milliseconds between two looks, and thus between two pieces of news. */
+/** Milliseconds between two looks, and thus between two announcements. */
 const defaultInterval = 2_000;
 
 /**
- * Tells when marks of altered objects came or went. It looks at the marks themselves, as other processes write them too, and
- * tells once however many changed between two looks.
+ * Announces that marks of altered objects came or went. It reads the marks themselves, because other processes write
+ * them too, and announces all changes between two looks once.
  */
 export class AlteredNews {
   readonly #marks: Pick<AlteredMarks, 'state'>;
@@ -22,17 +22,19 @@ export class AlteredNews {
     this.#interval = interval;
   }
 
-  /** Has a listener told of every change from now on. */
+  /** Calls a listener at every change from now on. */
   onNews(listener: NewsListener): void {
     this.#listeners.add(listener);
   }
 
-  /** Looks again and again until the signal aborts. */
+  /** Looks repeatedly until the signal aborts. */
   run(signal: AbortSignal): Promise<void> {
     return repeat(() => this.look(), this.#interval, signal);
   }
 
-  /** Looks once. The first look has nothing to compare with: a page that begins to listen is told everything anyway. */
+  /**
+   * Looks once. The first look has nothing to compare with: a page that begins to listen receives everything anyway.
+   */
   async look(): Promise<void> {
     const state = await this.#marks.state();
     const isNews = this.#known !== undefined && state !== this.#known;

@@ -13,24 +13,24 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { SealedSource } from '../../domain/reports/store.js';
 import type { Log } from '../../domain/shared/log.js';
 
-/** What keeping the marks needs. */
+/** What it takes to maintain the marks. */
 export interface AlteredParts {
   readonly mspId: string;
   readonly marks: AlteredMarks;
-  /** Hospitals have a store, a regulator has none. */
+  /** Hospitals have a store; a regulator has none. */
   readonly store: ObjectDigests | undefined;
   /** Bytes of other hospitals' objects. */
   readonly source: SealedSource;
   readonly neighbours: AlteredNeighbours;
-  /** Hears of each new finding, each healing, and of what could not be checked; must not throw. */
+  /** Receives each new finding, each healing, and what could not be checked; must not throw. */
   readonly log: Pick<Log, 'info' | 'warn'>;
 }
 
-/** Own objects that wait to be looked at, at most. */
+/** The most own objects that wait for a look. */
 const waitingMost = 16;
 /** Milliseconds for reading another hospital's object once more. */
 const patience = 120_000;
-/** Milliseconds that the store has for itself after each look. */
+/** Milliseconds of pause for the store after each look. */
 const pause = 500;
 
 function rest(): Promise<void> {
@@ -38,14 +38,14 @@ function rest(): Promise<void> {
 }
 
 /**
- * Keeps the marks of altered objects true. Each organization believes its own eyes about its own store: a doubt has the
- * object read and hashed again. What another gateway handed out is marked on sight, and its owner is asked to look.
+ * Keeps the marks of altered objects true. Each organization trusts only its own reading of its own store: in doubt,
+ * the object is read and hashed again. What another gateway sent is marked at once, and its owner is asked to look.
  */
 export class AlteredObjects implements ReadObserver {
   readonly #parts: AlteredParts;
-  /** Looks that have not begun, by object key: further callers share them. */
+  /** Looks that have not begun, by object key: later callers share them. */
   readonly #waiting = new Map<string, Promise<void>>();
-  /** The newest look, and with it the end of all before it. */
+  /** The newest look; it ends after all earlier ones. */
   #observer: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AlteredParts) {
@@ -66,8 +66,8 @@ export class AlteredObjects implements ReadObserver {
   }
 
   /**
-   * Looks at an object in this hospital's store and marks it, or takes its mark away: one after the other, and a pause behind each, so that
-   * asking costs the store little.
+   * Looks at an object in this hospital's store and marks it, or removes its mark. Looks run one after another, with
+   * a pause after each, so that requests cost the store little.
    * @throws {Failure} TOO_MANY
    */
   async checkOwn(place: Location, ciphertextSha256: string): Promise<void> {
@@ -78,7 +78,7 @@ export class AlteredObjects implements ReadObserver {
       return;
     }
     if (this.#waiting.size >= waitingMost)
-      throw new Failure('TOO_MANY', 'too many objects wait to be looked at');
+      throw new Failure('TOO_MANY', 'too many objects are waiting to be checked');
     const look = this.#observer.then(() => {
       this.#waiting.delete(objectKey);
       return this.#look(place, ciphertextSha256);
@@ -95,7 +95,10 @@ export class AlteredObjects implements ReadObserver {
     else await this.#mark(place);
   }
 
-  /** Where the owner finds its object whole, it may have been restored meanwhile: seeing it oneself decides. */
+  /**
+   * If the owner finds its object intact, it may have been restored meanwhile: this gateway then reads it again to
+   * decide.
+   */
   async #noteForeign(place: Location, stored: StoredBytes): Promise<void> {
     await this.#mark(place);
     const { neighbours, marks } = this.#parts;
@@ -135,7 +138,10 @@ export class AlteredObjects implements ReadObserver {
     return placeToRead(locations, { mspId, hasStore: store !== undefined });
   }
 
-  /** A reader does not wait until what its reading showed is written; what fails is logged, and seen again at the next reading. */
+  /**
+   * A reader does not wait until the result of its reading is stored; failures are logged, and the next reading finds
+   * the same again.
+   */
   #run(work: () => Promise<void>): void {
     work().catch((error: unknown) => {
       this.#parts.log.warn({ err: error }, 'an object in doubt could not be checked');

@@ -24,7 +24,7 @@ export async function* everyRecord<Type extends RecordType>(
   } while (after !== undefined);
 }
 
-/** Envelopes without a version that may still be opened, and wraps without what permits them. */
+/** Envelopes without a version that may still be opened, and wraps without anything that permits them. */
 export async function* looseEnds(projection: Projection): AsyncGenerator<Finding> {
   for await (const { versionId } of everyRecord(projection, 'envelope'))
     if (!(await isOpenable(projection, versionId)))

@@ -17,32 +17,32 @@ import { counted } from '../../domain/health/health.js';
 import { type Progress, seldom } from '../../domain/shared/progress.js';
 import { everyRecord, goneStates, looseEnds } from './fsck-ledger.js';
 
-/** What inspecting needs. */
+/** What an inspection needs. */
 export interface FsckParts {
   readonly mspId: string;
   readonly copy: LedgerCopy;
   readonly projection: Projection & BlockHashes & IncompleteBlocks;
   readonly expected: ExpectedObjects;
-  /** Hospitals have a store, a regulator has none. */
+  /** Hospitals have a store; a regulator has none. */
   readonly store: StoreInventory | undefined;
   readonly journal: ObjectLookup;
-  /** Where what is found is kept for the lists of the running gateway. */
+  /** Where findings are kept for the lists of the running gateway. */
   readonly marks: AlteredMarks;
   readonly ledger: ChainReader & HeaderHashReader;
   readonly organizations: Organizations;
-  /** Hears what is under way, a short sentence at a time. */
+  /** Receives what is under way, one short sentence at a time. */
   readonly progress: Progress;
 }
 
-/** Blocks of which private data is missing. */
+/** Blocks whose private data is missing. */
 interface IncompleteBlocks {
   incomplete(): Promise<readonly bigint[]>;
 }
 
-/** Milliseconds after which what looked wrong is looked at again: uploads, removals and gossip may have been under way. */
+/** Milliseconds after which findings are checked again: uploads, removals and gossip may have been under way. */
 const secondLook = 4_000;
 
-/** Compares one organization's ledger and store while both are at work. Memory grows with the findings only. */
+/** Compares one organization's ledger and store while both are in use. Memory grows only with the findings. */
 export class Fsck {
   readonly #parts: FsckParts;
   #objects = 0;
@@ -65,7 +65,7 @@ export class Fsck {
     const versions = await this.#expect();
     const suspects = await this.#look();
     if (suspects.length > 0) {
-      progress(`Looking again at ${counted(suspects.length, 'finding')} in ${secondLook / 1000} seconds.`);
+      progress(`Checking ${counted(suspects.length, 'finding')} again in ${secondLook / 1000} seconds.`);
       await delay(secondLook);
       await copy.catchUp();
       await this.#expect();
@@ -86,7 +86,7 @@ export class Fsck {
     };
   }
 
-  /** Notes which objects the ledger expects in this hospital's store; tells how many must be there. */
+  /** Notes which objects the ledger expects in this hospital's store; returns how many must be there. */
   async #expect(): Promise<number> {
     const { projection, expected, mspId } = this.#parts;
     let kept = 0;
@@ -105,7 +105,7 @@ export class Fsck {
   async #look(): Promise<Finding[]> {
     const { projection, store, expected, progress } = this.#parts;
     const suspects: Finding[] = [];
-    progress('Looking for records without what they belong to.');
+    progress('Looking for envelopes and wraps that belong to nothing.');
     for await (const finding of looseEnds(projection)) suspects.push(finding);
     for (const block of await projection.incomplete())
       suspects.push({ kind: 'incomplete-block', subject: block.toString() });
@@ -183,7 +183,7 @@ export class Fsck {
     );
   }
 
-  /** Every organization's newest block that is in this copy must be the same there. */
+  /** Other organizations must have the same block at the height of their newest block that is in this copy. */
   async #comparePeers(): Promise<Readonly<{ findings: Finding[]; unreachable: string[] }>> {
     const { ledger, organizations, projection } = this.#parts;
     const findings: Finding[] = [];

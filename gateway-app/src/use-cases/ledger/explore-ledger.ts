@@ -16,14 +16,14 @@ import type { TransactionKind } from '../../domain/ledger/transaction-kind.js';
 import { validationWords } from '../../domain/ledger/validation-codes.js';
 import type { CheckedChain } from './checked-chain.js';
 
-/** A block with what recomputing its header hash showed. */
+/** A block with the result of recomputing its header hash. */
 export interface BlockItem extends Omit<ArchivedBlock, 'at'> {
   readonly at?: string;
-  /** True when its header hash is the one of its fields and it names the hash of the block before. */
+  /** True when its header hash matches its fields and it names the hash of the block before. */
   readonly linked: boolean;
 }
 
-/** A transaction without a word about people. */
+/** A transaction without anything about people. */
 export interface TransactionItem {
   readonly transactionId: string;
   readonly block: string;
@@ -38,14 +38,14 @@ export interface TransactionItem {
   /** Fabric's validation code in words. */
   readonly validation: string;
   readonly validationCode: number;
-  /** Names of the organizations of the channel that the endorsements name; peers count only those with a right signature. */
+  /** Names of the channel's organizations that the endorsements name; peers count only those with a valid signature. */
   readonly endorsers: readonly string[];
   readonly keysWritten: number;
   /** True for an act that took effect long after its signed time. */
   readonly late: boolean;
 }
 
-/** A transaction with, for auditors and its creator, the keys that it wrote. */
+/** A transaction with the keys that it wrote, which only auditors and its creator see. */
 export interface TransactionDetail extends TransactionItem {
   readonly keys?: readonly ArchivedKey[];
 }
@@ -55,14 +55,14 @@ export interface ExplorerParts {
   readonly organizations: Organizations;
   readonly projection: Projection;
   readonly chain: CheckedChain;
-  /** Lets few look back at once, where a look may cost more than a page of a list. */
+  /** Limits concurrent lookups that may cost more than a page of a list. */
   readonly gate: FairLimit;
 }
 
-/** Transactions of one report at most. */
+/** The most transactions that are listed for one report. */
 const mostAboutReport = 200;
 
-/** Looks at blocks and transactions as this organization's peer delivered them. */
+/** Shows blocks and transactions as this organization's peer delivered them. */
 export class LedgerExplorer {
   readonly #parts: ExplorerParts;
 
@@ -76,7 +76,7 @@ export class LedgerExplorer {
     limit: number,
     { person }: Pick<OpenSession, 'person'>,
   ): Promise<Readonly<{ items: readonly BlockItem[]; next?: string }>> {
-    // One more than asked for: the oldest one shown must be compared with the block before it.
+    // One more than requested: the oldest one shown must be compared with the block before it.
     const { archive, gate } = this.#parts;
     const found = await gate.pass([person.personId], () => archive.blocks(start, limit + 1));
     const items = found.slice(0, limit).map((block, index) => toItem(block, found[index + 1]));
@@ -103,7 +103,7 @@ export class LedgerExplorer {
     return seesKeys ? { ...item, keys: await this.#parts.archive.keysOf(transaction) } : item;
   }
 
-  /** Transactions that wrote about one of the caller's own reports, newest first; empty for any other. */
+  /** Transactions that wrote about one of the caller's own reports, newest first; empty for any other report. */
   async transactionsAbout(report: ReportId, { person }: OpenSession): Promise<readonly TransactionItem[]> {
     const { archive, gate } = this.#parts;
     const found = await gate.pass([person.personId], () =>
@@ -112,7 +112,7 @@ export class LedgerExplorer {
     return await this.#items(found);
   }
 
-  /** Whether header hashes over a range fit, over the whole chain where none is given; each is recomputed once. */
+  /** Whether header hashes fit over a range, or over the whole chain if no range is given; each is recomputed once. */
   async chain(from: number, to: number | undefined): Promise<ChainCheck & Readonly<{ from: string }>> {
     const newest = Number(this.#parts.projection.height() ?? -1);
     const last = Math.min(to ?? newest, newest);
@@ -138,7 +138,7 @@ export class LedgerExplorer {
       valid: validationCode === 0,
       validation: validationWords(validationCode),
       validationCode,
-      // Anybody can add an endorsement with an MSP id of its own making.
+      // Anyone can add an endorsement with an invented MSP id.
       endorsers: transaction.endorsers.map(nameOf).filter((name) => name !== undefined),
       keysWritten,
       late,

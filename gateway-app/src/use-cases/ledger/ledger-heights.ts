@@ -1,13 +1,13 @@
 import type { ChainInfo, ChainReader } from '../../domain/ledger/ledger.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 
-/** Height of one organization's copy; without figures when its peer does not answer. */
+/** Height of one organization's copy; without figures if its peer does not answer. */
 interface OrganizationHeight extends Partial<ChainInfo> {
   readonly organization: string;
   readonly mspId: string;
 }
 
-/** Do all organizations have the same blocks? */
+/** Whether all organizations have the same blocks. */
 export interface LedgerHeights {
   readonly items: readonly OrganizationHeight[];
   /** True when every organization answered and all show the same newest block. */
@@ -18,7 +18,7 @@ export interface LedgerHeights {
 export async function readHeights(chain: ChainReader, organizations: Organizations): Promise<LedgerHeights> {
   const items = await Promise.all(
     (await organizations.all()).map(async ({ mspId, name }) => {
-      // A peer that is away is part of the answer.
+      // A peer that is unavailable is part of the answer.
       const info = await chain.chainInfo(mspId).catch(() => undefined);
       return { organization: name, mspId, ...info };
     }),

@@ -17,7 +17,10 @@ import {
 } from '@medseal/ledger-model';
 import type { FabricIdentity, Ledger } from '../../domain/ledger/ledger.js';
 
-/** Typed answers of the evaluated functions, from this organization's peer. Without `as` the gateway's service identity reads. */
+/**
+ * Typed answers of the evaluated functions, from this organization's peer. Without `as`, the gateway's service
+ * identity reads.
+ */
 export class LedgerReads {
   readonly #ledger: Ledger;
 
@@ -54,7 +57,7 @@ export class LedgerReads {
     return versionAnswerSchema.parse(await this.#ledger.evaluate('ReadVersion', [versionId, basis], as));
   }
 
-  /** May the sealed bytes of a disclosure leave now? The decision is made again. */
+  /** Whether the sealed bytes of a disclosure may be sent now: the peer decides again. */
   async fetch(disclosureId: DisclosureId): Promise<FetchAnswer> {
     return fetchAnswerSchema.parse(await this.#ledger.evaluate('ReadFetch', [disclosureId]));
   }

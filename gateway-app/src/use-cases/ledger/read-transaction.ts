@@ -2,10 +2,10 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { JournalReader } from '../../domain/ledger/journal.js';
 import type { TransactionReader } from '../../domain/ledger/ledger.js';
 
-/** How a transaction stands that a person was told of. */
+/** The state of a transaction that a person was informed about. */
 export interface TransactionOutcome {
   readonly transactionId: string;
-  /** `pending` while it may still be in a block; `undone` when it never will be. */
+  /** `pending` while it may still get into a block; `undone` when it never will. */
   readonly state: 'pending' | 'committed' | 'invalid' | 'undone';
   readonly block?: string;
 }
@@ -21,7 +21,7 @@ export class ReadTransaction {
   /** @throws {Failure} NOT_FOUND for a transaction that neither this organization's peer nor this gateway knows. */
   async read(transactionId: string): Promise<TransactionOutcome> {
     const { ledger, journal, mspId } = this.#parts;
-    // In this order: the journal forgets only after the peer has it.
+    // In this order: the journal deletes its row only after the peer has the transaction.
     const step = await journal.actStep(transactionId);
     const seen = await ledger.transactionState({ transactionId }, mspId);
     if (seen.state === 'valid') return { transactionId, state: 'committed', block: seen.block };

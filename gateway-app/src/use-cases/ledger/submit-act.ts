@@ -4,7 +4,8 @@ import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
 /**
- * Submits a person's act and waits until lists show it. Lists that lag for long do not keep the answer back: the act stands.
+ * Submits a person's act and waits until lists show it. Lists that lag for long do not delay the answer: the act is
+ * committed.
  * @throws {Failure} what the contract refuses, and what `Ledger.submit` says.
  */
 export async function submitAct<Name extends SubmittedFunction>(

@@ -5,7 +5,7 @@ import { entered } from '../../domain/shared/entered.js';
 import { Failure } from '../../domain/shared/failure.js';
 import { type AdmissionParts, admitPerson } from './admit-person.js';
 
-/** What the operator hands over for a registrar or auditor whom the CA knows already (affiliation `office`). */
+/** The operator's input for a registrar or auditor whom the CA already knows (affiliation `office`). */
 const officerSchema = z.strictObject({
   userName: entered('userName'),
   fullName: entered('fullName'),
@@ -25,7 +25,7 @@ export interface AddedOfficer {
   readonly recoveryCode: string;
 }
 
-/** Makes an officer's keyring and account and registers the officer on the ledger, pending. @throws {Failure} */
+/** Makes an officer's keyring and account and registers the officer on the ledger as pending. @throws {Failure} */
 export async function addOfficer(
   parts: AdmissionParts & Readonly<{ ca: Pick<CertificateAuthority, 'enrol'> }>,
   given: unknown,
@@ -45,5 +45,5 @@ function parseOfficer(given: unknown): Officer {
   const wrong = parsed.error.issues.map(
     ({ path, message }) => `${path.join('.') || 'the input'}: ${message}`,
   );
-  throw new Failure('INVALID', `Not as it must be. ${wrong.join('; ')}.`);
+  throw new Failure('INVALID', `The input is not valid. ${wrong.join('; ')}.`);
 }

@@ -25,31 +25,32 @@ import {
 } from '../../domain/people/keyring.js';
 import type { ActRequest, Ledger } from '../../domain/ledger/ledger.js';
 import { answerLife, type KeptAnswer, sealAnswer } from '../../domain/people/registration-answer.js';
-import { LedgerReads } from '../ledger/ledger-reads.js';
+import type { LedgerReads } from '../ledger/ledger-reads.js';
 
 /** What admitting a person needs. */
 export interface AdmissionParts {
   readonly accounts: Accounts;
   readonly keyrings: KeyringBox;
   readonly ledger: Ledger;
+  readonly reads: LedgerReads;
   readonly now: Clock;
   readonly mspId: string;
 }
 
-/** A person to be admitted: named at the CA or about to be. */
+/** A person to be admitted: already registered at the CA, or about to be. */
 export interface Admission {
   readonly pseudonym: Pseudonym;
   readonly role: PersonRole;
   readonly enrolmentSecret: string;
   readonly password: string;
   readonly profile: Profile;
-  /** Patients: whether an emergency half of their keys may be deposited. */
+  /** For patients: whether an emergency half of their keys may be deposited. */
   readonly emergencyHalf?: boolean | undefined;
-  /** The idempotency key under which the recovery code can be had once more. */
+  /** The idempotency key that lets the caller get the recovery code once more. */
   readonly onceKey?: string | undefined;
-  /** Whether somebody waits for it; left out by an operator's command. */
+  /** Whether someone waits for it; left out by an operator's command. */
   readonly caller?: CallerPresence;
-  /** Has the CA issue the person's first certificate. */
+  /** Makes the CA issue the person's first certificate. */
   readonly enrol: () => Promise<Credential>;
 }
 
@@ -61,14 +62,15 @@ export interface Admitted {
 
 /**
  * Makes a person's keys and account and registers them on the ledger. The account is stored before the ledger is
- * asked, as a reservation nobody can log in with, and confirmed after the commit. So nothing that was acknowledged
- * can be lost. If anything fails before, the reservation goes and the user name is free again. It stays for five
- * minutes if the outcome is not known and the caller can ask again by an idempotency key.
+ * asked, as a reservation that no one can log in with, and confirmed after the commit. So nothing that was
+ * acknowledged can be lost. If anything fails before then, the reservation is deleted and the user name is free
+ * again. It stays for five minutes if the outcome is not known and the caller can repeat the request by an
+ * idempotency key.
  * @throws {Failure} INVALID for a weak password, CONFLICT for a taken user name, and whatever CA and ledger refuse.
  */
 export async function admitPerson(parts: AdmissionParts, admission: Admission): Promise<Admitted> {
   requireStrongPassword(admission, parts.mspId);
-  // Looked at before anything dear is done; the reservation below still decides between two at once.
+  // Checked before anything expensive is done; the reservation below still decides between two simultaneous requests.
   if ((await parts.accounts.byUser(admission.profile.userName)) !== undefined) throw userNameTaken();
   const nonce = randomBytes(32).toString('base64');
   const personId = personIdOf(admission.pseudonym, nonce);
@@ -92,7 +94,7 @@ export async function admitPerson(parts: AdmissionParts, admission: Admission): 
   try {
     await registerOnLedger(parts, { ...admission, personId, nonce, keyring, keys });
   } catch (error) {
-    // The same request may come again, and then the ledger says what became of it.
+    // The same request may come again; then the ledger says what became of this one.
     if (firstAnswer === undefined || !isUnknown(error)) await parts.accounts.release(personId);
     throw error;
   }
@@ -100,7 +102,7 @@ export async function admitPerson(parts: AdmissionParts, admission: Admission): 
   return { account, recoveryCode };
 }
 
-/** The recovery code for a repetition of the request; without an idempotency key nothing is kept of it. */
+/** The recovery code for a repetition of the request; not kept if there is no idempotency key. */
 function keptAnswer(
   { onceKey }: Admission,
   made: Readonly<{ keyring: Keyring; personId: PersonId; recoveryCode: string; registeredAt: Date }>,
@@ -147,11 +149,11 @@ async function registerOnLedger(parts: AdmissionParts, registration: Registratio
   try {
     await parts.ledger.submit(request, { ...actor, caller });
   } catch (error) {
-    if (!isUnknown(error) || !(await appears(parts.ledger, pseudonym))) throw error;
+    if (!isUnknown(error) || !(await appears(parts.reads, pseudonym))) throw error;
   }
 }
 
-/** What other hospitals' people are to know of a doctor; of everybody else nothing leaves this organization. */
+/** What other hospitals' people may know about a doctor; about everyone else, nothing leaves this organization. */
 function publicProfile({ role, profile }: Registration): DoctorProfile | undefined {
   const { fullName, office } = profile;
   if (role !== 'doctor' || office === undefined) return undefined;
@@ -164,17 +166,17 @@ function isUnknown(error: unknown): boolean {
 }
 
 /** After a commit that was not seen: looks for the person a few times. */
-async function appears(ledger: Ledger, pseudonym: Pseudonym): Promise<boolean> {
+async function appears(reads: LedgerReads, pseudonym: Pseudonym): Promise<boolean> {
   for (let look = 0; look < 3; look++) {
     if (look > 0) await delay(1_000);
-    if (await isRegistered(ledger, pseudonym)) return true;
+    if (await isRegistered(reads, pseudonym)) return true;
   }
   return false;
 }
 
-async function isRegistered(ledger: Ledger, pseudonym: Pseudonym): Promise<boolean> {
+async function isRegistered(reads: LedgerReads, pseudonym: Pseudonym): Promise<boolean> {
   try {
-    await new LedgerReads(ledger).person(pseudonym);
+    await reads.person(pseudonym);
     return true;
   } catch {
     return false;

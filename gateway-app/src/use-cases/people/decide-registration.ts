@@ -8,40 +8,45 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Committed, Ledger } from '../../domain/ledger/ledger.js';
 import type { Page, PageRequest } from '../../domain/ledger/projection.js';
 import type { Session } from '../../domain/people/session.js';
+import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { readPersonOf, stateAt } from './ledger-person.js';
 
 /** What a registrar's decisions need. */
 export interface DecisionParts {
   readonly accounts: Accounts;
   readonly ledger: Ledger;
+  readonly reads: LedgerReads;
   readonly ca: CertificateAuthority;
   readonly now: Clock;
 }
 
 /** What reading registrations needs. */
-type ListParts = Pick<DecisionParts, 'accounts' | 'ledger' | 'now'>;
+type ListParts = Pick<DecisionParts, 'accounts' | 'reads' | 'now'>;
 
-/** A person after a decision, and where the decision stands on the ledger. */
+/** A person after a decision, and the decision's place on the ledger. */
 export interface Decided extends Pick<Committed, 'transactionId' | 'block'> {
   readonly personId: PersonId;
   readonly role: Account['role'];
   readonly state: PersonState;
 }
 
-/** A registration as the registrar's list shows it: who it is, and what the ledger says now; a suspension that has run out is none. */
+/**
+ * A registration as the registrar's list shows it: the person, and what the ledger says now; a suspension that has
+ * expired does not count.
+ */
 export interface Registration {
   readonly account: Account;
   readonly person: PersonAnswer;
 }
 
-/** Approves a pending doctor: the signed statement names the very keys that the ledger holds. */
+/** Approves a pending doctor: the signed statement names exactly the keys that the ledger has. */
 export async function approvePerson(
   parts: DecisionParts,
   session: Session,
   personId: PersonId,
 ): Promise<Decided> {
   const account = await ownAccount(parts, personId);
-  const { keys } = await readPersonOf(parts.ledger, account);
+  const { keys } = await readPersonOf(parts.reads, account);
   const statement = { salt: newSalt(), person: account.pseudonym, keys };
   const committed = await parts.ledger.submit({ function: 'ApprovePerson', statement }, session.actor);
   return await noted(parts, account, { committed, state: 'active' });
@@ -61,14 +66,14 @@ export async function refusePerson(
   return answer;
 }
 
-/** Records that the registrar has checked who the person is. */
+/** Records that the registrar has verified the person's identity. */
 export async function verifyIdentity(
   parts: DecisionParts,
   session: Session,
   personId: PersonId,
 ): Promise<Decided> {
   const account = await ownAccount(parts, personId);
-  const person = await readPersonOf(parts.ledger, account);
+  const person = await readPersonOf(parts.reads, account);
   const { keys } = person;
   const statement = { salt: newSalt(), person: account.pseudonym, keys };
   const committed = await parts.ledger.submit({ function: 'VerifyIdentity', statement }, session.actor);
@@ -76,8 +81,8 @@ export async function verifyIdentity(
 }
 
 /**
- * People of this organization in a state. The ledger decides which state that is: a row that it shows in another one
- * (decided by another organization's registrar) is corrected and left out, so a page may be shorter than asked for.
+ * People of this organization in a state. The ledger decides which state that is: if it shows another one (decided by
+ * another organization's registrar), the row is corrected and left out, so a page may be shorter than requested.
  */
 export async function listRegistrations(
   parts: ListParts,
@@ -90,16 +95,22 @@ export async function listRegistrations(
   return { items: joined.filter(({ person }) => person.state === state), ...rest };
 }
 
-/** What a registrar looks for: every word must stand in user name or full name, or, from four characters on, in the person id. */
+/**
+ * What a registrar searches for: every word must be in the user name or full name, or, from four characters on, in
+ * the person id.
+ */
 export interface RegistrationSearch {
   readonly text: string;
   readonly state?: PersonState | undefined;
 }
 
-/** Characters of an id that a word must have to find it: fewer stand in many ids by chance. */
+/** The shortest word that is also searched for in ids: shorter ones are in many ids by chance. */
 const leastOfId = 4;
 
-/** People of this organization by words, in any state or in one; a page may be shorter than asked for, as `Accounts.search` says. */
+/**
+ * People of this organization by words, in any state or in one; a page may be shorter than requested, as
+ * `Accounts.search` says.
+ */
 export async function searchRegistrations(
   parts: ListParts,
   { text, state }: RegistrationSearch,
@@ -119,10 +130,13 @@ export async function searchRegistrations(
   return { items: joined.filter(({ person }) => state === undefined || person.state === state), ...rest };
 }
 
-/** Patients whose suspension may have ended by itself, at one list; as they last three days at most, there are few. */
+/**
+ * The most patients for one list whose suspension may have ended by itself; suspensions take three days at most, so
+ * there are few.
+ */
 const endsAtOnce = 200;
 
-/** Nothing tells of a suspension that ends by itself: the accounts learn it before the active ones are listed. */
+/** Nothing announces the end of a suspension: the accounts are updated before the active ones are listed. */
 async function noteEnds(parts: ListParts): Promise<void> {
   const isPatient = ({ role }: Account): boolean => role === 'patient';
   const search = { state: 'suspended', fits: isPatient } as const;
@@ -130,12 +144,12 @@ async function noteEnds(parts: ListParts): Promise<void> {
   await withLedger(parts, items);
 }
 
-/** Joins accounts with what the ledger says of them now, and notes states that have changed there. */
+/** Joins accounts with what the ledger says about them now, and notes states that have changed there. */
 async function withLedger(parts: ListParts, accounts: readonly Account[]): Promise<Registration[]> {
   const time = parts.now().toISOString();
   const joined = await Promise.all(
     accounts.map(async (account) => {
-      const person = await readPersonOf(parts.ledger, account);
+      const person = await readPersonOf(parts.reads, account);
       return { account, person: { ...person, state: stateAt(person, time) } };
     }),
   );
@@ -146,7 +160,7 @@ async function withLedger(parts: ListParts, accounts: readonly Account[]): Promi
 
 async function ownAccount(parts: DecisionParts, personId: PersonId): Promise<Account> {
   const account = await parts.accounts.byPersonId(personId);
-  if (account === undefined) throw new Failure('NOT_FOUND', 'Nobody with this id is registered here.');
+  if (account === undefined) throw new Failure('NOT_FOUND', 'No one with this id is registered here.');
   return account;
 }
 

@@ -3,7 +3,7 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { PeopleDirectory } from '../../domain/people/people.js';
 
-/** What others learn of a person whose exact id they know: no name. */
+/** What others learn about a person whose exact id they know: no name. */
 export interface FoundPerson {
   readonly personId: PersonId;
   readonly role: PersonRole;

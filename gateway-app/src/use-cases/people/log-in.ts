@@ -5,7 +5,7 @@ import type { CertificateAuthority } from '../../domain/people/certificate-autho
 import { type Clock, timeText } from '../../domain/shared/clock.js';
 import { Failure } from '../../domain/shared/failure.js';
 import { type Keyring, publicKeys } from '../../domain/people/keyring.js';
-import type { Ledger } from '../../domain/ledger/ledger.js';
+import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { PasswordChecks } from '../../domain/people/password-checks.js';
 import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
@@ -17,7 +17,7 @@ export interface LoginParts {
   readonly accounts: Accounts;
   readonly passwords: PasswordChecks;
   readonly ca: CertificateAuthority;
-  readonly ledger: Ledger;
+  readonly reads: LedgerReads;
   readonly sessions: Sessions;
   readonly now: Clock;
   /** Name of this organization. */
@@ -25,13 +25,13 @@ export interface LoginParts {
   readonly mspId: string;
 }
 
-/** What a person types, and from where. */
+/** What a person enters, and the network address. */
 export interface Login {
   /** User name or person id. */
   readonly user: string;
   readonly password: string;
   readonly address: string;
-  /** The person whose session would be replaced: it must end before another person may log in. */
+  /** The person whose session would be replaced: they must log out before another person may log in. */
   readonly onlyFor?: PersonId | undefined;
 }
 
@@ -45,15 +45,16 @@ export interface LoggedIn {
 }
 
 /**
- * Logs a person in: the password opens the keyring, whose keys must be the ledger's, and the CA issues the certificate of
- * this session. Pending doctors may log in and look; the ledger refuses their acts. Unknown names and wrong passwords are
- * told in the same words after the same time.
- * @throws {Failure} INVALID for what no user name can be, TOO_MANY, UNAUTHENTICATED, OTHER_PERSON, NOT_ACTIVE for refused and suspended people, UNAVAILABLE, INTEGRITY.
+ * Logs a person in: the password opens the keyring, whose keys must be those on the ledger, and the CA issues the
+ * certificate of this session. Pending doctors may log in and look around; the ledger refuses their acts. Unknown
+ * names and wrong passwords get the same answer after the same time.
+ * @throws {Failure} INVALID for what cannot be a user name, TOO_MANY, UNAUTHENTICATED, OTHER_PERSON, NOT_ACTIVE for
+ * refused and suspended people, UNAVAILABLE, INTEGRITY.
  */
 export async function logIn(parts: LoginParts, login: Login): Promise<LoggedIn> {
   const account = await accountOf(parts.accounts, login.user);
   const attempt = {
-    // Spellings of an unknown name are counted as one, as those of an account are.
+    // Spellings of an unknown name are counted as one, like those of an account.
     account: account?.personId ?? userNameKey(login.user.trim()),
     address: login.address,
   };
@@ -65,7 +66,7 @@ export async function logIn(parts: LoginParts, login: Login): Promise<LoggedIn> 
   return await begin(parts, account, keyring);
 }
 
-/** What was typed is read as at registration; names that an older gateway took are found as they are. */
+/** Input is read as at registration; names that an older gateway accepted are found unchanged. */
 async function accountOf(accounts: Accounts, typed: string): Promise<Account | undefined> {
   const { value, wrong } = checkLogin(typed);
   const account = value === undefined ? undefined : await accounts.byUser(value);
@@ -78,7 +79,7 @@ async function accountOf(accounts: Accounts, typed: string): Promise<Account | u
 
 async function begin(parts: LoginParts, account: Account, keyring: Keyring): Promise<LoggedIn> {
   const now = timeText(parts.now());
-  const onLedger = await readPersonOf(parts.ledger, account);
+  const onLedger = await readPersonOf(parts.reads, account);
   requireSameKeys(onLedger, keyring);
   const state = stateAt(onLedger, now);
   if (state !== 'active' && state !== 'pending') throw notActive(state);
@@ -117,14 +118,14 @@ function notActive(state: PersonAnswer['state']): Failure {
   return new Failure('NOT_ACTIVE', `This registration is ${state}.`);
 }
 
-/** A session as its owner sees it, with the state that the ledger shows now. */
+/** A session, as its owner sees it, with the state that the ledger shows now. */
 export async function describeSession(
-  parts: Pick<LoginParts, 'ledger' | 'accounts' | 'now'>,
+  parts: Pick<LoginParts, 'reads' | 'accounts' | 'now'>,
   session: OpenSession,
 ): Promise<Omit<LoggedIn, 'token'>> {
   const account = await parts.accounts.byPersonId(session.person.personId);
   if (account === undefined) throw new Failure('UNAUTHENTICATED', 'This account does not exist any more.');
-  const state = stateAt(await readPersonOf(parts.ledger, account), timeText(parts.now()));
+  const state = stateAt(await readPersonOf(parts.reads, account), timeText(parts.now()));
   return { person: session.person, state, expiresAt: session.expiresAt, lastLogin: session.lastLogin };
 }
 

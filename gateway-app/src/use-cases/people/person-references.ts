@@ -5,20 +5,20 @@ import type { KnownPerson, PeopleDirectory } from '../../domain/people/people.js
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
-/** What a list says of a person: the id and the organization, and never a patient's name. */
+/** What a list says about a person: the id and the organization, and never a patient's name. */
 export interface PersonReference {
   readonly personId: string;
   readonly organization: string;
 }
 
-/** A person with what a doctor publishes: two doctors of one name are told apart by specialty and office. */
+/** A person with what a doctor publishes: two doctors of the same name are distinguished by specialty and office. */
 export interface NamedReference extends PersonReference, Partial<DoctorProfile> {}
 
 /** Turns the ledger's names of people into those that REST uses. */
 export interface References {
   /** @throws {Failure} UNAVAILABLE while the projection lacks a person that a record names. */
   of(pseudonym: Pseudonym): Promise<PersonReference>;
-  /** The same with what a doctor publishes. */
+  /** The same, with what a doctor publishes. */
   named(pseudonym: Pseudonym): Promise<NamedReference>;
 }
 
@@ -29,7 +29,7 @@ export interface ReferenceParts {
   readonly projection: Pick<Projection, 'find'>;
 }
 
-/** Gives each request references of its own, which look every person up once however often a list names them. */
+/** Gives each request references of its own, which look up each person once, however often a list names them. */
 export class PersonReferences {
   readonly #parts: ReferenceParts;
   readonly #ofRequests = new WeakMap<OpenSession, References>();
@@ -38,7 +38,7 @@ export class PersonReferences {
     this.#parts = parts;
   }
 
-  /** A session is opened for each request, so nothing is remembered for longer than one answer. */
+  /** Each request opens a session, so nothing is remembered for longer than one answer. */
   during(session: OpenSession): References {
     const known = this.#ofRequests.get(session);
     if (known !== undefined) return known;

@@ -16,7 +16,7 @@ export interface RegistrationParts extends AdmissionParts {
 
 /**
  * Registers a patient (active at once) or a doctor (pending until a registrar approves) at this hospital.
- * @throws {Failure} FORBIDDEN where the organization is not a hospital, INVALID, CONFLICT, UNAVAILABLE.
+ * @throws {Failure} FORBIDDEN if the organization is not a hospital, INVALID, CONFLICT, UNAVAILABLE.
  */
 export async function registerPerson(
   parts: RegistrationParts,

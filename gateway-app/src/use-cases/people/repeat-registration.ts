@@ -7,25 +7,25 @@ import type { PasswordChecks } from '../../domain/people/password-checks.js';
 import { openAnswer } from '../../domain/people/registration-answer.js';
 import type { RegisteredPerson } from '../../domain/people/registration.js';
 
-/** What answering a registration again needs. */
+/** What it takes to answer a registration again. */
 export interface RepetitionParts {
   readonly accounts: Accounts;
   readonly passwords: PasswordChecks;
   readonly now: Clock;
 }
 
-/** A registration that was sent again under the idempotency key of one that was done. */
+/** A registration that was sent again under the idempotency key of a completed one. */
 export interface RepeatedRegistration {
   readonly personId: PersonId;
   readonly password: string;
   readonly onceKey: string | undefined;
-  /** Network that the caller comes from. */
+  /** The caller's network address. */
   readonly address: string;
 }
 
 /**
- * Tells a person again that they are registered. The recovery code is shown once more to the holder of both the password and the
- * key, within 15 minutes and before the first log-in; from then on it is left out.
+ * Confirms a registration again. The recovery code is shown once more to someone who has both the password and the
+ * key, within 15 minutes and before the first log-in; after that it is left out.
  * @throws {Failure} KEY_REUSED with another password, TOO_MANY, UNAVAILABLE, NOT_FOUND.
  */
 export async function repeatRegistration(
@@ -33,7 +33,7 @@ export async function repeatRegistration(
   { personId, password, onceKey, address }: RepeatedRegistration,
 ): Promise<RegisteredPerson> {
   const account = await parts.accounts.byPersonId(personId);
-  if (account === undefined) throw new Failure('NOT_FOUND', 'This registration is not there any more.');
+  if (account === undefined) throw new Failure('NOT_FOUND', 'This registration no longer exists.');
   const keyring = await parts.passwords.atLogin({ account: personId, address }, { account, password });
   if (keyring === undefined)
     throw new Failure('KEY_REUSED', 'This key belongs to a request with another body.');
@@ -49,7 +49,7 @@ interface Asked {
   readonly onceKey: string | undefined;
 }
 
-/** The code, if it is still there; of two who ask at once one gets it. */
+/** The code, if it is still there; of two simultaneous requests, one gets it. */
 async function takeCode(
   { accounts, now }: RepetitionParts,
   { account, keyring, onceKey }: Asked,

@@ -1,15 +1,16 @@
 import { canonicalize } from '@medseal/ledger-model';
 import type { Account } from '../../domain/people/accounts.js';
 import { Failure } from '../../domain/shared/failure.js';
-import type { Ledger } from '../../domain/ledger/ledger.js';
+import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { openAnswer } from '../../domain/people/registration-answer.js';
 import type { RegistrationForm } from '../../domain/people/registration.js';
 import type { AdmissionParts, Admitted } from './admit-person.js';
 import { readPersonOf } from './ledger-person.js';
 
 /**
- * Takes up what an earlier try of the same request left behind when it was cut off or its outcome was not known. When the ledger has
- * the person, the account is confirmed; else the reservation goes, and the caller registers from the start.
+ * Continues what an earlier try of the same request left behind when it was cut off or its outcome was not known. If
+ * the ledger has the person, the account is confirmed; otherwise the reservation is deleted, and the caller registers
+ * from the start.
  * @throws {Failure} UNAVAILABLE when the ledger cannot be asked.
  */
 export async function resumeRegistration(
@@ -19,7 +20,7 @@ export async function resumeRegistration(
   const account = await parts.accounts.reservedBy(form.profile.userName);
   const recoveryCode = account && (await codeOf(parts, account, form));
   if (account === undefined || recoveryCode === undefined) return undefined;
-  if (await isOnLedger(parts.ledger, account)) {
+  if (await isOnLedger(parts.reads, account)) {
     await parts.accounts.confirm(account.personId);
     return { account, recoveryCode };
   }
@@ -27,7 +28,7 @@ export async function resumeRegistration(
   return undefined;
 }
 
-/** The recovery code, when the reservation was made by this very request: by its key, its password and its answers. */
+/** The recovery code, if this very request made the reservation: same key, same password, same form. */
 async function codeOf(
   { keyrings }: AdmissionParts,
   { personId: owner, role, profile, keyring: sealed, firstAnswer }: Account,
@@ -39,9 +40,9 @@ async function codeOf(
   return keyring && openAnswer(keyring, { owner, onceKey }, firstAnswer.sealed);
 }
 
-async function isOnLedger(ledger: Ledger, account: Account): Promise<boolean> {
+async function isOnLedger(reads: LedgerReads, account: Account): Promise<boolean> {
   try {
-    await readPersonOf(ledger, account);
+    await readPersonOf(reads, account);
     return true;
   } catch (error) {
     if (error instanceof Failure && error.code === 'NOT_FOUND') return false;

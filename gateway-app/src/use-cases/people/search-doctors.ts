@@ -5,19 +5,19 @@ import { listAll } from '../../domain/ledger/list-all.js';
 import type { Organization, Organizations } from '../../domain/ledger/organizations.js';
 import type { Page, Projection } from '../../domain/ledger/projection.js';
 
-/** What a doctor is looked for by; all that is given must fit, as searches fold it. */
+/** Search criteria for doctors; all those given must match, with text folded as in other searches. */
 export interface DoctorSearch {
-  /** Every word must stand in name, specialty, designation or hospital. */
+  /** Every word must be in name, specialty, designation or hospital. */
   readonly text?: string | undefined;
   readonly specialty?: string | undefined;
   /** Name of the organization. */
   readonly organization?: string | undefined;
   readonly limit: number;
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   readonly after?: string | undefined;
 }
 
-/** An approved, active doctor as every hospital's people may find them. */
+/** An approved, active doctor, as every hospital's people may find them. */
 export interface FoundDoctor {
   readonly personId: PersonId;
   readonly fullName: string;
@@ -33,7 +33,7 @@ export interface SearchParts {
   readonly organizations: Organizations;
 }
 
-/** Finds doctors of all organizations, in the order of their names. @throws {Failure} INVALID for an unknown page. */
+/** Finds doctors of all organizations, ordered by name. @throws {Failure} INVALID for an unknown page. */
 export async function searchDoctors(parts: SearchParts, search: DoctorSearch): Promise<Page<FoundDoctor>> {
   const organizations = await parts.organizations.all();
   const doctors = await doctorsOf(parts.projection, organizations);
@@ -78,7 +78,7 @@ function fits({ text = '', specialty = '', organization }: DoctorSearch): (docto
     (hospital === undefined || folded(doctor.organization) === hospital);
 }
 
-/** By name; equal names by id, so that pages have one order. */
+/** By name; equal names by id, so that the order of pages is fixed. */
 function byName(a: FoundDoctor, b: FoundDoctor): number {
   const [nameA, nameB] = [folded(a.fullName), folded(b.fullName)];
   if (nameA !== nameB) return nameA < nameB ? -1 : 1;

@@ -27,14 +27,14 @@ import type {
 const minute = 60_000;
 /** Minutes without a call after which a session ends. */
 export const idleMinutes = 15;
-/** Longest life of a session and longest pause in it, milliseconds. */
+/** Longest life of a session and its longest pause, milliseconds. */
 const limits = { absolute: 8 * 60 * minute, idle: idleMinutes * minute } as const;
-/** Sessions that one person may have: a log-in beyond ends the oldest. */
+/** The most sessions of one person: a further log-in ends the oldest. */
 const perPerson = 20;
 /** A use is noted at most this often, so that reading does not write each time, milliseconds. */
 const noteEvery = 30_000;
 
-/** What a session is made of at login. */
+/** What a session is made of at log-in. */
 export interface NewSession {
   readonly person: SignedInPerson;
   readonly keyVersion: number;
@@ -43,7 +43,7 @@ export interface NewSession {
   readonly lastLogin?: string | undefined;
 }
 
-/** Starts, opens and ends sessions. What the server keeps of one opens only with the token. */
+/** Starts, opens and ends sessions. What the server keeps of a session opens only with its token. */
 export class Sessions implements SessionOpener, SessionWatch {
   readonly #ends = new EventEmitter().setMaxListeners(0);
 
@@ -53,7 +53,7 @@ export class Sessions implements SessionOpener, SessionWatch {
     private readonly sweepClock: Clock,
   ) {}
 
-  /** Starts a session; it does not outlive its certificate. A person's oldest ones end where there are too many. */
+  /** Starts a session; it does not outlive its certificate. If the person has too many, the oldest ones end. */
   async start(session: NewSession): Promise<Readonly<{ token: string; expiresAt: string }>> {
     const now = this.now().getTime();
     const sweepTime = this.sweepClock().getTime();
@@ -86,7 +86,7 @@ export class Sessions implements SessionOpener, SessionWatch {
     if (now - Date.parse(lastSeenAt) >= noteEvery) await this.store.note(id, { lastSeenAt: timeText(now) });
   }
 
-  /** Whose session a token opens; `undefined` when it opens none, or not any more. */
+  /** The person whose session a token opens; `undefined` if it opens none, or none any more. */
   async holderOf(token: string): Promise<PersonId | undefined> {
     const keys = tokenKeys(token);
     const record = keys && (await this.store.find(keys.id));
@@ -119,14 +119,14 @@ export class Sessions implements SessionOpener, SessionWatch {
     const record = await this.#settled(id);
     if (record === undefined) throw notSignedIn();
     if (!hasEnded(record, this.now().getTime())) return record;
-    // If only a clock that is set ahead makes the session look ended, it goes on once the clock is right again.
+    // If the session looks ended only because a clock is set ahead, it continues once the clock is right again.
     if (hasEnded(record, this.sweepClock().getTime())) await this.end(record.id);
     throw notSignedIn();
   }
 
   /**
-   * A session whose times lie ahead is of a clock that was set back: from now on they count as now, so that it lives no
-   * longer than any other.
+   * If a session's times are in the future, the clock was set back: from now on they count as now, so that the
+   * session lives no longer than any other.
    */
   async #settled(id: string): Promise<SessionRecord | undefined> {
     const record = await this.store.find(id);
@@ -144,7 +144,7 @@ function requireKeys(token: string): TokenKeys {
   return keys;
 }
 
-/** The times of a session that lie ahead of `now`, put right; `undefined` when none does. */
+/** The session's times that are ahead of `now`, corrected; `undefined` if none is. */
 function timesUntil(record: SessionRecord, now: number): SessionTimes | undefined {
   const { createdAt, lastSeenAt, passwordAt, expiresAt } = record;
   const present = timeText(now);

@@ -9,23 +9,24 @@ import type { PeopleDirectory, KnownPerson } from '../../domain/people/people.js
 import type { Session } from '../../domain/people/session.js';
 import { withoutCaller } from '../../domain/people/sessions.js';
 import { stateAt } from './ledger-person.js';
-import { LedgerReads } from '../ledger/ledger-reads.js';
+import type { LedgerReads } from '../ledger/ledger-reads.js';
 
 /** What suspending needs. */
 export interface SuspensionParts {
   readonly accounts: Accounts;
   readonly directory: PeopleDirectory;
   readonly ledger: Ledger;
+  readonly reads: LedgerReads;
   readonly ca: CertificateAuthority;
   readonly mspId: string;
   readonly now: Clock;
 }
 
-/** Whom to suspend and why, and for a patient until when (RFC 3339); without an end until reinstated. */
+/** Whom to suspend and why, and for a patient until when (RFC 3339); without an end, until reinstated. */
 export interface Suspension {
   readonly personId: PersonId;
   readonly until?: string | undefined;
-  /** Stays in this organization's database; of people of other organizations it is not kept. */
+  /** Stays in this organization's database; not kept for people of other organizations. */
   readonly reason?: string | undefined;
 }
 
@@ -34,15 +35,18 @@ export interface SuspensionState {
   readonly personId: PersonId;
   readonly state: 'active' | 'suspended';
   readonly until?: string;
-  /** Where the act stands; left out where there was nothing to write, because the person was in this state already. */
+  /**
+   * The act's place on the ledger; left out if there was nothing to write because the person was already in this
+   * state.
+   */
   readonly receipt?: Committed;
 }
 
 /**
  * Suspends a person: from the commit on, the contract refuses their acts, in open sessions too, and the CA of their
  * own organization issues no further certificate. The ledger comes first, because it alone protects. Both steps may
- * be repeated if the second failed, and go on if the caller has gone meanwhile. A suspension that ends by itself
- * leaves the CA as it is: nobody would be there to let the person in again.
+ * be repeated if the second failed, and they continue if the caller has left. A suspension that ends by itself leaves
+ * the CA unchanged: no one would be there to let the person in again.
  */
 export async function suspendPerson(
   parts: SuspensionParts,
@@ -61,8 +65,8 @@ export async function suspendPerson(
 }
 
 /**
- * Ends a suspension, on the ledger first and then at the CA; may be repeated when the second step failed. One that has ended by
- * itself needs no act.
+ * Ends a suspension, on the ledger first and then at the CA; may be repeated if the second step failed. A suspension
+ * that has ended by itself needs no act.
  */
 export async function reinstatePerson(
   parts: SuspensionParts,
@@ -77,11 +81,11 @@ export async function reinstatePerson(
   return { personId, state: 'active', ...written };
 }
 
-async function stateOf({ ledger, now }: SuspensionParts, { pseudonym }: KnownPerson): Promise<PersonState> {
-  return stateAt(await new LedgerReads(ledger).person(pseudonym), now().toISOString());
+async function stateOf({ reads, now }: SuspensionParts, { pseudonym }: KnownPerson): Promise<PersonState> {
+  return stateAt(await reads.person(pseudonym), now().toISOString());
 }
 
-/** What is to be written of whom. */
+/** What is to be written, and about whom. */
 interface SuspensionAct {
   readonly function: 'SuspendPerson' | 'ReinstatePerson';
   readonly entry: KnownPerson;
@@ -114,7 +118,7 @@ async function settle(
   if (entry.mspId === parts.mspId) await parts.accounts.noteState(entry.personId, state, reason);
 }
 
-/** The CA of another organization is not ours to change: there the ledger's refusal stands alone. */
+/** We cannot change another organization's CA: there, only the ledger refuses. */
 async function allowEnrolment(parts: SuspensionParts, entry: KnownPerson, allowed: boolean): Promise<void> {
   if (entry.mspId === parts.mspId) await parts.ca.allowEnrolment(entry.pseudonym, allowed);
 }

@@ -11,7 +11,7 @@ import {
 import { Failure } from '../../domain/shared/failure.js';
 import type { AgentAnswer } from '../../domain/reports/key-agents.js';
 
-/** What key agents said of one disclosure, and what is needed to open what they gave. */
+/** What key agents answered about one disclosure, and what is needed to open what they gave. */
 export interface Asked {
   readonly answers: AsyncIterable<AgentAnswer>;
   readonly version: VersionAnswer;
@@ -20,23 +20,24 @@ export interface Asked {
   readonly seed: Uint8Array;
 }
 
-/** The ledger half, and the patient half of the organization that was asked for it, still sealed to the reader. */
+/** The ledger half, and the requested organization's patient half, which is still sealed to the reader. */
 export interface Released {
   readonly ledgerHalf: Uint8Array;
   readonly sealedHalf?: NonNullable<ReleaseAnswer['half']>;
 }
 
-/** What asking for a release needs besides. */
+/** Further terms of a request for a release. */
 interface ReleaseTerms {
   /** The organization (MSP id) whose agent must also release the patient half. */
   readonly halfFrom?: string | undefined;
-  /** Hears which organization's (MSP id) share does not open or is not the committed one. */
+  /** Receives the MSP id of each organization whose share does not open or is not the committed one. */
   readonly onSpoiled: (mspId: string) => void;
 }
 
 /**
  * The ledger half from the first majority of good shares; the other questions are dropped.
- * @throws {Failure} UNAVAILABLE with too few answers; INTEGRITY naming organizations, when no further answer could help.
+ * @throws {Failure} UNAVAILABLE with too few answers; INTEGRITY, naming organizations, when no further answer could
+ * help.
  */
 export async function collectRelease(asked: Asked & ReleaseTerms): Promise<Released> {
   const { threshold } = asked.version.ledgerShares;
@@ -59,7 +60,7 @@ export async function collectRelease(asked: Asked & ReleaseTerms): Promise<Relea
   throw isHopeless(asked, spoiled, missingHalf(asked, sealedHalf)) ? spoiledBy(spoiled) : tooFew();
 }
 
-/** Does an answer without a good share tell of a fault? An organization that joined later holds no share. */
+/** Whether an answer without a good share shows a fault. An organization that joined later has no share. */
 function isSpoiled(asked: Asked, answer: AgentAnswer): boolean {
   return answer.kind === 'cannot-open' || isOfHolder(asked, answer);
 }
@@ -68,33 +69,36 @@ function halfIn({ halfFrom }: ReleaseTerms, answer: AgentAnswer): ReleaseAnswer[
   return answer.mspId === halfFrom && answer.kind === 'released' ? answer.release.half : undefined;
 }
 
-/** Whose half is still needed; `undefined` when none is, or it has come. */
+/** The organization whose half is still missing; `undefined` if none is needed or it has arrived. */
 function missingHalf({ halfFrom }: ReleaseTerms, half: ReleaseAnswer['half']): string | undefined {
   return half === undefined ? halfFrom : undefined;
 }
 
-/** No agent that is silent now could make up for what does not open. @param halfFrom whose half is still needed */
+/**
+ * Whether no agent that is still silent could make up for what does not open. @param halfFrom the organization whose
+ * half is still missing
+ */
 function isHopeless({ version }: Asked, spoiled: readonly string[], halfFrom?: string): boolean {
   const { holders, threshold } = version.ledgerShares;
   const left = holders.filter(({ mspId }) => !spoiled.includes(mspId));
   return left.length < threshold || (halfFrom !== undefined && spoiled.includes(halfFrom));
 }
 
-/** What is known of all shares of a version, a majority of which is good. */
+/** What is known about all shares of a version, a majority of which is good. */
 export interface CheckedShares {
   /** Organizations (MSP ids) whose shares could not be checked: their agents are silent, or did not give the share. */
   readonly unverified: string[];
-  /** Those of them whose agents say that the share does not open, or gave another one than the committed. */
+  /** Those of them whose agents say that the share does not open, or gave a share that is not the committed one. */
   readonly withheld: string[];
 }
 
-/** Shares that do not open, or that were committed wrongly. Agents that do not answer are another matter. */
+/** Shares that do not open, or that were committed wrongly. Agents that do not answer are a separate case. */
 export class WrongSharesError extends Error {
   override readonly name = 'WrongSharesError';
-  /** True where only the key agents of the organizations say so, and all other shares fit and are a majority. */
+  /** True when only the key agents of the organizations say so, and all other shares fit and are a majority. */
   readonly othersFit: boolean;
 
-  /** @param organizations MSP ids of those whose shares they are */
+  /** @param organizations MSP ids of the holders of these shares */
   constructor(
     readonly organizations: readonly string[],
     { cause, othersFit = false }: Readonly<{ cause?: unknown; othersFit?: boolean }> = {},
@@ -105,9 +109,9 @@ export class WrongSharesError extends Error {
 }
 
 /**
- * Asks for all shares, opens each, and proves that every choice of a majority gives the committed half. This includes
+ * Requests all shares, opens each, and proves that every choice of a majority gives the committed half. This includes
  * the shares that were not given: the good ones determine what the others' commitments must be. Only the holder of a
- * share can say that it does not open; nobody else can check that.
+ * share can say that it does not open; no one else can check that.
  * @param asked.despite MSP ids of holders who say so and are not believed
  * @throws {WrongSharesError} for shares that do not give the committed half, for commitments to other shares, and for
  * shares that their holders cannot open
@@ -145,7 +149,7 @@ async function requireFit(
   if (unfitting.length > 0) throw new WrongSharesError(unfitting.toSorted());
 }
 
-/** Good shares, and whose agents say that theirs does not open or gave another one. */
+/** Good shares, and the organizations whose agents say that theirs does not open or gave another one. */
 async function openAll(asked: Asked) {
   const shares: OpenedShare[] = [];
   const unopened: string[] = [];
@@ -166,16 +170,16 @@ function tooFew(): Failure {
 /** An integrity alarm that names organizations; MSP ids are public. */
 function spoiledBy(organizations: readonly string[]): Failure {
   const sorted = [...organizations].sort();
-  const detail = `key shares do not fit what the ledger says of them: ${sorted.join(', ')}`;
+  const detail = `key shares do not fit what the ledger says about them: ${sorted.join(', ')}`;
   return new Failure('INTEGRITY', detail, { organizations: sorted });
 }
 
-/** Organizations that joined after a set was made hold none of its shares. */
+/** Organizations that joined after a set was made have none of its shares. */
 function isOfHolder({ version }: Asked, { mspId }: AgentAnswer): boolean {
   return version.ledgerShares.holders.some((holder) => holder.mspId === mspId);
 }
 
-/** A share that is missing, does not open or is not the committed one counts as none: others may make the majority. */
+/** A share that is missing, does not open or is not the committed one is left out: others may make the majority. */
 async function openGoodShare(
   { version, disclosureId, seed }: Asked,
   answer: AgentAnswer,

@@ -20,13 +20,13 @@ import type { Opening } from '../record/openings.js';
 import { permitsNow, presentFacts } from './present-facts.js';
 import { allReceived, stateOfConsent } from '../consents/received-consents.js';
 
-/** What somebody wants to read, and why. */
+/** What a person wants to read, and why. */
 export interface DisclosureWish {
   readonly reportId: ReportId;
-  /** Where left out, the newest one that may be read. */
+  /** If left out, the newest one that may be read. */
   readonly versionId?: VersionId | undefined;
   readonly purpose: Purpose;
-  /** Where left out, the fitting consent is found. */
+  /** If left out, the matching consent is found. */
   readonly basis?: { readonly consent: ConsentId } | undefined;
 }
 
@@ -64,8 +64,8 @@ export class DiscloseReport {
   }
 
   /**
-   * @throws {Failure} NO_PERMISSION: with `disclosureId` for a recorded refusal, without for a report that is not there, and with
-   * `reason` where nothing was recorded because the report was taken out of the record.
+   * @throws {Failure} NO_PERMISSION: with `disclosureId` for a recorded refusal, without it for a report that does
+   * not exist, and with `reason` if nothing was recorded because the report was taken out of the record.
    */
   async disclose(wish: DisclosureWish, session: OpenSession): Promise<PermittedDisclosure> {
     await this.#upToDate(wish.reportId, session);
@@ -82,11 +82,14 @@ export class DiscloseReport {
       ...(basis === undefined ? {} : { basis }),
     };
     const committed = await this.#submit(statement, session);
-    // Read by the gateway itself: a suspended reader’s refusal is on record, but the suspended read nothing.
+    // The gateway itself reads this: a suspended reader’s refusal is recorded, but suspended people read nothing.
     return this.#outcome(await this.#reads.disclosure(disclosureId), committed);
   }
 
-  /** A reading recorded before, as it stands; a recorded refusal is refused again. @throws {Failure} NO_PERMISSION, NOT_FOUND */
+  /**
+   * The current state of a reading recorded before; a recorded refusal is refused again. @throws {Failure}
+   * NO_PERMISSION, NOT_FOUND
+   */
   async find(disclosureId: DisclosureId, session: OpenSession): Promise<PermittedDisclosure> {
     const record = await this.#reads.disclosure(disclosureId, session.actor.identity);
     const projected = await this.#projection.find('disclosure', [disclosureId]);
@@ -118,7 +121,7 @@ export class DiscloseReport {
     return fitting?.versionId ?? (await this.#newestVersion(wish.reportId));
   }
 
-  /** Where nothing may be read: a refusal is of the version that is in the record. */
+  /** If nothing may be read: the refusal names the version that is in the record. */
   async #newestVersion(reportId: ReportId): Promise<VersionId> {
     try {
       const newest = (await this.#reads.report(reportId)).versions.at(-1);
@@ -130,8 +133,8 @@ export class DiscloseReport {
   }
 
   /**
-   * Waits until the projection has what another hospital recorded a moment ago: a consent, or a withdrawal. Otherwise
-   * a wrong refusal could stay on record for ever. Patients need no consent, and withdraw at their own hospital.
+   * Waits until the projection has what another hospital has just recorded: a consent, or a withdrawal. Otherwise a
+   * wrong refusal could stay on record for ever. Patients need no consent, and withdraw at their own hospital.
    */
   async #upToDate(reportId: ReportId, { person }: OpenSession): Promise<void> {
     const known = await this.#projection.find('report', [reportId]);
@@ -139,8 +142,8 @@ export class DiscloseReport {
   }
 
   /**
-   * Refusals that would come in any case stay on record. An attempt to read what the patient has taken away meanwhile
-   * is not recorded.
+   * Refusals that would happen in any case stay on record. An attempt to read what the patient has taken away
+   * meanwhile is not recorded.
    */
   async #refuseWithdrawn(
     { reportId, versionId, purpose, basis }: DisclosureWish & Readonly<{ versionId: VersionId }>,
@@ -162,7 +165,7 @@ export class DiscloseReport {
     });
   }
 
-  /** The reader's consent for this report that fits best; the contract decides, this only chooses what to name. */
+  /** The reader's consent that fits this report best; the contract decides, this only chooses which one to name. */
   async #fittingBasis(
     { reportId, purpose }: DisclosureWish,
     { person }: OpenSession,

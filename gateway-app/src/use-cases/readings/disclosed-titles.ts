@@ -7,8 +7,8 @@ import { permitsNow, presentFacts } from './present-facts.js';
 type Disclosure = RecordOf<'disclosure'>;
 
 /**
- * Titles of what a list of disclosures names, for one answer: a report that was opened a hundred times has its title opened once.
- * Patients see the titles of their own record always, readers as long as they could open the report now.
+ * Titles for a list of disclosures, for one answer: the title of a report that was opened a hundred times is opened
+ * once. Patients always see the titles of their own record, readers as long as they could open the report now.
  */
 export class DisclosedTitles {
   readonly #projection: Projection;
@@ -35,7 +35,7 @@ export class DisclosedTitles {
     return (await openCatalogueEntry(this.#projection, { versionId, basis }, this.#session))?.title;
   }
 
-  /** Of the wrap that may be opened for showing the title; undefined where none may. */
+  /** The basis of the wrap that may be opened to show the title; undefined if none may. */
   async #basis(disclosure: Disclosure): Promise<WrapBasis | undefined> {
     const { patient, reader, basis } = disclosure;
     const { pseudonym } = this.#session.person;

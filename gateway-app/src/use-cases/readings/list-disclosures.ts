@@ -25,7 +25,7 @@ export interface DisclosureItem {
   readonly versionId: VersionId;
   /** For the patient, and for those who could open the report now. */
   readonly title?: string;
-  /** Class of the report, and when the version was proposed: for the patient, and for those who read it. */
+  /** Class of the report, and when the version was proposed: for the patient, and for readers. */
   readonly class?: ReportClass;
   readonly proposedAt?: string;
   readonly purpose: Purpose;
@@ -39,7 +39,7 @@ export interface DisclosureItem {
   readonly late: boolean;
 }
 
-/** What a list of disclosures may be narrowed to. */
+/** Filters for a list of disclosures. */
 export interface DisclosureFilter extends Period {
   readonly report?: string | undefined;
   readonly outcome?: 'permit' | 'refuse' | undefined;
@@ -80,7 +80,7 @@ export class ListDisclosures {
     return { ...disclosures, items: await Promise.all(items) };
   }
 
-  /** What is left to name a report by where its title is destroyed; nothing for those who were refused. */
+  /** What still names a report whose title is destroyed; nothing for refused callers. */
   async #known(
     { reportId, versionId, patient, outcome }: RecordOf<'disclosure'>,
     { person }: OpenSession,

@@ -25,7 +25,10 @@ import { collectRelease, type Released } from './collect-shares.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { RunningReadings } from './running-readings.js';
 
-/** A report, or a range of it, on its way to its reader. The stream fails, and never ends cleanly, when anything does not fit the ledger. */
+/**
+ * A report, or a range of it, in transit to its reader. The stream fails, and never ends cleanly, when anything does
+ * not fit the ledger.
+ */
 export interface OpenedContent {
   readonly metadata: Metadata;
   readonly range: ByteRange | undefined;
@@ -38,30 +41,30 @@ export interface SealedContent extends SealedObject {
   readonly range: ByteRange | undefined;
 }
 
-/** What the whole is, before a range of it is chosen. */
+/** The whole content, before a range of it is chosen. */
 type WholeContent = Readonly<{ size: number; sha256: string }>;
 
-/** Who reads what, and how. */
+/** The reader, the disclosure, and the options of a reading. */
 export interface Reading {
   readonly disclosureId: DisclosureId;
   readonly session: OpenSession;
-  /** Aborts when the reader goes away. */
+  /** Aborts when the reader leaves. */
   readonly signal: AbortSignal;
-  /** Chooses the wanted range; left out: the whole. What it throws ends the reading. */
+  /** Chooses the wanted range; the whole if left out. An error that it throws ends the reading. */
   readonly choose?: ((whole: WholeContent) => ByteRange | undefined) | undefined;
 }
 
-/** What downloads may take. */
+/** Limits of downloads. */
 export interface DownloadLimits {
-  /** Contents that one person may be fetching at once. */
+  /** The most contents that one person may fetch at once. */
   readonly atOnce: number;
-  /** Milliseconds that a content may be on its way: a slow reader goes on with a range. */
+  /** Milliseconds that a download may take: a slow reader continues with a range. */
   readonly longest: number;
 }
 
 const defaultLimits: DownloadLimits = { atOnce: 32, longest: 24 * 3_600_000 };
 
-/** Opens what a committed disclosure permits, as long as its basis holds: a revocation cuts what is under way. */
+/** Opens what a committed disclosure permits, as long as its basis holds: a revocation cuts running downloads. */
 export class OpenContent {
   readonly #reads: LedgerReads;
   readonly #agents: KeyAgents;
@@ -80,7 +83,7 @@ export class OpenContent {
       source: SealedSource;
       readings: RunningReadings;
       observer: ReadObserver;
-      /** Hears which organization's (MSP id) share does not open or is not the committed one. */
+      /** Receives the MSP id of each organization whose share does not open or is not the committed one. */
       onSpoiled: (mspId: string) => void;
       limits?: Partial<DownloadLimits>;
     }>,
@@ -96,7 +99,8 @@ export class OpenContent {
   }
 
   /**
-   * Plaintext. Agents, envelope and bytes are asked for at the same time; a range is chosen when the report's size is known.
+   * Plaintext. Agents, envelope and bytes are requested concurrently; a range is chosen when the report's size is
+   * known.
    * @throws {Failure} NOT_FOUND, NO_PERMISSION, EXPIRED, INTEGRITY, TOO_MANY, or UNAVAILABLE with too few agents.
    */
   async open(reading: Reading): Promise<OpenedContent> {
@@ -163,7 +167,7 @@ export class OpenContent {
   }
 
   #openWhole({ content }: SealedObject, stored: StoredBytes, secret: ReportSecret): Readable {
-    // The failure itself is seen by the reader of the stream.
+    // The reader of the stream sees the failure itself.
     return pipeline(content, openReport(secret), (error) => {
       const isAuthors = error instanceof CannotOpenError && error.reason === 'content';
       if (!error || isAuthors) this.#observer.intact(stored);
@@ -171,7 +175,7 @@ export class OpenContent {
     });
   }
 
-  /** A range shows nothing of the other segments: it makes no object whole. */
+  /** A range shows nothing about the other segments: it does not show that an object is intact. */
   async #openRange(
     { sealedRange, stream }: ReportRange,
     stored: StoredBytes,
@@ -183,7 +187,10 @@ export class OpenContent {
     });
   }
 
-  /** Opens a stream that a revocation or the end of its time cuts; everything that was begun ends when opening fails, or with the stream. */
+  /**
+   * Opens a stream that a revocation or the end of its time cuts; everything that was begun ends when opening fails,
+   * or with the stream.
+   */
   async #whilePermitted<Opened extends Readonly<{ stream: Readable }>>(
     reading: Reading,
     open: (until: AbortSignal, cut: AbortSignal) => Promise<Opened>,
@@ -202,14 +209,17 @@ export class OpenContent {
     }
   }
 
-  /** Takes a place of the person; the signal aborts when the reading is not permitted any more or has taken too long. */
+  /**
+   * Takes one of the person's places; the signal aborts when the reading is no longer permitted or has taken too
+   * long.
+   */
   #begin({ disclosureId, session }: Reading): Readonly<{ cut: AbortSignal; end: () => void }> {
     const leave = this.#running.take(session.person.personId);
     if (leave === undefined)
-      throw new Failure('TOO_MANY', 'you are fetching too many contents at this moment', {
+      throw new Failure('TOO_MANY', 'you are downloading too many reports right now', {
         retryAfter: 60,
       });
-    const tooSlow = new Failure('TOO_SLOW', 'the content is taken too slowly');
+    const tooSlow = new Failure('TOO_SLOW', 'the content is being read too slowly');
     const time = new Deadline(this.#limits.longest, tooSlow);
     const running = this.#readings.begin(disclosureId);
     const end = (): void => {
@@ -220,7 +230,7 @@ export class OpenContent {
     return { cut: AbortSignal.any([running.signal, time.signal]), end };
   }
 
-  /** The reader's own permitted disclosure, and the decision made again on the present state. */
+  /** The reader's own permitted disclosure, and a new decision on the present state. */
   async #permitted(
     disclosureId: DisclosureId,
     session: OpenSession,
@@ -253,7 +263,7 @@ function storedOf({ disclosureId, locations, ciphertextSha256, size }: FetchAnsw
   return { disclosureId, locations, ciphertextSha256, size, began: new Date().toISOString() };
 }
 
-/** From the reader's own wrap, or from the one of the reader's organization, which its key agent opened. */
+/** From the reader's own wrap, or from that of the reader's organization, which its key agent opened. */
 async function openPatientHalf(
   opened: Readonly<{ version: VersionAnswer; released: Released; disclosureId: DisclosureId }>,
   session: OpenSession,
@@ -269,7 +279,7 @@ async function openPatientHalf(
   return await openReleasedHalf({ half: released.sealedHalf, mspId, seed, ids, manifest, disclosureId });
 }
 
-/** The wrap that goes with what permitted the reading. */
+/** The basis of the wrap that belongs to what permitted the reading. */
 function wrapBasisOf({ basis }: RecordOf<'disclosure'>): WrapBasis {
   if (basis === undefined) throw new Failure('NO_PERMISSION', 'this reading is not permitted');
   return basis.kind === 'consent' ? basis.id : basis.kind;
@@ -281,5 +291,5 @@ export function toIntegrityFailure(error: unknown): unknown {
     return error.cause;
   if (!(error instanceof CannotOpenError || error instanceof SpoiledShareError)) return error;
   const facts = error instanceof SpoiledShareError ? { organizations: error.mspIds } : {};
-  return new Failure('INTEGRITY', 'the report does not fit what the ledger says of it', facts, error);
+  return new Failure('INTEGRITY', 'the report does not fit what the ledger says about it', facts, error);
 }

@@ -5,13 +5,13 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import { type Opening, openingsOf, readerFacts } from '../record/openings.js';
 import { allReceived } from '../consents/received-consents.js';
 
-/** A report's version that the caller may open in some way. */
+/** A version of a report that the caller may open in some way. */
 interface Openable {
   readonly versionId: VersionId;
   readonly openings: readonly Opening[];
 }
 
-/** The versions of a report that the caller may open now, proposed ones too, newest first. */
+/** The versions of a report that the caller may open now, including proposed ones, newest first. */
 export async function openableVersions(
   projection: Projection,
   reportId: ReportId,

@@ -2,8 +2,9 @@ import { decideAccess, type RecordOf } from '@medseal/ledger-model';
 import type { Projection } from '../../domain/ledger/projection.js';
 
 /**
- * What a disclosure's decision depended on, as the projection has it now, for deciding once more on the way of lists and streams;
- * undefined while a record is missing. The projection may lag, so this only takes away: what may be read, the peers decide.
+ * What a disclosure's decision depended on, as the projection has it now, for repeating the decision on lists and
+ * streams; undefined while a record is missing. The projection may lag, so this can only take access away: the peers
+ * decide what may be read.
  */
 export async function presentFacts(
   projection: Projection,
@@ -34,7 +35,7 @@ export async function presentFacts(
   };
 }
 
-/** Would the reading be permitted now? */
+/** Whether the reading would be permitted now. */
 export function permitsNow(
   facts: NonNullable<Awaited<ReturnType<typeof presentFacts>>>,
   { purpose }: Pick<RecordOf<'disclosure'>, 'purpose'>,

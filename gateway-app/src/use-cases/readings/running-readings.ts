@@ -4,9 +4,9 @@ import { Failure } from '../../domain/shared/failure.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import { permitsNow, presentFacts } from './present-facts.js';
 
-/** A reading whose bytes are on their way. */
+/** A reading whose bytes are in transit. */
 export interface RunningReading {
-  /** Aborts, with a `Failure` as its reason, when the reading is not permitted any more. */
+  /** Aborts, with a `Failure` as its reason, when the reading is no longer permitted. */
   readonly signal: AbortSignal;
   end(): void;
 }
@@ -14,19 +14,19 @@ export interface RunningReading {
 interface Running {
   readonly disclosureId: DisclosureId;
   readonly stop: AbortController;
-  /** Set once the projection has the disclosure: until then every block is looked at. */
+  /** True once the projection has the disclosure: until then every block leads to a check. */
   isKnown: boolean;
-  /** Wakes up when the consent ends. */
+  /** Fires when the consent ends. */
   timer?: NodeJS.Timeout | undefined;
 }
 
-/** Milliseconds that a timer can wait at most. */
+/** The longest time that a timer can wait, milliseconds. */
 const longestTimer = 2 ** 31 - 1;
 
 /**
- * Cuts downloads whose basis is gone. Before bytes leave, this organization's peer decides. While they flow, the
- * decision is made again on the projection: after every block that writes a decisive record, and when the consent
- * ends. It can only take access away.
+ * Cuts downloads whose basis no longer holds. Before bytes are sent, this organization's peer decides. While they
+ * flow, the decision is repeated on the projection: after every block that writes a decisive record, and when the
+ * consent ends. This can only take access away.
  */
 export class RunningReadings {
   readonly #projection: Projection;
@@ -39,7 +39,7 @@ export class RunningReadings {
     });
   }
 
-  /** Watches a reading from now on. Begin before the peer is asked, so that no revocation falls in between. */
+  /** Watches a reading from now on. Begin before the peer is asked, so that no revocation is missed in between. */
   begin(disclosureId: DisclosureId): RunningReading {
     const reading: Running = { disclosureId, stop: new AbortController(), isKnown: false };
     this.#running.add(reading);
@@ -57,7 +57,7 @@ export class RunningReadings {
     clearTimeout(reading.timer);
   }
 
-  /** What cannot be checked is cut: the reader may ask again, and then the peer decides. */
+  /** A reading that cannot be checked is cut: the reader may ask again, and then the peer decides. */
   async #check(reading: Running): Promise<void> {
     const permitted = await this.#isPermitted(reading).catch(() => false);
     if (permitted || !this.#running.has(reading)) return;
@@ -69,7 +69,7 @@ export class RunningReadings {
     const found = await this.#projection.find('disclosure', [reading.disclosureId]);
     if (found === undefined) return true;
     reading.isKnown = true;
-    // What was held back opens nothing; key agents say the same by their own clocks.
+    // What was held back opens nothing; key agents decide the same by their own clocks.
     if (found.late) return false;
     const disclosure = found.record;
     const present = await presentFacts(this.#projection, disclosure);
@@ -83,7 +83,7 @@ export class RunningReadings {
     if (reading.timer !== undefined || wait > longestTimer) return;
     reading.timer = setTimeout(
       () => {
-        // A timer may go off a moment early: then it is set again.
+        // A timer may fire slightly early: then it is set again.
         reading.timer = undefined;
         void this.#check(reading);
       },

@@ -4,13 +4,13 @@ import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import { permitsNow, presentFacts } from './present-facts.js';
 
-/** A reading of the caller's own, and whether it would be permitted now. */
+/** One of the caller's own readings, and whether it would be permitted now. */
 export interface StandingDisclosure {
   readonly disclosureId: DisclosureId;
   readonly reportId: ReportId;
   readonly versionId: VersionId;
   readonly outcome: 'permit' | 'refuse';
-  /** Does what permitted it still hold? */
+  /** Whether what permitted it still holds. */
   readonly permitted: boolean;
   /** End of the consent that permitted it, RFC 3339. */
   readonly until?: string;
@@ -27,7 +27,7 @@ export class ShowDisclosure {
     this.#caughtUp = parts.caughtUp;
   }
 
-  /** @throws {Failure} NOT_FOUND also for the disclosures of others. */
+  /** @throws {Failure} NOT_FOUND also for other people's disclosures. */
   async show(id: DisclosureId, { person }: OpenSession): Promise<StandingDisclosure> {
     const disclosure = await this.#find(id);
     if (disclosure?.reader !== person.pseudonym) throw new Failure('NOT_FOUND', 'no such disclosure');
@@ -35,7 +35,7 @@ export class ShowDisclosure {
     return { disclosureId, reportId, versionId, outcome, ...(await this.#standing(disclosure)) };
   }
 
-  /** One that was recorded a moment ago may not be in yet. */
+  /** One that was just recorded may not be in the projection yet. */
   async #find(id: DisclosureId): Promise<RecordOf<'disclosure'> | undefined> {
     const known = await this.#projection.find('disclosure', [id]);
     if (known !== undefined) return known.record;

@@ -4,8 +4,8 @@ import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
 /**
- * Catalogue data of a version for a holder of a wrap of it; undefined for others, when the wrap is for an older key, or
- * when the envelope is purged.
+ * Catalogue data of a version for a caller who has a wrap of it; undefined for others, when the wrap is for an older
+ * key, or when the envelope is purged.
  */
 export async function openCatalogueEntry(
   projection: Projection,

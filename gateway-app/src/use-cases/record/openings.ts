@@ -11,20 +11,26 @@ import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
 /** A way in which a version of a report may be opened now. */
 export interface Opening {
   readonly basis: 'own' | 'author' | 'consent';
-  /** Of a consent; others need not name anything. */
+  /** The consent, for that basis; other bases name nothing. */
   readonly consentId?: ConsentId;
-  /** For which a reading is permitted; the patient and the author need no particular one, so theirs is the usual one. */
+  /**
+   * The purposes that permit a reading; the patient and the author need no particular one, so theirs is the usual
+   * one.
+   */
   readonly purposes: Purpose[];
   /** When the consent ends, RFC 3339. */
   readonly until?: string;
 }
 
-/** All that the ways depend on, except purpose and consent: these are looked for. */
+/** All facts that the ways depend on, except purpose and consent, which are searched for. */
 export type OpeningFacts = Omit<AccessQuestion, 'purpose' | 'consent'>;
 
 type Consent = RecordOf<'consent'>;
 
-/** What the ways depend on at this moment besides the version; `undefined` while the reader's own registration is not in yet. */
+/**
+ * What the ways depend on right now, in addition to the version; `undefined` while the reader's own registration is
+ * not in yet.
+ */
 export async function readerFacts(
   projection: Projection,
   patient: string,
@@ -47,8 +53,8 @@ export async function readerFacts(
 const usual = { own: 'PATRQT', author: 'TREAT' } as const satisfies Record<string, Purpose>;
 
 /**
- * The ways in which a reader may open a version now, by the rule that will decide. Pages offer exactly these: a guess that is
- * refused would stand on the ledger for ever.
+ * The ways in which a reader may open a version now, by the rule that will decide. Pages offer exactly these: a
+ * refused guess would be on the ledger for ever.
  */
 export function openingsOf(facts: OpeningFacts, consents: readonly Consent[]): Opening[] {
   for (const basis of ['own', 'author'] as const)

@@ -15,7 +15,7 @@ import type { LedgerReads } from '../ledger/ledger-reads.js';
 
 type Report = RecordOf<'report'>;
 
-/** A patient's own record: what is in it, and the patient halves that only the patient's session opens. */
+/** A patient's own record: its content, and the patient halves that only the patient's session opens. */
 export class OwnRecord {
   readonly #reads: LedgerReads;
   readonly #projection: Projection;
@@ -31,7 +31,7 @@ export class OwnRecord {
     return versionsOf(reports.filter((report) => report.state === 'active' && covers(scope, report)));
   }
 
-  /** Accepted versions of the whole record, restricted ones too. */
+  /** Accepted versions of the whole record, including restricted ones. */
   async allVersions(patient: Pseudonym): Promise<VersionId[]> {
     return versionsOf(await this.#active(patient));
   }
@@ -48,7 +48,7 @@ export class OwnRecord {
     return await Promise.all(
       reportIds.map(async (reportId) => {
         const report = await this.#reads.report(reportId);
-        // The contract would refuse too; here nothing of another patient's report is looked at.
+        // The contract would refuse too; here, nothing of another patient's report is read.
         if (report.patient !== patient) throw new Failure('NOT_FOUND', 'no such report');
         return report;
       }),

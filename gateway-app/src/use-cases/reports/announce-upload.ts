@@ -13,7 +13,7 @@ import { announcedUntil, type UploadStore } from '../../domain/reports/uploads.j
 import { contributionBasis } from './contribution-basis.js';
 import { type ContributionBasis, sealPlan, type UploadPlan, type UploadShare } from './upload-plan.js';
 
-/** What a person says of a file before sending it. */
+/** What a person says about a file before sending it. */
 export interface UploadAnnouncement {
   readonly title: string;
   readonly fileName: string;
@@ -21,9 +21,9 @@ export interface UploadAnnouncement {
   readonly size: number;
   readonly class: ReportClass;
   readonly restricted: boolean;
-  /** Whose record it is for; the caller's where left out. */
+  /** The patient whose record it is for; the caller if left out. */
   readonly patient?: PersonId | undefined;
-  /** What a doctor relies on; the fitting ones are found where left out. */
+  /** What a doctor relies on; if left out, the matching assignment and consent are found. */
   readonly basis?: ContributionBasis | undefined;
   readonly share?: UploadShare | undefined;
 }
@@ -36,11 +36,11 @@ export interface AnnouncingParts {
   /** Resolves once the projection has every block that this organization's peer had when it was asked. */
   readonly caughtUp: () => Promise<void>;
   readonly sweepClock: Clock;
-  /** Bytes that one report may have. */
+  /** Size limit of one report, in bytes. */
   readonly maxSize: number;
 }
 
-/** Announced uploads that one person may have open. */
+/** The most announced uploads that one person may have open. */
 const maxPending = 20;
 
 /**
@@ -71,7 +71,7 @@ export async function announceUpload(
   return { uploadId, expiresAt };
 }
 
-/** An announcement made before, whose content waits or was received already. @throws {Failure} NOT_FOUND */
+/** An announcement made before, whose content is awaited or was already received. @throws {Failure} NOT_FOUND */
 export async function announcedUpload(
   { uploads, journal }: Readonly<{ uploads: UploadStore; journal: ObjectJournal }>,
   uploadId: string,
@@ -106,7 +106,7 @@ async function planOf(
   const whose = isPatient
     ? requireOwn(patient, basis, session)
     : await requireOther(parts, patient, { basis, session });
-  // To share is to grant, which asks for a fresh password wherever it is done.
+  // Sharing means granting, which requires a fresh password wherever it is done.
   if (share !== undefined && isPatient && !hasFreshPassword(session, new Date()))
     throw new Failure('STEP_UP_REQUIRED', 'Give your password again: it is older than five minutes.');
   return { description: { title, fileName, mediaType }, ...whose, ...(share !== undefined && { share }) };
@@ -120,7 +120,7 @@ function requireOwn(
   { person }: OpenSession,
 ): Whose {
   if (patient !== undefined && patient !== person.personId)
-    throw new Failure('FORBIDDEN', 'patients add to their own record only');
+    throw new Failure('FORBIDDEN', 'patients may add only to their own record');
   if (basis !== undefined) throw new Failure('INVALID', 'patients need no basis for their own record');
   return { patient: { personId: person.personId, pseudonym: person.pseudonym } };
 }
@@ -130,7 +130,7 @@ async function requireOther(
   patient: PersonId | undefined,
   { basis, session }: Readonly<{ basis: ContributionBasis | undefined; session: OpenSession }>,
 ): Promise<Whose> {
-  if (patient === undefined) throw new Failure('INVALID', 'a doctor names the patient');
+  if (patient === undefined) throw new Failure('INVALID', 'a doctor must name the patient');
   const known = await parts.people.byPersonId(patient);
   if (known?.role !== 'patient') throw new Failure('NOT_FOUND', 'no patient has this id');
   const { personId, pseudonym } = known;

@@ -13,8 +13,8 @@ interface BasisParts {
 }
 
 /**
- * The assignment and the consent by which a doctor may add to a patient's record now. The contract decides; looking before
- * the upload spares the doctor one in vain.
+ * The assignment and the consent by which a doctor may add to a patient's record now. The contract decides; checking
+ * before the upload saves the doctor a useless one.
  * @throws {Failure} NOT_ASSIGNED, NO_PERMISSION
  */
 export async function contributionBasis(
@@ -26,7 +26,7 @@ export async function contributionBasis(
     return await knownBasis(projection, doctor, patient);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    // The patient may have permitted it at another hospital a moment ago.
+    // The patient may have just permitted it at another hospital.
     await caughtUp();
     return await knownBasis(projection, doctor, patient);
   }

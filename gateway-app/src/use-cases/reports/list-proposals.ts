@@ -6,7 +6,9 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import type { ReportItem, ReportRows } from './report-rows.js';
 import { shareFacts, stateForGrantee } from './share-standing.js';
 
-/** Proposals: for a patient those that wait for a decision, for a doctor those that they made, with what became of them. */
+/**
+ * Proposals: for a patient, those that wait for a decision; for a doctor, the doctor's own, with what became of them.
+ */
 export class ListProposals {
   readonly #channel: string;
   readonly #projection: Projection;
@@ -41,13 +43,13 @@ export class ListProposals {
   }
 
   /**
-   * What became of a proposal, and of the report that it made. Nobody can open a report that left the record, not
-   * even its author. An author cannot open a report that the patient keeps them out of either.
+   * What became of a proposal, and of the report that it made. No one can open a report that left the record, not
+   * even its author. Nor can an author open a report from which the patient excludes them.
    */
   async #state(proposal: RecordOf<'proposal'>, report: RecordOf<'report'>): Promise<RowState> {
     const { state, author, patient } = proposal;
     if (state === 'rejected' || state === 'withdrawn') return state;
-    // One that waits can still be accepted, rejected and withdrawn, whatever the patient keeps its author out of.
+    // A waiting proposal can still be accepted, rejected and withdrawn, even if the patient excludes its author.
     if (state === 'proposed' && report.state === 'active') return state;
     const grantee = { person: author };
     const facts = await shareFacts(this.#projection, { patient, grantee });
@@ -55,7 +57,7 @@ export class ListProposals {
     return standing === 'available' || standing === 'suspended' ? state : standing;
   }
 
-  /** Opens for the author alone, and only with the key that it was sealed to. */
+  /** Opens only for the author, and only with the key that it was sealed to. */
   async #reason(
     { reason, reportId, versionId, patient }: RecordOf<'proposal'>,
     { person, kemSeed }: OpenSession,

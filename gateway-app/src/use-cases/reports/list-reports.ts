@@ -106,9 +106,11 @@ export class ListReports {
 }
 
 interface SharedRowAccess {
-  /** From the patient to the one whom the row is about. */
+  /** From the patient to the person or organization that the row is about. */
   readonly consents: readonly RecordOf<'consent'>[];
-  /** Of the wrap that shows the title, perhaps chosen from the consents by which the report may be read now. */
+  /**
+   * The basis of the wrap that shows the title, which may be one of the consents by which the report may be read now.
+   */
   readonly basis: 'own' | ((readable: readonly RecordOf<'consent'>[]) => WrapBasis | undefined);
 }
 
@@ -116,7 +118,7 @@ function isInForce(consent: RecordOf<'consent'>): boolean {
   return stateOfConsent(consent) === 'available';
 }
 
-/** An organization's wrap opens with its key agent's key only. */
+/** An organization's wrap opens only with its key agent's key. */
 function hasWrap({ grantee }: RecordOf<'consent'>): boolean {
   return 'person' in grantee;
 }
@@ -126,7 +128,7 @@ function isSameGrantee(one: Grantee, other: Grantee): boolean {
   return 'organization' in other && one.organization === other.organization && one.role === other.role;
 }
 
-/** Looks up once for each name, however many rows of a page need it. */
+/** Looks each name up once, however many rows of a page need it. */
 function once<Found>(read: (name: string) => Promise<Found>): (name: string) => Promise<Found> {
   const known = new Map<string, Promise<Found>>();
   return (name) => {

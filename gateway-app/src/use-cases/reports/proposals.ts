@@ -48,7 +48,7 @@ interface Opened {
   readonly unverified: readonly string[];
 }
 
-/** The patient's own opening of a proposal, and what is decided on it. */
+/** The patient's own opening of a proposal, and the terms of the decision. */
 export interface Opening {
   readonly disclosureId: DisclosureId;
   /** MSP ids of organizations whose key agents' word against the proposal does not count. */
@@ -56,7 +56,7 @@ export interface Opening {
   readonly signal: AbortSignal;
 }
 
-/** What deciding on proposals needs. */
+/** What decisions on proposals need. */
 export interface DecidingParts {
   readonly channel: string;
   readonly ledger: Ledger;
@@ -67,7 +67,7 @@ export interface DecidingParts {
   readonly agents: KeyAgents;
   readonly wraps: GranteeWraps;
   readonly emergency: EmergencyHalves;
-  /** Hears which organization (MSP id) did not give its share of a proposal that is good. */
+  /** Receives the MSP id of each organization that did not give its share of a good proposal. */
   readonly onSpoiled: (mspId: string) => void;
   /** By patient. */
   readonly turns: KeyedMutex;
@@ -82,13 +82,13 @@ export class Proposals {
   }
 
   /**
-   * Takes a version into the record, after the patient has opened it. All key agents are asked under that opening, so
-   * that a bad share or wrap is found now and not when somebody needs the report. If agents say that their shares do
-   * not open while a majority of others fits, the patient decides: nothing is accepted until the patient asks for it
+   * Takes a version into the record after the patient has opened it. All key agents are asked under that opening, so
+   * that a bad share or wrap is found now and not when someone needs the report. If agents say that their shares do
+   * not open while a majority of others fits, the patient decides: nothing is accepted until the patient requests it
    * `despite` these agents.
-   * @throws {Failure} NOT_FOUND, CONFLICT when it is decided already, NO_PERMISSION or EXPIRED without a fresh
-   * opening, INTEGRITY naming organizations, and the author where the proposal itself does not fit, UNAVAILABLE with
-   * too few agents.
+   * @throws {Failure} NOT_FOUND, CONFLICT when it is already decided, NO_PERMISSION or EXPIRED without a fresh
+   * opening, INTEGRITY naming organizations, and the author if the proposal itself does not fit, UNAVAILABLE with too
+   * few agents.
    */
   async accept(name: VersionName, opening: Opening, session: OpenSession): Promise<AcceptedVersion> {
     const proposal = await this.#waiting(name, session);
@@ -119,13 +119,16 @@ export class Proposals {
     return await submitAct(this.#parts, { function: 'RejectReport', statement, attachments }, session);
   }
 
-  /** The author takes a proposal back, also when the author has gone meanwhile. */
+  /** The author takes a proposal back. Completes even if the author has left. */
   async withdrawProposal({ versionId }: VersionName, session: OpenSession): Promise<Committed> {
     const statement = { salt: newSalt(), version: versionId };
     return await submitAct(this.#parts, { function: 'WithdrawProposal', statement }, withoutCaller(session));
   }
 
-  /** The patient takes a report out of the record: nobody reads it any more. Done also when the patient has gone meanwhile. */
+  /**
+   * The patient takes a report out of the record: no one can read it any more. Completes even if the patient has
+   * left.
+   */
   async withdrawReport(report: ReportId, session: OpenSession): Promise<Committed> {
     const statement = { salt: newSalt(), report };
     return await submitAct(this.#parts, { function: 'WithdrawReport', statement }, withoutCaller(session));
@@ -180,7 +183,10 @@ export class Proposals {
     await this.#parts.reads.fetch(disclosureId);
   }
 
-  /** All that the author sealed for the patient and for the key agents: the patient's wrap, the metadata, every share. */
+  /**
+   * Everything that the author sealed for the patient and for the key agents: the patient's wrap, the metadata, every
+   * share.
+   */
   async #check(
     asked: Readonly<{
       answers: ReturnType<KeyAgents['release']>;
@@ -198,7 +204,7 @@ export class Proposals {
   }
 
   /**
-   * If something does not open although its holder did everything right, the author is to blame: the patient is told
+   * If something does not open although its holder did everything right, the author is to blame: the patient learns
    * who that is.
    */
   async #blamed(
@@ -219,7 +225,7 @@ export class Proposals {
     const advice = othersFit
       ? 'All other shares fit: reject it, or accept it despite these organizations.'
       : 'Reject it.';
-    const detail = `the proposal does not fit: ${what} do not open, or not to what it commits to. Its author is at ${author.organization}. ${advice}`;
+    const detail = `the proposal does not fit: ${what} do not open, or do not match its commitments. Its author is at ${author.organization}. ${advice}`;
     return new Failure(
       'INTEGRITY',
       detail,
@@ -228,7 +234,7 @@ export class Proposals {
     );
   }
 
-  /** Wraps for those who may read the whole record, and the emergency set where the patient deposits one. */
+  /** Wraps for those who may read the whole record, and the emergency set if the patient deposits one. */
   async #attachments({ ids, half, versionId }: Opened, session: OpenSession) {
     const report = await this.#parts.reads.report(ids.reportId);
     const recipients = await this.#parts.wraps.recipientsOf(report, session);
@@ -250,7 +256,7 @@ export class Proposals {
     return proposal;
   }
 
-  /** A decision that came first makes everything about the proposal fail; its block may be a moment behind the peer. */
+  /** If another decision came first, everything about the proposal fails; its block may be slightly behind the peer. */
   async #isDecidedNow({ versionId }: VersionName): Promise<boolean> {
     for (let look = 0; look < 4; look++) {
       if (look > 0) await delay(150);

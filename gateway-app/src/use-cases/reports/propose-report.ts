@@ -16,7 +16,7 @@ import type { LedgerReads } from '../ledger/ledger-reads.js';
 import { shareHolders } from '../record/report-holders.js';
 import type { UploadPlan } from './upload-plan.js';
 
-/** A report that lies sealed in the store and is to be recorded. */
+/** A sealed report in the store that is to be recorded. */
 export interface StoredReport {
   readonly plan: UploadPlan;
   readonly class: ReportClass;
@@ -38,8 +38,8 @@ export interface ProposingParts {
 }
 
 /**
- * Records a stored report on the ledger: the patient's own is in the record at once, with wraps for everybody who may read
- * the whole record; a doctor's waits for the patient.
+ * Records a stored report on the ledger: a patient's own report is in the record at once, with wraps for everyone who
+ * may read the whole record; a doctor's report waits for the patient.
  * @throws {Failure} what the contract refuses
  */
 export async function proposeReport(
@@ -47,7 +47,7 @@ export async function proposeReport(
   stored: StoredReport,
   session: OpenSession,
 ): Promise<Committed> {
-  // Versions that come in together list their wraps in the same consents: one after the other none of them loses.
+  // Simultaneous versions would add their wraps to the same consents: one after another, none of them loses the race.
   return await parts.turns.take(stored.ids.patient, () => submitProposal(parts, stored, session));
 }
 
@@ -83,7 +83,7 @@ async function envelopeOf(
   const { ids, halves, report, plan, restricted } = stored;
   const organizations = await parts.organizations.all();
   const isOwn = ids.patient === session.person.pseudonym;
-  // The emergency half is the patient's to deposit, never another author's.
+  // Only the patient deposits the emergency half, never another author.
   const deposits = isOwn && (await parts.reads.preferences(ids.patient)).emergencyHalf;
   return await sealEnvelope({
     ids,

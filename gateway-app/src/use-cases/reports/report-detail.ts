@@ -35,10 +35,10 @@ export interface VersionItem extends ReportItem {
   readonly unverified?: readonly string[];
 }
 
-/** Somebody who may open the report now or later, and by what. */
+/** Someone who may open the report now or later, and the basis. */
 interface Reader {
   readonly grantee: GranteeReference;
-  /** `waiting` for the consent's beginning, `suspended` while the person's account is not active. */
+  /** `waiting` until the consent begins, `suspended` while the person's account is not active. */
   readonly state: ReaderState;
   readonly basis: 'author' | 'consent';
   readonly consentId?: ConsentId;
@@ -47,7 +47,7 @@ interface Reader {
   readonly until?: string;
 }
 
-/** A report with its versions; who may read it, and who is excluded, is told to its patient alone. */
+/** A report with its versions; only its patient learns who may read it and who is excluded. */
 export interface ReportDetail {
   readonly reportId: ReportId;
   readonly owner: PersonReference;
@@ -72,7 +72,7 @@ type Proposal = RecordOf<'proposal'>;
 type Consent = RecordOf<'consent'>;
 
 interface Access {
-  /** That mean the caller, of this patient, and are not revoked. */
+  /** Consents of this patient that include the caller as grantee and are not revoked. */
   readonly consents: readonly Consent[];
   /** The consent whose wrap shows the caller the title, while it may be read. */
   readonly shown: WrapBasis | undefined;
@@ -134,7 +134,7 @@ export class ShowReport {
     session: OpenSession,
   ): Promise<VersionItem | undefined> {
     const { versionId, relation, unverified } = proposal;
-    // Readers by a consent see nothing of what left the record; its patient and its author know it.
+    // Readers by consent see nothing of a report that left the record; its patient and its author know about it.
     const isGone = report.state !== 'active' && basis !== 'own' && basis !== 'author';
     const access = { basis: isGone ? undefined : basis, consents };
     const row = await this.#parts.rows.of({ report, versionId, ...access }, session);
@@ -182,7 +182,7 @@ export class ShowReport {
     };
   }
 
-  /** Authors open what they wrote as a consent that never ends would let them. */
+  /** Authors open what they wrote, as if under a consent that never ends. */
   async #author(author: Pseudonym, report: Report, session: OpenSession): Promise<Candidate> {
     const { projection, grantees } = this.#parts;
     const grantee = { person: author };
@@ -200,10 +200,10 @@ export class ShowReport {
   }
 }
 
-/** An author or a grantee, and how the report stands for them. */
+/** An author or a grantee, and the state of the report for them. */
 type Candidate = Omit<Reader, 'state'> & Readonly<{ state: ShareState }>;
 
-/** Will they open it, now or later? */
+/** Whether they can open it, now or later. */
 function mayOpen(one: Candidate): one is Reader {
   return readerStates.some((state) => state === one.state);
 }
@@ -236,5 +236,5 @@ function touches({ reports }: Exclusion, { reportId }: Report): boolean {
 }
 
 function notFound(): Failure {
-  return new Failure('NOT_FOUND', 'there is no such report for you');
+  return new Failure('NOT_FOUND', 'there is no such report, or you may not see it');
 }

@@ -17,7 +17,7 @@ import type { GranteeReference } from '../consents/grantees.js';
 import { type Opening, type OpeningFacts, openingsOf, readerFacts } from '../record/openings.js';
 import type { NamedReference, PersonReference, PersonReferences } from '../people/person-references.js';
 
-/** One row of a list of reports. Title and file name are there for holders of a wrap. */
+/** One row of a list of reports. Title and file name are present for holders of a wrap. */
 export interface ReportItem {
   readonly reportId: ReportId;
   readonly versionId: VersionId;
@@ -28,36 +28,36 @@ export interface ReportItem {
   readonly fileName?: string;
   readonly mediaType?: string;
   readonly plaintextSha256?: string;
-  /** Bytes of the stored, sealed report. */
+  /** Size of the stored, sealed report in bytes. */
   readonly size: number;
   readonly author: NamedReference;
   readonly owner: PersonReference;
   /** When a version was proposed, or put into the record by its patient, RFC 3339. */
   readonly proposedAt: string;
-  /** When it entered the record; of one that did not, when it was proposed. */
+  /** When it entered the record; if it did not, when it was proposed. */
   readonly recordedAt: string;
   readonly ciphertextSha256: Digest;
-  /** When the stored bytes were found not to fit the ledger, RFC 3339; absent while nothing is known against them. */
+  /** When the stored bytes were found not to match the ledger, RFC 3339; absent while nothing is known against them. */
   readonly alteredAt?: string;
   readonly transactionId: string;
   readonly block: string;
   /** True when this state took effect long after its signed time. */
   readonly late: boolean;
-  /** How the caller may open it now; empty where nothing permits that. */
+  /** How the caller may open it now; empty if nothing permits that. */
   readonly openings: Opening[];
   /** For rows that come from a consent. */
   readonly consentId?: ConsentId;
   readonly recipient?: GranteeReference;
   readonly until?: string;
-  /** Why a proposal was rejected, for its author. */
+  /** Why a proposal was rejected; only for its author. */
   readonly reason?: string;
 }
 
-/** What the caller has of a report. */
+/** The caller's access to a report. */
 export interface RowAccess {
-  /** Of the wrap that may be opened to show the title; undefined where none may. */
+  /** The basis of the wrap that may be opened to show the title; undefined if none may. */
   readonly basis: WrapBasis | undefined;
-  /** Consents that mean the caller. */
+  /** Consents that include the caller as grantee. */
   readonly consents?: readonly RecordOf<'consent'>[];
 }
 
@@ -76,8 +76,8 @@ export class ReportRows {
   }
 
   /**
-   * The newest accepted version of a report as a row, without a title where there is no basis; undefined while there is none,
-   * or a part of it is not in yet.
+   * The newest accepted version of a report as a row, without a title if there is no basis; undefined while there is
+   * none, or while a part of it is not in yet.
    */
   async newest(
     { record: report, block, transactionId, late }: Projected<'report'>,
@@ -125,7 +125,7 @@ export class ReportRows {
     };
   }
 
-  /** A record says only when it was changed last; the states before say when it was made and accepted. */
+  /** A record says only when it was last changed; its earlier states say when it was made and accepted. */
   async #times({
     versionId,
     at,
@@ -145,7 +145,7 @@ export class ReportRows {
   }
 }
 
-/** The state of a report as lists say it. */
+/** The state of a report, as lists show it. */
 export function inRecord({ state }: RecordOf<'report'>): RecordState {
   return state === 'active' ? 'available' : state;
 }

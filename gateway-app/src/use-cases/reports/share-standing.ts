@@ -10,7 +10,7 @@ import { inRecord } from './report-rows.js';
 
 type Consent = RecordOf<'consent'>;
 
-/** The consent that does most for its grantee: by state, then by its end. Undefined where there is none. */
+/** The consent that gives its grantee the most: by state, then by its end. Undefined if there is none. */
 export function bestConsent(consents: readonly Consent[]): Consent | undefined {
   const rank = (consent: Consent): number => permissionStates.indexOf(stateOfConsent(consent));
   const [best] = consents.toSorted(
@@ -19,9 +19,9 @@ export function bestConsent(consents: readonly Consent[]): Consent | undefined {
   return best;
 }
 
-/** What a report under a consent depends on besides the two. */
+/** What a report under a consent depends on, in addition to the two. */
 export interface ShareFacts {
-  /** The grantee, where that is a person. */
+  /** The grantee, if that is a person. */
   readonly person: RecordOf<'person'> | undefined;
   readonly exclusions: readonly Exclusion[];
 }
@@ -39,14 +39,14 @@ export async function shareFacts(
 }
 
 /**
- * How a report under a consent stands for the grantee, in one word, as the ledger would decide. No consent opens a withdrawn
- * report, or admits a grantee whom the patient excludes or whose account is not active.
+ * The state of a report under a consent for its grantee, in one word, as the ledger would decide. No consent opens a
+ * withdrawn report, or admits a grantee whom the patient excludes or whose account is not active.
  */
 export function stateOfShare(report: RecordOf<'report'>, consent: Consent, facts: ShareFacts): ShareState {
   return stateForGrantee(report, { grantee: consent.grantee, state: stateOfConsent(consent) }, facts);
 }
 
-/** The same for somebody whose permission stands in this state. */
+/** The same for someone whose permission is in this state. */
 export function stateForGrantee(
   report: RecordOf<'report'>,
   { grantee, state }: Readonly<{ grantee: Grantee; state: PermissionState }>,
@@ -66,7 +66,7 @@ function isKeptOut(
   if (person !== undefined) return isExcluded(exclusions, person, reportId);
   if ('person' in grantee)
     return exclusions.some(({ who }) => 'person' in who && who.person === grantee.person);
-  // Nobody's pseudonym: only what is said of the whole organization counts.
+  // Without a person's pseudonym, only exclusions of the whole organization count.
   return exclusions.some(
     ({ who, reports }) =>
       'organization' in who &&

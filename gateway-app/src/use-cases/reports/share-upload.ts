@@ -6,7 +6,7 @@ import type { Consents } from '../consents/consents.js';
 import type { PermissionRequests } from '../care/permission-requests.js';
 import type { UploadPlan } from './upload-plan.js';
 
-/** What became of the wish to share an upload; the upload itself stands in every case. */
+/** What became of the request to share an upload; the upload itself is recorded in any case. */
 export interface SharedUpload {
   readonly state: 'granted' | 'requested' | 'failed';
   readonly consentId?: ConsentId;
@@ -15,7 +15,7 @@ export interface SharedUpload {
   readonly code?: string;
 }
 
-/** Shares what was just uploaded: the patient grants, a doctor asks the patient in another doctor's favour. */
+/** Shares what was just uploaded: a patient grants; a doctor asks the patient on another doctor's behalf. */
 export class ShareUpload {
   readonly #consents: Consents;
   readonly #requests: PermissionRequests;
@@ -33,7 +33,7 @@ export class ShareUpload {
     this.#log = parts.log;
   }
 
-  /** Never throws: the caller's report is stored and recorded, and that must be told. */
+  /** Never throws: the caller's report is stored and recorded, and the caller must learn that. */
   async share(
     reportId: ReportId,
     { share, patient }: Pick<UploadPlan, 'share' | 'patient'>,
@@ -59,7 +59,7 @@ export class ShareUpload {
       );
       return { state: 'granted', consentId };
     } catch (error) {
-      this.#log({ err: error }, 'an upload stands, sharing it failed');
+      this.#log({ err: error }, 'an upload was recorded, but sharing it failed');
       const failure = asFailure(error);
       return { state: 'failed', code: failure instanceof Failure ? failure.code : 'INTERNAL' };
     }

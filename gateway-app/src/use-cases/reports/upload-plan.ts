@@ -13,7 +13,7 @@ import { z } from 'zod';
 import { mediaTypes } from '@medseal/input-rules';
 import type { OpenSession } from '../../domain/people/sessions.js';
 
-/** To whom an upload is to be given at once, for what and until when. */
+/** Whom to share an upload with at once, for what and until when. */
 export const uploadShareSchema = z.strictObject({
   recipient: personIdSchema,
   purpose: purposeSchema,
@@ -28,10 +28,10 @@ export const contributionBasisSchema = z.strictObject({
 });
 export type ContributionBasis = Readonly<z.infer<typeof contributionBasisSchema>>;
 
-/** What is to become of an announced upload; it names people, so it waits sealed under the session's key. */
+/** What to do with an announced upload; it names people, so it is sealed under the session's key while it waits. */
 const planSchema = z.strictObject({
   description: z.strictObject({ title: z.string(), fileName: z.string(), mediaType: z.enum(mediaTypes) }),
-  /** Whose record the report is for. */
+  /** The patient whose record the report is for. */
   patient: z.strictObject({ personId: personIdSchema, pseudonym: pseudonymSchema }),
   basis: contributionBasisSchema.optional(),
   share: uploadShareSchema.optional(),

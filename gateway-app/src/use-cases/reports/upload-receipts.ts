@@ -9,7 +9,7 @@ import type { OpenSession } from '../../domain/people/sessions.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { SharedUpload } from './share-upload.js';
 
-/** Proof of an upload: where the sealed report lies and which transaction recorded it. */
+/** Proof of an upload: where the sealed report is and which transaction recorded it. */
 export interface UploadReceipt {
   readonly reportId: ReportId;
   readonly versionId: VersionId;
@@ -26,7 +26,7 @@ export interface UploadReceipt {
   readonly share?: SharedUpload;
 }
 
-/** What a receipt says of a recorded report. */
+/** What a receipt says about a recorded report. */
 interface RecordedUpload extends Committed {
   readonly reportId: ReportId;
   readonly versionId: VersionId;
@@ -35,11 +35,11 @@ interface RecordedUpload extends Committed {
   readonly ciphertextSha256: Digest;
   readonly plaintextSha256: Digest;
   readonly plaintextSize: number;
-  /** Undefined while lists lag: now is near enough. */
+  /** Undefined while lists lag: the present time is close enough. */
   readonly recordedAt: string | undefined;
 }
 
-/** The receipt of a report that was just recorded, or was once. */
+/** The receipt of a report that was recorded just now or earlier. */
 export function uploadReceipt(upload: RecordedUpload, person: SignedInPerson): UploadReceipt {
   const { reportId, versionId, objectKey, ciphertextSha256, plaintextSha256, transactionId, block } = upload;
   return {
@@ -64,7 +64,7 @@ export interface ReceiptParts {
   readonly projection: Projection;
 }
 
-/** Receipts of uploads whose answers got lost: made again from the ledger, nothing of them was kept. */
+/** Receipts of uploads whose answers got lost: they are made again from the ledger; none is kept. */
 export class UploadReceipts {
   readonly #parts: ReceiptParts;
 

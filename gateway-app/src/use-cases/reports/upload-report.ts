@@ -37,15 +37,15 @@ export interface UploadParts extends ProposingParts {
   readonly limits?: Partial<UploadLimits>;
 }
 
-/** What uploads may take. */
+/** Limits of uploads. */
 export interface UploadLimits {
-  /** Contents that one person may be sending at once. */
+  /** The most contents that one person may send at once. */
   readonly atOnce: number;
-  /** Milliseconds that every content has, besides the time that its bytes take at the slowest. */
+  /** Milliseconds that every content has, in addition to the time that its bytes take at the slowest rate. */
   readonly grace: number;
-  /** Bytes in a second that a content must bring on average. */
+  /** Bytes per second that a content must reach on average. */
   readonly slowest: number;
-  /** Milliseconds that no content may take longer: acts need a certificate, which lives nine hours. */
+  /** The longest time for any content, milliseconds: acts need a certificate, which is valid for nine hours. */
   readonly longest: number;
 }
 
@@ -70,10 +70,12 @@ export class UploadReport {
   }
 
   /**
-   * Checks, seals, hashes and stores the content, then records it. Nothing is recorded before it is stored; what cannot be
-   * recorded is removed from the store again. Content that was received before is not received again: its receipt is given.
-   * @throws {Failure} NOT_FOUND for an unknown or expired upload, LENGTH_REQUIRED, INVALID, WRONG_TYPE, TOO_MANY, TOO_SLOW, and
-   * what store and ledger throw. The announcement is used up only by content that is not what it says, or that is recorded.
+   * Checks, seals, hashes and stores the content, then records it. Nothing is recorded before it is stored; what
+   * cannot be recorded is removed from the store again. Content that was received before is not received again: its
+   * receipt is returned.
+   * @throws {Failure} NOT_FOUND for an unknown or expired upload, LENGTH_REQUIRED, INVALID, WRONG_TYPE, TOO_MANY,
+   * TOO_SLOW, and what store and ledger throw. The announcement is used up only by content that is not as announced,
+   * or that is recorded.
    */
   async receive(content: ReceivedContent, session: OpenSession): Promise<UploadReceipt> {
     const { uploads, receipts } = this.#parts;
@@ -83,7 +85,7 @@ export class UploadReport {
     requireLength(content, announced);
     const leave = this.#running.take(session.person.personId);
     if (leave === undefined)
-      throw new Failure('TOO_MANY', 'you are sending too many contents at this moment', { retryAfter: 60 });
+      throw new Failure('TOO_MANY', 'you are uploading too many reports right now', { retryAfter: 60 });
     try {
       const upload = await uploads.take(uploadId, session.id, new Date().toISOString());
       if (upload === undefined) return await receipts.find(uploadId, session);
@@ -95,14 +97,14 @@ export class UploadReport {
 
   async #receive(upload: PendingUpload, stream: Readable, session: OpenSession): Promise<UploadReceipt> {
     const begun = this.#begin(upload, session);
-    // A connection may be lost after the whole content was sent: sending it again gives the receipt.
+    // A connection may be lost after the whole content was sent: sending it again returns the receipt.
     const carriedThrough = withoutCaller(session);
     const receipt = await this.#storeAndRecord(begun, { upload, stream }, carriedThrough);
     const share = await this.#parts.sharing.share(begun.ids.reportId, begun.plan, carriedThrough);
     return share === undefined ? receipt : { ...receipt, share };
   }
 
-  /** From the journal's row on, a crash at any point is finished or undone by the recovery. */
+  /** From the journal's row on, the recovery finishes or undoes the upload after a crash at any point. */
   async #storeAndRecord(
     begun: Begun,
     { upload, stream }: Readonly<{ upload: PendingUpload; stream: Readable }>,
@@ -140,8 +142,8 @@ export class UploadReport {
   }
 
   /**
-   * Where nothing was submitted, or orderers refused all of it: the recovery takes care of the object if it is there, and
-   * the same upload may be sent again. It waits for the time that was left when its content began to come.
+   * If nothing was submitted, or orderers refused all of it: the recovery handles the object if it is there, and the
+   * same upload may be sent again. It waits for the time that was left when its content began to arrive.
    * @param takenAt When that was, milliseconds.
    */
   async #giveBack(
@@ -153,7 +155,7 @@ export class UploadReport {
       if (!(await this.#parts.journal.forgo(objectKey))) return;
       await this.#parts.uploads.add({ ...upload, expiresAt, isGivenBack: true });
     } catch (err) {
-      // The sender is told why the content was not taken.
+      // The sender learns why the content was not taken.
       this.#parts.log({ err }, 'an upload could not be announced again');
     }
   }
@@ -167,7 +169,7 @@ export class UploadReport {
     const sealing = sealReport({ ids, halves });
     const sealed = new PassThrough();
     const { grace, slowest, longest } = this.#limits;
-    const tooSlow = new Failure('TOO_SLOW', 'the content comes too slowly');
+    const tooSlow = new Failure('TOO_SLOW', 'the content is arriving too slowly');
     const time = new Deadline(Math.min(longest, grace + (size / slowest) * 1_000), tooSlow);
     const flow = pipeline(stream, check, sealing.stream, sealed, { signal: time.signal });
     const stored = this.#parts.store.put(objectKey, sealedLength(size), sealed);
@@ -208,14 +210,14 @@ export class UploadReport {
   }
 }
 
-/** An upload whose bytes are still coming. */
+/** An upload whose bytes are still arriving. */
 type Begun = Omit<StoredReport, 'report'>;
 
-/** Content as it comes in. */
+/** Content as it arrives. */
 export type ReceivedContent = Readonly<{ uploadId: string; length: number | undefined; stream: Readable }>;
 
 function requireLength({ length }: ReceivedContent, { size }: PendingUpload): void {
-  if (length === undefined) throw new Failure('LENGTH_REQUIRED', 'say the length by Content-Length');
+  if (length === undefined) throw new Failure('LENGTH_REQUIRED', 'give the length in Content-Length');
   if (length !== size) throw new Failure('INVALID', 'Content-Length is not the announced size');
 }
 
@@ -225,7 +227,7 @@ function mayBeSentAgain(error: unknown): boolean {
 }
 
 /**
- * When streams end because of one another, each fails with its own error: the failure that a part reports counts
+ * When streams end because of each other, each fails with its own error: the failure that a part reports counts
  * first.
  */
 function reasonOf(reasons: readonly unknown[], otherwise: unknown): unknown {

@@ -15,13 +15,13 @@ export interface IdempotentRequestsParts {
   readonly mspId: string;
 }
 
-/** A request that creates something, with the key by which its caller recognises it. */
+/** A request that creates something, with the key by which its caller recognizes it. */
 export interface IdempotentRequest {
   readonly key: string;
   /** Method and path. */
   readonly target: string;
   readonly body: JsonValue;
-  /** Who asks; left out where nobody is signed in yet. */
+  /** The caller; left out if no one is signed in yet. */
   readonly session: OpenSession | undefined;
 }
 
@@ -34,12 +34,13 @@ export interface CreatingWork<Reply> {
   render(resourceId: string): Promise<Reply>;
 }
 
-/** Seconds after which a request that runs elsewhere is worth another look. */
+/** Seconds after which it makes sense to ask again about a request that runs elsewhere. */
 const retryAfter = 2;
 
 /**
- * Does what a key names once (IETF draft-ietf-httpapi-idempotency-key-header). Kept are the HMAC of the body, the status and the
- * id of what was created; a repetition is answered from the ledger's present state, never from a stored answer.
+ * Does once what a key names (IETF draft-ietf-httpapi-idempotency-key-header). It keeps the HMAC of the body, the
+ * status and the id of what was created; a repetition is answered from the ledger's present state, never from a
+ * stored answer.
  */
 export class IdempotentRequests {
   readonly #parts: IdempotentRequestsParts;
@@ -58,7 +59,7 @@ export class IdempotentRequests {
       case 'done':
         return await work.render(earlier.resourceId);
       case 'running':
-        throw new Failure('CONFLICT', 'A request with this key runs at this moment.', { retryAfter });
+        throw new Failure('CONFLICT', 'A request with this key is still running.', { retryAfter });
       case 'other-body':
         throw new Failure('KEY_REUSED', 'This key belongs to a request with another body.');
       case 'unsettled':
@@ -81,7 +82,11 @@ export class IdempotentRequests {
     return earlier;
   }
 
-  async #create<Reply>(id: string, session: OpenSession | undefined, work: CreatingWork<Reply>): Promise<Reply> {
+  async #create<Reply>(
+    id: string,
+    session: OpenSession | undefined,
+    work: CreatingWork<Reply>,
+  ): Promise<Reply> {
     const { keys } = this.#parts;
     let created;
     try {

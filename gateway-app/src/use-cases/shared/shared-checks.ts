@@ -1,9 +1,9 @@
 import { type Check, type Look, lookAtAll } from '../../domain/health/health.js';
 
-/** Milliseconds for which what was found is remembered. */
+/** Milliseconds for which a result is remembered. */
 const memory = 2_000;
 
-/** One look for all who ask. Strangers may ask as often as they like, and a look asks parts of the whole consortium. */
+/** One look for all callers. Strangers may ask as often as they like, and a look asks parts of the whole consortium. */
 export class SharedChecks {
   readonly #looks: Readonly<Record<string, Look>>;
   readonly #now: () => number;
@@ -17,7 +17,7 @@ export class SharedChecks {
     this.#now = now;
   }
 
-  /** What a look finds that runs now, or ended within the last two seconds. */
+  /** The result of a look that is running now, or ended within the last two seconds. */
   async read(): Promise<readonly Check[]> {
     if (this.#latest === undefined || this.#now() >= this.#until) {
       this.#until = Infinity;

@@ -2,10 +2,12 @@ import { deviceTime, learnTime } from './clock.js';
 import { pagePerson, pageSignal, pageStanding, stopPage } from './page-person.js';
 import { asProblem, Problem, problemOf } from './problem.js';
 
-/** Header by which a page says whose page it is. */
+/** The header in which a page states whose page it is. */
 export const personHeader = 'Medseal-Person';
 
-/** Calls for anybody: the only ones that leave a page before it has a person; none leave after it has stopped. */
+/**
+ * Calls without a person: the only ones that a page sends before it has one. After a page has stopped, it sends none.
+ */
 const forAnybody: readonly string[] = [
   'GET /api/v1/about',
   'GET /api/v1/sessions/current',
@@ -14,9 +16,10 @@ const forAnybody: readonly string[] = [
 ];
 
 /**
- * Sends a request for this page's person; everything that pages ask of the API leaves here, by `sendFile` or by `openEvents`.
- * @throws {Problem} for every answer that is not a success and for a missing one; CANCELLED when the request was aborted or the
- * page has no person to ask for.
+ * Sends a request for this page's person. Every call of the pages to the API goes through here, `sendFile` or
+ * `openEvents`.
+ * @throws {Problem} for every answer that is not a success and for a missing one; CANCELLED when the request was
+ * aborted or the page has no person.
  */
 export async function call(request: Request): Promise<Response> {
   const person = pagePerson();
@@ -39,19 +42,19 @@ function mayAnybodyAsk({ method, url }: Request): boolean {
   return pageStanding().kind === 'open' && forAnybody.includes(`${method} ${new URL(url).pathname}`);
 }
 
-/** An address for links and streams, which take no header, with the person whose page asks. */
+/** An address for links and streams, which cannot carry a header: it names the page's person. */
 export function withPerson(path: string): string {
   return `${path}?person=${requirePerson()}`;
 }
 
-/** Id of the person whose page asks. @throws {Problem} CANCELLED when the page has no person, or has stopped. */
+/** Id of the page's person. @throws {Problem} CANCELLED when the page has no person, or has stopped. */
 export function requirePerson(): string {
   const person = pagePerson();
   if (person === undefined) throw new Problem('CANCELLED');
   return person.personId;
 }
 
-/** Passes a problem on; the one that says that another person is signed in ends this page. */
+/** Passes a problem on. If it says that another person is signed in, this page stops. */
 export function noted(problem: Problem): Problem {
   if (problem.code === 'OTHER_PERSON') stopPage('unknown');
   return problem;

@@ -10,14 +10,14 @@ export const api = createClient<paths>({
   fetch: call,
 });
 
-/** The body of a successful answer. @throws {Problem} */
+/** The body of a successful answer. @throws {Problem} if the call fails */
 export async function dataOf<Data>(asked: Promise<Readonly<{ data?: Data }>>): Promise<NonNullable<Data>> {
   const { data } = await asked;
   if (data === undefined || data === null) throw new Problem('INTERNAL');
   return data;
 }
 
-/** Fetches bytes, such as a report's content, unread. @throws {Problem} */
+/** Fetches bytes, such as a report's content, without reading the body. @throws {Problem} */
 export async function fetchBytes(path: string, signal: AbortSignal): Promise<Response> {
   return await call(new Request(path, { cache: 'no-store', signal }));
 }

@@ -1,4 +1,4 @@
-/** Somebody who is signed in, as one page tells another. */
+/** A signed-in person, as one page tells another. */
 export interface KnownPerson {
   readonly personId: string;
   readonly fullName: string;
@@ -7,7 +7,7 @@ export interface KnownPerson {
 /** Who is signed in, as far as a page that has stopped knows. */
 export type SignedInNow = KnownPerson | 'unknown' | 'nobody';
 
-/** How a page stands: whose it is, or that it has stopped, and whose (person id) it was. */
+/** The state of a page: whose it is, or that it has stopped, and whose (person id) it was. */
 export type PageStanding =
   | Readonly<{ kind: 'open'; person: KnownPerson | undefined }>
   | Readonly<{ kind: 'stopped'; was: string; now: SignedInNow }>;
@@ -16,35 +16,37 @@ let standing: PageStanding = { kind: 'open', person: undefined };
 let life = new AbortController();
 const listeners = new Set<() => void>();
 
-/** How this page stands now. */
+/** The state of this page now. */
 export function pageStanding(): PageStanding {
   return standing;
 }
 
-/** Hears when that changes. @returns a function that ends the listening. */
+/** Listens for changes of the state. @returns a function that ends the listening. */
 export function onPageStanding(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Whose page this is; `undefined` before anybody is known to be signed in, and after it has stopped. */
+/** Whose page this is; `undefined` before anyone is known to be signed in, and after the page has stopped. */
 export function pagePerson(): KnownPerson | undefined {
   return standing.kind === 'open' ? standing.person : undefined;
 }
 
-/** Aborts when this page stops or its person leaves: what it does for the person ends with it. */
+/** Aborts when this page stops or its person leaves, and with it everything that the page does for the person. */
 export function pageSignal(): AbortSignal {
   return life.signal;
 }
 
-/** The gateway says who is signed in. The page is the first one's; when it is another one later, it stops. */
+/**
+ * The gateway says who is signed in. The page belongs to the first such person; when it is another one later, it stops.
+ */
 export function belongTo(person: KnownPerson): void {
   const owner = pagePerson();
   if (owner !== undefined && owner.personId !== person.personId) stopPage(person);
   else if (standing.kind === 'open') change({ kind: 'open', person });
 }
 
-/** The page's person has left: it may be another one's, who must find nothing that was read before. */
+/** The page's person has left. The next person may be another one, who must find nothing that was read before. */
 export function belongToNobody(): void {
   if (standing.kind === 'stopped') return;
   life.abort();
@@ -52,7 +54,7 @@ export function belongToNobody(): void {
   change({ kind: 'open', person: undefined });
 }
 
-/** Ends a page that has a person: its calls are aborted and no further one leaves. Only loading it again starts over. */
+/** Stops a page that has a person: its calls are aborted and it sends no more. Only loading it again starts over. */
 export function stopPage(now: SignedInNow): void {
   const owner = pagePerson();
   if (owner === undefined) return;
@@ -60,7 +62,7 @@ export function stopPage(now: SignedInNow): void {
   change({ kind: 'stopped', was: owner.personId, now });
 }
 
-/** A page that has stopped learns who is signed in by now. */
+/** A stopped page learns who is signed in now. */
 export function learnWhoIsIn(now: SignedInNow): void {
   if (standing.kind === 'stopped') change({ ...standing, now });
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { deviceTime, learnTime } from './clock.js';
 
-/** One part of the network as the gateway sees it, with figures. */
+/** One part of the network as the gateway sees it, with its figures. */
 interface Part {
   readonly ready: boolean;
   readonly [figure: string]: number | boolean;
@@ -10,10 +10,10 @@ interface Part {
 /** Parts by name. */
 export type Parts = Readonly<Record<string, Part>>;
 
-/** Milliseconds between looks at the parts. */
+/** Milliseconds between two checks of the parts. */
 const every = 10_000;
 
-/** How the parts of the network stand, looked at again and again. */
+/** The state of the network's parts, checked regularly. */
 export function useParts(): Readonly<{ parts: Parts | undefined; isError: boolean }> {
   const { data, isError } = useQuery({
     queryKey: ['parts'],
@@ -24,7 +24,7 @@ export function useParts(): Readonly<{ parts: Parts | undefined; isError: boolea
   return { parts: data, isError };
 }
 
-/** 503 is an answer too: it names the parts. */
+/** 503 is a valid answer too: it names the parts. */
 async function readParts(): Promise<Parts> {
   const askedAt = deviceTime();
   const response = await fetch('/readyz', { cache: 'no-store' });

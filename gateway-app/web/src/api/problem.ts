@@ -3,8 +3,8 @@ import type { components } from './schema.js';
 type ProblemDocument = components['schemas']['Problem'];
 
 /**
- * Codes of the gateway's problems, and those that only a page knows: the gateway did not answer, the person gave up, the chosen file
- * is not the same any more.
+ * Codes of the gateway's problems, and those that only a page knows: the gateway did not answer, the person cancelled,
+ * the chosen file has changed.
  */
 export type ProblemCode = ProblemDocument['code'] | 'UNREACHABLE' | 'CANCELLED' | 'FILE_CHANGED';
 
@@ -16,15 +16,15 @@ export class Problem extends Error {
   readonly requestId: string | undefined;
   readonly fields: readonly Readonly<{ pointer: string; detail: string }>[];
   readonly disclosureId: string | undefined;
-  /** Why nothing was even recorded. */
+  /** Why not even a refusal was recorded. */
   readonly reason: ProblemDocument['reason'];
   readonly transactionId: string | undefined;
   readonly organizations: readonly string[];
-  /** Author of the proposal that does not fit the ledger. */
+  /** The author of the proposal that does not match the ledger. */
   readonly author: ProblemDocument['author'];
-  /** Only the key agents of `organizations` speak against the proposal; it can be accepted despite them. */
+  /** Only the key agents of `organizations` object to the proposal; it can be accepted all the same. */
   readonly othersFit: boolean;
-  /** Seconds after which a further try makes sense. */
+  /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined;
 
   constructor(
@@ -47,25 +47,27 @@ export class Problem extends Error {
   }
 }
 
-/** The problem of an answer that is not a success; `undefined` for success. 202 says that an outcome is not known yet. */
+/**
+ * The problem of an answer that is not a success; `undefined` for success. 202 means that the outcome is not known yet.
+ */
 export async function problemOf(response: Response): Promise<Problem | undefined> {
   if (response.ok && response.status !== 202) return undefined;
   return problemFrom(response.status, await response.text(), response.headers.get('retry-after'));
 }
 
-/** The same from an answer's text, as an XMLHttpRequest gives it. */
+/** The same from an answer's text, as an XMLHttpRequest returns it. */
 export function problemFrom(status: number, text: string, retryAfter: string | null): Problem {
   const document = parse(text);
   const options = { retryAfter: retryAfter === null ? undefined : Number(retryAfter) };
-  // A proxy in front of the gateway answers for one that is away, without a document of ours.
+  // A proxy in front of the gateway answers when the gateway is down, without a problem document of ours.
   const code = [502, 503, 504].includes(status) ? 'UNREACHABLE' : 'INTERNAL';
   return new Problem(document?.code ?? code, document ?? { status }, options);
 }
 
-/** Whatever was thrown, as a problem. */
+/** Turns anything that was thrown into a problem. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  // What `fetch` rejects with when there is no connection; anything else is a fault of the page.
+  // `fetch` rejects with a TypeError when there is no connection; anything else is a fault of the page.
   return new Problem(error instanceof TypeError ? 'UNREACHABLE' : 'INTERNAL', {}, { cause: error });
 }
 

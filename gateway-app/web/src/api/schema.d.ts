@@ -2994,24 +2994,24 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description One line or several */
+                    /** @description One or more lines */
                     address: string;
                     /** Format: idn-email */
                     email: string;
                     emergencyHalf?: boolean;
                     fullName: string;
                     office?: {
-                        /** @description One line or several */
+                        /** @description One or more lines */
                         address: string;
                         designation: string;
                         specialty: string;
                     };
                     password: string;
-                    /** @description +, country code and number. Blanks, hyphens, brackets, dots and slashes do not matter */
+                    /** @description +, country code and number. Spaces, hyphens, brackets, dots and slashes are ignored */
                     phone: string;
                     /** @enum {string} */
                     role: "patient" | "doctor";
-                    /** @description Letters and digits of any script and . _ @ + -; blanks around it do not matter */
+                    /** @description Letters and digits of any script and . _ @ + -; spaces around it are ignored */
                     userName: string;
                 };
             };

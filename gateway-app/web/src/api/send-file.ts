@@ -8,17 +8,18 @@ interface SendingFile {
   readonly path: string;
   readonly file: File;
   readonly signal: AbortSignal;
-  /** Bytes that have left, of how many. */
+  /** Bytes sent so far, and in total. */
   readonly onProgress: (sent: number, total: number) => void;
 }
 
-/** Milliseconds between two looks at whether the file on the device is still the one that was chosen. */
+/** Milliseconds between two checks that the file on the device is still the one that was chosen. */
 const lookEvery = 1_000;
-/** Milliseconds for which sealing and recording count as if bytes moved, and between two signs of it. */
+/** Milliseconds for which sealing and recording count as moving bytes, and between two signals of it. */
 const recording = { longest: 10 * 60_000, every: 5_000 } as const;
 
 /**
- * Sends a file for this page's person and gives the answer's text. By XMLHttpRequest: `fetch` tells nothing of what has left.
+ * Sends a file for this page's person and returns the answer's text. It uses XMLHttpRequest because `fetch` reports no
+ * upload progress.
  * @throws {Problem} CANCELLED, UNREACHABLE, FILE_CHANGED, and what the gateway answers.
  */
 export async function sendFile({ path, file, signal, onProgress }: SendingFile): Promise<string> {
@@ -31,7 +32,7 @@ export async function sendFile({ path, file, signal, onProgress }: SendingFile):
     let ended = (): void => undefined;
     let hasLeft = false;
     const look = watchFile(file, () => {
-      // The gateway has, or gets, the file as it was, and records it.
+      // The gateway has the file as it was, or is receiving it, and records it.
       if (hasLeft) return;
       why = 'FILE_CHANGED';
       request.abort();
@@ -51,7 +52,7 @@ export async function sendFile({ path, file, signal, onProgress }: SendingFile):
       else reject(noted(problemFrom(status, responseText, request.getResponseHeader('retry-after'))));
     };
     request.onerror = () => {
-      // A browser says no more of a file that it cannot read to its end.
+      // A browser says nothing more about a file that it cannot read to the end.
       void isAsChosen(file).then((same) => {
         reject(new Problem(same || hasLeft ? 'UNREACHABLE' : 'FILE_CHANGED'));
       });
@@ -63,7 +64,7 @@ export async function sendFile({ path, file, signal, onProgress }: SendingFile):
       request.abort();
     };
     for (const each of stops) each.addEventListener('abort', stop);
-    // The page lives on: it must not hold every file that was ever sent.
+    // The page stays open: it must not keep every file that was ever sent.
     request.onloadend = () => {
       ended();
       for (const each of stops) each.removeEventListener('abort', stop);
@@ -75,7 +76,9 @@ export async function sendFile({ path, file, signal, onProgress }: SendingFile):
   });
 }
 
-/** Is the file on the device still the one that was chosen? A browser refuses to read one that was changed or moved since. */
+/**
+ * Is the file on the device still the one that was chosen? A browser refuses to read a file that was changed or moved.
+ */
 export async function isAsChosen(file: File): Promise<boolean> {
   try {
     await file.slice(0, 1).arrayBuffer();
@@ -85,7 +88,7 @@ export async function isAsChosen(file: File): Promise<boolean> {
   }
 }
 
-/** Calls back when the file is found changed. @returns looks, if the last look was some time ago */
+/** Calls back when the file has changed. @returns a function that checks, if the last check was some time ago */
 function watchFile(file: File, onChanged: () => void): () => void {
   const looked = new Stopwatch();
   return () => {
@@ -98,8 +101,8 @@ function watchFile(file: File, onChanged: () => void): () => void {
 }
 
 /**
- * Signs that somebody waits while the gateway seals and records what has arrived: no bytes move then. @returns a
- * function that ends them
+ * Signals that someone is waiting while the gateway seals and records the file, when no bytes move. @returns a function
+ * that stops the signals
  */
 function signsOfRecording(): () => void {
   const waited = new Stopwatch();

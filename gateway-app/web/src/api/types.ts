@@ -1,6 +1,6 @@
 import type { paths } from './schema.js';
 
-/** JSON of a successful answer of a call. */
+/** The JSON of a call's successful answer. */
 type Answer<Operation> = Operation extends { responses: infer Responses }
   ? { [Status in keyof Responses & (200 | 201)]: Json<Responses[Status]> }[keyof Responses & (200 | 201)]
   : never;
@@ -13,7 +13,7 @@ type Item<List> = List extends { items: readonly (infer Each)[] } ? Each : never
 type Get<Path extends keyof paths> = Answer<paths[Path]['get']>;
 type Post<Path extends keyof paths> = Answer<paths[Path]['post']>;
 
-/** The names under which pages speak of the API's shapes. */
+/** The names that pages use for the API's types. */
 export type Session = Get<'/api/v1/sessions/current'>;
 export type Role = Session['person']['role'];
 export type ReportItem = Item<Get<'/api/v1/reports'>>;
@@ -48,7 +48,7 @@ export type AccountingRequest = Body<paths['/api/v1/audit/accounting']['post']>;
 export type EventFilter = Body<paths['/api/v1/audit/events/search']['post']>;
 
 type Found = Post<'/api/v1/people/search'>;
-/** A doctor as the search lists one. */
+/** A doctor in the results of a search. */
 export type FoundDoctor = Item<Found>;
 
 export type Purpose = ConsentWish['purposes'][number];
@@ -56,7 +56,7 @@ export type ReportClass = Announcement['class'];
 export type MediaType = Announcement['mediaType'];
 export type Permission = ConsentWish['permission'];
 export type EventKind = AuditItem['kind'];
-/** Whom a consent is for, as lists name it. */
+/** The grantee of a consent, as lists name it. */
 export type Grantee = ConsentItem['grantee'];
 /** Whom a patient excludes, as a report names it. */
 export type Excluded = NonNullable<ReportDetail['excluded']>[number];

@@ -4,10 +4,10 @@ export interface ListPage<Item> {
   readonly next?: string | undefined;
 }
 
-/** Most items of one page of the API. */
+/** The most items on one page of the API. */
 const limit = '200';
 
-/** Reads a list to its end; `read` puts where a page begins, and how long it is, into the query of its call. */
+/** Reads a list to the end; `read` puts the start and the length of a page into the query of its call. */
 export async function readWhole<Item>(
   read: (page: Readonly<{ limit: string; after?: string }>) => Promise<ListPage<Item>>,
 ): Promise<readonly Item[]> {

@@ -18,7 +18,7 @@ export function AccountMenu(): ReactNode {
   const leave = async (): Promise<void> => {
     if (!(await mayLeave())) return;
     setLeaving(true);
-    // What the page holds is forgotten in any case; the login page says when the server was not reached.
+    // The page forgets what it holds in any case; the login page says when the server was not reached.
     const ended = await logOut();
     if (ended !== 'stopped') await navigate(`/login?ended=${ended}`);
   };

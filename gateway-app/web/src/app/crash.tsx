@@ -7,7 +7,7 @@ import { asProblem } from '../api/problem.js';
 import { EmptyState } from '../ui/lists/empty-state.js';
 import { Page } from '../ui/page.js';
 
-/** What stands where a page could not be shown: its hospital does not answer, or its own code failed. */
+/** Shown in place of a page that fails: its hospital does not answer, or its own code failed. */
 export function Crash(): ReactNode {
   const { t } = useTranslation(['common', 'problems']);
   const { code } = asProblem(useRouteError());
@@ -33,7 +33,7 @@ export function Crash(): ReactNode {
   );
 }
 
-/** Milliseconds between two looks at whether the hospital's service answers again. */
+/** Milliseconds between two checks whether the hospital's service answers again. */
 const lookEvery = 5_000;
 
 function useReloadWhenBack(isAway: boolean): void {

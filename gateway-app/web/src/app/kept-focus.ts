@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
 
-/** How many places are remembered; dialogs over dialogs need a few. */
+/** How many places are remembered; nested dialogs need a few. */
 const longestTrail = 30;
 
 /**
- * Gives the focus back when what had it goes away, a closed dialog or a line of a list: to where it was before, else to the
- * page's heading. A browser would leave it nowhere, and keyboard and screen reader at the page's beginning (WCAG 2.4.3).
+ * Returns the focus when the element that had it goes away, such as a closed dialog or a row of a list: to where it was
+ * before, otherwise to the page's heading. A browser would drop it, and send keyboard and screen reader to the
+ * beginning of the page (WCAG 2.4.3).
  */
 export function useKeptFocus(): void {
   useEffect(() => {
@@ -17,7 +18,7 @@ export function useKeptFocus(): void {
     };
     const observer = new MutationObserver(() => {
       const last = trail.at(-1);
-      // Clicking beside everything takes the focus away too, but leaves what had it where it is.
+      // A click outside of all controls takes the focus away too, but leaves the focused element in the page.
       if (last === undefined || last.isConnected || document.activeElement !== document.body) return;
       while (trail.at(-1)?.isConnected === false) trail.pop();
       const heading = document.querySelector<HTMLElement>('h1');

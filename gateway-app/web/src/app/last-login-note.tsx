@@ -6,7 +6,7 @@ import { useFormat } from '../language/format.js';
 import { isArrival } from '../parts/forms/navigation.js';
 import { useSession } from '../session/session.js';
 
-/** Says on the first page after the login when the person logged in before: so a stranger's login is noticed. */
+/** Says on the first page after the login when the person last logged in, so that a stranger's login is noticed. */
 export function LastLoginNote(): ReactNode {
   const state: unknown = useLocation().state;
   const [closed, setClosed] = useState(false);

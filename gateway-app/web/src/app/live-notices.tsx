@@ -15,16 +15,16 @@ import classes from './live-notices.module.css';
 interface Notice {
   readonly id: string;
   readonly words: string;
-  /** Page that shows more. */
+  /** The page that shows more. */
   readonly path: string;
 }
 
-/** Milliseconds that a notice stays; what it says stays on its page. */
+/** Milliseconds that a notice stays; its content remains on its page. */
 const stay = 20_000;
-/** Notices on the screen at a time; older ones go first. */
+/** The most notices on the screen at a time; the oldest go first. */
 const room = 4;
 
-/** Tells a patient at once who read, or tried to read, the record, who asks for permission, and what waits. */
+/** Tells a patient at once who read, or tried to read, the record, who asks for permission, and what is waiting. */
 export function LiveNotices(): ReactNode {
   const { person } = useSession();
   return person.role === 'patient' ? <PatientNotices me={person.personId} /> : null;
@@ -93,7 +93,7 @@ function PatientNotices({ me }: Readonly<{ me: string }>): ReactNode {
 
 type Read<Item> = (queries: QueryClient) => Promise<readonly (readonly [id: string, item: Item])[]>;
 
-/** Calls back with what a list has gained since it was last looked at; what was there before is not told. */
+/** Calls back with what a list has gained since the last check; what was there before is not reported. */
 function useFresh<Item>(topic: string, read: Read<Item>, tell: (items: readonly Item[]) => void): void {
   const queries = useQueryClient();
   const seen = useRef<Set<string>>(undefined);
@@ -104,10 +104,10 @@ function useFresh<Item>(topic: string, read: Read<Item>, tell: (items: readonly 
     if (known !== undefined) tell(items.filter(([id]) => !known.has(id)).map(([, item]) => item));
   };
   const lookQuietly = (): void => {
-    // What cannot be read now is on its page later; the banner says what does not answer.
+    // What cannot be read now is on its page later; the banner names what does not answer.
     look().catch(() => undefined);
   };
-  // Once, so that only what comes from now on is new.
+  // Only once, so that only what comes from now on is new.
   // eslint-disable-next-line react-hooks/exhaustive-deps
   useEffect(lookQuietly, []);
   useOnChange(topic, lookQuietly);

@@ -11,12 +11,12 @@ import { queries } from './queries.js';
 import { themeWith, variables } from './theme.js';
 import { WholePage } from './whole-page.js';
 
-/** The nonce that the gateway wrote into the page: the only style elements that its CSP lets scripts add. */
+/** The nonce that the gateway wrote into the page: the CSP lets scripts add style elements only with it. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-// Dialogs lock scrolling with a style element of their own.
+// Dialogs lock scrolling with their own style element.
 setNonce(nonce);
 
-/** Colours and shapes, with the words of the chosen language where the library would say its own. */
+/** Colours and shapes, and the library's own texts in the chosen language. */
 function Themed({ children }: Readonly<{ children: ReactNode }>): ReactNode {
   const close = useTranslation().t('actions.close');
   const theme = useMemo(() => themeWith(close), [close]);
@@ -47,7 +47,7 @@ root.render(
   </StrictMode>,
 );
 
-// A browser may keep a page that is left, to show it again as it was; another person may have come meanwhile.
+// A browser may keep a page that is left, to show it again unchanged; another person may have signed in meanwhile.
 addEventListener('pagehide', ({ persisted }) => {
   if (!persisted) return;
   root.unmount();

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { EmptyState } from '../ui/lists/empty-state.js';
 import { Page } from '../ui/page.js';
 
-/** For addresses that lead nowhere, or only for other roles. */
+/** For addresses that do not exist, or exist only for other roles. */
 export function NotFound(): ReactNode {
   const { t } = useTranslation();
   return (

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Parts, useParts } from '../api/parts.js';
 
-/** Blocks that lists may lag without a word. */
+/** Blocks that lists may lag behind without a warning. */
 const tolerated = 2;
 
 /** Says which parts of the network do not answer, and what still works. */
@@ -30,12 +30,12 @@ export function PartsBanner(): ReactNode {
   );
 }
 
-/** A store that answers but takes no uploads is told apart. */
+/** A store that answers but takes no uploads has its own text. */
 function storeTrouble(store: Parts[string] | undefined): 'banner.store' | 'banner.storeRefuses' {
   return store?.['answers'] === 1 ? 'banner.storeRefuses' : 'banner.store';
 }
 
-/** One sentence for each part that does not answer, or lags. */
+/** One sentence for each part that does not answer, or lags behind. */
 function useTroubleWords(parts: Parts): string[] {
   const { t } = useTranslation();
   const { agents, store, projection } = parts;

@@ -3,19 +3,21 @@ import { asProblem } from '../api/problem.js';
 import { sessionIsLost } from '../session/lost-session.js';
 import { sessionKey } from '../session/session.js';
 
-/** Milliseconds until what did not answer is asked again. */
+/** Milliseconds until what did not answer is requested again. */
 const againAfter = 5_000;
 
 function isAway(error: unknown): boolean {
   return error !== null && ['UNREACHABLE', 'UNAVAILABLE'].includes(asProblem(error).code);
 }
 
-/** The person may have been suspended meanwhile: the frame says so, instead of every list and form. */
+/** The person may have been suspended meanwhile: the frame says so, not every list and form. */
 function learnOfSuspension(error: unknown): void {
   if (asProblem(error).code === 'NOT_ACTIVE') void queries.invalidateQueries({ queryKey: sessionKey });
 }
 
-/** What pages have read. Changes arrive by the live stream; a second try is made only where the gateway did not answer. */
+/**
+ * What pages have read. Changes arrive by the live stream; a call is repeated only where the gateway did not answer.
+ */
 export const queries = new QueryClient({
   queryCache: new QueryCache({
     onError: (error) => {
@@ -29,7 +31,7 @@ export const queries = new QueryClient({
       staleTime: 5_000,
       gcTime: 5 * 60_000,
       retry: (failures, error) => failures < 2 && isAway(error),
-      // What did not answer is asked again until it does: nobody has to reload a page when the connection is back.
+      // What did not answer is requested until it does: no one has to reload a page when the connection is back.
       refetchInterval: ({ state }) => (isAway(state.error) ? againAfter : false),
       networkMode: 'always',
     },

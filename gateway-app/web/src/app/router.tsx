@@ -17,7 +17,7 @@ function forRoles(roles: readonly Role[], children: RouteObject[]): RouteObject 
   return { element: <ForRoles roles={roles} />, children };
 }
 
-/** All addresses of the pages. */
+/** The addresses of all pages. */
 export const router = createBrowserRouter([
   {
     errorElement: <Crash />,

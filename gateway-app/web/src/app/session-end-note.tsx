@@ -5,10 +5,10 @@ import { timeNow } from '../api/clock.js';
 import { useFormat } from '../language/format.js';
 import { useSession } from '../session/session.js';
 
-/** Milliseconds before a session's end from which on it is announced. */
+/** Milliseconds before a session's end when the notice appears. */
 const notice = 10 * 60_000;
 
-/** Says in time that the session will end whatever the person does: it has a longest life. */
+/** Warns in time that the session will end whatever the person does: sessions have a maximum lifetime. */
 export function SessionEndNote(): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();

@@ -16,7 +16,7 @@ import { StandingNote } from './standing-note.js';
 import { SessionEndNote } from './session-end-note.js';
 import { totalOf, useWaiting } from './waiting.js';
 
-/** The frame of all pages behind the login: header, menu of the role, banner, content. */
+/** The frame of all pages behind the login: header, the role's menu, banner, content. */
 export function Shell({ children }: Readonly<{ children: ReactNode }>): ReactNode {
   const { t } = useTranslation();
   const { person } = useSession();
@@ -69,7 +69,7 @@ export function Shell({ children }: Readonly<{ children: ReactNode }>): ReactNod
   );
 }
 
-/** The menu covers the page on narrow screens, and is out of sight there until it is opened. */
+/** On narrow screens the menu covers the page, and is hidden until it is opened. */
 function useIsNarrow(): boolean {
   const { breakpoints } = useMantineTheme();
   return useMediaQuery(`(max-width: calc(${breakpoints.sm} - 0.1px))`, undefined, {
@@ -83,7 +83,7 @@ interface MenuBurgerProps {
   readonly onToggle: () => void;
 }
 
-/** Opens and closes the menu of narrow screens; says how much waits on the pages that it hides. */
+/** Opens and closes the menu on narrow screens; says how much is waiting on the pages that it hides. */
 function MenuBurger({ opened, waiting, onToggle }: MenuBurgerProps): ReactNode {
   const { t } = useTranslation();
   const words = [t(opened ? 'navigation.close' : 'navigation.open')];

@@ -16,7 +16,7 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 import { NotFound } from './not-found.js';
 import { Shell } from './shell.js';
 
-/** Everything behind the login: without a session it leads there, and back afterwards. */
+/** Everything behind the login. Without a session it leads to the login page, and back afterwards. */
 export function SignedIn(): ReactNode {
   const { t } = useTranslation();
   const { data: session, error } = useSessionQuery();
@@ -26,7 +26,7 @@ export function SignedIn(): ReactNode {
     const next = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
     return <Navigate to={`/login${next}`} replace />;
   }
-  // The person has left: nothing stays on the screen while the page of the log-in is loaded.
+  // The person has left: nothing stays on the screen while the login page loads.
   if (session !== undefined && owner === undefined) return null;
   if (session === undefined) {
     if (error === null) return <Loading words={t('loading')} />;
@@ -53,7 +53,7 @@ export function SignedIn(): ReactNode {
   );
 }
 
-/** Pages of some roles; for everybody else they do not exist. The ledger decides anyway, this only spares a dead end. */
+/** Pages of some roles; for everyone else they do not exist. The ledger decides anyway, this only spares a dead end. */
 export function ForRoles({ roles }: Readonly<{ roles: readonly Role[] }>): ReactNode {
   const { person } = useSession();
   const { pathname } = useLocation();

@@ -10,13 +10,13 @@ import { sessionKey, useSession } from '../session/session.js';
 
 type State = Session['person']['state'];
 
-/** Says what a person whose account is not active can still do, and goes when it is active. */
+/** Says what a person whose account is not active can still do; disappears when the account is active. */
 export function StandingNote(): ReactNode {
   const { state } = useSession().person;
   const queries = useQueryClient();
   const before = useRef(state);
   useEffect(() => {
-    // What was refused to an inactive person is answered now.
+    // What was refused to an inactive person now gets an answer.
     if (before.current !== 'active' && state === 'active') void queries.invalidateQueries();
     before.current = state;
   }, [state, queries]);
@@ -30,7 +30,7 @@ function Inactive({ state }: Readonly<{ state: Exclude<State, 'active'> }>): Rea
   const look = (): void => {
     void queries.invalidateQueries({ queryKey: sessionKey });
   };
-  // An approval is a block like any other; a suspension also ends by time, and nothing tells of that.
+  // An approval is a block like any other; a suspension may also end by time, which nothing announces.
   useOnChange('ledger', look);
   useWindowEvent('focus', look);
   const words = state === 'suspended' && role === 'patient' ? 'suspendedPatient' : state;

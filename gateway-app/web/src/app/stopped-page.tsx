@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { SignedInNow } from '../api/page-person.js';
 import { Page } from '../ui/page.js';
 
-/** Shown in place of a page whose person is no longer signed in: says who is, and offers two ways to go on. */
+/** Shown in place of a page whose person is no longer signed in: says who is, and offers two ways to continue. */
 export function StoppedPage({ now }: Readonly<{ now: SignedInNow }>): ReactNode {
   const { t } = useTranslation();
   const name = typeof now === 'object' ? now.fullName : undefined;
@@ -29,7 +29,7 @@ export function StoppedPage({ now }: Readonly<{ now: SignedInNow }>): ReactNode 
   );
 }
 
-/** Loads a page from the gateway: nothing of this one's memory goes along. */
+/** Loads a page from the gateway: nothing in this page's memory survives. */
 function load(path: string): () => void {
   return () => {
     globalThis.location.replace(path);

@@ -19,7 +19,10 @@ const seal: MantineColorsTuple = [
   '#0b4a32',
 ];
 
-/** Calm, dense enough for staff; targets of 24 px and more; focus always visible. `close` names the button that closes dialogs. */
+/**
+ * Calm, dense enough for staff; targets of at least 24 px; focus always visible. `close` names the close button of
+ * dialogs.
+ */
 export function themeWith(close: string): MantineThemeOverride {
   const closeButtonProps = { 'aria-label': close };
   return createTheme({
@@ -34,9 +37,9 @@ export function themeWith(close: string): MantineThemeOverride {
     headings: {
       sizes: { h1: { fontSize: '1.75rem' }, h2: { fontSize: '1.25rem' }, h3: { fontSize: '1.05rem' } },
     },
-    // As plain objects: naming the components themselves would load all of them at once.
+    // Plain objects: naming the components themselves would load all of them at once.
     components: {
-      // A link is told from the text around it by more than its colour (WCAG 1.4.1).
+      // Links differ from the text around them by more than colour (WCAG 1.4.1).
       Anchor: { defaultProps: { underline: 'always' } },
       // A dialog's heading is not a banner of the page.
       ModalHeader: { defaultProps: { component: 'div' } },
@@ -56,7 +59,7 @@ export function themeWith(close: string): MantineThemeOverride {
   });
 }
 
-/** Links are blue-grey on dark: green stays an accent of surfaces, never of text on black. */
+/** Links are blue-grey on dark: green is an accent of surfaces, never of text on black. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

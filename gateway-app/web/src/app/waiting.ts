@@ -3,15 +3,15 @@ import { api, dataOf } from '../api/client.js';
 import type { Session } from '../api/types.js';
 import type { PageLink } from '../parts/forms/navigation.js';
 
-/** How much waits for the person on which page; at most what one page of a list holds. */
+/** How much is waiting for the person on each page; at most what one page of a list holds. */
 export type Waiting = Partial<Record<PageLink['name'], number>>;
 
-/** All that waits, on whichever page. */
+/** Everything that is waiting, on all pages. */
 export function totalOf(waiting: Waiting): number {
   return Object.values(waiting).reduce((sum, count) => sum + count, 0);
 }
 
-/** What waits for the person; nothing for people who are not active, who may not ask. */
+/** What is waiting for the person; nothing for people who are not active, who may not read it. */
 export function useWaiting({ role, state }: Session['person']): Waiting {
   const isActive = state === 'active';
   const proposals = useQuery({

@@ -7,14 +7,14 @@ import { queries } from './queries.js';
 import { router } from './router.js';
 import { StoppedPage } from './stopped-page.js';
 
-/** The pages, or what is left of them when their person is not the one who is signed in. */
+/** The pages, or what is left of them when someone else is signed in. */
 export function WholePage(): ReactNode {
   const standing = useSyncExternalStore(onPageStanding, pageStanding);
   const hasStopped = standing.kind === 'stopped';
   useEffect(() => {
     if (!hasStopped) return;
     queries.clear();
-    // The address and what stands with it in the history were the earlier person's.
+    // The address and its state in the history belonged to the earlier person.
     history.replaceState(null, '', '/');
   }, [hasStopped]);
   if (hasStopped) return <StoppedPage now={standing.now} />;

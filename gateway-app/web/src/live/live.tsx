@@ -6,7 +6,7 @@ import { asProblem } from '../api/problem.js';
 import { sessionIsLost } from '../session/lost-session.js';
 import { useSession } from '../session/session.js';
 
-/** What the gateway says when a block is in its lists: which of this person's lists it changes. */
+/** What the gateway says when a block has reached its lists: which of this person's lists changed. */
 interface Change {
   readonly block?: string;
   readonly topics: readonly string[];
@@ -14,7 +14,7 @@ interface Change {
 type Listener = (change: Change) => void;
 
 interface Live {
-  /** Is the stream of changes open? Without it a page has to ask by itself. */
+  /** Is the stream of changes open? Without it a page has to poll. */
   readonly connected: boolean;
   readonly listen: (listener: Listener) => () => void;
 }
@@ -22,8 +22,9 @@ interface Live {
 const Stream = createContext<Live | undefined>(undefined);
 
 /**
- * Keeps one stream of server-sent events for all tabs of one person at this hospital (browsers open six connections to a server only): the
- * tab that holds the lock listens, and passes on what it hears. Every change has the lists read again that it names.
+ * Keeps one stream of server-sent events for all tabs of one person at this hospital, because browsers open only six
+ * connections to a server. The tab that holds the lock listens and passes on what it receives. Every change makes the
+ * pages read the named lists again.
  */
 export function LiveProvider({ children }: Readonly<{ children: ReactNode }>): ReactNode {
   const queries = useQueryClient();
@@ -41,7 +42,7 @@ export function LiveProvider({ children }: Readonly<{ children: ReactNode }>): R
     };
     let own: Message | undefined;
     channel.onmessage = ({ data }: MessageEvent<Message>) => {
-      // Only the tab that listens has a state of its own to tell.
+      // Only the tab that listens knows the state of the stream.
       if (data.kind !== 'hello') hear(data);
       else if (own !== undefined) channel.postMessage(own);
     };
@@ -73,13 +74,13 @@ type Message =
   | Readonly<{ kind: 'change'; change: Change }>
   | Readonly<{ kind: 'state'; connected: boolean }>
   | Readonly<{ kind: 'ended' }>
-  /** A new tab asks how the stream stands. */
+  /** A new tab asks for the state of the stream. */
   | Readonly<{ kind: 'hello' }>;
 
-/** Milliseconds until a stream that the gateway refused is asked for again. */
+/** Milliseconds until a stream that the gateway refused is opened again. */
 const refusedPause = 5_000;
 
-/** Waits to be the one tab that listens, and then tells what it hears until it is stopped. */
+/** Waits to be the one tab that listens, and then passes on what it receives until it is stopped. */
 function lead(name: string, tell: (message: Message) => void): () => void {
   const stop = new AbortController();
   const signal = AbortSignal.any([stop.signal, pageSignal()]);
@@ -87,7 +88,7 @@ function lead(name: string, tell: (message: Message) => void): () => void {
     if (!signal.aborted) tell(message);
   };
   const listening = navigator.locks.request(name, { signal }, () => listenUntil(signal, tellWhileHere));
-  // Stopped while it was still waiting for its turn.
+  // It was stopped while still waiting for its turn.
   listening.catch(() => undefined);
   return () => {
     stop.abort();
@@ -113,7 +114,7 @@ function listenUntil(signal: AbortSignal, tell: (message: Message) => void): Pro
       };
       stream.onerror = () => {
         tell({ kind: 'state', connected: false });
-        // A lost connection the browser opens again by itself, a refused one it does not.
+        // The browser reopens a lost connection by itself, but not a refused one.
         if (stream.readyState !== stream.CLOSED) return;
         askWhyRefused().catch(ended);
         again();
@@ -142,7 +143,7 @@ function listenUntil(signal: AbortSignal, tell: (message: Message) => void): Pro
   });
 }
 
-/** Is the page told of changes at this moment? */
+/** Does the page receive changes right now? */
 export function useIsLive(): boolean {
   return use(Stream)?.connected ?? false;
 }

@@ -4,20 +4,21 @@ import { useGuard } from './guard.js';
 
 /** A running, failed or finished act of the person. */
 export interface Act<Input, Output> {
-  /** Does it; what goes wrong is in `problem` afterwards. */
+  /** Runs the act; `problem` then holds what went wrong. */
   readonly run: (input: Input) => void;
-  /** Does it; resolves with `undefined` when it failed or was given up. */
+  /** Runs the act; resolves with `undefined` when it failed or was cancelled. */
   readonly runAsync: (input: Input) => Promise<Output | undefined>;
   readonly pending: boolean;
-  /** What went wrong last time; an act that was given up is not a problem. */
+  /** What went wrong last time; a cancelled act is not a problem. */
   readonly problem: Problem | undefined;
   readonly result: Output | undefined;
   readonly reset: () => void;
 }
 
 /**
- * An act of the person on the ledger: asks for the password when the server wants it, and reads the lists again that it
- * changes (first members of query keys) when it is done, also when it failed: then the page shows what is true now.
+ * An act of the person on the ledger. It asks for the password when the server requires it. Afterwards, even if it
+ * failed, it reads the lists again that it changes (first members of query keys), so that the page shows what is true
+ * now.
  */
 export function useAct<Input, Output>(
   act: (input: Input) => Promise<Output>,

@@ -2,12 +2,15 @@ import { api } from '../api/client.js';
 import { asProblem } from '../api/problem.js';
 import { tellLeft } from './tabs.js';
 
-/** How logging out ended: without an answer the session goes on at the server for a while; another person may be in by now. */
+/**
+ * How logging out ended. Without an answer the session continues at the server for a while; another person may be
+ * signed in by now.
+ */
 export type LoggedOut = 'logged-out' | 'unreachable' | 'stopped';
 
 let ending: Promise<LoggedOut> | undefined;
 
-/** Ends the session of this page's person on the server, once, however often it is asked for meanwhile. */
+/** Ends the session of this page's person on the server, once, however often it is called meanwhile. */
 export function endSession(): Promise<LoggedOut> {
   ending ??= end().finally(() => {
     ending = undefined;

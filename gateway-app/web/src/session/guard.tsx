@@ -11,10 +11,10 @@ const SessionEndedDialog = onDemand(
 );
 const StepUpDialog = onDemand(async () => (await import('./step-up-dialog.js')).StepUpDialog);
 
-/** Runs an act; asks for the password, or for a new login, when the server wants it, and then runs the act again. */
+/** Runs an act; when the server requires the password or a new login, asks for it and runs the act again. */
 export type Guard = <Result>(act: () => Promise<Result>) => Promise<Result>;
 
-/** What a dialog is open for, and how to go on. */
+/** Why a dialog is open, and how to continue. */
 interface Wait {
   readonly kind: 'STEP_UP_REQUIRED' | 'UNAUTHENTICATED';
   readonly goOn: () => void;
@@ -23,7 +23,7 @@ interface Wait {
 
 const Guarding = createContext<Guard | undefined>(undefined);
 
-/** Makes {@link useGuard} work for everything below, with its two dialogs. */
+/** Provides {@link useGuard} to everything below, with its two dialogs. */
 export function GuardProvider({ children }: Readonly<{ children: ReactNode }>): ReactNode {
   const [wait, setWait] = useState<Wait>();
   const queries = useQueryClient();
@@ -57,7 +57,7 @@ export function GuardProvider({ children }: Readonly<{ children: ReactNode }>): 
     };
     return run;
   }, [ask]);
-  // Reading in the background met the end of the session: ask once, then read everything again.
+  // A background read met the end of the session: ask once, then read everything again.
   useEffect(
     () =>
       onLostSession(() => {
@@ -85,7 +85,7 @@ export function GuardProvider({ children }: Readonly<{ children: ReactNode }>): 
 }
 
 function noop(): void {
-  // Nobody waits for a reading in the background.
+  // No one waits for a background read.
 }
 
 /** The guard of the pages behind the login. */

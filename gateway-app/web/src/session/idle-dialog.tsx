@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../ui/dialog.js';
 
-/** Asks whether somebody is still there; `left` in seconds. */
+/** Asks whether the person is still there; `left` in seconds. */
 export function IdleDialog({ left, onStay }: Readonly<{ left: number; onStay: () => void }>): ReactNode {
   const { t } = useTranslation();
   return (

@@ -9,14 +9,14 @@ import { useLogOut } from './session.js';
 
 const IdleDialog = onDemand(async () => (await import('./idle-dialog.js')).IdleDialog);
 
-/** Seconds before the end at which the person is asked. */
+/** Seconds before the end when the person is asked. */
 const warning = 120;
 const storageKey = 'medseal-active-at';
 const signs = ['pointerdown', 'keydown', 'scroll', 'touchstart'] as const;
 
 /**
- * Logs out, after a warning, when no tab of this hospital has had a sign of the person for a while. Reports on their
- * way, up or down, are a sign too: the person waits for them. Requests in the background are not a sign, so the
+ * Logs the person out, after a warning, when no tab of this hospital has seen activity for a while. Reports that are
+ * being sent or received count as activity, because the person waits for them. Background requests do not count, so the
  * server alone could not tell.
  */
 export function IdleWatch(): ReactNode {
@@ -26,13 +26,13 @@ export function IdleWatch(): ReactNode {
   const navigate = useNavigate();
 
   const end = useCallback(async () => {
-    // Also without an answer of the server nothing may stay on the screen.
+    // Nothing may stay on the screen, even if the server does not answer.
     if ((await logOut()) !== 'stopped') await navigate('/login?ended=idle');
   }, [logOut, navigate]);
   const isOver = left <= 0;
   useEffect(() => {
     if (isOver) void end();
-    // The end comes once; `end` is new at every render.
+    // The end comes only once; `end` is new at every render.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isOver]);
 
@@ -44,7 +44,7 @@ export function IdleWatch(): ReactNode {
   return asks && <IdleDialog left={left} onStay={stay} />;
 }
 
-/** Seconds until the pause is too long; while more than the warning is left, signs of the person start it again. */
+/** Seconds until the pause is too long; until the warning, activity restarts the pause. */
 function useSecondsLeft(limit: number): number {
   const [left, setLeft] = useState(limit);
   useEffect(() => {
@@ -55,7 +55,7 @@ function useSecondsLeft(limit: number): number {
     };
     const note = (): void => {
       noteSign();
-      // A person who only reads, and a browser that saves a report by itself, call nothing.
+      // A person who only reads, and a browser that saves a report by itself, make no calls.
       if (told.passed < (limit * 1000) / 3) return;
       told.restart();
       tellServer();
@@ -79,17 +79,17 @@ function useSecondsLeft(limit: number): number {
   return left;
 }
 
-/** The server's own pause starts again with any call; when this one fails, the next act will say so. */
+/** Any call restarts the server's own pause; if this one fails, the next act will say so. */
 function tellServer(): void {
   api.GET('/api/v1/sessions/current').catch(() => undefined);
 }
 
-/** All tabs of one hospital share it; the other hospital has another origin. */
+/** Shared by all tabs of one hospital; another hospital has another origin. */
 function noteSign(): void {
   localStorage.setItem(storageKey, String(deviceTime()));
 }
 
-/** A sign that lies ahead of the device's clock because that was set back, and the time since this tab saw it. */
+/** A sign ahead of the device's clock, because the clock was set back, and the time since this tab saw it. */
 let ahead: Readonly<{ noted: number; pause: Stopwatch }> | undefined;
 
 function secondsOfPause(): number {

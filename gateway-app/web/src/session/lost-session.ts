@@ -1,11 +1,11 @@
 const listeners = new Set<() => void>();
 
-/** Says that the server answered "not signed in" to a page that thought it was. */
+/** Signals that the server answered "not signed in" to a page that has a person. */
 export function sessionIsLost(): void {
   for (const listener of listeners) listener();
 }
 
-/** Hears of it. @returns a function that ends the listening. */
+/** Listens for it. @returns a function that ends the listening. */
 export function onLostSession(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

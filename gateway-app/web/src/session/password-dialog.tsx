@@ -8,18 +8,18 @@ import { ProblemAlert } from '../ui/problem-alert.js';
 interface PasswordDialogProps {
   readonly title: string;
   readonly text: string;
-  /** Words of the two buttons. */
+  /** The verb on the button of the act. */
   readonly verb: string;
   readonly giveUp: string;
-  /** What the gateway answers to a wrong password. */
+  /** The gateway's answer to a wrong password. */
   readonly wrong: ProblemCode;
-  /** Back leaves it open. */
+  /** The browser's Back leaves it open and acts on the page. */
   readonly keepsHistory?: boolean;
   readonly onPassword: (password: string) => Promise<void>;
   readonly onGiveUp: () => void;
 }
 
-/** Takes the person's password again, over the page as it stands. */
+/** Asks for the person's password again, over the unchanged page. */
 export function PasswordDialog(props: PasswordDialogProps): ReactNode {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');

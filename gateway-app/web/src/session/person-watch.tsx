@@ -3,19 +3,19 @@ import { api } from '../api/client.js';
 import { asProblem } from '../api/problem.js';
 import { sessionIsLost } from './lost-session.js';
 
-/** Milliseconds until an answer is not waited for any more: the next time the page comes back it is asked again. */
+/** Milliseconds until an answer is given up: the next time the page comes back, it asks again. */
 const answerTime = 10_000;
 
 /**
  * Asks whether the page's person is still signed in when the page comes back, from behind other windows or into the
- * network: it may have missed what other tabs told it. If another person is signed in, the page stops.
+ * network: it may have missed news from other tabs. If another person is signed in, the page stops.
  */
 export function PersonWatch(): ReactNode {
   useEffect(() => {
     const here = new AbortController();
     let asking = false;
     const look = async (): Promise<void> => {
-      // One question answers for all the times that the page came back meanwhile.
+      // One question covers all the times that the page came back meanwhile.
       if (asking || document.visibilityState !== 'visible') return;
       asking = true;
       await ask(AbortSignal.any([here.signal, AbortSignal.timeout(answerTime)]));

@@ -4,8 +4,8 @@ import { PasswordDialog } from './password-dialog.js';
 import { useLogIn, useSession } from './session.js';
 
 /**
- * Logs the same person in again when the session is over: what was typed on the page below is not lost. Another person cannot log in
- * here; a person who wants to can leave the page, which is then dropped.
+ * Logs the same person in again when the session is over: what was typed on the page below is not lost. Another person
+ * cannot log in here, but can leave the page, which is then dropped.
  */
 export function SessionEndedDialog({
   onDone,

@@ -12,12 +12,15 @@ export const sessionKey = ['session'] as const;
 
 const Current = createContext<Session | undefined>(undefined);
 
-/** The session as the server shows it: `null` for nobody, `undefined` while asking. When the page's session is over, that is an error. */
+/**
+ * The session as the server shows it: `null` for no one, `undefined` until known. If the page's session is over, that
+ * is an error.
+ */
 export function useSessionQuery() {
   return useQuery({ queryKey: sessionKey, queryFn: readSession, staleTime: Infinity });
 }
 
-/** Asks the server again who is signed in; until it answers, that is not known. */
+/** Asks the server again who is signed in; until it answers, that is unknown. */
 export function useAskWhoIsIn(): () => void {
   const queries = useQueryClient();
   return useCallback(() => void queries.resetQueries({ queryKey: sessionKey }), [queries]);
@@ -32,14 +35,14 @@ async function readSession(): Promise<Session | null> {
   }
 }
 
-/** The server says who is signed in: whose page this is from now on, and what every other tab has to know. */
+/** The server says who is signed in: from now on the page is theirs, and every other tab has to know. */
 function entered(session: Session): Session {
   belongTo(session.person);
   tellEntered({ personId: session.person.personId, fullName: session.person.fullName });
   return session;
 }
 
-/** Gives the signed-in person to the pages below. */
+/** Provides the signed-in person to the pages below. */
 export function SessionProvider({
   session,
   children,
@@ -56,7 +59,8 @@ export function useSession(): Session {
 
 /**
  * Starts a session by cookie.
- * @throws {Problem} UNAUTHENTICATED for a wrong name or password, TOO_MANY when locked out, OTHER_PERSON while another person is in.
+ * @throws {Problem} UNAUTHENTICATED for a wrong name or password, TOO_MANY when locked out, OTHER_PERSON while another
+ * person is signed in.
  */
 export function useLogIn(): (user: string, password: string) => Promise<Session> {
   const queries = useQueryClient();
@@ -69,8 +73,8 @@ export function useLogIn(): (user: string, password: string) => Promise<Session>
 }
 
 /**
- * Ends the session on the server and forgets everything that this page has read, also when the server does not answer. The
- * person's other tabs stop.
+ * Ends the session on the server and forgets everything that this page has read, even if the server does not answer.
+ * The person's other tabs stop.
  */
 export function useLogOut(): () => Promise<LoggedOut> {
   const queries = useQueryClient();
@@ -84,8 +88,8 @@ export function useLogOut(): () => Promise<LoggedOut> {
 }
 
 /**
- * Takes the person away from this page: it forgets what it has read and ends what it still does for the person. What anybody may
- * know of the gateway stays.
+ * Detaches the person from this page: it forgets what it has read and stops what it is still doing for the person.
+ * Public facts about the gateway stay.
  */
 export function useForget(): () => void {
   const queries = useQueryClient();

@@ -12,14 +12,16 @@ type News =
   /** The gateway said that this person is signed in. */
   | Readonly<{ kind: 'entered'; person: KnownPerson }>
   | Readonly<{ kind: 'left'; personId: string }>
-  /** A tab has stopped because its person is not signed in any more, and asks who is; another one says whose page it is. */
+  /**
+   * A tab has stopped because its person is no longer signed in, and asks who is; another one says whose page it is.
+   */
   | Readonly<{ kind: 'who'; insteadOf: string }>
   | Readonly<{ kind: 'known'; person: KnownPerson }>;
 
 const channel = new BroadcastChannel('medseal-person');
 const arrivals = new Set<() => void>();
 
-/** Tells all tabs who is signed in: those of anybody else stop. */
+/** Tells all tabs who is signed in: the tabs of anyone else stop. */
 export function tellEntered(person: KnownPerson): void {
   tell({ kind: 'entered', person });
 }
@@ -30,13 +32,16 @@ export function tellLeft(): void {
   if (person !== undefined) tell({ kind: 'left', personId: person.personId });
 }
 
-/** Calls back when somebody signs in elsewhere while this page has no person. @returns a function that ends the listening. */
+/**
+ * Calls back when someone signs in elsewhere while this page has no person. @returns a function that ends the
+ * listening.
+ */
 export function onArrival(listener: () => void): () => void {
   arrivals.add(listener);
   return () => arrivals.delete(listener);
 }
 
-/** Begins to listen to the other tabs. */
+/** Starts listening to the other tabs. */
 export function listenToTabs(): void {
   channel.onmessage = ({ data }: MessageEvent<News>) => {
     hear(data);

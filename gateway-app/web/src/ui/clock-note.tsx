@@ -5,15 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { deviceTime, timeNowText, useClockDifference } from '../api/clock.js';
 import { useFormat } from '../language/format.js';
 
-/** Milliseconds that a device's clock may be off without a word. */
+/** Milliseconds that a device's clock may be off without a warning. */
 const tolerated = 120_000;
 
-/** Says that this device's clock and the hospital's, by which everything here is reckoned, differ. Which one is wrong nobody here knows. */
+/**
+ * Says that this device's clock differs from the hospital's, which is the basis of all times here. Which one is wrong
+ * is unknown.
+ */
 export function ClockNote(): ReactNode {
   return Math.abs(useClockDifference()) > tolerated ? <Note /> : null;
 }
 
-/** The two times stay as they are when the note comes: a screen reader would say each change. */
+/** The two times do not change while the note is shown: a screen reader would announce each change. */
 function Note(): ReactNode {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,20 +6,20 @@ import { ProblemAlert } from './problem-alert.js';
 
 interface ConfirmDialogProps {
   readonly title: string;
-  /** What will be and whether it can be taken back. */
+  /** What will happen, and whether it can be undone. */
   readonly children: ReactNode;
   /** The verb of the act: "Revoke", not "OK". */
   readonly verb: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
   readonly problem?: Problem | undefined;
-  /** Back leaves it open and does what it does to the page. */
+  /** The browser's Back leaves it open and acts on the page. */
   readonly keepsHistory?: boolean;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
 }
 
-/** Asks before what cannot be undone. */
+/** Asks before an act that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps): ReactNode {
   const { title, children, verb, danger = false, busy = false, keepsHistory = false, problem } = props;
   return (

@@ -8,16 +8,16 @@ type Close = () => void;
 /** Open dialogs, the topmost last. */
 let open: { readonly close: Close }[] = [];
 let router: Router | undefined;
-/** What the tab's history has been asked for, until it has moved. */
+/** What the tab's history was asked to do, until it has moved. */
 let moving: 'back' | 'deeper' | undefined;
-/** Key of the entry that was looked at last. */
+/** Key of the last seen entry. */
 let seen: string | undefined;
-/** A page that was asked for while the history moved back: it comes afterwards. */
+/** A page that was requested while the history moved back: it comes afterwards. */
 let wanted: Location | undefined;
 
 /**
- * Has Back close the topmost dialog instead of leaving the page under it: each open dialog has an entry of its own in the tab's
- * history, at the page's address. An entry says at how many dialogs it stands.
+ * Makes Back close the topmost dialog instead of leaving the page below it. Each open dialog has its own entry in the
+ * tab's history, at the page's address. An entry says how many dialogs are open there.
  */
 export function followHistory(followed: Router): void {
   router = followed;
@@ -26,7 +26,7 @@ export function followHistory(followed: Router): void {
   settleSoon();
 }
 
-/** Has Back close a dialog while it is shown. */
+/** Makes Back close a dialog while it is shown. */
 export function useCloseByBack(onClose: Close, isOn = true): void {
   const latest = useRef(onClose);
   useEffect(() => {
@@ -40,7 +40,7 @@ export function useCloseByBack(onClose: Close, isOn = true): void {
   }, [isOn]);
 }
 
-/** Gives an open dialog its entry. @returns takes it away */
+/** Creates an open dialog's entry. @returns a function that removes it */
 export function enter(close: Close): () => void {
   const dialog = { close };
   open.push(dialog);
@@ -54,14 +54,14 @@ export function enter(close: Close): () => void {
 function follow({ location, navigation, historyAction }: Router['state']): void {
   if (moving === 'back') wanted = elsewhere(navigation.location) ?? wanted;
   if (location.key === seen) {
-    // The router may have become still: after a reload it loads the page first.
+    // The router may be idle now: after a reload it loads the page first.
     settleSoon();
     return;
   }
   seen = location.key;
   if (moving === undefined) arrive(location, historyAction);
   if (moving === 'back' && historyAction !== NavigationType.Pop) {
-    // It came first, and the history now moves back from there.
+    // The page was requested first, and the history now moves back from there.
     wanted = location;
     return;
   }
@@ -69,7 +69,7 @@ function follow({ location, navigation, historyAction }: Router['state']): void 
   settleSoon();
 }
 
-/** The location, if it is another page than the one in sight. */
+/** The location, if it is a page other than the visible one. */
 function elsewhere(location: Location | undefined): Location | undefined {
   const here = router?.state.location;
   const isHere = location?.pathname === here?.pathname && location?.search === here?.search;
@@ -77,8 +77,8 @@ function elsewhere(location: Location | undefined): Location | undefined {
 }
 
 /**
- * The person went back from open dialogs, or to another page. The dialogs close, even if the component that shows
- * them stays.
+ * The person went back from open dialogs, or to another page. The dialogs close, even if the component that shows them
+ * stays.
  */
 function arrive(location: Location, how: Router['state']['historyAction']): void {
   const left = open.slice(how === NavigationType.Pop ? depthOf(location) : 0);
@@ -86,12 +86,12 @@ function arrive(location: Location, how: Router['state']['historyAction']): void
   for (const { close } of left.reverse()) close();
 }
 
-/** Waits for the current work to end, so that a dialog that makes way for another one changes nothing. */
+/** Waits for the current work to end, so that replacing one dialog by another changes nothing. */
 function settleSoon(): void {
   setTimeout(settle);
 }
 
-/** Moves the history to the entry of as many dialogs as are open. */
+/** Moves the history to the entry for the number of open dialogs. */
 function settle(): void {
   if (router === undefined || moving !== undefined || !isStill(router)) return;
   const { location } = router.state;
@@ -114,7 +114,7 @@ function isStill({ state }: Router): boolean {
   return state.initialized && state.navigation.state === 'idle' && pageStanding().kind === 'open';
 }
 
-/** At how many open dialogs an entry stands. */
+/** How many dialogs are open at an entry. */
 function depthOf({ state }: Location): number {
   const { dialogs = 0 } = (state ?? {}) as Readonly<{ dialogs?: number }>;
   return dialogs;

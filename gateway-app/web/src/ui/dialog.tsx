@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useCloseByBack } from './dialog-history.js';
 
 interface DialogProps extends Omit<ModalProps, 'opened'> {
-  /** Back leaves it open and does what it does to the page. */
+  /** The browser's Back leaves it open and acts on the page. */
   readonly keepsHistory?: boolean;
 }
 

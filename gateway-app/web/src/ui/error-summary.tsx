@@ -10,7 +10,9 @@ export function mistakeAt(id: string, text: string | undefined): FieldErrors {
   return text === undefined ? [] : [{ id, text }];
 }
 
-/** Stands above a form that was sent with mistakes; takes the focus, so that keyboard and screen reader land on it. */
+/**
+ * Shown above a form that was submitted with mistakes; takes the focus, so that keyboard and screen reader land on it.
+ */
 export function ErrorSummary({ errors }: Readonly<{ errors: FieldErrors }>): ReactNode {
   const { t } = useTranslation('problems');
   const box = useRef<HTMLDivElement>(null);

@@ -1,7 +1,7 @@
 import { Center, Loader, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** What stands where a page is not there yet. Before the words are loaded, only the sign of waiting can be shown. */
+/** Shown while a page is loading. Before the texts are loaded, only the spinner can be shown. */
 export function Loading({ words }: Readonly<{ words?: string }>): ReactNode {
   return (
     <Center mih="60vh" role="status" aria-busy="true">

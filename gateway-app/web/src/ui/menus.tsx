@@ -5,7 +5,7 @@ import { chooseLanguage, type Language, languages } from '../language/language.j
 
 const themes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 
-/** What a menu needs of its button. */
+/** What a menu requires of its button. */
 export interface MenuTarget {
   readonly target: ReactElement<ButtonProps>;
 }
@@ -39,7 +39,7 @@ export function AccountOptions({ target }: MenuTarget): ReactNode {
   );
 }
 
-/** Colours alone, where the language is chosen beside it. */
+/** Colours alone, for places with a separate choice of language. */
 export function ThemeOptions({ target }: MenuTarget): ReactNode {
   return (
     <OpenedMenu target={target}>

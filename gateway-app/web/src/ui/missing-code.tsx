@@ -4,7 +4,7 @@ import { Component, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './missing-code.module.css';
 
-/** The code of a part could not be loaded at this moment. */
+/** The code of a part could not be loaded. */
 export class CodeMissingError extends Error {
   override readonly name = 'CodeMissingError';
 
@@ -15,9 +15,9 @@ export class CodeMissingError extends Error {
 
 interface MissingCodeProps {
   readonly onAgain: () => void;
-  /** Does without the part; `undefined` where that cannot be. */
+  /** Continues without the part; `undefined` if that is not possible. */
   readonly onClose: (() => void) | undefined;
-  /** What stands where the part would be. */
+  /** Shown in place of the part. */
   readonly instead: ReactNode;
   readonly children: ReactNode;
 }
@@ -26,7 +26,7 @@ interface State {
   readonly error: Error | undefined;
 }
 
-/** Keeps the page when a part's code does not come; any other fault goes on to its handler. */
+/** Keeps the page when a part's code does not load; any other fault goes on to its handler. */
 export class MissingCode extends Component<MissingCodeProps, State> {
   override readonly state: State = { error: undefined };
 

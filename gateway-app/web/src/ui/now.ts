@@ -5,8 +5,8 @@ import { timeNowText } from '../api/clock.js';
 const pause = 10_000;
 
 /**
- * The time now by the hospital's clock, RFC 3339, renewed while the page is open: periods begin and end in front of the reader. What
- * has just been read is never looked at with a time from before it was read: a permission that is new would not have begun.
+ * The current time by the hospital's clock, RFC 3339, renewed while the page is open: periods begin and end in front of
+ * the reader. It is never earlier than the last read: otherwise a new permission would not have begun.
  */
 export function useNow(): string {
   const queries = useQueryClient();

@@ -2,14 +2,15 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 're
 import { CodeMissingError, MissingCode } from './missing-code.js';
 
 /**
- * A part whose code is loaded when it is first shown: dialogs, viewers and menus are not among what every visit loads. Shows
- * `fallback`, or nothing, until then. When the code does not come, the page stays as it is, and says so with a way to try again.
+ * A part whose code is loaded when it is first shown, so that dialogs, viewers and menus do not slow down every visit.
+ * Until then it shows `fallback`, or nothing. If the code does not load, the page stays as it is, and says so with a
+ * way to try again.
  */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   fallback?: (props: Props) => ReactNode,
 ): ComponentType<Props> {
-  // One for all places where it is shown; another one after a failure, which React would keep for ever.
+  // One for all places where it is shown; a new one after a failure, which React would keep for ever.
   let current = lazyPart(load);
   return function OnDemand(props: Props): ReactNode {
     const [part, setPart] = useState(current);
@@ -40,7 +41,7 @@ function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>
   return { Part, id: crypto.randomUUID() };
 }
 
-/** What closes a part that can be closed: then nobody has to wait for it. */
+/** What closes a part that can be closed: then no one has to wait for it. */
 function closing(props: object): (() => void) | undefined {
   return 'onClose' in props && typeof props.onClose === 'function'
     ? (props.onClose as () => void)

@@ -6,12 +6,12 @@ interface PageProps {
   readonly title: string;
   /** One or two sentences under the heading. */
   readonly lead?: ReactNode;
-  /** Buttons beside the heading. */
+  /** Buttons next to the heading. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A page with its heading, which names the browser's tab and takes the focus when the page opens (WCAG 2.4.2, 2.4.3). */
+/** A page with its heading, which names the browser tab and takes the focus when the page opens (WCAG 2.4.2, 2.4.3). */
 export function Page({ title, lead, actions, children }: PageProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   const { t } = useTranslation();

@@ -6,11 +6,13 @@ import type { Problem, ProblemCode } from '../api/problem.js';
 
 interface ProblemAlertProps {
   readonly problem: Problem;
-  /** What a code means for this act, where that is more than the general words say. */
+  /** What a code means for this act, if that is more than the general words say. */
   readonly words?: Partial<Readonly<Record<ProblemCode, string>>>;
 }
 
-/** Says what went wrong in the person's language, with what helps the help desk. Announced by screen readers at once. */
+/**
+ * Says what went wrong in the person's language, with details for the help desk. Screen readers announce it at once.
+ */
 export function ProblemAlert({ problem, words = {} }: ProblemAlertProps): ReactNode {
   const { t } = useTranslation('problems');
   const { code, requestId, retryAfter, disclosureId, transactionId } = problem;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-/** Modules of white around a code (ISO/IEC 18004, 9.1). */
+/** White modules around a code (ISO/IEC 18004, 9.1). */
 const quietZone = 4;
 
 interface QrCodeProps {

@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A part of a page with its heading; `id` is the heading's. */
+/** A part of a page with its heading; `id` is the id of the heading. */
 export function Section({
   id,
   title,

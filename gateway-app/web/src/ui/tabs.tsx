@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** Reads from the address which tab is shown, `first` if it names none; the function shows another. */
+/** Reads from the address which tab is shown, `first` if it names none; the returned function shows another tab. */
 export function useTabOfAddress<Name extends string>(
   names: readonly Name[],
   first: Name,

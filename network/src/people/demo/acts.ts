@@ -4,7 +4,7 @@ import { madeBefore, RefusedCall } from '../rest.js';
 import { type DemoDocument, fileOf } from './documents.js';
 import type { Visitor } from './visitor.js';
 
-/** Ids that an upload leaves. */
+/** The ids of an upload. */
 export const uploaded = z.object({ reportId: z.string(), versionId: z.string() });
 export type Uploaded = Readonly<z.infer<typeof uploaded>>;
 
@@ -20,19 +20,19 @@ export const disclosed = z.object({ disclosureId: z.string() });
 /** Id of an assignment. */
 export const assigned = z.object({ assignmentId: z.string() });
 
-/** Of steps that leave no id. */
+/** For steps without an id. */
 export const nothing = z.object({});
 type Nothing = z.infer<typeof nothing>;
 
 const announced = z.object({ uploadId: z.string() });
 
-/** What is said besides the document: for whom, with whom it is shared. */
+/** What accompanies the document: for whom it is, with whom it is shared. */
 export interface UploadTerms {
   readonly patient?: string;
   readonly share?: Readonly<{ recipient: string; purpose: string; until: string }>;
 }
 
-/** Announces and sends a document; sent again under the same key it gives the same report. */
+/** Announces and sends a document; sending again under the same key returns the same report. */
 export async function upload(
   person: Visitor,
   document: DemoDocument,
@@ -44,7 +44,7 @@ export async function upload(
   const { mediaType, bytes } = file;
   const body = { title, fileName, mediaType, size: bytes.length, class: reportClass, restricted, ...terms };
   const call = { path: '/uploads', body, answer: announced };
-  // An announcement ends with its session; one without content can then only be made again.
+  // An announcement ends with its session; one without content must then be made again.
   const { uploadId } = await person.call({ ...call, key }).catch(async (error: unknown) => {
     if (error instanceof RefusedCall && error.code === 'NOT_FOUND') return await person.call(call);
     throw error;
@@ -62,7 +62,7 @@ export interface ConsentWish {
   readonly until: string;
 }
 
-/** The patient permits something. */
+/** The patient gives a consent. */
 export async function grant(
   patient: Visitor,
   wish: ConsentWish,
@@ -72,7 +72,7 @@ export async function grant(
   return await patient.call({ path: '/consents', body, key, answer: consented });
 }
 
-/** The patient takes a consent back. */
+/** The patient revokes a consent. */
 export async function revoke(patient: Visitor, consentId: string): Promise<Nothing> {
   const path = `/consents/${consentId}`;
   await patient.call({ method: 'DELETE', path, answer: z.unknown() }).catch(madeBefore);
@@ -118,7 +118,7 @@ export async function assign(
   return await registrar.call({ path: '/assignments', body: wish, key, answer: assigned });
 }
 
-/** Keeps people out, whatever a consent permits. */
+/** Excludes people, whatever a consent permits. */
 export async function exclude(
   patient: Visitor,
   exclusions: readonly Readonly<{ who: Readonly<{ person: string }>; reports?: readonly string[] }>[],
@@ -128,7 +128,7 @@ export async function exclude(
   return {};
 }
 
-/** A reading, recorded; what it opens is not fetched. */
+/** A recorded reading; what it opens is not fetched. */
 export async function read(
   reader: Visitor,
   wish: Readonly<{ reportId: string; versionId?: string; purpose: string }>,
@@ -137,7 +137,7 @@ export async function read(
   return await reader.call({ path: '/disclosures', body: wish, key, answer: disclosed });
 }
 
-/** An attempt to read that is refused, and recorded. */
+/** An attempt to read that is refused and recorded. */
 export async function readInVain(
   reader: Visitor,
   reportId: string,
@@ -151,7 +151,7 @@ export async function readInVain(
   }
 }
 
-/** The patient takes a proposal that was opened into the record. */
+/** The patient accepts a proposal that was opened. */
 export async function accept(
   patient: Visitor,
   { reportId, versionId }: Uploaded,
@@ -162,7 +162,7 @@ export async function accept(
   return {};
 }
 
-/** The patient turns a proposal away. */
+/** The patient rejects a proposal. */
 export async function reject(
   patient: Visitor,
   { reportId, versionId }: Uploaded,
@@ -190,7 +190,7 @@ export async function waitForReport(reader: Visitor, reportId: string): Promise<
         path: '/reports?filter=received',
         answer: received,
       });
-      if (!items.some((item) => item.reportId === reportId)) throw new Error('it is not among them yet');
+      if (!items.some((item) => item.reportId === reportId)) throw new Error('it is not listed yet');
     },
     { what: 'looking for a shared report', timeout: 15_000, hints: { next: 'npm run network -- status' } },
   );

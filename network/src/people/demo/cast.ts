@@ -10,9 +10,9 @@ export interface InventedPerson {
   readonly fullName: string;
   readonly phone: string;
   readonly address: string;
-  /** Of doctors. */
+  /** Only for doctors. */
   readonly office?: Readonly<{ address: string; designation: string; specialty: string }>;
-  /** A doctor whom the front desk has still to approve. */
+  /** A doctor whom the front desk has yet to approve. */
   readonly isPending?: boolean;
 }
 
@@ -21,7 +21,7 @@ export const officers: readonly InventedOfficer[] = [
   { role: 'auditor', fullName: 'Leela Nair' },
 ];
 
-/** Doctors and patients by organization; all are invented, no number is anybody's. */
+/** Doctors and patients by organization; all are invented, and no number belongs to anyone. */
 export const people: Readonly<Record<string, readonly InventedPerson[]>> = {
   HospitalA: [
     {

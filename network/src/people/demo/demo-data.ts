@@ -7,8 +7,8 @@ import { tellStory } from './story.js';
 import { Visitor } from './visitor.js';
 
 /**
- * Makes what is missing of the demo data, as the demo people would: everything goes through the gateways' REST API.
- * Throws {@link NetworkError}.
+ * Creates the missing demo data, as the demo people would: everything goes through the gateways' REST API. Throws
+ * {@link NetworkError}.
  */
 export async function ensureDemoData(instance: Instance, logins: readonly DemoLogin[]): Promise<void> {
   const visitors = new Map(logins.map((login) => [login.user, new Visitor(login)]));

@@ -6,7 +6,7 @@ export interface DemoDocument {
   readonly title: string;
   readonly fileName: string;
   readonly class: 'imaging' | 'laboratory' | 'letter' | 'prescription' | 'vitals' | 'other';
-  /** Of heightened sensitivity. */
+  /** For reports of heightened sensitivity. */
   readonly restricted?: boolean;
   readonly content: Page | 'radiograph';
 }
@@ -30,7 +30,7 @@ export const documents = {
       heading: 'Blood test',
       subtitle: 'Laboratory report · Department of laboratory medicine, HospitalA',
       paragraphs: [
-        'Venous blood, taken fasting in the morning. Determined on the day of arrival; all controls were within their limits.',
+        'Venous blood, taken fasting in the morning. Analysed on the day of arrival; all controls were within their limits.',
       ],
       table: [
         ['Quantity', 'Value', 'Unit', 'Reference'],
@@ -42,7 +42,7 @@ export const documents = {
         ['Cholesterol', '214 (high)', 'mg/dl', 'below 200'],
         ['TSH', '2.3', 'mU/l', '0.4 - 4.0'],
       ],
-      closing: 'Cholesterol is slightly raised. A check in three months is advised.',
+      closing: 'Cholesterol is slightly raised. A check-up in three months is advised.',
     },
   },
   xray: {
@@ -58,12 +58,12 @@ export const documents = {
     class: 'letter',
     content: {
       heading: 'Discharge letter',
-      subtitle: 'Letter to the colleague who goes on treating · Internal medicine, HospitalA',
+      subtitle: 'Letter to the physician who continues treatment · Internal medicine, HospitalA',
       paragraphs: [
         'Dear colleague,',
-        'we treated our patient for three days for a pneumonia of the lower left lobe. Fever had lasted two days before admission, with cough and little sputum. The X-ray on admission fitted the diagnosis.',
-        'Under amoxicillin by mouth the temperature fell within 24 hours. On discharge the patient was free of complaints, the saturation was 98 % on room air, and the inflammation markers were falling.',
-        'We ask for a check of the blood picture in one week and an X-ray in six weeks. Amoxicillin goes on for four more days.',
+        'we treated our patient for three days for pneumonia of the left lower lobe. Before admission there had been fever for two days, with cough and little sputum. The X-ray on admission confirmed the diagnosis.',
+        'With oral amoxicillin the temperature fell within 24 hours. On discharge the patient was free of symptoms, the oxygen saturation was 98 % on room air, and the inflammatory markers were falling.',
+        'Please check the blood count in one week and repeat the X-ray in six weeks. Amoxicillin continues for four more days.',
       ],
       closing: 'With kind regards, the team of ward 2',
     },
@@ -110,8 +110,8 @@ export const documents = {
       heading: 'Treatment plan',
       subtitle: 'For the next three months · Cardiology, HospitalA',
       paragraphs: [
-        'Because of the raised cholesterol: more movement, less saturated fat, and one tablet of atorvastatin 10 mg in the evening.',
-        'Laboratory check after twelve weeks; earlier with muscle pain.',
+        'Because of the raised cholesterol: more exercise, less saturated fat, and one tablet of atorvastatin 10 mg in the evening.',
+        'Laboratory check after twelve weeks; earlier if there is muscle pain.',
       ],
       table: [
         ['Week', 'What', 'Where'],
@@ -128,7 +128,7 @@ export const documents = {
     content: {
       heading: 'Vaccination record',
       subtitle: 'Copy of the paper record · HospitalA',
-      paragraphs: ['Taken over from the paper record when the patient was admitted.'],
+      paragraphs: ['Copied from the paper record when the patient was admitted.'],
       table: [
         ['Vaccine', 'Dose', 'Year'],
         ['Tetanus, diphtheria', 'booster', '2021'],
@@ -144,7 +144,7 @@ export const documents = {
     content: {
       heading: 'Ultrasound of the kidneys',
       subtitle: 'Nephrology, HospitalB',
-      paragraphs: ['Both kidneys in their usual place, well seen, without stones or congestion.'],
+      paragraphs: ['Both kidneys in their usual place, clearly visible, without stones or congestion.'],
       table: [
         ['Side', 'Length', 'Parenchyma'],
         ['right', '108 mm', '17 mm'],

@@ -6,15 +6,17 @@ import type { Instance } from '../../topology/instance.js';
 import { writeFile } from '../../write-file.js';
 
 const contentSchema = z.object({
-  /** When the demo data was begun; all its periods are counted from here, so that a repeated request is the same request. */
+  /**
+   * When the demo data was started; all its periods count from here, so that a repeated request is the same request.
+   */
   began: z.iso.datetime(),
-  /** Answers of the steps that are done, by name. */
+  /** Answers of the completed steps, by name. */
   done: z.record(z.string(), z.unknown()),
 });
 
 /**
- * What of the demo data is made. Each step is made once in the life of a network: what visitors change or end afterwards
- * in the pages stays as they left it.
+ * The progress of the demo data. Each step is done once in the life of a network: what visitors later change or end in
+ * the pages stays as they left it.
  */
 export class DemoJournal {
   readonly #file: string;
@@ -25,7 +27,7 @@ export class DemoJournal {
     this.#content = content;
   }
 
-  /** The journal of this network, begun at the first time. */
+  /** The journal of this network, created at the first use. */
   static of(instance: Instance): DemoJournal {
     const file = sharedFiles(instance).demoData;
     if (!existsSync(file)) writeFile(file, JSON.stringify({ began: new Date().toISOString(), done: {} }));
@@ -33,8 +35,8 @@ export class DemoJournal {
   }
 
   /**
-   * Does a step that is not done yet; gives its answer of now or of then. `key` is the step's idempotency key: an
-   * interruption between the act and its line in the journal does not make it twice.
+   * Does a step that is not done yet, and returns its new or earlier answer. `key` is the step's idempotency key: an
+   * interruption between the act and its line in the journal does not repeat the act.
    */
   async once<Answer extends z.ZodType>(
     name: string,
@@ -49,13 +51,13 @@ export class DemoJournal {
     return made;
   }
 
-  /** A time so many days after the demo data was begun. */
+  /** A time that many days after the demo data was started. */
   inDays(days: number): string {
     return new Date(Date.parse(this.#content.began) + days * 24 * 3600 * 1000).toISOString();
   }
 }
 
-/** A random password of a demo person. */
+/** A random password for a demo person. */
 export function newPassword(): string {
   return randomBytes(12).toString('base64url');
 }

@@ -1,7 +1,7 @@
-/** What stands on a page: one short document. */
+/** The content of a page: one short document. */
 export interface Page {
   readonly heading: string;
-  /** Beside the heading: kind of document, department. */
+  /** Next to the heading: kind of document, department. */
   readonly subtitle: string;
   readonly paragraphs: readonly string[];
   /** Rows of cells; the first is the table's head. */
@@ -14,12 +14,12 @@ const width = 595;
 const height = 842;
 const margin = 56;
 const leading = 16;
-/** Characters of 11 point Helvetica that surely fit between the margins. */
+/** Characters of 11 point Helvetica that always fit between the margins. */
 const lineLength = 88;
 
 /**
- * A valid PDF 1.4 of one page, written object by object (ISO 32000-1, 7.5). Its two fonts are among those that every
- * reader has, so nothing is embedded.
+ * A valid one-page PDF 1.4, written object by object (ISO 32000-1, 7.5). Every reader has its two fonts, so nothing is
+ * embedded.
  * @throws {RangeError} for text outside Latin-1, or more than a page holds.
  */
 export function pagePdf(page: Page): Buffer<ArrayBuffer> {
@@ -79,7 +79,7 @@ function layOut({ heading, subtitle, paragraphs, table, closing }: Page): string
   for (const [index, row] of (table ?? []).entries()) drawn.push(...tableRow(row, down(22), index === 0));
   down(leading);
   if (closing !== undefined) write(closing);
-  const note = 'Invented by medseal for demonstration. It describes nobody.';
+  const note = 'Invented by medseal for demonstration. It describes no real person.';
   drawn.push(text(note, { x: margin, y: 36, size: 8, font: 'F1' }));
   return drawn;
 }
@@ -105,7 +105,7 @@ function text(line: string, { x, y, size, font }: Placed): string {
 
 /** A literal string's content (ISO 32000-1, 7.3.4.2). */
 function escaped(line: string): string {
-  // WinAnsi agrees with Latin-1 in these, and only in these.
+  // WinAnsi agrees with Latin-1 for these characters, and only for these.
   if (!/^[\x20-\x7e\xa0-\xff]*$/.test(line)) throw new RangeError(`not in Latin-1: ${line}`);
   return line.replaceAll(/[\\()]/g, (sign) => `\\${sign}`);
 }

@@ -3,11 +3,11 @@ import { crc32, deflateSync } from 'node:zlib';
 const width = 600;
 const height = 400;
 
-/** A picture like a chest X-ray: a grey PNG of 600 × 400 pixels, drawn from a few formulas, the same at every call. */
+/** A picture like a chest X-ray: a grey PNG of 600 × 400 pixels, drawn from a few formulas, the same on every call. */
 export function radiographPng(): Buffer<ArrayBuffer> {
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++) {
-    // Each row begins with its filter (PNG, 9.2): 0, none.
+    // Each row starts with its filter (PNG, 9.2): 0, none.
     for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = brightness(x / width, y / height);
   }
   return Buffer.concat([
@@ -51,7 +51,7 @@ const lungs: readonly Ellipse[] = [
 ];
 const heart: Ellipse = { x: 0.55, y: 0.66, rx: 0.1, ry: 0.18 };
 
-/** Grey, 0 to 255, at a place given from 0 to 1: tissue is bright, air is dark, bones are brightest. */
+/** Grey, 0 to 255, at a position given from 0 to 1: tissue is bright, air is dark, bones are brightest. */
 function brightness(x: number, y: number): number {
   const body = inside(trunk, { x, y });
   const shadow = inside(heart, { x, y });
@@ -73,7 +73,7 @@ function bell(z: number): number {
   return Math.exp(-z * z);
 }
 
-/** Film grain, -4 to 4, without chance. */
+/** Film grain, -4 to 4, without randomness. */
 function grain(x: number, y: number): number {
   const wave = Math.sin(x * 12_989.8 + y * 78_233.1) * 43_758.5;
   return (wave - Math.floor(wave) - 0.5) * 8;

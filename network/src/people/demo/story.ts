@@ -7,22 +7,22 @@ import type { Visitor } from './visitor.js';
 /** Who acts, by user name. */
 type Cast = (user: string) => Visitor;
 
-/** The people, and what of the story is told already. */
+/** The people, and how far the story has been told. */
 export interface Stage {
   readonly cast: Cast;
   readonly journal: DemoJournal;
 }
 
 /**
- * Gives every page something to show: reports with readers, consents of each kind, proposals and requests in each state, a
- * refusal, and an auditor's question. Throws {@link RefusedCall}.
+ * Gives every page something to show: reports with readers, consents of each kind, proposals and requests in each
+ * state, a refusal, and an auditor's question. Throws {@link RefusedCall}.
  */
 export async function tellStory(stage: Stage): Promise<void> {
   await inParallel([recordOfAsha, careOfAsha, others], (part) => part(stage));
   await questions(stage);
 }
 
-/** Asha's reports, whom she lets read them, and who tried. */
+/** Asha's reports, who may read them, and who tried to. */
 async function recordOfAsha(stage: Stage): Promise<void> {
   const asha = stage.cast('asha.rao');
   const [bloodTest, xray, discharge] = await Promise.all([
@@ -49,7 +49,7 @@ async function excluded({ journal, cast }: Stage, report: string): Promise<void>
   );
 }
 
-/** One to a hospital for another purpose, one that was taken back, one that has ended by itself. */
+/** One to a hospital for another purpose, one that was revoked, one that has expired. */
 async function consents({ journal, cast }: Stage, report: string): Promise<void> {
   const asha = cast('asha.rao');
   const scope = { reports: [report] };
@@ -64,13 +64,13 @@ async function consents({ journal, cast }: Stage, report: string): Promise<void>
   await journal.once('take it back', acts.nothing, () => acts.revoke(asha, consentId));
   const anil = { person: cast('anil.menon').personId };
   await journal.once('permit for a moment', acts.consented, (key) => {
-    // It ends while the rest is made. Begun again after an interruption it is another request, under another key.
+    // It expires while the rest is made. Repeated after an interruption, it is another request, under another key.
     const until = new Date(Date.now() + momentary).toISOString();
     return acts.grant(asha, { grantee: anil, scope, until }, `${key}/${until}`);
   });
 }
 
-/** Milliseconds that a consent holds which the pages are to show as expired; enough for a slow machine to record it. */
+/** How many milliseconds the consent lasts that the pages show as expired; enough for a slow machine to record it. */
 const momentary = 20_000;
 
 async function readings(
@@ -82,7 +82,7 @@ async function readings(
     await acts.waitForReport(bela, bloodTest);
     return await acts.read(bela, { reportId: bloodTest, purpose: 'TREAT' }, key);
   });
-  // HospitalB has the block of the exclusion by now: the consent that was waited for came later.
+  // HospitalB has the block of the exclusion by now: it precedes the consent that was waited for.
   await journal.once('read in vain', acts.disclosed, (key) => acts.readInVain(cast('farhan.ali'), xray, key));
 }
 
@@ -110,7 +110,7 @@ async function careOfAsha(stage: Stage): Promise<void> {
   await uploaded(stage, 'anil.menon', documents.treatmentPlan, terms);
 }
 
-/** Requests that wait for an answer, a patient who receives, and a patient of the other hospital. */
+/** Requests that are waiting, a patient as recipient, and a patient of the other hospital. */
 async function others(stage: Stage): Promise<void> {
   await inParallel([requestOfDivya, reportOfKiran, recordOfMeera], (part) => part(stage));
 }

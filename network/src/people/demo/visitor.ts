@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type DemoLogin, signIn } from '../demo-people.js';
 import { callGateway, type GatewayCall } from '../rest.js';
 
-/** A demo person at the gateway of their hospital: signs in when there is first something to do. */
+/** A demo person at the gateway of their hospital; signs in when there is something to do. */
 export class Visitor {
   readonly #login: DemoLogin;
   #token: Promise<string> | undefined;
@@ -21,7 +21,7 @@ export class Visitor {
     return await callGateway<Answer>(this.#login.gateway, { ...call, token: await this.#token });
   }
 
-  /** Ends the session, where there is one. */
+  /** Ends the session, if there is one. */
   async leave(): Promise<void> {
     if (this.#token === undefined) return;
     await this.call({ method: 'DELETE', path: '/sessions/current', answer: z.unknown() });

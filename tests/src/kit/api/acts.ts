@@ -29,10 +29,10 @@ export interface RawAct {
   readonly attachments?: Readonly<Record<string, JsonValue>>;
 }
 
-/** Members of the signed content that an attacker would like to be others. */
+/** Members of the signed content that an attacker would like to change. */
 export type Forged = Partial<Omit<Act, 'function'>> & { readonly function?: SubmittedFunction };
 
-/** A signed act as a call of the chaincode. With `forged` the signature covers something else than what is sent. */
+/** A signed act as a call of the chaincode. With `forged` the signature covers something other than what is sent. */
 export function actCall(act: RawAct, actor: Actor, forged: Forged = {}): LedgerCall {
   const attachments = Object.entries(act.attachments ?? {});
   const digests = Object.fromEntries(attachments.map(([name, value]) => [name, digestOfJson(value)]));

@@ -1,4 +1,5 @@
 import { pdf } from '../files/documents.js';
+import { accept, allowContributions, open, propose, reject } from './care.js';
 import { inSeconds, type Person, problemOf, type Receipt } from './gateway-client.js';
 import type { Network } from '../network/network.js';
 import { newDoctor, newPatient } from './people.js';
@@ -32,53 +33,15 @@ export async function tellStory(network: Network): Promise<Story> {
     (await patientA.disclose(report.reportId, 'PATRQT')).disclosureId,
   ];
   await patientA.call('DELETE', `/consents/${consentId}`);
-  const basis = await permitted({ registrarA, patientA, drA });
-  const accepted = await propose('accepted.pdf', { patientA, drA, basis });
-  const { reportId, versionId } = accepted;
-  const opening = await patientA.call<{ disclosureId: string }>('POST', '/disclosures', {
-    ...{ reportId, versionId, purpose: 'PATRQT' },
-  });
-  await patientA.call('POST', `/reports/${reportId}/versions/${versionId}/acceptance`, {
-    disclosureId: opening.disclosureId,
-  });
-  const rejected = await propose('rejected.pdf', { patientA, drA, basis });
-  await patientA.call('POST', `/reports/${rejected.reportId}/versions/${rejected.versionId}/rejection`, {
-    reason: 'not mine',
-  });
-  disclosures.push(opening.disclosureId);
+  const people = { patient: patientA, doctor: drA };
+  const basis = await allowContributions(registrarA, people);
+  const accepted = await propose(people, pdf('accepted.pdf', ['accepted']), { basis });
+  const opening = await open(patientA, accepted);
+  await accept(patientA, accepted, opening);
+  const rejected = await propose(people, pdf('rejected.pdf', ['rejected']), { basis });
+  await reject(patientA, rejected, 'not mine');
+  disclosures.push(opening);
   await registrarA.call('POST', `/people/${drA.personId}/suspension`, {});
   await registrarA.call('DELETE', `/people/${drA.personId}/suspension`);
   return { patientA, patientB, drA, drB, registrarA, report, accepted, rejected, disclosures };
-}
-
-async function permitted({
-  registrarA,
-  patientA,
-  drA,
-}: Readonly<Record<'registrarA' | 'patientA' | 'drA', Person>>): Promise<{
-  assignment: string;
-  consent: string;
-}> {
-  const patient = patientA.personId;
-  await registrarA.call('POST', `/registrations/${patient}/identity-verification`);
-  const until = inSeconds(3600);
-  const wish = { patient, doctor: drA.personId, until };
-  const { assignmentId } = await registrarA.call<{ assignmentId: string }>('POST', '/assignments', wish);
-  const asked = await drA.call<{ requestId: string }>('POST', '/permission-requests', {
-    ...{ patient, permission: 'contribute', purpose: 'TREAT', until },
-  });
-  const path = `/permission-requests/${asked.requestId}/decision`;
-  const { consentId } = await patientA.call<{ consentId: string }>('POST', path, { decision: 'grant' });
-  return { assignment: assignmentId, consent: consentId };
-}
-
-async function propose(
-  fileName: string,
-  {
-    patientA,
-    drA,
-    basis,
-  }: Readonly<{ patientA: Person; drA: Person; basis: { assignment: string; consent: string } }>,
-): Promise<Receipt> {
-  return await drA.upload(pdf(fileName, [fileName]), fileName, { patient: patientA.personId, basis });
 }

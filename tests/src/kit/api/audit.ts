@@ -70,7 +70,7 @@ export async function account(
   return await auditor.call('POST', '/audit/accounting', { patient: patient.personId, ...period });
 }
 
-/** Exports events; the record of the question stands in the headers. */
+/** Exports events; the record of the question is in the headers. */
 export async function exportEvents(
   auditor: Person,
   format: 'csv' | 'ndjson',

@@ -5,7 +5,7 @@ import { inSeconds, type Person, type Receipt, type UploadTerms } from './gatewa
 /** A week, in seconds. */
 const week = 7 * 24 * 3600;
 
-/** What the patient has to say of a proposal, and where it stands. */
+/** The patient's decision on a proposal, and where it is recorded. */
 export interface Decided {
   readonly state: string;
   readonly unverified?: readonly string[];
@@ -54,7 +54,10 @@ export async function decide(
   return await patient.call('POST', `/permission-requests/${requestId}/decision`, { decision });
 }
 
-/** All that lets a doctor propose to a patient's record: verified identity, assignment, request and grant; known at the doctor's hospital. */
+/**
+ * All that lets a doctor propose to a patient's record: verified identity, assignment, request and grant;
+ * known at the doctor's hospital.
+ */
 export async function allowContributions(
   registrar: Person,
   people: Readonly<{ patient: Person; doctor: Person }>,
@@ -63,12 +66,17 @@ export async function allowContributions(
   const assignment = await assign(registrar, people);
   const requestId = await ask(people.doctor, people.patient, { permission: 'contribute' });
   const { consentId = '' } = await decide(people.patient, requestId, 'grant');
-  await eventually('the doctor’s hospital knows the consent', async () => {
+  await consentReceived(people.doctor, consentId);
+  return { assignment, consent: consentId };
+}
+
+/** Waits until the reader's hospital knows a consent. */
+export async function consentReceived(reader: Person, consentId: string): Promise<void> {
+  await eventually('the reader’s hospital knows the consent', async () => {
     type Received = Readonly<{ items: readonly Readonly<{ consentId: string }>[] }>;
-    const { items } = await people.doctor.call<Received>('GET', '/consents?view=received');
+    const { items } = await reader.call<Received>('GET', '/consents?view=received');
     return items.find((item) => item.consentId === consentId);
   });
-  return { assignment, consent: consentId };
 }
 
 /** A doctor proposes a document to a patient's record. */
@@ -97,7 +105,7 @@ export async function accept(
   return await patient.call('POST', `${pathOf(receipt)}/acceptance`, { disclosureId, despite });
 }
 
-/** The patient turns a proposal away. */
+/** The patient rejects a proposal. */
 export async function reject(patient: Person, receipt: Receipt, reason: string): Promise<Decided> {
   return await patient.call('POST', `${pathOf(receipt)}/rejection`, { reason });
 }

@@ -28,7 +28,7 @@ export class ProblemError extends Error {
 export class GatewayClient {
   constructor(readonly url: string) {}
 
-  /** Calls `/api/v1{path}`; a `Buffer` body goes as it is, anything else as JSON. */
+  /** Calls `/api/v1{path}`; a `Buffer` body is sent as it is, anything else as JSON. */
   async call<Answer>(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const response = await this.fetch(method, path, options);
     const text = await response.text();
@@ -91,7 +91,7 @@ interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What an upload may say besides. */
+/** What an upload may also say. */
 export interface UploadTerms {
   readonly class?: string;
   readonly restricted?: boolean;
@@ -171,12 +171,17 @@ export class Person {
     return await this.gateway.fetch(method, path, { token: this.#token });
   }
 
-  /** Announces and sends a document for one's own record, or with `patient` for somebody else's. */
+  /** Announces and sends a document for the person's own record or, with `patient`, for another person's. */
   async upload(document: Document, title: string, more: UploadTerms = {}): Promise<Receipt> {
+    const uploadId = await this.announce(document, title, more);
+    return await this.send(uploadId, document.bytes, document.mediaType);
+  }
+
+  /** Announces a document; `more` changes the announcement. @returns the id of the upload */
+  async announce(document: Document, title: string, more: object = {}): Promise<string> {
     const { fileName, mediaType, bytes } = document;
     const announcement = { title, fileName, mediaType, size: bytes.length, class: 'laboratory', ...more };
-    const { uploadId } = await this.call<{ uploadId: string }>('POST', '/uploads', announcement);
-    return await this.send(uploadId, bytes, mediaType);
+    return (await this.call<{ uploadId: string }>('POST', '/uploads', announcement)).uploadId;
   }
 
   async send(uploadId: string, bytes: Buffer, mediaType: string): Promise<Receipt> {
@@ -186,21 +191,15 @@ export class Person {
   }
 
   /**
-   * Permits a person to read one report. A signed-in grantee of another hospital is waited for: their own gateway learns of
-   * the consent with the next block.
+   * Permits a person to read one report. A signed-in grantee of another hospital is waited for: their own
+   * gateway learns of the consent with the next block.
    */
   async share(
     reportId: string,
     grantee: Person,
     terms: Readonly<{ until: string; purposes?: readonly string[]; from?: string }>,
   ): Promise<Granted> {
-    const granted = await this.call<Granted>('POST', '/consents', {
-      grantee: { person: grantee.personId },
-      permission: 'read',
-      purposes: ['TREAT'],
-      scope: { reports: [reportId] },
-      ...terms,
-    });
+    const granted = await this.call<Granted>('POST', '/consents', consentBody(grantee, reportId, terms));
     if (grantee.token !== undefined) await grantee.#receives(granted.consentId);
     return granted;
   }
@@ -236,12 +235,24 @@ export class Person {
   }
 }
 
+/** A consent to read one report for an hour, as the API takes it; `more` changes it. */
+export function consentBody(grantee: Readonly<{ personId: string }>, reportId: string, more: object = {}) {
+  return {
+    grantee: { person: grantee.personId },
+    permission: 'read',
+    purposes: ['TREAT'],
+    scope: { reports: [reportId] },
+    until: inSeconds(3600),
+    ...more,
+  };
+}
+
 /** SHA-256 as the API writes it. */
 export function sha256(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** A time so many seconds from now, as the API wants it. */
+/** A time so many seconds from now, as the API takes it. */
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString();
 }

@@ -14,7 +14,10 @@ export interface RawBody {
   readonly keepOpen?: boolean;
 }
 
-/** Sends the content of an announced upload; resolves with the answered problem or receipt, `undefined` when there is none. */
+/**
+ * Sends the content of an announced upload; resolves with the answered problem or receipt, `undefined` when
+ * there is none.
+ */
 export async function sendRaw(person: Person, uploadId: string, body: RawBody): Promise<Problem | undefined> {
   const url = new URL(`${person.gateway.url}/api/v1/uploads/${uploadId}/content`);
   return await new Promise((resolve) => {

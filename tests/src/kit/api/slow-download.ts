@@ -32,7 +32,10 @@ export async function slowDownload(reader: Person, disclosureId: string): Promis
   return { end: drain(body as AsyncIterable<Uint8Array>) };
 }
 
-/** The same one step behind: the sealed bytes from the owner's port, as the gateway of the reader's hospital takes them. */
+/**
+ * The same one step further back: the sealed bytes from the owner's port, as the gateway of the reader's
+ * hospital takes them.
+ */
 export async function slowFetch(
   network: Network,
   asked: Readonly<{ owner: string; reader: string; objectKey: string; disclosureId: string }>,

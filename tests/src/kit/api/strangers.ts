@@ -11,8 +11,8 @@ export interface StrangersTask {
   readonly parallel: number;
   readonly milliseconds: number;
   /**
-   * `ask`: show a certificate and send requests, one after each answer; `call`: call a gRPC method, again after each answer;
-   * `idle`: shake hands only; `halting`: begin to; `silent`: connect only.
+   * `ask`: show a certificate and send requests, one after each answer; `call`: call a gRPC method, again
+   * after each answer; `idle`: shake hands only; `halting`: begin to; `silent`: connect only.
    */
   readonly behaviour: 'ask' | 'call' | 'idle' | 'halting' | 'silent';
   /** PEM, for `ask`. */
@@ -36,8 +36,9 @@ export interface StrangersReport {
 const program = fileURLToPath(new URL('../../../dist/strangers.js', import.meta.url));
 
 /**
- * Lets strangers come, in a process of their own; resolves when they have gone, with what came of each task. Real ones have
- * machines of their own, so their work takes only time that this one does not need, unless `niceness` says otherwise.
+ * Lets strangers come, in a process of their own; resolves when they have gone, with what came of each task.
+ * Real ones have machines of their own, so their work takes only time that this one does not need, unless
+ * `niceness` says otherwise.
  */
 export async function strangersCome(
   tasks: readonly StrangersTask[],

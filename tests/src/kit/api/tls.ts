@@ -31,7 +31,11 @@ export function partCertificate(network: Network, organization: string, part: st
   };
 }
 
-/** Shakes hands offering one group only; resolves with the protocol version. @throws when the other side does not take it. */
+/**
+ * Shakes hands offering one group only; resolves with the protocol version.
+ * @throws when the other side does
+ * not take it.
+ */
 export async function handshake(
   network: Network,
   { organization, port }: TlsPort,

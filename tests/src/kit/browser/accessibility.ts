@@ -13,12 +13,12 @@ interface Violation {
 /** WCAG 2.0 to 2.2, levels A and AA, and what axe calls best practice. */
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Looks until nothing moves any more, at most: an animation's end may begin the next one. */
+/** Checks until nothing moves any more, at most: an animation's end may begin the next one. */
 const looksAtMost = 20;
 
 /**
- * Waits until nothing on the page changes its look: after a change of theme, colours pass through others for a moment. What
- * turns without end, as while something is waited for, is left.
+ * Waits until nothing on the page changes its appearance: after a change of theme, colours pass through others for
+ * a moment. An endless animation, as of something that is loading, is ignored.
  */
 export async function stillPage(page: Page): Promise<void> {
   for (let look = 0; look < looksAtMost; look++) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 import { findChromium } from '../../../../network/bootstrap/test-programs.mjs';
 
-/** Without these Chromium asks its maker's servers for updates, which a closed network refuses one by one. */
+/** Without these, Chromium requests updates from its maker's servers, and a closed network refuses each request. */
 const quiet = [
   '--no-sandbox',
   '--disable-gpu',
@@ -69,7 +69,7 @@ function optionsFor({ theme = 'light', width = 1280, height = 900 }: BrowserSett
   };
 }
 
-/** Chooses the language before the first page, as somebody who came before would have. */
+/** Chooses the language before the first page, as someone who has been here before would have. */
 async function speak(context: BrowserContext, { language = 'en' }: BrowserSettings): Promise<BrowserContext> {
   await context.addInitScript(
     `if (!localStorage.getItem('medseal-language')) localStorage.setItem('medseal-language', ${JSON.stringify(language)});`,

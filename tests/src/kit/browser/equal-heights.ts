@@ -6,7 +6,10 @@ interface Heights {
   readonly equal: boolean;
 }
 
-/** Waits until the peers of all organizations hold the same blocks: after a halt some come a moment later than others. */
+/**
+ * Waits until the peers of all organizations hold the same blocks: after a halt some come a moment later than
+ * others.
+ */
 export async function equalHeights(person: Person): Promise<void> {
   await eventually(
     'all peers hold the same blocks',

@@ -1,5 +1,11 @@
+import type { Page } from 'playwright-core';
 import type { Network } from '../network/network.js';
-import type { PageLogin } from './visitor.js';
+
+/** Who logs in on a page. */
+export interface PageLogin {
+  readonly user: string;
+  readonly password: string;
+}
 
 /** User name and password of one of the people whom `npm start` makes: the first of a role, or the named one. */
 export function loginOf(network: Network, organization: string, roleOrUser: string): PageLogin {
@@ -10,4 +16,11 @@ export function loginOf(network: Network, organization: string, roleOrUser: stri
     );
   if (login === undefined) throw new Error(`npm start made no ${roleOrUser} at ${organization}`);
   return login;
+}
+
+/** Fills in the form of the log-in, and sends it. */
+export async function fillInLogin(page: Page, { user, password }: PageLogin): Promise<void> {
+  await page.locator('#user').fill(user);
+  await page.locator('#password').fill(password);
+  await page.keyboard.press('Enter');
 }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import type { Person } from '../api/gateway-client.js';
 import type { Document } from '../files/documents.js';
 import { eventually } from '../eventually.js';
 
@@ -14,7 +15,10 @@ export async function chooseFile(page: Page, file: Document | string): Promise<v
   await (await chooser).setFiles(given);
 }
 
-/** Chooses a file that the form takes, and waits until the form has looked at it: until then its name may become the title. */
+/**
+ * Chooses a file that the form takes, and waits until the form has looked at it: until then its name may
+ * become the title.
+ */
 export async function addFile(page: Page, file: Document | string): Promise<void> {
   await chooseFile(page, file);
   const name = typeof file === 'string' ? path.basename(file) : file.fileName;
@@ -24,10 +28,16 @@ export async function addFile(page: Page, file: Document | string): Promise<void
 /** Finds a doctor by name in the field with this element id, and chooses the one that is found. */
 export async function chooseDoctor(page: Page, id: string, fullName: string): Promise<void> {
   await page.locator(`#${id}`).fill(fullName);
-  // The list of all doctors comes first; the one who was looked for stands alone once the search is answered.
+  // The list of all doctors comes first; once the search is answered, it shows only the doctor who was searched for.
   const listed = page.locator('[data-combobox-option]:visible');
   await eventually('the search is answered', async () => (await listed.count()) === 1 || undefined);
   await listed.filter({ hasText: fullName }).click();
+}
+
+/** A doctor finds a patient by the id on the card, on the page of patients. */
+export async function findPatient(page: Page, { personId }: Person): Promise<void> {
+  await page.locator('#find-patient').fill(personId);
+  await page.getByRole('button', { name: 'Find patient' }).click();
 }
 
 /** The window over the page in which a report of this title is open, or being opened. */

@@ -4,7 +4,7 @@ import type { Visitor } from './visitor.js';
 export interface PageState {
   /** Names the screenshot. */
   readonly name: string;
-  /** `Organization/user` of the demo people, or the organization alone for who is not logged in. */
+  /** `Organization/user` of the demo people, or the organization alone for someone who is not logged in. */
   readonly who: string;
   readonly path: string;
   /** What the person does on the page to see the state: opens a dialog, makes a mistake. Acts are not sent. */
@@ -82,7 +82,7 @@ async function sessionOver({ page }: Visitor): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
-/** Asks to open a report that nothing permits to be opened any more. */
+/** Asks to open a report that nothing permits opening any more. */
 async function withoutWay(visitor: Visitor): Promise<void> {
   const { page } = visitor;
   await page.route(

@@ -2,10 +2,11 @@ import type { BrowserContext } from 'playwright-core';
 import { type Chromium, startChromium } from './chromium.js';
 import type { Person } from '../api/gateway-client.js';
 import type { Network } from '../network/network.js';
-import { loginOf } from './page-logins.js';
-import { type PageLogin, Visitor } from './visitor.js';
+import { asLogin } from '../api/people.js';
+import { loginOf, type PageLogin } from './page-logins.js';
+import { Visitor } from './visitor.js';
 
-/** Several people before one browser, each as if on a device of their own. */
+/** Several people at one browser, each as if on a device of their own. */
 export class Visitors {
   readonly #tabs: Visitor[] = [];
   readonly #devices: BrowserContext[] = [];
@@ -19,7 +20,7 @@ export class Visitors {
     return new Visitors(network, await startChromium());
   }
 
-  /** Somebody who is not logged in. */
+  /** Someone who is not logged in. */
   async stranger(organization: string, path = '/login'): Promise<Visitor> {
     const { gateway } = await this.network.organization(organization);
     const visitor = await this.#arrive(gateway);
@@ -27,9 +28,9 @@ export class Visitors {
     return visitor;
   }
 
-  /** Somebody of the tests who has logged in and looks at a page. */
-  async person({ gateway, login }: Person, path: string): Promise<Visitor> {
-    return await this.#logIn(gateway.url, { user: login.userName, password: login.password }, path);
+  /** A person of the tests who has logged in and looks at a page. */
+  async person(person: Person, path: string): Promise<Visitor> {
+    return await this.#logIn(person.gateway.url, asLogin(person), path);
   }
 
   /** One of the people whom `npm start` makes: the first of a role, or the named one. */

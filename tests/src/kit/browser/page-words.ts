@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Page } from 'playwright-core';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
@@ -12,4 +13,9 @@ export function freshName(first: string): string {
 export function dayIn(days: number): string {
   const day = new Date(Date.now() + days * 24 * 3_600_000);
   return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(day);
+}
+
+/** All words of a page, with its title. */
+export async function wordsOn(page: Page): Promise<string> {
+  return await page.evaluate<string>('document.title + document.body.innerText');
 }

@@ -1,12 +1,16 @@
 import { type Chromium, startChromium } from './chromium.js';
 import type { Person } from '../api/gateway-client.js';
-import { type PageLogin, Visitor } from './visitor.js';
+import { asLogin } from '../api/people.js';
+import { Visitor } from './visitor.js';
 
-/** A tab with this script hears nothing from other tabs and tells them nothing, as one that the browser has put to sleep. */
+/**
+ * A tab with this script hears nothing from other tabs and tells them nothing, like one that the browser has
+ * put to sleep.
+ */
 const deaf = `BroadcastChannel.prototype.postMessage = () => {};
   Object.defineProperty(BroadcastChannel.prototype, 'onmessage', { set: () => {} });`;
 
-/** One browser before which several people sit in turn: all its tabs share the cookies. */
+/** One browser that several people use in turn: all its tabs share the cookies. */
 export class SharedBrowser {
   readonly #tabs: Visitor[] = [];
 
@@ -25,25 +29,29 @@ export class SharedBrowser {
     return visitor;
   }
 
-  /** A tab that is told nothing of what happens in others. */
+  /** A tab that hears nothing of what happens in others. */
   async deafTab(): Promise<Visitor> {
     const visitor = await this.tab();
     await visitor.page.addInitScript(deaf);
     return visitor;
   }
 
-  /** Signs a person in, no matter who was there before, and tells no tab: as two log-ins at the same moment would end. */
+  /**
+   * Signs a person in, no matter who was there before, and tells no tab: as two log-ins at the same moment
+   * would end.
+   */
   async signInBehind(person: Person): Promise<void> {
     await this.browser.context.clearCookies();
-    const data = { ...loginOf(person), transport: 'cookie' };
+    const data = { ...asLogin(person), transport: 'cookie' };
     const answer = await this.browser.context.request.post(`${this.gateway}/api/v1/sessions`, { data });
     if (!answer.ok()) throw new Error(`could not log in: ${await answer.text()}`);
   }
 
-  /** Person id of who is signed in, by the cookie that the browser holds. */
+  /** Person id of whoever is signed in, by the cookie that the browser holds. */
   async signedIn(): Promise<string | undefined> {
     const answer = await this.browser.context.request.get(`${this.gateway}/api/v1/sessions/current`);
-    if (!answer.ok()) return undefined;
+    if (answer.status() === 401) return undefined;
+    if (!answer.ok()) throw new Error(`no answer about the session: ${await answer.text()}`);
     return ((await answer.json()) as { person: { personId: string } }).person.personId;
   }
 
@@ -59,9 +67,4 @@ export class SharedBrowser {
   async close(): Promise<void> {
     await this.browser.close();
   }
-}
-
-/** What a person types to log in. */
-export function loginOf({ login }: Person): PageLogin {
-  return { user: login.userName, password: login.password };
 }

@@ -2,15 +2,10 @@ import type { Page } from 'playwright-core';
 import { type BrowserSettings, type Chromium, startChromium } from './chromium.js';
 import { eventually } from '../eventually.js';
 import type { Network } from '../network/network.js';
+import { fillInLogin, type PageLogin } from './page-logins.js';
 import { openWatched, type WatchedPage } from './watched-page.js';
 
-/** Who logs in on a page. */
-export interface PageLogin {
-  readonly user: string;
-  readonly password: string;
-}
-
-/** A person before a browser that shows one hospital's pages, doing what people do: looking, typing, clicking. */
+/** A person at a browser that shows one hospital's pages, doing what people do: looking, typing, clicking. */
 export class Visitor {
   private constructor(
     readonly gateway: string,
@@ -40,7 +35,10 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Resolves when nothing that can be seen is still being read, for three looks in a row: a list may begin a moment later. */
+  /**
+   * Resolves when nothing that can be seen is still being read, for three checks in a row: a list may begin a
+   * moment later.
+   */
   async settled(): Promise<void> {
     const busy = this.page.locator('[aria-busy="true"]:visible');
     let quiet = 0;
@@ -50,11 +48,9 @@ export class Visitor {
     });
   }
 
-  async logIn({ user, password }: PageLogin): Promise<void> {
+  async logIn(login: PageLogin): Promise<void> {
     await this.open('/login');
-    await this.page.locator('#user').fill(user);
-    await this.page.locator('#password').fill(password);
-    await this.page.keyboard.press('Enter');
+    await fillInLogin(this.page, login);
     await this.page.waitForURL((url) => url.pathname !== '/login');
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
@@ -68,7 +64,7 @@ export class Visitor {
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
   }
 
-  /** Gives the password when the page asks for it again. */
+  /** Enters the password when the page asks for it again. */
   async stepUp(password: string): Promise<void> {
     const dialog = this.page.getByRole('dialog', { name: 'Your password, please' });
     await dialog.getByLabel('Password').first().fill(password);

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
 
 /**
- * A tab whose faults are collected: errors of scripts, refused content (CSP), requests to anywhere else than its hospital, calls of
- * the API that do not say whose page they come from.
+ * A tab whose faults are collected: errors of scripts, refused content (CSP), requests to anywhere else than
+ * its hospital, calls of the API that do not say whose page they come from.
  */
 export interface WatchedPage {
   readonly page: Page;

@@ -21,6 +21,27 @@ export function pdf(fileName: string, lines: readonly string[]): Document {
   return { fileName, mediaType: 'application/pdf', bytes };
 }
 
+/** A PDF followed by zeros, `size` bytes in all. */
+export function largePdf(size: number): Document {
+  const small = pdf('large.pdf', ['large']);
+  const bytes = Buffer.alloc(size);
+  small.bytes.copy(bytes);
+  return { ...small, bytes };
+}
+
+/** A PDF with so many bytes more: what follows the end of one does not belong to it. */
+export function lengthened(document: Document, more: number): Document {
+  return { ...document, bytes: Buffer.concat([document.bytes, Buffer.alloc(more, '\n')]) };
+}
+
+/** The bytes with one bit turned over; a negative position counts from the end. */
+export function flipped(bytes: Buffer, position = bytes.length >> 1): Buffer {
+  const copy = Buffer.from(bytes);
+  const at = position < 0 ? copy.length + position : position;
+  copy[at] = (copy[at] ?? 0) ^ 1;
+  return copy;
+}
+
 /** A PNG of one grey pixel. */
 export function png(fileName: string): Document {
   const header = Buffer.from([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]);
@@ -54,7 +75,7 @@ function pngChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, named, sum]);
 }
 
-/** CRC-32 as PNG wants it (ISO 3309). */
+/** CRC-32 as PNG requires it (ISO 3309). */
 function crc32(bytes: Buffer): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -27,7 +27,10 @@ export const strips: Readonly<Record<string, Buffer>> = {
   'a very tall page': strip(200, 14_400),
 };
 
-/** A script whose fonts PDF readers are expected to have: collection, base font and an encoding by UTF-16 or an older one. */
+/**
+ * A script whose fonts PDF readers are expected to have: collection, base font and an encoding by UTF-16 or
+ * an older one.
+ */
 interface Script {
   readonly ordering: string;
   readonly font: string;

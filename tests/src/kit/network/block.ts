@@ -2,11 +2,11 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { common, ledger, msp, peer } from '@hyperledger/fabric-protos';
 import { chaincodeName } from '@medseal/ledger-model';
 
-/** What a block shows for ever of one transaction. */
+/** What a block shows forever of one transaction. */
 export interface BlockTransaction {
   readonly transactionId: string;
   readonly creator: Readonly<{ mspId: string; commonName: string }>;
-  /** False for one that lost a race: it stands in the block without effect. */
+  /** False for one that lost a race: it is in the block without effect. */
   readonly valid: boolean;
   /** The whole envelope. */
   readonly bytes: Buffer;

@@ -8,7 +8,10 @@ import type { Network } from './network.js';
 /** Name of the bucket of sealed reports. */
 export const bucketName = 'sealed-reports';
 
-/** Client of a hospital's store: as its gateway (`store`), or as the store's root user, whom only the operator knows. */
+/**
+ * Client of a hospital's store: as its gateway (`store`), or as the store's root user, whom only the operator
+ * knows.
+ */
 export async function storeClient(
   network: Network,
   organization: string,

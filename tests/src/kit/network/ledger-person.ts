@@ -5,7 +5,7 @@ import { encodeId, personIdOf, type Pseudonym } from '@medseal/ledger-model';
 import { FabricCa, type RegisterRequest } from '@medseal/ledger-client';
 import { kemPublicKey, newKemSeed, newSignatureSeed, signaturePublicKey } from '@medseal/sealing';
 import { type Actor, actCall } from '../api/acts.js';
-import { type Identity, type LedgerClient, tlsRootOf } from './ledger.js';
+import { type Identity, type LedgerCall, type LedgerClient, tlsRootOf } from './ledger.js';
 import type { Network } from './network.js';
 
 /** Who may register: the gateway with the CA for people (`registrar`), or the first identity of a CA. */
@@ -36,7 +36,7 @@ export async function certificateAuthority(
   });
 }
 
-/** A certificate of who may register, by the secret that the organization's operator keeps. */
+/** A certificate of an identity that may register others, by the secret that the organization's operator keeps. */
 export async function registeringIdentity(
   network: Network,
   organization: string,
@@ -102,31 +102,34 @@ export async function newLedgerPatient(
   ledger: LedgerClient,
   organization: string,
 ): Promise<LedgerPerson> {
-  const name = newPseudonym();
-  const identity = await certify(network, organization, {
-    pseudonym: name,
-    role: 'patient',
-    affiliation: 'people',
-    by: 'registrar',
-  });
-  const nonce = randomBytes(32).toString('base64');
-  const kemSeed = newKemSeed();
-  const person = {
-    identity,
-    name,
-    signatureSeed: newSignatureSeed(),
-    kemSeed,
-    personId: personIdOf(name, nonce),
-  };
-  await ledger.submit(identity, registration(person, nonce));
+  const { person, call } = await newcomer(network, organization);
+  await ledger.submit(person.identity, call);
   return person;
 }
 
+/** A person who is about to register, and the call that does it. */
+export interface Newcomer {
+  readonly person: LedgerPerson;
+  readonly call: LedgerCall;
+}
+
+/** A patient with a certificate who has not registered yet. */
+export async function newcomer(network: Network, organization: string): Promise<Newcomer> {
+  const name = newPseudonym();
+  const certified = { pseudonym: name, role: 'patient', affiliation: 'people', by: 'registrar' } as const;
+  return newcomerWith(await certify(network, organization, certified), name);
+}
+
+/** Whoever has this certificate, about to register as a patient with new keys. */
+export function newcomerWith(identity: Identity, name: Pseudonym): Newcomer {
+  const nonce = randomBytes(32).toString('base64');
+  const seeds = { signatureSeed: newSignatureSeed(), kemSeed: newKemSeed() };
+  const person = { identity, name, ...seeds, personId: personIdOf(name, nonce) };
+  return { person, call: registration(person, nonce) };
+}
+
 /** The act by which a person registers under the keys of the seeds. */
-export function registration(
-  person: Actor & Readonly<{ personId: string; kemSeed: Uint8Array }>,
-  nonce: string,
-): ReturnType<typeof actCall> {
+function registration(person: LedgerPerson, nonce: string): LedgerCall {
   const keys = {
     encapsulationKey: Buffer.from(kemPublicKey(person.kemSeed)).toString('base64'),
     signatureKey: Buffer.from(signaturePublicKey(person.signatureSeed)).toString('base64'),

@@ -18,7 +18,10 @@ export interface Identity {
   readonly privateKey: string;
 }
 
-/** A call of the chaincode as it goes over the wire. `contract` may be left out to call what has no contract of ours. */
+/**
+ * A call of the chaincode as it goes over the wire. `contract` may be left out to call what has no contract
+ * of ours.
+ */
 export interface LedgerCall {
   readonly contract?: string;
   readonly function: string;
@@ -34,7 +37,10 @@ export interface CommittedCall {
 
 const deadlines = { evaluate: 15_000, endorse: 15_000, submit: 15_000, commit: 15_000 } as const;
 
-/** The ledger as a client with an identity reaches it: Fabric's gateway service of one organization's peer, nothing of ours between. */
+/**
+ * The ledger as a client with an identity reaches it: Fabric's gateway service of one organization's peer,
+ * nothing of ours between.
+ */
 export class LedgerClient {
   readonly #client: Client;
 
@@ -63,7 +69,11 @@ export class LedgerClient {
     return Buffer.from(answer);
   }
 
-  /** Endorses, orders and waits for the commit. @throws {GatewayError}, or an error naming the code of an invalid transaction. */
+  /**
+   * Endorses, orders and waits for the commit.
+   * @throws {GatewayError}, or an error naming the code of an
+   * invalid transaction.
+   */
   async submit(identity: Identity, call: LedgerCall): Promise<CommittedCall> {
     const submitted = await this.#contract(identity, call.contract).submitAsync(call.function, {
       arguments: [...call.arguments],
@@ -98,7 +108,11 @@ export class LedgerClient {
     return (await this.#gateway(identity).newProposal(bytes).endorse()).getBytes();
   }
 
-  /** Orders what was endorsed before, and waits for the commit. @throws {GatewayError}, or an error naming the code of an invalid transaction. */
+  /**
+   * Orders what was endorsed before, and waits for the commit.
+   * @throws {GatewayError}, or an error naming the
+   * code of an invalid transaction.
+   */
   async order(identity: Identity, prepared: Uint8Array): Promise<CommittedCall> {
     const submitted = await this.#gateway(identity).newTransaction(prepared).submit();
     const { successful, code, transactionId, blockNumber } = await submitted.getStatus();
@@ -152,7 +166,10 @@ function withTime(bytes: Uint8Array, time: Date): Uint8Array {
   return proposed.serializeBinary();
 }
 
-/** One of the identities that an organization's operator keeps in files: `gateway`, `agent`, `operator`, `admin`, `peer`, `orderer`. */
+/**
+ * One of the identities that an organization's operator keeps in files: `gateway`, `agent`, `operator`,
+ * `admin`, `peer`, `orderer`.
+ */
 export async function identityOf(network: Network, organization: string, name: string): Promise<Identity> {
   const { mspId } = await network.organization(organization);
   const folder = path.join(network.home, 'organizations', organization, 'identities', name);

@@ -1,5 +1,5 @@
 /**
- * Whether this machine can run a lane. What it cannot run it names; under `MEDSEAL_REQUIRE_ALL=1` that is a failure.
+ * Whether this machine can run a lane. It prints what it cannot run; under `MEDSEAL_REQUIRE_ALL=1` that is a failure.
  * @param lacking what the machine lacks; undefined when it has everything
  */
 export function canRun(lane: string, lacking: string | undefined): boolean {

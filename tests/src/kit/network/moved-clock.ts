@@ -16,8 +16,8 @@ export function lackingForMovedClocks(): string | undefined {
 const cached = 1;
 
 /**
- * A part of the network that runs under a clock of its own, which can be moved while it runs. Only the time of day moves:
- * time that has passed is measured as before.
+ * A part of the network that runs under a clock of its own, which can be moved while it runs. Only the time
+ * of day moves: time that has passed is measured as before.
  */
 export class MovedClock {
   readonly #network: Network;

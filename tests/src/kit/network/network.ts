@@ -10,6 +10,9 @@ const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const program = path.join(root, 'network', 'dist', 'main.js');
 
+/** Organizations of the network. */
+export const organizationNames = ['HospitalA', 'HospitalB', 'Regulator'] as const;
+
 /** What `status --json` says, as far as tests need it. */
 export interface NetworkStatus {
   readonly state: 'up' | 'partly' | 'down';
@@ -64,7 +67,7 @@ export class Network {
   readonly home = process.env['MEDSEAL_HOME'] ?? path.join(root, '.medseal');
   #status: NetworkStatus | undefined;
 
-  /** Runs `npm run network -- ARGS` and gives back what it prints. */
+  /** Runs `npm run network -- ARGS` and returns what it prints. */
   async command(...args: readonly string[]): Promise<string> {
     const { stdout } = await run(
       process.execPath,
@@ -76,7 +79,7 @@ export class Network {
     return stdout;
   }
 
-  /** The same where the exit code is part of the answer, which itself is wanted: it is 1 for `status` unless all is up. */
+  /** The same for commands whose exit code is part of the answer: it is 1 for `status` unless all is up. */
   async output(...args: readonly string[]): Promise<string> {
     return await this.command(...args).catch((error: unknown) => (error as { stdout: string }).stdout);
   }
@@ -124,7 +127,7 @@ export class Network {
     });
   }
 
-  /** Processes of everybody's parts of some kinds (`peer`): one that ended and was started again has another id. */
+  /** Processes of all organizations' parts of some kinds (`peer`): one that was started again has another id. */
   async processes(
     ...kinds: readonly string[]
   ): Promise<readonly Pick<PartStatus, 'name' | 'state' | 'pid'>[]> {
@@ -133,6 +136,12 @@ export class Network {
       .flatMap(({ parts }) => parts)
       .filter(({ name }) => kinds.some((kind) => name.endsWith(`/${kind}`)))
       .map(({ name, state, pid }) => ({ name, state, pid }));
+  }
+
+  /** Folder of the data of a part (`HospitalA/peer`). */
+  dataOf(part: string): string {
+    const [organization = '', kind = ''] = part.split('/');
+    return path.join(this.home, 'organizations', organization, 'data', kind);
   }
 
   logins(): readonly DemoLogin[] {

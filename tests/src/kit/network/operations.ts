@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Network } from './network.js';
-import { callPart, type ClientCertificate, type PartAnswer, partCertificate, type TlsPort } from '../api/tls.js';
+import {
+  callPart,
+  type ClientCertificate,
+  type PartAnswer,
+  partCertificate,
+  type TlsPort,
+} from '../api/tls.js';
 
 /** A request to an operations service. */
 interface OperationsCall {
@@ -11,7 +17,10 @@ interface OperationsCall {
   readonly certificate?: ClientCertificate | 'none';
 }
 
-/** Where a Fabric program (`HospitalA/peer`) has its operations service, as the running process has it in its environment. */
+/**
+ * Where a Fabric program (`HospitalA/peer`) has its operations service, as the running process has it in its
+ * environment.
+ */
 export async function operationsPort(network: Network, part: string): Promise<TlsPort> {
   const { pid } = await network.part(part);
   const environment = readFileSync(`/proc/${pid ?? 0}/environ`, 'utf8').split('\0');

@@ -24,7 +24,10 @@ export async function timesOf(
 export interface Slowdown {
   /** Times as slow as at rest, at most … */
   readonly times: number;
-  /** … or milliseconds. What is fast at rest may be several times slower without harm. A busy machine makes it so at times. */
+  /**
+   * … or milliseconds. What is fast at rest may be several times slower without harm. A busy machine makes it
+   * so at times.
+   */
   readonly orUnder: number;
 }
 

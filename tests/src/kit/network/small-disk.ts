@@ -41,7 +41,7 @@ export class SmallDisk {
 
   /**
    * Puts a folder with all that it holds on a file system of its own.
-   * @param room MiB that may be written besides
+   * @param room MiB that may be written in addition
    */
   static under(folder: string, room: number): SmallDisk {
     const disk = new SmallDisk(folder);

@@ -8,7 +8,7 @@ import { Readings } from './readings.js';
 
 const tabs = ['readings', 'questions'] as const;
 
-/** Everybody who read, or tried to read, the patient's record, and the auditors who asked about it. */
+/** Everyone who read, or tried to read, the patient's record, and the auditors who asked about it. */
 export function AccessLogPage(): ReactNode {
   const { t } = useTranslation('access-log');
   const [tab, show] = useTabOfAddress(tabs, 'readings');

@@ -13,7 +13,7 @@ interface AskDialogProps {
   readonly onClose: () => void;
 }
 
-/** Whom to ask about an entry, with the facts that let the asked one find it on the ledger. */
+/** Whom to ask about an entry, with the facts that they need to find it on the ledger. */
 export function AskDialog({ item, sentence, onClose }: AskDialogProps): ReactNode {
   const { t } = useTranslation(['access-log', 'common']);
   const own = useAbout().organization;

@@ -4,7 +4,7 @@ import type { ConsentItem } from '../../api/types.js';
 import { readWhole } from '../../api/whole-list.js';
 import type { ConsentTerms } from '../../parts/sharing/consent-words.js';
 
-/** A consent that the patient gave, by its id; nothing while it is not known. */
+/** A consent that the patient gave, by its id; `undefined` while it is not known. */
 export function useGivenConsent(consentId: string): ConsentTerms | undefined {
   const { data } = useQuery({
     queryKey: ['consents', 'given', 'all'],

@@ -19,7 +19,7 @@ interface ReadingCardProps {
   readonly isMine: boolean;
 }
 
-/** A reading or a refusal with everything that the ledger says of it. */
+/** A reading or a refusal with everything that the ledger says about it. */
 export function ReadingCard({ item, isNew, isMine }: ReadingCardProps): ReactNode {
   const { t } = useTranslation(['access-log', 'common', 'vocabulary']);
   const sentence = useReadingSentence()(item, isMine);
@@ -120,7 +120,7 @@ function ReadingDetails({ item }: Readonly<{ item: DisclosureItem }>): ReactNode
   );
 }
 
-/** The consent that permitted a reading, in its sentence. */
+/** The consent that permitted a reading, as a sentence. */
 function ConsentFact({ consentId }: Readonly<{ consentId: string }>): ReactNode {
   const { t } = useTranslation('access-log');
   const sentence = useConsentSentence();

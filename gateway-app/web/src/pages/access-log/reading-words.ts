@@ -12,7 +12,8 @@ export function useReadingSentence(): (item: DisclosureItem, isMine: boolean) =>
   const reports = useReportWords();
   const { t: reasons } = useTranslation('vocabulary');
   const named = useReportInSentence();
-  // Also of a report that is no longer in the record the entry may know the title; a rejected one's was destroyed.
+  // An entry may know the title even of a report that is no longer in the record; a rejected report's title was
+  // destroyed.
   const report = (item: DisclosureItem): string =>
     item.title === undefined && item.class === undefined ? reports.title(item.reportId) : named(item);
   return (item, isMine) => {

@@ -23,7 +23,7 @@ interface Filter {
   readonly hideMine: boolean;
 }
 
-/** Readings and refusals, newest first; what comes while the page is open is marked as new. */
+/** Readings and refusals, newest first; those that arrive while the page is open are marked as new. */
 export function Readings(): ReactNode {
   const { t } = useTranslation('access-log');
   const { person } = useSession();
@@ -77,7 +77,7 @@ function useReadings({ outcome, report }: Filter): PagedList<DisclosureItem> {
   });
 }
 
-/** Tells what came after the first look. The newest entry of that look is the measure: clocks of devices differ. */
+/** Tells what is newer than the newest entry of the first answer. Devices' clocks differ, so they are no measure. */
 function useNewness({ isLoading, items }: PagedList<DisclosureItem>): (item: DisclosureItem) => boolean {
   const [seenUntil, setSeenUntil] = useState<string>();
   if (seenUntil === undefined && !isLoading) setSeenUntil(items[0]?.at ?? '');

@@ -23,7 +23,7 @@ import { PartyName, useCodeWords } from './words.js';
 
 type Mistake = 'patientMissing' | 'from' | 'to' | 'period';
 
-/** Accounting of disclosures of one patient in a period, to print. */
+/** The accounting of disclosures of one patient in a period, to print. */
 export function AccountingSection(): ReactNode {
   const { t } = useTranslation('compliance');
   const [patient, setPatient] = useState('');
@@ -130,7 +130,7 @@ interface SheetProps {
   readonly answering: Answering<AccountingRequest>;
 }
 
-/** What is printed: whose, which period, where the question is recorded, and the disclosures shown so far. */
+/** The printed page: whose, which period, where the question is recorded, and the disclosures shown so far. */
 function Sheet({ items, answering: { answer } }: SheetProps): ReactNode {
   const { t } = useTranslation('compliance');
   const format = useFormat();
@@ -205,7 +205,7 @@ function useColumns(): readonly Column<AuditItem>[] {
   ];
 }
 
-/** On paper nothing can be looked up by the ends of an id: it stands there whole. */
+/** On paper no one can look up a shortened id: it is printed whole. */
 function WholeId({ id }: Readonly<{ id: string }>): ReactNode {
   return (
     <Code className="ledger-code" px={0} bg="transparent">

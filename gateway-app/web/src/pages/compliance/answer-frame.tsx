@@ -11,7 +11,7 @@ interface AnswerFrameProps<Request> {
   readonly children: (items: readonly AuditItem[]) => ReactNode;
 }
 
-/** An answer with the record of its questions; more is asked for only by a button that says that it is recorded too. */
+/** An answer with the record of its questions. Only a button asks for more, and it says that this is recorded too. */
 export function AnswerFrame<Request>({ answering, empty, children }: AnswerFrameProps<Request>): ReactNode {
   const { t } = useTranslation(['compliance', 'common']);
   const { answer, pending, more } = answering;

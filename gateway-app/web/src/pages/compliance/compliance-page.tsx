@@ -11,7 +11,7 @@ import { HistorySection } from './history-section.js';
 
 const tabs = ['events', 'accounting', 'history'] as const;
 
-/** The auditor's desk. Nothing is asked before a button is pressed: every question is recorded on the ledger. */
+/** The auditor's desk. It asks nothing before a button is pressed: every question is recorded on the ledger. */
 export function CompliancePage(): ReactNode {
   const { t } = useTranslation('compliance');
   const [tab, setTab] = useState<string>('events');

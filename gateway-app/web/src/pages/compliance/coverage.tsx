@@ -9,7 +9,7 @@ import { asProblem } from '../../api/problem.js';
 import { useFormat } from '../../language/format.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 
-/** Says openly what answers cover and what may be missing from them. None of this is a question that is recorded. */
+/** Says openly what answers cover and what may be missing from them. None of these calls is recorded as a question. */
 export function Coverage(): ReactNode {
   const { t } = useTranslation('compliance');
   const { organization, kind } = useAbout();
@@ -52,7 +52,7 @@ function useHeights() {
   });
 }
 
-/** What the gateway's own copy of the events lacks at this moment. */
+/** What the gateway's own copy of the events is missing right now. */
 function useGaps(): readonly string[] {
   const { t } = useTranslation('compliance');
   const { parts, isError } = useParts();

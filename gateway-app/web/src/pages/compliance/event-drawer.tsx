@@ -26,7 +26,7 @@ const ids = [
 ] as const;
 const times = ['from', 'until', 'suspendedUntil'] as const;
 
-/** All that one event says. */
+/** Everything about one event. */
 export function EventDrawer({ item, onClose, onHistory }: EventDrawerProps): ReactNode {
   const { t } = useTranslation(['compliance', 'vocabulary']);
   const facts = useFacts(item);
@@ -91,7 +91,7 @@ function useFacts(item: AuditItem): readonly Fact[] {
   ];
 }
 
-/** People with their whole ids: here the auditor looks closely. */
+/** People with their whole ids: this is where the auditor looks closely. */
 function useParties({ actor, subject, grantee }: AuditItem): readonly Fact[] {
   const { t } = useTranslation('compliance');
   const organizationOf = useOrganizationWords();

@@ -16,7 +16,7 @@ import { FilterForm } from './filter-form.js';
 import { useAnswer } from './use-answer.js';
 import { useExport } from './use-export.js';
 
-/** Events by filter, a page at a time, or all of them into a file. */
+/** Events by filter, one page at a time, or all of them as a file. */
 export function EventsSection({
   onHistory,
 }: Readonly<{ onHistory: (versionId: string) => void }>): ReactNode {
@@ -26,7 +26,7 @@ export function EventsSection({
   const [opened, setOpened] = useState<AuditItem>();
   const answering = useAnswer(search);
   const exporting = useExport();
-  /** Does it with the filter unless there are mistakes in it. */
+  /** Acts with the filter, unless it contains mistakes. */
   const withFilter = (act: (filter: EventFilter) => void): void => {
     const found = mistakesOf(draft);
     setMistakes(found);

@@ -7,7 +7,7 @@ import { LateBadge, StateBadge } from '../../parts/facts/state-badge.js';
 import { DataTable } from '../../ui/lists/data-table.js';
 import { PartyName, useCodeWords } from './words.js';
 
-/** Events with what is common to all kinds; the rest is in each one's details. */
+/** Events with what all kinds have in common; the rest is in the details of each. */
 export function EventsTable({
   items,
   onOpen,
@@ -66,7 +66,7 @@ function Kind({ item: { kind, late } }: Readonly<{ item: AuditItem }>): ReactNod
   );
 }
 
-/** Wide enough for the day in one line: with eight columns it would be narrower than a word. */
+/** Wide enough for the day on one line: with eight columns it would be narrower than a word. */
 function Moment({ at }: Readonly<{ at: string }>): ReactNode {
   return (
     <Box miw="6.5rem">

@@ -12,7 +12,7 @@ interface ExportNoteProps {
   readonly words: Partial<Readonly<Record<ProblemCode, string>>>;
 }
 
-/** How an export goes, and where its question stands on the ledger when it is saved. */
+/** The progress of an export, and where its question is on the ledger once it is saved. */
 export function ExportNote({ exporting, words }: ExportNoteProps): ReactNode {
   const { t } = useTranslation(['compliance', 'common']);
   const format = useFormat();

@@ -3,25 +3,25 @@ import { asProblem, Problem } from '../../api/problem.js';
 import type { EventFilter } from '../../api/types.js';
 import type { Recorded } from './use-answer.js';
 
-/** Forms of an export. */
+/** Formats of an export. */
 export type ExportFormat = 'csv' | 'ndjson';
 
-/** An export as it arrived whole. */
+/** An export that arrived completely. */
 export interface Exported {
   readonly fileName: string;
   readonly content: Blob;
-  /** Where the question stands on the ledger. */
+  /** Where the question is on the ledger. */
   readonly recorded: Recorded;
 }
 
 interface Reading {
   readonly signal: AbortSignal;
-  /** Bytes that have come; how many will is not known before. */
+  /** Bytes received so far; the total is not known in advance. */
   readonly onProgress: (received: number) => void;
 }
 
 /**
- * Asks for all events that fit and reads the answer to its end: half an export is none.
+ * Asks for all events that match and reads the answer to the end: half an export is useless.
  * @throws {Problem} what the gateway answers; CANCELLED; UNREACHABLE when the bytes stop coming.
  */
 export async function exportEvents(

@@ -39,10 +39,10 @@ const kinds = [
   'query',
 ] as const satisfies readonly EventKind[];
 
-/** A reading may also have been an emergency's. */
+/** A reading may also have been an emergency reading. */
 const statedPurposes: readonly Purpose[] = [...purposes, 'BTG'];
 
-/** What a question is narrowed to. Nothing is asked from here. */
+/** The filters of a question. Nothing is asked from here. */
 export function FilterForm({ draft, mistakes, onChange }: FilterFormProps): ReactNode {
   const { t } = useTranslation(['compliance', 'vocabulary']);
   const change = (part: Partial<FilterDraft>): void => {

@@ -2,7 +2,7 @@ import type { EventFilter, EventKind, Purpose } from '../../api/types.js';
 import { readPersonId } from '../../parts/people/person-id.js';
 import { dayIn, startOfDay, startOfDayAfter } from '../../parts/forms/days.js';
 
-/** What the auditor has typed and chosen; empty means that it does not matter. */
+/** What the auditor has typed and chosen; empty means any. */
 export interface FilterDraft {
   readonly kinds: readonly EventKind[];
   readonly patient: string;
@@ -18,7 +18,7 @@ export interface FilterDraft {
   readonly to: string;
 }
 
-/** A filter that lets everything through. */
+/** A filter that everything matches. */
 export const everything: FilterDraft = {
   kinds: [],
   patient: '',
@@ -32,7 +32,7 @@ export const everything: FilterDraft = {
   to: '',
 };
 
-/** Ready-made questions: what each sets; the rest of the form stays as it is. */
+/** Ready-made questions: what each one sets; the rest of the form stays as it is. */
 export const presets = {
   week: () => ({ from: dayIn(-7), to: dayIn(0) }),
   month: () => ({ from: dayIn(-30), to: dayIn(0) }),
@@ -43,7 +43,7 @@ export const presets = {
 /** What is wrong with a draft; each has words in the catalogue. */
 export type Mistake = 'patient' | 'person' | 'period';
 
-/** Names what must be put right before the question may be asked: a wrong one would be recorded too. */
+/** Names what must be corrected before the question may be asked: a wrong one would be recorded too. */
 export function mistakesOf({ patient, person, from, to }: FilterDraft): readonly Mistake[] {
   const isWrong = (id: string): boolean => !['empty', 'id'].includes(readPersonId(id).kind);
   return [
@@ -53,7 +53,7 @@ export function mistakesOf({ patient, person, from, to }: FilterDraft): readonly
   ];
 }
 
-/** The draft as the API wants it: whole days become moments, the end is the first moment that does not count. */
+/** The draft as the API expects it: whole days become times, and the end is exclusive. */
 export function filterOf(draft: FilterDraft): EventFilter {
   const { kinds, patient, person, organization, purpose, basis, outcome, late, from, to } = draft;
   return {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { BlockLink, CopyableHash, TransactionLink } from '../../parts/facts/facts.js';
 import type { Recorded } from './use-answer.js';
 
-/** Where the auditor's own questions stand on the ledger. */
+/** Where the auditor's own questions are on the ledger. */
 export function RecordedNote({ questions }: Readonly<{ questions: readonly Recorded[] }>): ReactNode {
   const { t } = useTranslation('compliance');
   return (

@@ -3,10 +3,10 @@ import type { Problem } from '../../api/problem.js';
 import type { AuditAnswer, AuditItem } from '../../api/types.js';
 import { useAct } from '../../session/act.js';
 
-/** Where a question stands on the ledger, and up to which block its answer is complete. */
+/** Where a question is on the ledger, and up to which block its answer is complete. */
 export type Recorded = Pick<AuditAnswer, 'auditQueryId' | 'transactionId' | 'block' | 'asOfBlock'>;
 
-/** What was asked and answered so far; every page was a question of its own. */
+/** What was asked and answered so far; every page was a separate question. */
 interface Answered<Request> {
   readonly request: Request;
   readonly items: readonly AuditItem[];
@@ -14,7 +14,7 @@ interface Answered<Request> {
   readonly next: string | undefined;
 }
 
-/** A question whose answer comes page by page, each page asked for by the auditor. */
+/** A question whose answer comes page by page; the auditor asks for each page. */
 export interface Answering<Request> {
   readonly answer: Answered<Request> | undefined;
   readonly pending: boolean;
@@ -23,7 +23,7 @@ export interface Answering<Request> {
   readonly more: () => void;
 }
 
-/** Asks when told to and never by itself: every question is recorded on the ledger. */
+/** Asks only when told to: every question is recorded on the ledger. */
 export function useAnswer<Request>(
   read: (request: Request, after: string | undefined) => Promise<AuditAnswer>,
 ): Answering<Request> {
@@ -47,7 +47,7 @@ export function useAnswer<Request>(
     pending: act.pending,
     problem: act.problem,
     ask: (request) => {
-      // An answer to another question must not stand beside this one.
+      // An answer to another question must not appear next to this one.
       setAnswer(undefined);
       act.run({ request, before: undefined });
     },

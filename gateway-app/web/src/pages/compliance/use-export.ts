@@ -4,12 +4,12 @@ import type { EventFilter } from '../../api/types.js';
 import { useAct } from '../../session/act.js';
 import { type Exported, exportEvents, type ExportFormat, saveFile } from './export.js';
 
-/** An export on its way, saved, or failed. */
+/** An export that is running, saved, or failed. */
 export interface Exporting {
   readonly run: (format: ExportFormat, filter: EventFilter) => void;
   readonly cancel: () => void;
   readonly pending: boolean;
-  /** Bytes that have come. */
+  /** Bytes received so far. */
   readonly received: number;
   readonly exported: Exported | undefined;
   readonly problem: Problem | undefined;

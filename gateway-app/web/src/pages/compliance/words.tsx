@@ -7,14 +7,16 @@ import type vocabulary from '../../language/en/vocabulary.json';
 
 type Party = AuditItem['actor'];
 
-/** The organization of a party; of an erased person nothing else is known. */
+/** The organization of a party; nothing else is known of an erased person. */
 export function useOrganizationWords(): (party: Party) => string {
   const { t } = useTranslation('compliance');
   return ({ personId, organization }) =>
     organization ?? t(personId === undefined ? 'unknownParty' : 'unknownOrganization');
 }
 
-/** A person by id, never by name, or an organization; in a cell the ends of the id, the whole one as a title. */
+/**
+ * A person by id, never by name, or an organization. A cell shows the ends of the id, with the whole id as its title.
+ */
 export function PartyName({ party }: Readonly<{ party: Party }>): ReactNode {
   const organization = useOrganizationWords()(party);
   const { personId } = party;
@@ -31,7 +33,7 @@ export function PartyName({ party }: Readonly<{ party: Party }>): ReactNode {
   );
 }
 
-/** Words for codes that an event may hold; a code without words is shown as it is. */
+/** Words for the codes that an event may hold; a code without words is shown as it is. */
 export function useCodeWords(): Readonly<{
   purposes: (codes: readonly Purpose[]) => string;
   basis: (kind: string) => string;

@@ -108,7 +108,7 @@ interface RevokeDialogProps {
   readonly onClose: () => void;
 }
 
-/** Says what revoking does before it is done. */
+/** Says what revoking does before it happens. */
 function RevokeDialog({ consentId, sentence, onRevoked, onClose }: RevokeDialogProps): ReactNode {
   const { t } = useTranslation('consents');
   const act = useAct(

@@ -21,7 +21,7 @@ export interface ConsentDraft {
   readonly until: string;
 }
 
-/** Where a new consent begins: one doctor, some reports, treatment, a month. */
+/** A new consent starts with one doctor, some reports, treatment, a month. */
 export function newDraft(): ConsentDraft {
   return {
     kind: 'doctor',
@@ -37,12 +37,12 @@ export function newDraft(): ConsentDraft {
   };
 }
 
-/** Doctors contribute; a patient is only ever permitted to read. */
+/** Doctors can contribute; patients can only be permitted to read. */
 export function permissionOf({ kind, permission }: ConsentDraft): Permission {
   return kind === 'patient' ? 'read' : permission;
 }
 
-/** What is sent, or nothing while the grantee is missing. */
+/** What is sent, or `undefined` while the grantee is missing. */
 export function wishOf(draft: ConsentDraft): ConsentWish | undefined {
   const grantee = granteeOf(draft);
   if (grantee === undefined) return undefined;
@@ -52,7 +52,7 @@ export function wishOf(draft: ConsentDraft): ConsentWish | undefined {
     permission: permissionOf(draft),
     purposes: [...draft.purposes],
     scope: scopeOf(draft),
-    // From today on means at once: the ledger's clock decides.
+    // "From today" means at once: the ledger's clock decides.
     ...(from > dayIn(0) && { from: startOfDay(from) }),
     until: endOfDay(until),
   };
@@ -79,14 +79,14 @@ function granteeOf({
   }
 }
 
-/** The same as a sentence needs it: with the doctor's name. */
+/** The same for a sentence, with the doctor's name. */
 export function termsOf({ kind, doctor }: ConsentDraft, { grantee, ...wish }: ConsentWish): ConsentTerms {
   if (!('person' in grantee)) return { ...wish, grantee };
   if (kind === 'doctor' && doctor !== undefined) return { ...wish, grantee: doctor };
   return { ...wish, grantee: { personId: grantee.person } };
 }
 
-/** Looks for what is missing or wrong, field by field. */
+/** Finds what is missing or wrong, field by field. */
 export function useDraftMistakes(): (draft: ConsentDraft) => FieldErrors {
   const { t } = useTranslation('consents');
   const untilMistake = useUntilMistake();

@@ -18,7 +18,7 @@ interface FieldsProps {
   readonly errors: FieldErrors;
 }
 
-/** Everything that a consent says, from top to bottom as its sentence does. */
+/** Everything that a consent says, in the order of its sentence. */
 export function ConsentFields(props: FieldsProps): ReactNode {
   return (
     <>

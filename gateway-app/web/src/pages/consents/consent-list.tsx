@@ -15,7 +15,7 @@ import classes from './consents.module.css';
 const filters = ['active', 'history', 'all'] as const;
 type Filter = (typeof filters)[number];
 
-/** The consents that the patient gave: those in force, those that are over, or all. */
+/** The consents that the patient gave: those in force, those that have ended, or all. */
 export function ConsentList(): ReactNode {
   const { t } = useTranslation('consents');
   const [filter, setFilter] = useState<Filter>('active');

@@ -24,7 +24,7 @@ const tabs = {
 } as const;
 type Tab = keyof typeof tabs;
 
-/** What the patient permits and refuses; while suspended, what can be taken back. */
+/** What the patient permits and refuses; for a suspended patient, what can be withdrawn. */
 export function ConsentsPage(): ReactNode {
   const { t } = useTranslation('consents');
   const { state } = useSession().person;

@@ -46,7 +46,7 @@ function useDecision({ request, onDone, onClose }: DecideProps): Act<Decision, u
   );
 }
 
-/** Grants what is asked, for the time that is asked or a shorter one. */
+/** Grants what is requested, for the requested time or a shorter one. */
 export function GrantDialog(props: DecideProps): ReactNode {
   const { t } = useTranslation('consents');
   const { request, sentence, onClose } = props;
@@ -96,7 +96,7 @@ export function GrantDialog(props: DecideProps): ReactNode {
   );
 }
 
-/** Refuses what is asked. */
+/** Refuses what is requested. */
 export function RefuseDialog(props: DecideProps): ReactNode {
   const { t } = useTranslation('consents');
   const act = useDecision(props);

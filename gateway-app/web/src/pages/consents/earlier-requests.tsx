@@ -11,7 +11,7 @@ import classes from './consents.module.css';
 import { useRequestSentence } from './request-words.js';
 import { Sentence } from './sentence.js';
 
-/** Requests that were granted, refused, or taken back. */
+/** Requests that were granted, refused, or withdrawn. */
 export function EarlierRequests(): ReactNode {
   const { t } = useTranslation('consents');
   const sentence = useRequestSentence();

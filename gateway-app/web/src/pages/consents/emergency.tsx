@@ -23,7 +23,7 @@ export function Emergency(): ReactNode {
 
 function Choice({ isOn, onDone }: Readonly<{ isOn: boolean; onDone: (done: Done) => void }>): ReactNode {
   const { t } = useTranslation('consents');
-  // What is wanted is kept from the click on: the live stream may tell of the change before its answer is here.
+  // The click's choice is kept: the live stream may report the change before the answer arrives.
   const [wanted, setWanted] = useState<boolean>();
   const state = isOn ? 'on' : 'off';
   return (

@@ -32,7 +32,7 @@ interface ExclusionDialogProps {
   readonly onClose: () => void;
 }
 
-/** Keeps a doctor or an organization out of the record, or of some reports. */
+/** Excludes a doctor or an organization from the record, or from some reports. */
 export function ExclusionDialog({ onDone, onClose }: ExclusionDialogProps): ReactNode {
   const { t } = useTranslation('consents');
   const sentence = useExclusionSentence();
@@ -90,7 +90,7 @@ interface FieldsProps {
 function WhoFields({ draft, onChange, errors }: FieldsProps): ReactNode {
   const { t } = useTranslation('consents');
   const { organizations } = useAbout();
-  // Patients and doctors belong to hospitals; others have nobody who reads.
+  // Patients and doctors belong to hospitals; other organizations have no readers.
   const hospitals = organizations.filter(({ hospital }) => hospital).map(({ name }) => name);
   const error = errors.find(({ id }) => id === 'exclusion-who')?.text;
   return (
@@ -169,7 +169,7 @@ function exclusionOf({ kind, doctor, organization, scope, reports }: Draft): Exc
   const some = scope === 'some' && { reports: [...reports] };
   if (kind === 'organization') return organization === '' ? undefined : { who: { organization }, ...some };
   if (doctor === undefined) return undefined;
-  // The sentence knows the doctor's name from here; sent is the id only.
+  // From here on the sentence knows the doctor's name; only the id is sent.
   const { personId: person, ...published } = doctor;
   const who = { person, ...published };
   return { who, ...some };

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './consents.module.css';
 
-/** Names and values under one another. */
+/** Names and values, one below the other. */
 export function Facts({ children }: Readonly<{ children: ReactNode }>): ReactNode {
   return <dl className={classes.facts}>{children}</dl>;
 }

@@ -18,7 +18,7 @@ import { Sentence } from './sentence.js';
 
 type Granted = Readonly<{ receipt: Readonly<{ transactionId: string; block: string }> }>;
 
-/** Writes a new consent, shows it as one sentence, grants it, and shows where it stands on the ledger. */
+/** Writes a new consent, shows it as one sentence, grants it, and shows where it is on the ledger. */
 export function NewConsentDialog({ onClose }: Readonly<{ onClose: () => void }>): ReactNode {
   const { t } = useTranslation('consents');
   const [draft, setDraft] = useState(newDraft);

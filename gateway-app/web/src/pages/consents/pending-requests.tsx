@@ -17,7 +17,7 @@ import { useRequestSentence } from './request-words.js';
 import { ReportNames } from './report-names.js';
 import { Sentence } from './sentence.js';
 
-/** Requests that wait for the patient's decision; nothing at all while none does. */
+/** Requests that wait for the patient's decision; renders nothing when there are none. */
 export function PendingRequests(): ReactNode {
   const { t } = useTranslation('consents');
   const [done, setDone] = useState<Done>();

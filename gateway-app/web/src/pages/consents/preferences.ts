@@ -13,12 +13,12 @@ function readPreferences(): Promise<Preferences> {
   return dataOf(api.GET('/api/v1/preferences'));
 }
 
-/** From the preferences as they are to what they are to be. */
+/** Turns the current preferences into the new ones. */
 export type PreferencesChange = (now: Preferences) => Preferences;
 
 /**
- * Changes the preferences. The API replaces them whole, so they are read again right before: what another tab or device
- * changed meanwhile is kept.
+ * Changes the preferences. The API replaces them whole, so they are read again right before, to keep what another tab
+ * or device changed meanwhile.
  */
 export function usePreferencesAct(
   onDone: (receipt: Done['receipt']) => void,
@@ -38,16 +38,16 @@ export function usePreferencesAct(
   );
 }
 
-/** Somebody who is excluded, and from what. */
+/** Who is excluded, and from what. */
 export type Exclusion = Preferences['exclusions'][number];
 
-/** An exclusion without the names that only lists tell. */
+/** An exclusion without the names, which only lists contain. */
 function bare({ who, reports }: Exclusion): PreferencesWish['exclusions'][number] {
   const named = 'person' in who ? { person: who.person } : { organization: who.organization };
   return { who: named, ...(reports !== undefined && { reports }) };
 }
 
-/** Do two exclusions name the same one and the same reports? */
+/** Do two exclusions name the same grantee and the same reports? */
 export function isSame(a: Exclusion, b: Exclusion): boolean {
   return keyOf(a) === keyOf(b);
 }

@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/lists/empty-state.js';
 import { usePagedList } from '../../ui/lists/listing.js';
 import { useStandingColumns } from './standing-columns.js';
 
-/** What other patients let this one read, for what and until when. */
+/** What other patients let this one read, for which purpose and until when. */
 export function ReceivedConsents(): ReactNode {
   const { t } = useTranslation('consents');
   const columns = useColumns();

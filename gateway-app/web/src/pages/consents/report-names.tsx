@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useReportWords } from '../../parts/reports/own-reports.js';
 
-/** Names of the patient's own reports, under one another. */
+/** Names of the patient's own reports, one below the other. */
 export function ReportNames({ reports }: Readonly<{ reports: readonly string[] }>): ReactNode {
   const { title } = useReportWords();
   return (

@@ -6,7 +6,7 @@ interface SentenceProps extends Pick<TextProps, 'fw' | 'maw' | 'size'> {
   readonly words: string;
 }
 
-/** What somebody permits, refuses or asks for, in one sentence. */
+/** What someone permits, refuses or asks for, in one sentence. */
 export function Sentence({ words, ...looks }: SentenceProps): ReactNode {
   return (
     <Text className={classes.sentence} {...looks}>

@@ -38,7 +38,7 @@ function useColumns(): readonly Column<AssignmentItem>[] {
   ];
 }
 
-/** The ledger does not write down that a time has passed. */
+/** The ledger does not record that a time has passed. */
 function stateOf({ state, until }: AssignmentItem, now: string) {
   return until <= now ? 'ended' : state;
 }

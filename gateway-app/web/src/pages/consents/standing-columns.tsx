@@ -12,7 +12,7 @@ interface Standing {
   readonly transactionId: string;
 }
 
-/** The columns that say from when until when something is permitted, how it stands now, and where it is on the ledger. */
+/** The columns that say when a permission starts and ends, its current state, and where it is on the ledger. */
 export function useStandingColumns<Item extends Standing>(
   stateOf: (item: Item, now: string) => string,
 ): readonly Column<Item>[] {

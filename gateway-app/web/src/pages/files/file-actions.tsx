@@ -11,7 +11,7 @@ import type { Done } from '../../parts/facts/receipt-note.js';
 import { useAct } from '../../session/act.js';
 import { useSession } from '../../session/session.js';
 
-/** What somebody wants to do with a shared file. */
+/** What the person wants to do with a shared file. */
 export interface FileAct {
   readonly kind: 'open' | 'download' | 'verify' | 'revoke';
   readonly report: ReportItem;
@@ -25,7 +25,7 @@ interface FileActionsProps {
   readonly onAct: (act: FileAct) => void;
 }
 
-/** Buttons for opening, saving and verifying a shared file while it may be read; a patient can end the sharing. */
+/** Buttons to open, save and verify a shared file while it may be read; a patient can end the sharing. */
 export function FileActions({ filter, report, now, onAct }: FileActionsProps): ReactNode {
   const { t } = useTranslation('files');
   const { readable, revocable } = useRights(filter, report, now);
@@ -69,7 +69,10 @@ interface FileDialogProps {
   readonly onDone: (done: Done) => void;
 }
 
-/** The window of an act. It outlives its row: a report that is open says why it closes, though the list has no button left. */
+/**
+ * The window of an act. It outlives its row: an open report says why it closes, although the list no longer has its
+ * button.
+ */
 export function FileDialog({ filter, act, onClose, onDone }: FileDialogProps): ReactNode {
   const opening = useOpening(filter, act.report);
   const { consentId } = act.report;
@@ -87,7 +90,7 @@ export function FileDialog({ filter, act, onClose, onDone }: FileDialogProps): R
   }
 }
 
-/** States in which the consent is still there, whatever keeps its grantee from reading. */
+/** States in which the consent still exists, even if something else keeps its grantee from reading. */
 const standing = ['available', 'waiting', 'excluded', 'recipientSuspended'];
 
 function useRights(filter: FileActionsProps['filter'], report: ReportItem, now: string) {
@@ -103,7 +106,7 @@ function useOpening(filter: FileActionsProps['filter'], item: ReportItem) {
   const title = useReportName()(item);
   const { reportId, versionId, mediaType, fileName, consentId } = item;
   const report = { reportId, versionId, title, mediaType, fileName };
-  // What a patient sent is the patient's own, what a doctor sent the doctor has written: neither needs a consent.
+  // A patient sends their own reports, and a doctor sends reports that they wrote: neither needs a consent.
   return filter === 'sent' ? { report } : { report, consentId };
 }
 

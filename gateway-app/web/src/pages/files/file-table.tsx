@@ -20,7 +20,7 @@ interface FileTableProps {
   readonly onAct: (act: FileAct) => void;
 }
 
-/** The paper's list: ID, user, file, time, hash, and what can be done. */
+/** The paper's list: ID, user, file, time, hash, and the available actions. */
 export function FileTable({ filter, items, onAct }: FileTableProps): ReactNode {
   const { t } = useTranslation(['files', 'vocabulary']);
   const { role } = useSession().person;
@@ -64,7 +64,7 @@ export function FileTable({ filter, items, onAct }: FileTableProps): ReactNode {
   );
 }
 
-/** Codes break anywhere; in a table they would be squeezed to a few letters a line. */
+/** Codes may break anywhere; in a table they would shrink to a few letters per line. */
 function CodeCell(props: Readonly<{ value: string; label: string }>): ReactNode {
   return (
     <div style={{ minWidth: 'clamp(4rem, 9vw, 9rem)' }}>

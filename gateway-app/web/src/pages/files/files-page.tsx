@@ -13,7 +13,7 @@ import { WaitingForPatient } from './waiting-for-patient.js';
 const tabs = ['received', 'sent', 'waiting'] as const;
 type Tab = (typeof tabs)[number];
 
-/** Files that were shared: with the person, by the person, and those that wait. */
+/** Shared files: with the person, by the person, and those that are waiting. */
 export function FilesPage(): ReactNode {
   const { t } = useTranslation(['files', 'viewer', 'record', 'vocabulary']);
   const { role } = useSession().person;

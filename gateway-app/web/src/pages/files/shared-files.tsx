@@ -11,7 +11,7 @@ import { FileTable } from './file-table.js';
 import { useSharedList } from './shared-list.js';
 import { orders, type View } from './shared-view.js';
 
-/** Files that the person received, or sent. */
+/** Files that the person received or sent. */
 export function SharedFiles({ filter }: Readonly<{ filter: 'received' | 'sent' }>): ReactNode {
   const { t } = useTranslation('files');
   const { view, change, list, isFiltered } = useSharedList(filter);

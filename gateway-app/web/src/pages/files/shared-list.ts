@@ -9,8 +9,8 @@ import { chosenFrom, type View } from './shared-view.js';
 const everything: View = { text: '', class: '', state: '', order: 'newest' };
 
 /**
- * Shared files, filtered and sorted here. The API does neither, so the list is read to its end as soon as something is wanted
- * of it: "nothing found" and "the oldest" must not be about the first page only.
+ * Shared files, filtered and sorted here. The API does neither, so the list is read to the end as soon as a filter or
+ * another order is chosen: "nothing found" and "the oldest" must not refer to the first page only.
  */
 export function useSharedList(filter: 'received' | 'sent') {
   const [view, setView] = useState(everything);

@@ -10,18 +10,18 @@ export interface View {
   readonly order: Order;
 }
 
-/** The orders of the list; the API gives the newest first. */
+/** The orders of the list; the API returns the newest first. */
 export const orders = ['newest', 'oldest', 'title'] as const;
 type Order = (typeof orders)[number];
 
 interface Shown {
-  /** By which the states of the files are told, RFC 3339. */
+  /** The time by which the states of the files are judged, RFC 3339. */
   readonly now: string;
   /** What the list shows as a file's name. */
   readonly nameOf: (item: ReportItem) => string;
 }
 
-/** The files that fit, in the order that is wanted. */
+/** The files that match, in the chosen order. */
 export function chosenFrom(
   items: readonly ReportItem[],
   view: View,
@@ -44,7 +44,7 @@ function isChosen(item: ReportItem, view: View, now: string): boolean {
   );
 }
 
-/** What a search looks at. */
+/** The text that a search covers. */
 function wordsOf({ fileName = '', reportId, owner, author, recipient }: ReportItem, name: string): string {
   const people = [owner, author, recipient ?? owner].flatMap((person) => Object.values<string>(person));
   return [name, fileName, reportId, ...people].join(' ');

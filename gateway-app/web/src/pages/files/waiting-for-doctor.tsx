@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/lists/empty-state.js';
 import { useFiltered } from '../../ui/lists/filtered-list.js';
 import { usePagedList } from '../../ui/lists/listing.js';
 
-/** What waits for a patient's decision: the doctor's proposals and requests. They are taken back under "My patients". */
+/** What waits for a patient's decision: the doctor's proposals and requests. They are withdrawn under "My patients". */
 export function WaitingForDoctor(): ReactNode {
   const { t } = useTranslation('files');
   return (

@@ -18,7 +18,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import { AboutPerson, type DeskPerson } from './desk-person.js';
 
 interface AssignDialogProps {
-  /** Left out when the id is still to be typed or scanned. */
+  /** Absent while the id is still to be typed or scanned. */
   readonly patient?: DeskPerson;
   readonly onClose: () => void;
   readonly onDone: (done: Done) => void;
@@ -32,7 +32,7 @@ interface Form {
 
 type Wish = Readonly<{ patient: string; doctor: string; until: string }>;
 
-/** Lets a doctor of any hospital treat a patient of this one until a day. */
+/** Lets a doctor of any hospital treat a patient of this one until a given day. */
 export function AssignDialog({ patient, onClose, onDone }: AssignDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const format = useFormat();

@@ -134,7 +134,7 @@ function useColumns(onEnd: (assignment: AssignmentItem) => void): readonly Colum
   ];
 }
 
-/** The ledger keeps `active` until somebody ends it; that its time has passed, the page sees. */
+/** The ledger keeps `active` until someone ends it; the page itself checks whether the time has passed. */
 function isOver({ state, until }: AssignmentItem, now: string): boolean {
   return state === 'active' && until <= now;
 }

@@ -5,22 +5,22 @@ import type { RegistrationItem, Role } from '../../api/types.js';
 import { isolated } from '../../language/isolate.js';
 import { shortId, shortLine } from '../../parts/facts/short.js';
 
-/** Whom a dialog is about; the name as the registrar knows it. */
+/** The person of a dialog, with the name that the registrar knows. */
 export interface DeskPerson {
   readonly personId: string;
   readonly role: Role;
   readonly name: string;
   readonly office?: RegistrationItem['office'];
-  /** Belongs to another organization: this one keeps no reason for them. */
+  /** Belongs to another organization; this one keeps no reason for them. */
   readonly elsewhere?: boolean;
 }
 
-/** A person of the desk's lists. */
+/** A person from the desk's lists. */
 export function deskPersonOf({ personId, role, fullName: name, office }: RegistrationItem): DeskPerson {
   return { personId, role, name, ...(office !== undefined && { office }) };
 }
 
-/** The words for a person in a title or a receipt: people of one name are told apart by office or id. */
+/** The words for a person in a title or a receipt: office or id tell people with the same name apart. */
 export function useDeskWords(): (person: Pick<DeskPerson, 'personId' | 'name' | 'office'>) => string {
   const { t } = useTranslation('front-desk');
   return ({ personId, name, office }) => {
@@ -30,7 +30,7 @@ export function useDeskWords(): (person: Pick<DeskPerson, 'personId' | 'name' | 
   };
 }
 
-/** Whom an act is for, with the whole id, and the office of a doctor. */
+/** The person of an act, with the whole id, and the office of a doctor. */
 export function AboutPerson({ person }: Readonly<{ person: DeskPerson }>): ReactNode {
   const { name, office, personId } = person;
   return (

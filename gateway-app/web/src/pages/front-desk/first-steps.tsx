@@ -26,7 +26,7 @@ type Step = (typeof steps)[number];
 
 const tabOf = { approve: 'waiting', verify: 'people', assign: 'assignments' } as const;
 
-/** Tells a registrar of a new hospital what to do first; goes away for good with the first assignment. */
+/** Tells a registrar of a new hospital what to do first; disappears for good with the first assignment. */
 export function FirstSteps({ onGo }: Readonly<{ onGo: (tab: DeskTab) => void }>): ReactNode {
   const { t } = useTranslation('front-desk');
   const { organization } = useAbout();
@@ -115,7 +115,9 @@ function RegistrationAddress(): ReactNode {
   );
 }
 
-/** Which steps are done; `undefined` until that is known. People are asked for only while nobody is assigned. */
+/**
+ * Which steps are done; `undefined` until that is known. The list of people is read only while there is no assignment.
+ */
 function useDone(): ReadonlySet<Step> | undefined {
   const assignments = useQuery({ queryKey: ['assignments', 'steps'], queryFn: readAssignment });
   const enabled = assignments.data?.items.length === 0;

@@ -11,7 +11,7 @@ import { People } from './people.js';
 import { RegulatorDesk } from './regulator-desk.js';
 import { WaitingPeople } from './waiting-people.js';
 
-/** A registrar's page: who waits, who is here, who treats whom. */
+/** A registrar's page: who is waiting, who is here, who treats whom. */
 export function FrontDeskPage(): ReactNode {
   const { t } = useTranslation('front-desk');
   const { kind, organization } = useAbout();

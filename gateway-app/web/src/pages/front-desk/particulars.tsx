@@ -5,7 +5,7 @@ import type { RegistrationItem } from '../../api/types.js';
 import { CopyableHash, When } from '../../parts/facts/facts.js';
 import classes from './particulars.module.css';
 
-/** All that a person gave at the registration. */
+/** Everything that a person gave at registration. */
 export function Particulars({ person }: Readonly<{ person: RegistrationItem }>): ReactNode {
   const { t } = useTranslation(['front-desk', 'vocabulary']);
   const { office } = person;

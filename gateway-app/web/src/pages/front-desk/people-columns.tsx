@@ -10,7 +10,7 @@ import { deskPersonOf, useDeskWords } from './desk-person.js';
 
 type ActKind = 'details' | 'verify' | 'assign' | 'suspend' | 'reinstate';
 
-/** What the registrar is about to do for whom. */
+/** What the registrar is about to do, and for whom. */
 export interface PersonAct {
   readonly kind: ActKind;
   readonly person: RegistrationItem;
@@ -100,7 +100,7 @@ function Acts({ person, onAct }: ActsProps): ReactNode {
   );
 }
 
-/** What the contract would let a registrar do for the person now. */
+/** What the contract lets a registrar do for the person now. */
 function actsFor(person: RegistrationItem): readonly ActKind[] {
   if (isOfficer(person)) return ['details'];
   const { state, role, identityVerified } = person;

@@ -9,7 +9,7 @@ interface PeopleSearchProps {
   readonly onChange: (query: PeopleQuery) => void;
 }
 
-/** Narrows the list of people by words and by state. Words are sent on demand: a search opens many sealed profiles. */
+/** Filters the list of people by words and by state. Words are sent on demand: a search opens many sealed profiles. */
 export function PeopleSearch({ query, onChange }: PeopleSearchProps): ReactNode {
   const { t } = useTranslation(['front-desk', 'common']);
   const [text, setText] = useState(query.text);

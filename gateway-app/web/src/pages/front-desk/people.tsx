@@ -15,7 +15,7 @@ import { PeopleSearch } from './people-search.js';
 import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
 import { VerifyDialog } from './verify-dialog.js';
 
-/** Everybody of this hospital by words and state, with what the desk may do for each. */
+/** Everyone of this hospital by words and state, with what the desk may do for each. */
 export function People(): ReactNode {
   const { t } = useTranslation('front-desk');
   const [query, setQuery] = useState<PeopleQuery>({ text: '', state: 'active' });

@@ -8,7 +8,7 @@ import { type Done, ReceiptNote } from '../../parts/facts/receipt-note.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 import { ReinstateDialog, SuspendDialog } from './suspension-dialogs.js';
 
-/** The regulator registers nobody; its registrar reaches into every hospital to suspend and to reinstate. */
+/** The regulator registers no one; its registrar can suspend and reinstate people of every hospital. */
 export function RegulatorDesk(): ReactNode {
   const { t } = useTranslation('front-desk');
   const [done, setDone] = useState<Done>();

@@ -17,10 +17,10 @@ interface SuspensionDialogProps {
   readonly onDone: (done: Done) => void;
 }
 
-/** How long a patient may be suspended, in hours; the contract allows no longer. */
+/** How long a patient may be suspended, in hours; the contract allows no more. */
 const spans = [1, 4, 12, 24, 48, 72] as const;
 
-/** Suspends somebody at once: a patient for some hours, a doctor until reinstated. */
+/** Suspends a person at once: a patient for some hours, a doctor until reinstated. */
 export function SuspendDialog({ person, onClose, onDone }: SuspensionDialogProps): ReactNode {
   const { t } = useTranslation('front-desk');
   const format = useFormat();
@@ -106,7 +106,7 @@ export function ReinstateDialog({ person, onClose, onDone }: SuspensionDialogPro
   );
 }
 
-/** A minute less, so that a clock that goes ahead of the peers' does not ask for more than is allowed. */
+/** One minute less, so that a clock ahead of the peers' clocks does not request more than is allowed. */
 function hoursFromNow(hours: number): string {
   return new Date(timeNow() + hours * 3_600_000 - 60_000).toISOString();
 }

@@ -16,7 +16,7 @@ import { RefuseDialog } from './refuse-dialog.js';
 
 type Choice = Readonly<{ kind: 'approve' | 'refuse'; person: RegistrationItem }>;
 
-/** Doctors who registered and wait to be let in, with everything that they gave. */
+/** Doctors who registered and wait for approval, with everything that they gave. */
 export function WaitingPeople(): ReactNode {
   const { t } = useTranslation('front-desk');
   const list = usePagedList(['registrations', 'pending'], readPending);

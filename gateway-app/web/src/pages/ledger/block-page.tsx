@@ -16,10 +16,10 @@ import { headerHash, type StatedBlock } from './chain.js';
 import { HashMatch } from './hash-match.js';
 import { TransactionsTable } from './transactions-table.js';
 
-/** One block: its header beside the hash recomputed here, its neighbours, its transactions. */
+/** One block: its header next to the hash recomputed here, its neighbours, its transactions. */
 export function BlockPage(): ReactNode {
   const { number = '' } = useParams();
-  // Another block is another page: its heading takes the focus.
+  // Another block is another page, so that its heading takes the focus.
   return <Block key={number} number={number} />;
 }
 
@@ -119,7 +119,7 @@ function TimeOfBlock({ at }: Readonly<{ at: string }>): ReactNode {
   );
 }
 
-/** Links to the blocks before and after, and whether the hashes that join them are the ones recomputed here. */
+/** Links to the blocks before and after, and whether the hashes that link them match those recomputed here. */
 function Neighbours({ block }: Readonly<{ block: Shown }>): ReactNode {
   const { t } = useTranslation(['ledger', 'common']);
   const number = Number(block.number);
@@ -154,7 +154,7 @@ function Neighbours({ block }: Readonly<{ block: Shown }>): ReactNode {
   );
 }
 
-/** Compares the hashes that join a block with its neighbours; `after` is absent for the newest block. */
+/** Compares the hashes that link a block to its neighbours; `after` is absent for the newest block. */
 async function readNeighbours(block: Shown): Promise<Readonly<{ before?: boolean; after?: boolean }>> {
   const number = Number(block.number);
   const query = { before: String(number + 2), limit: '3' };

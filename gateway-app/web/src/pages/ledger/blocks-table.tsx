@@ -8,7 +8,7 @@ import { DataTable } from '../../ui/lists/data-table.js';
 import type { WalkState } from './chain-walk.js';
 import { HashMatch } from './hash-match.js';
 
-/** Blocks with their headers, and whether each fits the chain that was recomputed here. */
+/** Blocks with their headers, and whether each matches the chain that was recomputed here. */
 export function BlocksTable({
   items,
   state,
@@ -52,7 +52,7 @@ function fitsChain(number: string, { recomputed, broken }: WalkState): boolean |
   return broken === undefined ? undefined : false;
 }
 
-/** The ends of a hash: three of them stand in a row; the block's page has them whole. */
+/** The ends of a hash: a row has three of them; the block's page shows them whole. */
 function Hash({ value }: Readonly<{ value: string }>): ReactNode {
   return <Code title={value}>{`${value.slice(0, 6)}…${value.slice(-4)}`}</Code>;
 }

@@ -28,7 +28,7 @@ export function ChainPanel(props: ChainPanelProps): ReactNode {
           {t('chain.how')}
         </Text>
         <Outcome {...props} />
-        {/* Said once for each outcome, not for each block. */}
+        {/* Announced once for each outcome, not for each block. */}
         <VisuallyHidden role="status">{t(`chain.spoken.${outcomeOf(state)}`)}</VisuallyHidden>
       </Stack>
     </Paper>

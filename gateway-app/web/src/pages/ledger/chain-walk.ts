@@ -1,9 +1,9 @@
 import { type Extension, extend, nothingRecomputed, type Recomputed, type StatedBlock } from './chain.js';
 
-/** Where the walk along the chain stands. */
+/** The state of the walk along the chain. */
 export interface WalkState {
   readonly recomputed: Recomputed;
-  /** Number of the newest block that is known. */
+  /** Number of the newest known block. */
   readonly newest: number | undefined;
   readonly is: 'walking' | 'resting' | 'stopped' | 'failed' | 'broken';
   readonly broken?: Extension['broken'];
@@ -14,12 +14,12 @@ export interface WalkState {
 /** Reads blocks from a number on, oldest first. */
 export type ReadBlocks = (from: number, count: number) => Promise<readonly StatedBlock[]>;
 
-/** Blocks that are read at once: memory does not grow with the chain. */
+/** Blocks that are read at once: memory use does not grow with the chain. */
 export const stride = 200;
 
 /**
- * Walks along the chain from block 0 and recomputes every header hash. It remembers how far it came: a new block costs one
- * hash. A break ends it for good, for no later block could mend that.
+ * Walks along the chain from block 0 and recomputes every header hash. It remembers how far it got: a new block costs
+ * one hash. A break ends the walk for good, because no later block could repair it.
  */
 export class ChainWalk {
   readonly #read: ReadBlocks;
@@ -38,7 +38,7 @@ export class ChainWalk {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Tells that there is a newer block, and walks there unless the walk was stopped, failed or broke. */
+  /** Reports a newer block, and walks there unless the walk was stopped, failed or found a break. */
   async advanceTo(newest: number): Promise<void> {
     if (newest > (this.#state.newest ?? -1)) this.#set({ newest });
     if (this.#state.is === 'resting') await this.#walk();
@@ -49,12 +49,12 @@ export class ChainWalk {
     if (this.#state.is === 'walking') this.#set({ is: 'stopped' });
   }
 
-  /** Interrupts until it is told of a newest block again: nobody is looking. */
+  /** Pauses until a newest block is reported again: no one is looking. */
   rest(): void {
     if (this.#state.is === 'walking') this.#set({ is: 'resting' });
   }
 
-  /** Goes on after a stop or a failure. */
+  /** Continues after a stop or a failure. */
   async resume(): Promise<void> {
     const { is } = this.#state;
     if (is === 'stopped' || is === 'failed') await this.#walk();
@@ -62,7 +62,7 @@ export class ChainWalk {
 
   async #walk(): Promise<void> {
     this.#set({ is: 'walking', error: undefined });
-    // Stopped and resumed while blocks were being read: the walk that reads them goes on.
+    // Stopped and resumed while blocks were being read: the walk that reads them continues.
     if (this.#walks) return;
     this.#walks = true;
     try {

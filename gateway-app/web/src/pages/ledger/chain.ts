@@ -1,36 +1,36 @@
-/** The parts of a block's header that its hash is made of: the number decimal, the hashes hex. */
+/** The parts of a block's header that its hash covers: the number in decimal, the hashes in hex. */
 export interface BlockHeader {
   readonly number: string;
   readonly previousHash: string;
   readonly dataHash: string;
 }
 
-/** A block as the gateway lists it: with the header hash that it states. */
+/** A block as the gateway lists it: with the header hash that the gateway states. */
 export interface StatedBlock extends BlockHeader {
   readonly headerHash: string;
 }
 
-/** What does not fit: the place in the row, the hash of the block before, or the stated hash of the block itself. */
+/** What does not match: the number, the hash of the previous block, or the stated hash of the block itself. */
 type Misfit = 'number' | 'previous' | 'header';
 
-/** The chain from block 0 on as far as it was recomputed here. */
+/** The chain from block 0 as far as it was recomputed here. */
 export interface Recomputed {
-  /** Blocks that fit together; the number of the next one. */
+  /** How many blocks match; also the number of the next one. */
   readonly blocks: number;
   /** Recomputed header hashes of the newest of them, oldest first. */
   readonly hashes: readonly string[];
 }
 
-/** What adding blocks showed; after a break `recomputed` ends before it. */
+/** The result of adding blocks; after a break, `recomputed` ends before it. */
 export interface Extension {
   readonly recomputed: Recomputed;
   readonly broken?: Readonly<{ block: string; misfit: Misfit }>;
 }
 
-/** Nothing recomputed yet. */
+/** Nothing is recomputed yet. */
 export const nothingRecomputed: Recomputed = { blocks: 0, hashes: [] };
 
-/** Hashes that are kept, to compare with organizations whose copy is shorter. */
+/** How many hashes are kept, to compare with organizations whose copy is shorter. */
 const kept = 200;
 
 const integerTag = 0x02;
@@ -51,7 +51,7 @@ export function headerBytes({ number, previousHash, dataHash }: BlockHeader): Ui
   return Uint8Array.from(element(sequenceTag, content));
 }
 
-/** Header hash of a block, hex; `undefined` for parts that are not a number or not hex, which no block has. */
+/** The header hash of a block, in hex; `undefined` if a part is not a number or not hex, which no real block has. */
 export async function headerHash(header: BlockHeader): Promise<string | undefined> {
   let bytes: Uint8Array<ArrayBuffer>;
   try {
@@ -64,7 +64,7 @@ export async function headerHash(header: BlockHeader): Promise<string | undefine
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Recomputes the hashes of blocks, oldest first, that shall follow what was recomputed before; one hash a block. */
+/** Recomputes the hashes of blocks, oldest first, that must follow what was recomputed before; one hash per block. */
 export async function extend(before: Recomputed, blocks: readonly StatedBlock[]): Promise<Extension> {
   let recomputed = before;
   for (const block of blocks) {
@@ -83,12 +83,12 @@ function misfitOf(block: StatedBlock, hash: string | undefined, before: Recomput
   return block.headerHash === hash ? undefined : 'header';
 }
 
-/** The recomputed hash of a block; `undefined` when it was not recomputed or is no longer kept. */
+/** The recomputed hash of a block; `undefined` if it was not recomputed or is no longer kept. */
 export function hashOf({ blocks, hashes }: Recomputed, block: number): string | undefined {
   return block >= blocks ? undefined : hashes[hashes.length - (blocks - block)];
 }
 
-/** Big-endian two's complement with the fewest bytes (X.690, 8.3): a first bit of 1 would say that it is negative. */
+/** Big-endian two's complement with the fewest bytes (X.690, 8.3): a first bit of 1 would make it negative. */
 function integerBytes(decimal: string): readonly number[] {
   if (!/^\d+$/.test(decimal)) throw new RangeError('no block number');
   const hex = BigInt(decimal).toString(16);
@@ -105,7 +105,7 @@ function element(tag: number, content: readonly number[]): readonly number[] {
   return [tag, ...lengthBytes(content.length), ...content];
 }
 
-/** Up to 127 in one byte, else the number of length bytes and these (X.690, 8.1.3). */
+/** Up to 127 in one byte, otherwise the number of length bytes followed by these (X.690, 8.1.3). */
 function lengthBytes(length: number): readonly number[] {
   if (length < 0x80) return [length];
   const bytes = hexBytes(length.toString(16).padStart(length < 0x100 ? 2 : 4, '0'));

@@ -12,14 +12,14 @@ import { useSession } from '../../session/session.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 
 interface FindPanelProps {
-  /** The day that blocks are listed up to; empty for the newest. */
+  /** The day up to which blocks are listed; empty for the newest. */
   readonly day: string;
   readonly onDay: (day: string) => void;
   readonly report: string;
   readonly onReport: (reportId: string) => void;
 }
 
-/** Ways to a block or transaction: by number, id or day; for patients by one of their reports. */
+/** Ways to a block or transaction: by number, id or day; for patients also by one of their reports. */
 export function FindPanel(props: FindPanelProps): ReactNode {
   const { t } = useTranslation('ledger');
   const { person } = useSession();

@@ -3,7 +3,7 @@ import { IconAlertOctagon, IconCircleCheck, IconClock } from '@tabler/icons-reac
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Does what a block says fit what was recomputed here? `undefined` when it was not recomputed yet. */
+/** Does a block's hash match the one recomputed here? `undefined` when it was not recomputed yet. */
 export function HashMatch({ fits }: Readonly<{ fits: boolean | undefined }>): ReactNode {
   const { t } = useTranslation('ledger');
   if (fits === undefined)

@@ -20,7 +20,7 @@ import { ProblemAlert } from '../../ui/problem-alert.js';
 import type { WalkState } from './chain-walk.js';
 import { type Verdict, verdictOf } from './heights.js';
 
-/** How many blocks every organization has, and whether its newest hash is the one that was recomputed here. */
+/** How many blocks every organization has, and whether its newest hash is the one recomputed here. */
 export function HeightsPanel({ state }: Readonly<{ state: WalkState }>): ReactNode {
   const { t } = useTranslation('ledger');
   const { data, error } = useQuery({
@@ -94,7 +94,7 @@ function Heights({ items, equal, state }: HeightsProps): ReactNode {
   );
 }
 
-/** While the walk is on its way, a longer copy is one that is not compared yet. */
+/** During the walk, a longer copy is one that has not been compared yet. */
 function shownVerdict(item: OrganizationHeight, { recomputed, is, newest }: WalkState): Verdict {
   const verdict = verdictOf(item, recomputed);
   const isDone = is === 'resting' && newest !== undefined && recomputed.blocks > newest;

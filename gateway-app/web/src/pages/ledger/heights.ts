@@ -1,6 +1,6 @@
 import { hashOf, type Recomputed } from './chain.js';
 
-/** What an organization's peer reports of its copy; nothing when it does not answer. */
+/** What an organization's peer reports about its copy; empty when it does not answer. */
 export interface ReportedHeight {
   /** Number of blocks, decimal. */
   readonly height?: string;
@@ -8,10 +8,12 @@ export interface ReportedHeight {
   readonly latestHash?: string;
 }
 
-/** An organization's copy beside the chain that was recomputed here; `unknown` when the hash to compare is not at hand. */
+/**
+ * An organization's copy compared with the chain recomputed here; `unknown` when the hash to compare is not available.
+ */
 export type Verdict = 'same' | 'behind' | 'ahead' | 'differs' | 'unreachable' | 'unknown';
 
-/** Compares an organization's newest hash with the one that was recomputed here for the same block. */
+/** Compares an organization's newest hash with the one recomputed here for the same block. */
 export function verdictOf({ height, latestHash }: ReportedHeight, recomputed: Recomputed): Verdict {
   if (height === undefined || latestHash === undefined) return 'unreachable';
   const blocks = Number(height);

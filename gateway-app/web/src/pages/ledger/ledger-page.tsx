@@ -22,7 +22,7 @@ import { HeightsPanel } from './heights-panel.js';
 import { TransactionsTable } from './transactions-table.js';
 import { useChainWalk, useNewestBlock } from './use-chain-walk.js';
 
-/** Blocks newest first, the chain recomputed in this browser, and what every organization reports of its copy. */
+/** Blocks, newest first, the chain recomputed in this browser, and what every organization reports about its copy. */
 export function LedgerPage(): ReactNode {
   const { t } = useTranslation('ledger');
   const newest = useNewestBlock();
@@ -87,12 +87,12 @@ function Blocks({ day, state }: Readonly<{ day: string; state: WalkState }>): Re
 }
 
 function readBlocks(before: string | undefined, day: string) {
-  // The day says where the list begins; from there on it goes by number.
+  // The day says where the list begins; from there on it continues by number.
   const start = before === undefined ? (day === '' ? {} : { at: endOfDay(day) }) : { before };
   return dataOf(api.GET('/api/v1/ledger/blocks', { params: { query: { limit: '25', ...start } } }));
 }
 
-/** Transactions that wrote about one of the signed-in patient's reports. */
+/** Transactions that wrote to one of the signed-in patient's reports. */
 function AboutReport({ report }: Readonly<{ report: string }>): ReactNode {
   const { t } = useTranslation('ledger');
   const { data, error } = useQuery({

@@ -9,11 +9,11 @@ import { Validation, WhatItIs } from './vocabulary.js';
 interface TransactionsTableProps {
   readonly caption: string;
   readonly items: readonly TransactionItem[];
-  /** For transactions of several blocks. */
+  /** For transactions from several blocks. */
   readonly withBlock?: boolean;
 }
 
-/** Transactions with organizations and functions; nothing of people. */
+/** Transactions with organizations and functions; nothing about people. */
 export function TransactionsTable({ caption, items, withBlock = false }: TransactionsTableProps): ReactNode {
   const { t } = useTranslation(['ledger', 'common']);
   const format = useFormat();

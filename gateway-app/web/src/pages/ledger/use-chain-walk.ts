@@ -4,7 +4,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { StatedBlock } from './chain.js';
 import { ChainWalk, type WalkState } from './chain-walk.js';
 
-/** One walk for as long as these pages are open: who comes back to the page goes on where it was. */
+/** One walk for as long as these pages are open: anyone who returns to the page continues where it was. */
 const walk = new ChainWalk(readBlocks);
 
 async function readBlocks(from: number, count: number): Promise<readonly StatedBlock[]> {

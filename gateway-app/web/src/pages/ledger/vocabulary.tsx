@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { TransactionItem } from '../../api/types.js';
 import { LateBadge } from '../../parts/facts/state-badge.js';
 
-/** Validation codes of Fabric that the catalogues have words for. */
+/** Validation codes of Fabric for which the catalogues have words. */
 const validationCodes = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 254, 255,
 ] as const;
 
-/** Functions of our contracts, and of Fabric itself, that the catalogues have words for. */
+/** Functions of our contracts, and of Fabric itself, for which the catalogues have words. */
 const functionNames = [
   'config',
   'ApproveChaincodeDefinitionForMyOrg',
@@ -43,7 +43,7 @@ const functionNames = [
   'RecordAuditQuery',
 ] as const;
 
-/** What became of a transaction, in a word with an icon; of an invalid one why. */
+/** The result of a transaction, as a word with an icon; for an invalid one also why. */
 export function Validation({
   transaction: { valid, validation, validationCode, late },
 }: Readonly<{
@@ -51,7 +51,7 @@ export function Validation({
 }>): ReactNode {
   const { t } = useTranslation('ledger');
   const known = validationCodes.find((each) => each === validationCode);
-  // A code that is newer than these pages is shown in the words of the gateway.
+  // A code that is newer than these pages is shown in the gateway's words.
   const words = known === undefined ? validation : t(`validation.${known}`);
   const Icon = valid ? IconCircleCheck : IconX;
   return (
@@ -91,7 +91,7 @@ export function WhatItIs({
   return <FunctionName name={called} />;
 }
 
-/** The contract's function that was called: in words, and by its name. */
+/** The contract function that was called: in words, and by its name. */
 function FunctionName({ name }: Readonly<{ name: string }>): ReactNode {
   const { t } = useTranslation('ledger');
   const parts = name.split(':');

@@ -9,14 +9,16 @@ interface AlreadyInProps {
   readonly onContinue: () => void;
 }
 
-/** Says who is signed in on this browser. All its tabs share one session, which must end before another person logs in. */
+/**
+ * Says who is signed in in this browser. All its tabs share one session, which must end before another person logs in.
+ */
 export function AlreadyIn({ person, onContinue }: AlreadyInProps): ReactNode {
   const { t } = useTranslation('login');
   const [busy, setBusy] = useState(false);
   const logOut = useLogOut();
   const leave = async (): Promise<void> => {
     setBusy(true);
-    // When the server does not answer, the session goes on there, and a log-in by anybody else says so.
+    // If the server does not answer, the session continues there, and anyone else's login says so.
     await logOut();
   };
   return (

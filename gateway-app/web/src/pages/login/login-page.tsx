@@ -17,7 +17,7 @@ import { AlreadyIn } from './already-in.js';
 import { LoginProblem } from './login-problem.js';
 import { NobodyYet } from './nobody-yet.js';
 
-/** Logging in, by user name or person id, while nobody is signed in on this browser. */
+/** The login, by user name or person id, while no one is signed in in this browser. */
 export function LoginPage(): ReactNode {
   const { t } = useTranslation('login');
   const { t: common } = useTranslation();
@@ -57,7 +57,7 @@ export function LoginPage(): ReactNode {
   );
 }
 
-/** Who is signed in on this browser; asked again when another tab says that somebody has come. */
+/** Who is signed in in this browser; requested again when another tab says that someone has signed in. */
 function useSessionHere(): Session | null | undefined {
   const { data, error } = useSessionQuery();
   const askAgain = useAskWhoIsIn();
@@ -66,7 +66,7 @@ function useSessionHere(): Session | null | undefined {
 }
 
 interface EntranceProps {
-  /** `null` for nobody, `undefined` while that is not known. */
+  /** `null` for no one, `undefined` while that is not known. */
   readonly session: Session | null | undefined;
   readonly onLoggedIn: () => void;
 }

@@ -7,7 +7,7 @@ import { useFormat } from '../../language/format.js';
 import { useWrongWords, wrongOf } from '../../parts/forms/entered.js';
 import { ProblemAlert } from '../../ui/problem-alert.js';
 
-/** Why a login failed: a wrong password, a lock-out and an account that is not active have words of their own. */
+/** Why a login failed: a wrong password, a lock-out and an inactive account have their own words. */
 export function LoginProblem({ problem }: Readonly<{ problem: Problem }>): ReactNode {
   const { t } = useTranslation('login');
   const words = useWrongWords();
@@ -28,7 +28,7 @@ export function LoginProblem({ problem }: Readonly<{ problem: Problem }>): React
   );
 }
 
-/** Says until when no password is checked, and when that is over. */
+/** Says until when no password is checked, and when that time is over. */
 function LockedOut({ seconds }: Readonly<{ seconds: number }>): ReactNode {
   const { t } = useTranslation('login');
   const format = useFormat();

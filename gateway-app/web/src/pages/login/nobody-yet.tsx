@@ -4,7 +4,10 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAbout } from '../../api/about.js';
 
-/** An organization without officers: nobody can log in before the operator has made one. Says what to do first, in order. */
+/**
+ * For an organization without officers: no one can log in before the operator has added one. Says what to do first, in
+ * order.
+ */
 export function NobodyYet(): ReactNode {
   const { t } = useTranslation('login');
   const { organization, kind } = useAbout();

@@ -17,13 +17,13 @@ import { type AskForm, emptyForm, idOf } from './ask-form.js';
 
 interface AskDialogProps {
   readonly patient: ChosenPatient;
-  /** Those of the patient that the doctor knows of. */
+  /** The patient's reports that the doctor knows of. */
   readonly reports: readonly ReportItem[];
   readonly onClose: () => void;
   readonly onAsked: (done: Done) => void;
 }
 
-/** Asks the patient for a permission; what was typed stays when sending fails. */
+/** Asks the patient for permission; what was typed stays when sending fails. */
 export function AskDialog({ patient, reports, onClose, onAsked }: AskDialogProps): ReactNode {
   const { t } = useTranslation('patients');
   const [form, setForm] = useState(emptyForm);
@@ -107,7 +107,7 @@ function useMistakes(): (form: AskForm) => FieldErrors {
 
 type Wish = NonNullable<ReturnType<typeof wishOf>>;
 
-/** The request as the API wants it; `undefined` while something is missing. */
+/** The request as the API expects it; `undefined` while something is missing. */
 function wishOf(form: AskForm, patient: string) {
   const { permission, purpose, until, named, reports, forOther, doctor } = form;
   if (purpose === undefined) return undefined;

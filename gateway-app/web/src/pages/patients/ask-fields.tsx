@@ -13,7 +13,7 @@ interface FieldProps {
   readonly errorOf: (id: string) => string | undefined;
 }
 
-/** To read, or to add reports? */
+/** Permission to read, or to add reports. */
 export function PermissionField({ form, change }: FieldProps): ReactNode {
   const { t } = useTranslation('patients');
   return (

@@ -1,6 +1,6 @@
 import type { FoundDoctor, Permission, Purpose } from '../../api/types.js';
 
-/** What the form of a request holds while it is filled in. */
+/** The content of a request form. */
 export interface AskForm {
   readonly permission: Permission;
   /** Is it for chosen reports only? */
@@ -31,7 +31,10 @@ export const idOf = {
   doctor: 'ask-doctor',
 } as const;
 
-/** Purposes that a doctor states; the patient's and the family's own requests are theirs, break-glass is not a request. */
+/**
+ * Purposes that a doctor can state. Patients' and families' own requests are theirs to make; break-glass is not a
+ * request.
+ */
 export const purposes = [
   'TREAT',
   'CAREMGT',

@@ -11,15 +11,15 @@ export interface Care {
   readonly assignments: readonly AssignmentItem[];
   /** Permissions received. */
   readonly consents: readonly ConsentItem[];
-  /** Asked by the doctor. */
+  /** Made by the doctor. */
   readonly requests: readonly RequestItem[];
   /** Written by the doctor, in every state. */
   readonly proposals: readonly ReportItem[];
 }
 
 /**
- * What the doctor has to do with patients. The four lists are read whole: "you are not assigned" must not only mean that the
- * assignment stands on a later page.
+ * Everything that the doctor has to do with patients. The four lists are read whole, so that "you are not assigned"
+ * never means that the assignment is on a later page.
  */
 export function useCare(): PagedList<Care> {
   const results = useQueries({
@@ -42,7 +42,7 @@ export function useCare(): PagedList<Care> {
   });
 }
 
-/** A list without further pages, from the queries that it was made of. */
+/** A list without further pages, from the queries that make it up. */
 export function wholeList<Item>(
   parts: Readonly<{
     items: readonly Item[];
@@ -83,7 +83,7 @@ function readProposals() {
 
 type Lists = Omit<Care, 'patient'>;
 
-/** The lists by patient; who was dealt with last comes first. */
+/** The lists by patient, the most recent first. */
 function grouped({ assignments, consents, requests, proposals }: Lists): Care[] {
   const patients = new Map<string, ChosenPatient>();
   for (const { patient } of [...assignments, ...consents, ...requests])
@@ -112,7 +112,7 @@ function lastBlock({ assignments, consents, requests, proposals }: Care): number
   );
 }
 
-/** What there is with this patient; nothing with a patient who was only just found. */
+/** Everything with this patient; empty for a patient who was only just found. */
 export function careFor(list: PagedList<Care>, patient: ChosenPatient): Care {
   return (
     list.items.find((care) => care.patient.personId === patient.personId) ?? {

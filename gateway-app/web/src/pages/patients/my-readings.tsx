@@ -11,7 +11,9 @@ import { EmptyState } from '../../ui/lists/empty-state.js';
 import { useFiltered } from '../../ui/lists/filtered-list.js';
 import { usePagedList } from '../../ui/lists/listing.js';
 
-/** The doctor's readings of the given reports. The API lists all readings of the doctor; a patient is not asked for by id. */
+/**
+ * The doctor's readings of the given reports. The API lists all readings of the doctor and cannot filter by patient.
+ */
 export function MyReadings({ reports }: Readonly<{ reports: readonly ReportItem[] }>): ReactNode {
   const { t } = useTranslation('patients');
   const all = usePagedList(['disclosures', 'mine'], readMine);

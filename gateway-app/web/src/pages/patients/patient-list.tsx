@@ -12,7 +12,7 @@ import { useNow } from '../../ui/now.js';
 import type { Care } from './care.js';
 import { standingOf } from './standing.js';
 
-/** Every patient in a line: what the doctor may do, and what waits for the patient. */
+/** Each patient on one line: what the doctor may do, and what waits for the patient. */
 export function PatientList({ list }: Readonly<{ list: PagedList<Care> }>): ReactNode {
   const { t } = useTranslation('patients');
   const columns = useColumns();

@@ -17,7 +17,7 @@ import { RequestList } from './request-list.js';
 import { standingOf } from './standing.js';
 import { StandingList } from './standing-list.js';
 
-/** One patient, whom a link or the search has chosen. */
+/** One patient, chosen by a link or the search. */
 export function PatientPage(): ReactNode {
   const { t } = useTranslation('patients');
   const patient = useChosen();

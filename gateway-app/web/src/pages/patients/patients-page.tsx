@@ -11,7 +11,7 @@ import { RequestList } from './request-list.js';
 
 const tabs = ['patients', 'requests', 'proposals'] as const;
 
-/** The patients whom a doctor has to do with, and what became of the doctor's requests and proposals. */
+/** A doctor's patients, and the outcome of the doctor's requests and proposals. */
 export function PatientsPage(): ReactNode {
   const { t } = useTranslation('patients');
   const [tab, show] = useTabOfAddress(tabs, 'patients');

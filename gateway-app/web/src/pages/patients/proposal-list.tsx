@@ -16,11 +16,11 @@ import { type WithdrawDialogProps, Withdrawals } from './withdrawals.js';
 
 interface ProposalListProps {
   readonly list: PagedList<ReportItem>;
-  /** Are all of them for one patient, whose page this is? */
+  /** Are all of them for one patient, the one of this page? */
   readonly ofOne?: boolean;
 }
 
-/** Reports that the doctor proposed, with the patient's decision and, where rejected, the reason. */
+/** Reports that the doctor proposed, with the patient's decision and the reason for a rejection. */
 export function ProposalList(props: ProposalListProps): ReactNode {
   return (
     <Withdrawals dialog={WithdrawDialog}>

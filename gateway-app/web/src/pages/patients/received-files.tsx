@@ -17,7 +17,10 @@ import type { PagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import { wholeList } from './care.js';
 
-/** Reports that this patient lets the doctor read, or did. The API lists those of all patients; this page keeps one's. */
+/**
+ * Reports that this patient lets the doctor read, or did before. The API lists those of all patients; this page picks
+ * one's.
+ */
 export function useReceived({ personId }: ChosenPatient): PagedList<ReportItem> {
   const query = useQuery({
     queryKey: ['reports', 'received', 'whole'],
@@ -33,7 +36,7 @@ function readReceived() {
   );
 }
 
-/** The list, and the viewer of the one that is opened. */
+/** The list, and the viewer of the open report. */
 export function ReceivedFiles({ list }: Readonly<{ list: PagedList<ReportItem> }>): ReactNode {
   const { t } = useTranslation('patients');
   const [opening, setOpening] = useState<ReportItem>();

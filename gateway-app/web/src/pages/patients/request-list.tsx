@@ -18,7 +18,7 @@ import { type WithdrawDialogProps, Withdrawals } from './withdrawals.js';
 
 interface RequestListProps {
   readonly list: PagedList<RequestItem>;
-  /** Are all of them to one patient, whose page this is? */
+  /** Are all of them to one patient, the one of this page? */
   readonly ofOne?: boolean;
 }
 

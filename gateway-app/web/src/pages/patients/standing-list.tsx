@@ -15,7 +15,7 @@ interface Line {
   readonly text: string;
 }
 
-/** What the doctor may do for the patient now, and for each thing that is not permitted, who can change that. */
+/** What the doctor may do for the patient now, and who can change what is not permitted. */
 export function StandingList({ list, care }: Readonly<{ list: PagedList<Care>; care: Care }>): ReactNode {
   const now = useNow();
   const lines = useLines(care, standingOf(care, now));
@@ -98,7 +98,7 @@ function useReadingWords(): (consent: ConsentItem) => string {
       'reports' in scope
         ? t('may.readSome', { ...words, count: scope.reports.length })
         : t('may.readAll', words);
-    // A permission to the whole hospital reaches the doctor too, who should know why.
+    // A permission for the whole hospital includes the doctor, who should know why.
     return 'personId' in grantee
       ? sentence
       : `${sentence} ${t('may.viaOrganization', { grantee: whom(grantee) })}`;

@@ -1,15 +1,15 @@
 import type { AssignmentItem, ConsentItem } from '../../api/types.js';
 import type { Care } from './care.js';
 
-/** What a doctor may do for a patient at a moment. Only a preview: the contract decides at each act. */
+/** What a doctor may do for a patient at a given time. Only a preview: the contract decides at each act. */
 export interface Standing {
-  /** The assignment that lasts longest. */
+  /** The assignment that ends last. */
   readonly assignment: AssignmentItem | undefined;
-  /** An assignment that has not begun. */
+  /** An assignment that has not started. */
   readonly coming: AssignmentItem | undefined;
-  /** The permission to add reports that lasts longest. */
+  /** The permission to add reports that ends last. */
   readonly contribute: ConsentItem | undefined;
-  /** Permissions to read, the longest first. */
+  /** Permissions to read; the one that ends last comes first. */
   readonly read: readonly ConsentItem[];
   readonly mayPropose: boolean;
 }

@@ -10,12 +10,12 @@ export interface WithdrawDialogProps<Item> {
 }
 
 interface WithdrawalsProps<Item> {
-  /** Asks before an item is withdrawn, and withdraws it. */
+  /** Asks before it withdraws an item. */
   readonly dialog: ComponentType<WithdrawDialogProps<Item>>;
   readonly children: (onWithdraw: (item: Item) => void) => ReactNode;
 }
 
-/** A list whose items can be withdrawn: the receipt of the last withdrawal, the list, and the dialog that asks first. */
+/** A list whose items can be withdrawn: the receipt of the last withdrawal, the list, and the confirming dialog. */
 export function Withdrawals<Item>({ dialog: Dialog, children }: WithdrawalsProps<Item>): ReactNode {
   const [chosen, setChosen] = useState<Item>();
   const [done, setDone] = useState<Done>();

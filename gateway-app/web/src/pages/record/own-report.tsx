@@ -8,7 +8,7 @@ import { ReportViewer } from '../../parts/forms/dialogs.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { ShareDialog } from './dialogs.js';
 
-/** The title, which leads to the report's own page, with its file's name. */
+/** The title with a link to the report's own page, and the name of its file. */
 export function ReportTitle({ report }: Readonly<{ report: ReportItem }>): ReactNode {
   return (
     <Stack gap={2} align="flex-start">
@@ -35,13 +35,13 @@ export function Restricted(): ReactNode {
   );
 }
 
-/** What somebody wants to do with one of their own reports. */
+/** What someone wants to do with one of their own reports. */
 export interface OwnReportAct {
   readonly kind: 'open' | 'share';
   readonly report: ReportItem;
 }
 
-/** Buttons for opening and sharing one of the patient's own reports, while it is in the record. */
+/** Buttons to open and share one of the patient's own reports, while it is in the record. */
 export function OwnReportActions({
   report,
   onAct,
@@ -74,7 +74,7 @@ export function OwnReportActions({
   );
 }
 
-/** The window of an act; it outlives the report's row, so that an open report can say why it closes. */
+/** The window of an act. It outlives the report's row, so that an open report can say why it closes. */
 export function OwnReportDialog({
   act: { kind, report },
   onClose,

@@ -10,7 +10,7 @@ import { type Column, DataTable } from '../../ui/lists/data-table.js';
 
 type Reader = NonNullable<ReportDetail['readers']>[number];
 
-/** Who may open a report now or later, by what, and until when. */
+/** Who may open a report now or later, on what basis, and until when. */
 export function Readers({ readers }: Readonly<{ readers: readonly Reader[] }>): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary']);
   const format = useFormat();

@@ -16,7 +16,7 @@ import { Page } from '../../ui/page.js';
 import { useAuthorColumns } from './author-columns.js';
 import { type OwnReportAct, OwnReportActions, OwnReportDialog, ReportTitle } from './own-report.js';
 
-/** The patient's own record: what waits for a decision, then the reports in it. */
+/** The patient's own record: first what waits for a decision, then the reports in it. */
 export function RecordPage(): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary']);
   return (

@@ -20,7 +20,7 @@ import { ReportActions } from './report-actions.js';
 import { TransactionsAbout } from './transactions-about.js';
 import { Versions } from './versions.js';
 
-/** One report of the patient's own record: its versions, who may read it, and what the ledger wrote about it. */
+/** One report of the patient's own record: its versions, who may read it, and its transactions on the ledger. */
 export function ReportPage(): ReactNode {
   const { t } = useTranslation(['record', 'viewer', 'share', 'people', 'vocabulary']);
   const { reportId = '' } = useParams();

@@ -7,7 +7,7 @@ import { BlockLink, TransactionLink, When } from '../../parts/facts/facts.js';
 import { type Column, ListTable } from '../../ui/lists/data-table.js';
 import { usePagedList } from '../../ui/lists/listing.js';
 
-/** The transactions that wrote about a report. */
+/** The transactions about a report. */
 export function TransactionsAbout({ reportId }: Readonly<{ reportId: string }>): ReactNode {
   const { t } = useTranslation('record');
   const list = usePagedList(['ledger', 'about', reportId], async () => ({

@@ -11,7 +11,7 @@ import { useAuthorColumns } from './author-columns.js';
 
 type Version = ReportDetail['versions'][number];
 
-/** All versions of a report with their hashes and where they stand on the ledger. */
+/** All versions of a report with their hashes and their places on the ledger. */
 export function Versions({ versions }: Readonly<{ versions: readonly Version[] }>): ReactNode {
   const { t } = useTranslation('record');
   const format = useFormat();

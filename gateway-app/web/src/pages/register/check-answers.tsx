@@ -8,14 +8,14 @@ import { type Draft, type Field, officeFields, personFields, type TextField } fr
 
 interface CheckAnswersProps {
   readonly draft: Draft;
-  /** Why sending failed, where it was not the fault of a field. */
+  /** Why sending failed, if no field was to blame. */
   readonly problem: Problem | undefined;
   readonly busy: boolean;
   readonly onChange: (field: Field) => void;
   readonly onSend: () => void;
 }
 
-/** All answers once more, each with a way back to its field, before they are sent. */
+/** All answers before they are sent, each with a way back to its field. */
 export function CheckAnswers({ draft, problem, busy, onChange, onSend }: CheckAnswersProps): ReactNode {
   const { t } = useTranslation(['register', 'common']);
   const answers = useAnswers(draft);
@@ -62,7 +62,7 @@ export function CheckAnswers({ draft, problem, busy, onChange, onSend }: CheckAn
   );
 }
 
-/** Each answer in words; the password is only said to be there. */
+/** Each answer in words; of the password it only says that there is one. */
 function useAnswers(draft: Draft): readonly (readonly [Field, string])[] {
   const { t } = useTranslation('register');
   const text = (field: TextField): readonly [Field, string] => [field, draft[field].trim()];

@@ -1,13 +1,13 @@
 import type { RegistrationForm } from '../../api/types.js';
 
-/** Fields of the form that are text. */
+/** The form's text fields. */
 export type TextField =
   'userName' | 'fullName' | 'phone' | 'email' | 'address' | 'officeAddress' | 'designation' | 'specialty';
 
 /** All fields of the form; each is also the id of its control. */
 export type Field = TextField | 'role' | 'emergencyHalf' | 'password' | 'passwordAgain';
 
-/** What was entered so far. Choices begin empty: nothing is chosen for the person. */
+/** What was entered so far. Choices start empty: nothing is chosen for the person. */
 export type Draft = Readonly<
   Record<TextField, string> & {
     role: '' | 'patient' | 'doctor';
@@ -17,14 +17,14 @@ export type Draft = Readonly<
   }
 >;
 
-/** What a control of the form is told. */
+/** What a control of the form receives. */
 export interface FieldProps {
   readonly draft: Draft;
   readonly errorOf: (field: Field) => string | undefined;
   readonly onEnter: (entered: Partial<Draft>) => void;
 }
 
-/** A form that nobody has touched. */
+/** An untouched form. */
 export const emptyDraft: Draft = {
   role: '',
   userName: '',
@@ -40,9 +40,9 @@ export const emptyDraft: Draft = {
   passwordAgain: '',
 };
 
-/** What everybody is asked. */
+/** What everyone is asked. */
 export const personFields = ['fullName', 'phone', 'email', 'address'] as const satisfies readonly TextField[];
-/** What doctors are asked besides. */
+/** What doctors are asked in addition. */
 export const officeFields = [
   'designation',
   'specialty',
@@ -54,7 +54,7 @@ export function isTouched(draft: Draft): boolean {
   return (Object.keys(emptyDraft) as Field[]).some((field) => draft[field] !== '');
 }
 
-/** A complete draft as the API wants it. */
+/** A complete draft as the API expects it. */
 export function formOf(draft: Draft): RegistrationForm {
   const text = (field: TextField): string => draft[field].trim();
   const role = draft.role === 'doctor' ? 'doctor' : 'patient';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FieldProps } from './draft.js';
 
-/** Whether an emergency half of the patient's keys is deposited, in plain words and with no answer chosen before. */
+/** Whether an emergency half of the patient's keys is deposited, in plain words and with no answer preselected. */
 export function EmergencyChoice({ draft, errorOf, onEnter }: FieldProps): ReactNode {
   const { t } = useTranslation('register');
   return (

@@ -15,13 +15,13 @@ import { useSending } from './sending.js';
 import { useSteps } from './steps.js';
 import { type WrongAnswer, wrongAnswers } from './wrong-answers.js';
 
-/** Registering as a patient or doctor of this hospital. */
+/** Registration as a patient or doctor of this hospital. */
 export function RegisterPage(): ReactNode {
   const { kind } = useAbout();
   return <PublicFrame>{kind === 'hospital' ? <Registration /> : <NotHere />}</PublicFrame>;
 }
 
-/** Form, look at the answers, done. What was entered stays until it is sent, also when sending fails. */
+/** Form, check of the answers, done. What was entered stays until it is sent successfully. */
 function Registration(): ReactNode {
   const { t } = useTranslation('register');
   const { organization } = useAbout();
@@ -75,7 +75,7 @@ function Registration(): ReactNode {
   );
 }
 
-/** An organization that is not a hospital registers nobody. */
+/** An organization that is not a hospital registers no one. */
 function NotHere(): ReactNode {
   const { t } = useTranslation('register');
   const { organization } = useAbout();

@@ -16,7 +16,7 @@ interface RegistrationFieldsProps {
   readonly onContinue: () => void;
 }
 
-/** The registration form. What it asks beyond the person depends on the kind of user. */
+/** The registration form. What it asks about beyond the person depends on the kind of user. */
 export function RegistrationFields(props: RegistrationFieldsProps): ReactNode {
   const { draft, mistakes, onChange, onContinue } = props;
   const { t } = useTranslation(['register', 'common']);
@@ -113,12 +113,12 @@ function KindOfUser({ draft, errorOf, onEnter }: FieldProps): ReactNode {
   );
 }
 
-/** A doctor's name is public, everybody else's is not. */
+/** A doctor's name is public, everyone else's is not. */
 function hintOf(field: TextField, { role }: Draft) {
   return field === 'fullName' && role === 'doctor' ? 'hints.doctorName' : (`hints.${field}` as const);
 }
 
-/** How browsers and assistive programs know what is asked (WCAG 1.3.5). */
+/** Tells browsers and assistive programs what each field asks for (WCAG 1.3.5). */
 const autoComplete: Readonly<Record<TextField, string>> = {
   userName: 'username',
   fullName: 'name',
@@ -129,10 +129,10 @@ const autoComplete: Readonly<Record<TextField, string>> = {
   designation: 'organization-title',
   specialty: 'off',
 };
-/** Keyboards of phones. Not `type="email"`: browsers rewrite international domains in it. */
+/** Phone keyboards. Not `type="email"`: browsers rewrite international domains in it. */
 const keyboards: Partial<Readonly<Record<TextField, 'tel' | 'email'>>> = { phone: 'tel', email: 'email' };
 
-/** Addresses may have lines. */
+/** Addresses may have several lines. */
 const inLines: readonly TextField[] = ['address', 'officeAddress'];
 
 function TextControl({

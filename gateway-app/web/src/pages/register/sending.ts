@@ -6,18 +6,21 @@ import type { Registered, RegistrationForm } from '../../api/types.js';
 import { refusedFields, type WrongAnswer } from './wrong-answers.js';
 
 interface Sending {
-  /** The new person, when it is done. */
+  /** The new person, once registered. */
   readonly person: Registered | undefined;
-  /** Why it failed, where that was not the fault of a field. */
+  /** Why it failed, if no field was to blame. */
   readonly problem: Problem | undefined;
   readonly busy: boolean;
-  /** Sends; gives back which fields the gateway refused. */
+  /** Sends the form; returns the fields that the gateway refused. */
   readonly send: (form: RegistrationForm) => Promise<readonly WrongAnswer[]>;
   /** Forgets the problem. */
   readonly forget: () => void;
 }
 
-/** Sends a registration. Sent again after a lost answer it is answered again, with the recovery code, and makes nobody twice. */
+/**
+ * Sends a registration. Sending it again after a lost answer returns the answer, with the recovery code, and creates no
+ * second person.
+ */
 export function useSending(): Sending {
   const once = useOnce();
   const [person, setPerson] = useState<Registered>();
@@ -49,7 +52,7 @@ export function useSending(): Sending {
   };
 }
 
-/** Tries while the gateway still works on an earlier try. */
+/** How often it is tried while the gateway still works on an earlier try. */
 const patience = 10;
 
 async function register(body: RegistrationForm, key: string): Promise<Registered> {

@@ -13,8 +13,8 @@ interface Steps {
 const checking = { step: 'check' } as const;
 
 /**
- * Where in the registration the person is. The browser's Back leads from the check to the form and Forward to the check again,
- * as long as the answers are complete: after a reload they are gone.
+ * Where in the registration the person is. The browser's Back leads from the check to the form and Forward to the check
+ * again, as long as the answers are complete: a reload loses them.
  */
 export function useSteps(isComplete: boolean): Steps {
   const navigate = useNavigate();
@@ -25,14 +25,14 @@ export function useSteps(isComplete: boolean): Steps {
   const current = isCheck && isComplete ? 'check' : 'form';
   const hasNothingToCheck = isCheck && !isComplete;
   useEffect(() => {
-    // The entry is the form's from now on: the page must not turn while somebody types.
+    // From now on the entry is the form's: the page must not change while someone types.
     if (hasNothingToCheck) void navigate('.', { replace: true });
   }, [hasNothingToCheck, navigate]);
   const at = useRef(current);
   useEffect(() => {
     at.current = current;
     if (current === 'check' || field === undefined) return undefined;
-    // After the new step's heading took the focus.
+    // Only after the new step's heading took the focus.
     const timer = setTimeout(() => document.getElementById(field)?.focus());
     return () => {
       clearTimeout(timer);
@@ -46,7 +46,7 @@ export function useSteps(isComplete: boolean): Steps {
     },
     toForm: (wanted) => {
       setField(wanted);
-      // A person who has gone back meanwhile is there already.
+      // A person who has gone back meanwhile is already there.
       if (at.current === 'check') void navigate(-1);
     },
   };

@@ -3,7 +3,7 @@ import type { Problem } from '../../api/problem.js';
 import { wrongOf } from '../../parts/forms/entered.js';
 import { type Draft, emptyDraft, type Field, officeFields, personFields, type TextField } from './draft.js';
 
-/** What is wrong with a field: by the input rules, or what only this form or the hospital knows. */
+/** What is wrong with a field: by the input rules, or by what only this form or the hospital knows. */
 export interface WrongAnswer {
   readonly field: Field;
   readonly kind: Wrong | 'userNameTaken' | 'passwordDiffers' | 'notTaken';
@@ -38,7 +38,7 @@ function missingChoice({ role, emergencyHalf }: Draft): readonly WrongAnswer[] {
   return role === 'patient' && emergencyHalf === '' ? [{ field: 'emergencyHalf', kind: 'missing' }] : [];
 }
 
-/** What the gateway found wrong, by its code and the JSON pointers of the fields; none when it names no field. */
+/** What the gateway found wrong, by its code and the JSON pointers of the fields; empty when it names no field. */
 export function refusedFields({ code, fields }: Problem): readonly WrongAnswer[] {
   return fields.flatMap(({ pointer, detail }) => {
     const field = fieldAt(pointer);
@@ -51,7 +51,7 @@ function fieldAt(pointer: string): Field | undefined {
   return Object.hasOwn(emptyDraft, name) ? (name as Field) : undefined;
 }
 
-/** A gateway that is newer than this page may know rules of which the page has no words. */
+/** A gateway that is newer than this page may have rules for which the page has no words. */
 function refusalOf(field: Field, code: Problem['code'], detail: string): WrongAnswer['kind'] {
   if (field === 'userName' && code === 'CONFLICT') return 'userNameTaken';
   return wrongOf(detail) ?? 'notTaken';

@@ -5,25 +5,25 @@ import { type ShareDraft, shareOf } from '../../parts/sharing/share-fields.js';
 import type { FieldErrors } from '../../ui/error-summary.js';
 import { fileNameOf } from './names.js';
 
-/** A file that is a PDF, PNG or JPEG of a size that is taken. */
+/** A file that is a PDF, PNG or JPEG of an accepted size. */
 export interface ChosenFile {
   readonly file: File;
   readonly mediaType: MediaType;
 }
 
-/** What is to be shared, while it is being filled in. */
+/** What is to be shared, while the form is being filled in. */
 export interface Draft {
   readonly chosen: ChosenFile | undefined;
   readonly title: string;
   readonly class: ReportClass | '';
   readonly restricted: boolean;
-  /** A doctor's: whose record it is for; person id, or empty. */
+  /** For doctors: whose record it is for; person id, or empty. */
   readonly patient: string;
-  /** With whom it is shared at once. */
+  /** With whom it is shared at the same time. */
   readonly share: ShareDraft | undefined;
 }
 
-/** A draft in which nothing is filled in. */
+/** An empty draft. */
 export const emptyDraft: Draft = {
   chosen: undefined,
   title: '',
@@ -52,7 +52,7 @@ interface Words {
   readonly wrongWords: (wrong: Wrong) => string;
 }
 
-/** What of the report itself is missing or wrong. */
+/** What is missing or wrong in the report itself. */
 export function missingIn(draft: Draft, byDoctor: boolean, words: Words): FieldErrors {
   const { chosen, patient } = draft;
   const { t } = words;
@@ -69,7 +69,7 @@ function titleWords(wrong: Wrong, { t, wrongWords }: Words): string {
   return wrong === 'missing' ? t('missing.title') : wrongWords(wrong);
 }
 
-/** A complete draft as the API wants it announced; `undefined` while something is missing. */
+/** A complete draft as the API expects its announcement; `undefined` while something is missing. */
 export function announcementOf(draft: Draft, byDoctor: boolean): Announcement | undefined {
   const { chosen, title, restricted, patient } = draft;
   if (chosen === undefined || draft.class === '') return undefined;

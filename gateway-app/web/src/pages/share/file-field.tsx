@@ -14,7 +14,7 @@ interface FileFieldProps {
   readonly id: string;
   readonly value: ChosenFile | undefined;
   readonly onChange: (chosen: ChosenFile | undefined) => void;
-  /** The file that was chosen before has changed on the device since. */
+  /** The previously chosen file has changed on the device. */
   readonly isGone: boolean;
   readonly error?: ReactNode;
 }
@@ -24,7 +24,7 @@ type Refusal = Readonly<{
   name: string;
 }>;
 
-/** Takes one file, dropped or chosen by a button, and refuses at once what would be refused later. */
+/** Takes one file, dropped or chosen by a button, and rejects at once what would be rejected later. */
 export function FileField({ id, value, onChange, isGone, error }: FileFieldProps): ReactNode {
   const { t } = useTranslation('share');
   const format = useFormat();
@@ -93,7 +93,7 @@ export function FileField({ id, value, onChange, isGone, error }: FileFieldProps
             accept="application/pdf,image/png,image/jpeg,.pdf,.png,.jpg,.jpeg"
             onChange={(event) => {
               void take(event.currentTarget.files);
-              // The same file chosen again is a choice too.
+              // Choosing the same file again counts as a choice too.
               event.currentTarget.value = '';
             }}
           />
@@ -143,7 +143,7 @@ async function check(file: File, most: number): Promise<ChosenFile | Refusal> {
     const mediaType = await typeOf(file);
     return mediaType === undefined ? { why: 'type', name } : { file, mediaType };
   } catch {
-    // A folder, or a file that has been moved or locked meanwhile.
+    // A folder, or a file that has since been moved or locked.
     return { why: 'unreadable', name };
   }
 }

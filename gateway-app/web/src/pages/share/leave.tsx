@@ -4,7 +4,7 @@ import { LeaveWarning } from '../../parts/forms/leave-warning.js';
 import { useSession } from '../../session/session.js';
 import { allHaveLeft, type Sending } from './sending.js';
 
-/** Asks before a form that was filled in, or a file on its way, is left. */
+/** Asks before the person leaves a filled-in form or a running upload. */
 export function ShareLeaveWarning({
   touched,
   sending,

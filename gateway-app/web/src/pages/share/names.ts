@@ -1,6 +1,9 @@
 import { entries, readableLine } from '@medseal/input-rules';
 
-/** A file's name as it is sent: nothing in it that cannot be seen or turns the direction of writing, the ending kept. */
+/**
+ * A file's name as it is sent: without invisible characters or those that change the writing direction; the extension
+ * is kept.
+ */
 export function fileNameOf({ name }: File): string {
   return readableLine(name, entries.fileName.longest);
 }

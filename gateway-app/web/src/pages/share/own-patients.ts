@@ -4,13 +4,13 @@ import { timeNowText } from '../../api/clock.js';
 import type { AssignmentItem, ConsentItem } from '../../api/types.js';
 import { readWhole } from '../../api/whole-list.js';
 
-/** A patient whom a doctor is assigned to, and whether the doctor may propose reports. */
+/** A patient to whom a doctor is assigned, and whether the doctor may propose reports. */
 interface OwnPatient {
   readonly patient: AssignmentItem['patient'];
   readonly mayPropose: boolean;
 }
 
-/** The patients whom the signed-in doctor is assigned to now. The contract decides; this spares an upload in vain. */
+/** The patients to whom the signed-in doctor is assigned now. The contract decides; this spares a futile upload. */
 export function useOwnPatients() {
   const assignments = useQuery({ queryKey: ['assignments', 'mine'], queryFn: readAssignments });
   const consents = useQuery({ queryKey: ['consents', 'mine'], queryFn: readConsents });

@@ -15,7 +15,7 @@ interface PatientChoiceProps {
   readonly error?: ReactNode;
 }
 
-/** The patients for whom a doctor may propose a report; for the others it says what is missing. */
+/** The patients for whom a doctor may propose a report; for all others it says what is missing. */
 export function PatientChoice({ id, value, onChange, error }: PatientChoiceProps): ReactNode {
   const { t } = useTranslation('share');
   const words = usePersonWords();

@@ -20,7 +20,7 @@ interface ReceiptViewProps {
   readonly onAnother: () => void;
 }
 
-/** Proof of what was stored and recorded, and what became of sharing it. */
+/** Proof of what was stored and recorded, and whether sharing it succeeded. */
 export function ReceiptView({ receipt, title, share, onAnother }: ReceiptViewProps): ReactNode {
   const { t } = useTranslation('share');
   const format = useFormat();
@@ -90,7 +90,7 @@ function Shared({ outcome, share }: SharedProps): ReactNode {
   );
 }
 
-/** Where the report can be shared after all. */
+/** Where the report can still be shared. */
 function ShareAgain(): ReactNode {
   const { t } = useTranslation('share');
   const { role } = useSession().person;

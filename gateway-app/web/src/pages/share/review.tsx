@@ -22,7 +22,7 @@ interface ReviewProps {
   readonly onSend: () => void;
 }
 
-/** Everything once more before it is sent, and after a try that failed. */
+/** A summary before sending, and after a failed try. */
 export function Review({ draft, problem, cancelled, onBack, onSend }: ReviewProps): ReactNode {
   const { t } = useTranslation(['share', 'vocabulary', 'common']);
   const format = useFormat();

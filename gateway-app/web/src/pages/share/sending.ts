@@ -11,7 +11,7 @@ interface Parcel {
   readonly file: File;
 }
 
-/** An upload that runs, has failed or was cancelled. */
+/** An upload that is running, has failed or was cancelled. */
 export interface Sending {
   readonly send: (parcel: Parcel) => Promise<Receipt | undefined>;
   readonly cancel: () => void;
@@ -25,14 +25,14 @@ export interface Sending {
 
 const nothingSent: Progress = { received: 0, total: undefined };
 
-/** Has everything left? Sealing and recording cannot be called back any more. */
+/** Have all bytes been sent? Sealing and recording can no longer be cancelled. */
 export function allHaveLeft({ received, total }: Progress): boolean {
   return total !== undefined && received >= total;
 }
 
 /**
  * Sends a report once, however often it has to be tried. Leaving the page cancels it.
- * @param onFileChanged the file on the device is not the one that was chosen any more
+ * @param onFileChanged the file on the device is no longer the one that was chosen
  */
 export function useSending(onFileChanged: () => void): Sending {
   const once = useOnce();
@@ -45,7 +45,7 @@ export function useSending(onFileChanged: () => void): Sending {
       setProgress(nothingSent);
       return upload({ announcement, file, signal, onProgress: setProgress }, once).catch((error: unknown) => {
         const problem = asProblem(error);
-        // Given up in a password dialog it was not sent either; there the page stays as it is without a word.
+        // Cancelled in a password dialog, it was not sent either; then the page stays as it is and says nothing.
         if (signal.aborted) setCancelled(true);
         if (problem.code === 'FILE_CHANGED') onFileChanged();
         throw problem;

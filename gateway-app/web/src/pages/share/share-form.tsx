@@ -14,15 +14,15 @@ import { PatientChoice } from './patient-choice.js';
 
 interface ShareFormProps {
   readonly draft: Draft;
-  /** The file that was chosen is gone: it has changed on the device since. */
+  /** The chosen file is no longer usable: it has changed on the device. */
   readonly fileHasChanged: boolean;
-  /** Changes what is there by then: looking into a file takes a moment, in which other fields are filled in. */
+  /** Changes the draft as it is then: checking a file takes a moment, in which other fields may change. */
   readonly onChange: (change: (now: Draft) => Draft) => void;
-  /** Everything is there. */
+  /** Called when nothing is missing. */
   readonly onDone: () => void;
 }
 
-/** What is shared, of what kind, and with whom. */
+/** What is shared, of which class, and with whom. */
 export function ShareForm({ draft, fileHasChanged, onChange, onDone }: ShareFormProps): ReactNode {
   const { t } = useTranslation('share');
   const byDoctor = useSession().person.role === 'doctor';
@@ -33,7 +33,7 @@ export function ShareForm({ draft, fileHasChanged, onChange, onDone }: ShareForm
     ...missingIn(draft, byDoctor, { t, wrongWords }),
     ...(draft.share === undefined ? [] : shareErrors(draft.share, fieldIds.share)),
   ];
-  // Beside a field stands only what is still missing of what was told.
+  // Next to a field appears only what was reported as missing and still is.
   const errors = missing.filter(({ id }) => told.some((each) => each.id === id));
   const errorOf = (id: string): string | undefined => errors.find((each) => each.id === id)?.text;
 
@@ -126,7 +126,10 @@ function Description({ draft, onChange, errorOf }: PartProps): ReactNode {
   );
 }
 
-/** A patient may share at once with a doctor or another patient; a doctor may ask the patient to let another doctor read. */
+/**
+ * A patient may share at once with a doctor or another patient; a doctor may ask the patient to let another doctor
+ * read.
+ */
 function Recipients({
   draft,
   onChange,

@@ -14,9 +14,10 @@ import { allHaveLeft, type Sending, useSending } from './sending.js';
 import { ShareForm } from './share-form.js';
 import { Step } from './step.js';
 
-/** Putting a file into one's own record, or proposing one for a patient's, and sharing it at once. */
+/** Puts a file into the person's own record, or proposes one for a patient's record, and shares it at the same time. */
 export function SharePage(): ReactNode {
-  // What the parts of the form say is loaded with the page: a text that comes later would take the form away for a moment.
+  // The texts of the form's parts are loaded with the page: one that came later would make the form disappear for a
+  // moment.
   const { t } = useTranslation(['share', 'people', 'viewer']);
   const { role } = useSession().person;
   return (
@@ -108,7 +109,7 @@ function Steps(): ReactNode {
   );
 }
 
-/** Bytes on their way; once all have left, sealing and recording cannot be called back any more. */
+/** Bytes on their way; once all are sent, sealing and recording can no longer be cancelled. */
 function Progress({
   sending: { progress, cancel },
   title,
@@ -129,7 +130,7 @@ function Progress({
   );
 }
 
-/** Other pages name the patient in the router's state: an id does not belong in an address. */
+/** Other pages pass the patient in the router's state: an id does not belong in an address. */
 function useFirstDraft(): Draft {
   const patient = useChosen()?.personId ?? '';
   return { ...emptyDraft, patient };

@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** One step of sharing; its heading takes the focus, so that keyboard and screen reader begin at its top. */
+/** One step of sharing; its heading takes the focus, so that keyboard and screen reader start at its top. */
 export function Step({
   title,
   first = false,

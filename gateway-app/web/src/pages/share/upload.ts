@@ -11,18 +11,19 @@ interface Sending {
   readonly onProgress: (progress: Progress) => void;
 }
 
-/** Recognises one upload over all tries; see {@link useOnce}. */
+/** Identifies one upload across all tries; see {@link useOnce}. */
 interface Key {
   readonly keyFor: (body: unknown) => string;
   readonly done: () => void;
 }
 
-/** Tries while the gateway still finishes or undoes an earlier try. */
+/** How often it is tried while the gateway still finishes or undoes an earlier try. */
 const patience = 6;
 
 /**
- * Announces an upload and sends its content. Sent again after a lost answer, the gateway finds the upload by its key and gives
- * the receipt of what is recorded already; only when nothing came of the earlier try a new upload begins.
+ * Announces an upload and sends its content. When it is sent again after a lost answer, the gateway finds the upload by
+ * its key and returns the receipt of what is already recorded. A new upload starts only if the earlier try recorded
+ * nothing.
  * @throws {Problem} CANCELLED, UNREACHABLE, FILE_CHANGED, and what the gateway answers.
  */
 export async function upload(sending: Sending, key: Key): Promise<Receipt> {
@@ -45,7 +46,7 @@ async function once({ announcement, ...sending }: Sending, key: string): Promise
 }
 
 async function mayTryAgain({ code, retryAfter }: Problem, key: Key): Promise<boolean> {
-  // Nothing came of the upload that this key names: it ended, was undone, or belonged to a session that is over.
+  // The upload of this key recorded nothing: it ended, was undone, or belonged to a session that is over.
   if (code === 'NOT_FOUND') {
     key.done();
     return true;

@@ -8,7 +8,7 @@ import type { Excluded, Grantee } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { shortId, shortLine } from './short.js';
 
-/** A moment: the date and time with its zone, how long ago as a title. */
+/** A time: date and time with the zone; its title says how long ago it was. */
 export function When({ at }: Readonly<{ at: string }>): ReactNode {
   const format = useFormat();
   return (
@@ -18,7 +18,7 @@ export function When({ at }: Readonly<{ at: string }>): ReactNode {
   );
 }
 
-/** A long id, hash or code: whole for screen readers and copying, its ends on the screen. */
+/** A long id, hash or code: whole for screen readers and copying, only its ends on the screen. */
 export function CopyableHash({ value, label }: Readonly<{ value: string; label: string }>): ReactNode {
   const { t } = useTranslation();
   return (
@@ -69,7 +69,7 @@ export function TransactionLink({ id }: Readonly<{ id: string }>): ReactNode {
   );
 }
 
-/** A person as lists know one: what a doctor publishes, else the id; never without the organization. */
+/** A person as lists know them: what a doctor publishes, otherwise the id; never without the organization. */
 export interface NamedPerson {
   readonly personId: string;
   readonly organization: string;
@@ -79,7 +79,7 @@ export interface NamedPerson {
   readonly designation?: string | undefined;
 }
 
-/** The words for a person in a sentence: two doctors of one name are told apart by specialty and office. */
+/** The words for a person in a sentence: specialty and office tell two doctors with the same name apart. */
 export function usePersonWords(): (person: NamedPerson) => string {
   const { t } = useTranslation();
   const short = useShortPersonWords();
@@ -98,19 +98,19 @@ function useShortPersonWords(): (person: NamedPerson) => string {
     t('personOf', { name: fullName ?? t('someone', { id: shortId(personId) }), organization });
 }
 
-/** A person with the office in few words: an address may have ten lines. */
+/** A person with a shortened office: an address may have ten lines. */
 function inShort(person: NamedPerson): NamedPerson {
   const { officeAddress } = person;
   return officeAddress === undefined ? person : { ...person, officeAddress: shortLine(officeAddress) };
 }
 
-/** Specialty and office; where one is missing, the designation. */
+/** Specialty and office; if one is missing, the designation. */
 function detailsOf({ specialty, officeAddress, designation }: NamedPerson): readonly string[] {
   const known = [specialty, officeAddress].filter((each) => each !== undefined);
   return known.length === 2 || designation === undefined ? known : [...known, designation];
 }
 
-/** The words for whom a consent is for. */
+/** The words for the grantee of a consent. */
 export function useGranteeWords(): (grantee: Grantee | NamedPerson) => string {
   const { t } = useTranslation();
   const person = usePersonWords();
@@ -120,7 +120,7 @@ export function useGranteeWords(): (grantee: Grantee | NamedPerson) => string {
   };
 }
 
-/** The words for somebody whom a patient excludes. */
+/** The words for someone whom a patient excludes. */
 export function useExcludedWords(): (who: Excluded) => string {
   const { t } = useTranslation();
   const person = usePersonWords();

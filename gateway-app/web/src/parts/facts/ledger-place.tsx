@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { BlockLink, TransactionLink } from './facts.js';
 
-/** Where something stands on the ledger: links to its block and its transaction. */
+/** Where something is on the ledger: links to its block and its transaction. */
 export function LedgerPlace({
   of: { block, transactionId },
 }: Readonly<{ of: Readonly<{ block: string; transactionId: string }> }>): ReactNode {

@@ -3,21 +3,21 @@ import { IconCircleCheck } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { BlockLink, TransactionLink } from './facts.js';
 
-/** What was done, and where it stands on the ledger if the answer said so. */
+/** What was done, and where it is on the ledger if the answer said so. */
 export interface Done {
   readonly text: string;
   readonly receipt?: Readonly<{ transactionId: string; block: string }> | undefined;
 }
 
-/** Tells that an act is done. The live region is there before it has something to say, so that screen readers hear it. */
+/** Says that an act is done. The live region exists before it has content, so that screen readers announce it. */
 export function ReceiptNote({ done }: Readonly<{ done: Done | undefined }>): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button may have stood far below.
+    // The button may be far below.
     if (done !== undefined) box.current?.scrollIntoView({ block: 'nearest' });
   }, [done]);
   return (
-    // Without words it takes no room, not even a gap; with words it must not come to lie under the header.
+    // When empty it takes no room, not even a gap; with words it must not end up under the header.
     <div
       ref={box}
       role="status"

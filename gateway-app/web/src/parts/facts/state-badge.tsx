@@ -14,7 +14,7 @@ import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type vocabulary from '../../language/en/vocabulary.json';
 
-/** A state that has words in the catalogue. */
+/** A state for which the catalogue has words. */
 type State = keyof typeof vocabulary.state;
 
 type Look = readonly [icon: ComponentType<IconProps>, color: string];
@@ -48,7 +48,7 @@ const looks: Readonly<Record<State, Look>> = {
   late: [IconClockExclamation, 'orange'],
 };
 
-/** A state in a word with an icon and a colour, never by colour alone. Unknown states are shown as they are. */
+/** A state as a word with an icon and a colour, never by colour alone. Unknown states are shown as they are. */
 export function StateBadge({ state }: Readonly<{ state: string }>): ReactNode {
   const { t } = useTranslation('vocabulary');
   if (!isState(state)) return <Badge variant="default">{state}</Badge>;

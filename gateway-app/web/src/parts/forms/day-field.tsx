@@ -8,7 +8,7 @@ interface DayFieldProps extends Omit<TextInputProps, 'type' | 'onChange'> {
   readonly onDay: (day: string) => void;
 }
 
-/** A day, typed or chosen. Browsers let people type years of six digits; this field refuses years that RFC 3339 cannot write. */
+/** A day, typed or chosen. Browsers accept years of six digits; this field rejects years that RFC 3339 cannot write. */
 export function DayField({ onDay, max = '9997-12-31', ...rest }: DayFieldProps): ReactNode {
   return (
     <TextInput

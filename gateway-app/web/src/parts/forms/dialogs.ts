@@ -1,6 +1,6 @@
 import { onDemand } from '../../ui/on-demand.js';
 
-/** Dialogs that many pages open, loaded when one is opened. */
+/** Dialogs that many pages use, loaded when one is first opened. */
 
 export const ConfirmDialog = onDemand(async () => (await import('../../ui/confirm.js')).ConfirmDialog);
 export const ReportViewer = onDemand(async () => (await import('../viewer/report-viewer.js')).ReportViewer);

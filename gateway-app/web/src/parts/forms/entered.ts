@@ -2,19 +2,19 @@ import { entries, type EntryName, type Wrong, wrongWords } from '@medseal/input-
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Says in words what is wrong with what was entered, by the rules that the gateway has too. */
+/** Says in words what is wrong with an entry, by the rules that the gateway applies too. */
 export function useWrongWords(): (wrong: Wrong) => string {
   const { t } = useTranslation('problems');
   return useCallback((wrong) => t(`entered.${wrong}`), [t]);
 }
 
-/** What the gateway's words for a wrong field mean; none for a rule that this page does not know. */
+/** The rule behind the gateway's words for a wrong field; `undefined` for a rule that this page does not know. */
 export function wrongOf(detail: string): Wrong | undefined {
   const kinds = Object.keys(wrongWords) as Wrong[];
   return kinds.find((kind) => wrongWords[kind] === detail);
 }
 
-/** What is wrong with a text of several lines where one is asked for: breaks count as blanks. */
+/** What is wrong with a text of several lines where one is required: line breaks count as spaces. */
 export function wrongInOneLine(name: EntryName, text: string): Wrong | undefined {
   return entries[name].check(inOneLine(text)).wrong;
 }

@@ -11,13 +11,13 @@ interface LeaveWarningProps {
   readonly children: ReactNode;
 }
 
-/** Puts the question of a page that would lose something; `true` when the person wants to leave. */
+/** Asks the question of a page that would lose something; `true` when the person wants to leave. */
 type Question = () => Promise<boolean>;
 const questions = new Set<Question>();
 
 /**
- * Asks whether the person wants to leave, if the open page would lose something. For ways to leave that do not change
- * the address.
+ * Asks whether the person wants to leave, if the open page would lose something. It is for ways to leave that do not
+ * change the address.
  */
 export async function mayLeave(): Promise<boolean> {
   for (const ask of questions) if (!(await ask())) return false;
@@ -26,7 +26,7 @@ export async function mayLeave(): Promise<boolean> {
 
 /**
  * Asks before the person leaves a page that would lose something; when the tab closes, the browser asks in its own
- * words. The content belongs to one person: when that person is no longer signed in, nothing keeps the page.
+ * words. The content belongs to one person: when that person is no longer signed in, nothing holds the page.
  */
 export function LeaveWarning({ when, title, verb, children }: LeaveWarningProps): ReactNode {
   const [owner] = useState(() => pagePerson()?.personId);

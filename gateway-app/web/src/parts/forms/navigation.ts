@@ -14,7 +14,7 @@ import {
 import type { ComponentType } from 'react';
 import type { Role, Session } from '../../api/types.js';
 
-/** A page behind the login as the menu shows it. Its words are `common:pages.<name>`. */
+/** A page behind the login as the menu shows it. Its texts are at `common:pages.<name>`. */
 export interface PageLink {
   readonly name:
     | 'record'
@@ -41,7 +41,7 @@ export const ownPage = '/me';
 
 export const everybody: readonly Role[] = ['patient', 'doctor', 'registrar', 'auditor'];
 
-/** In the order of the menu; the first one of a role is where the person lands. */
+/** In the order of the menu; a person lands on the first one of their role. */
 const pageLinks: readonly PageLink[] = [
   { name: 'record', path: '/record', icon: IconClipboardHeart, roles: ['patient'] },
   { name: 'patients', path: '/patients', icon: IconStethoscope, roles: ['doctor'] },
@@ -82,14 +82,14 @@ export function firstPageOf(person: Session['person']): string {
   return person.state === 'active' ? (linksOf(person)[0]?.path ?? ownPage) : ownPage;
 }
 
-/** State of the navigation with which the login page ends. */
+/** The navigation state that the login page ends with. */
 export const arrival = { arrived: true } as const;
 
 export function isArrival(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'arrived' in state;
 }
 
-/** Is a page of the person's roles closed to them at this moment? */
+/** Is this page of the person's role closed to them right now? */
 export function isClosed(pathname: string, state: State): boolean {
   const link = pageLinks.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   return link !== undefined && !isOpen(link, state);

@@ -7,14 +7,14 @@ import { inOneLine, useWrongWords, wrongInOneLine } from './entered.js';
 interface ReasonWords {
   readonly label: string;
   readonly hint: string;
-  /** Said when nothing was entered. */
+  /** Shown when nothing was entered. */
   readonly missing: string;
 }
 
-/** A reason while it is typed. */
+/** A reason that is being typed. */
 interface Reason {
   readonly field: ReactNode;
-  /** The reason in one line; `undefined` when it cannot be sent, which the field then says. */
+  /** The reason on one line; `undefined` when it cannot be sent, and then the field says why. */
   readonly take: () => string | undefined;
 }
 

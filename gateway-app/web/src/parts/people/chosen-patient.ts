@@ -1,17 +1,17 @@
 import { useLocation } from 'react-router';
 import { useSession } from '../../session/session.js';
 
-/** A patient as a doctor knows one: the id on the card and the hospital. */
+/** A patient as a doctor knows them: the id on the card and the hospital. */
 export interface ChosenPatient {
   readonly personId: string;
   readonly organization: string;
 }
 
-/** The address of a patient's page. It holds no id: see docs/decisions/0096. */
+/** The address of a patient's page. It contains no id: see docs/decisions/0096. */
 export const chosenPath = '/patients/chosen';
 
 /**
- * What an entry of the tab's history holds. The browser keeps it when another person signs in, so it says whose it
+ * The content of an entry in the tab's history. The browser keeps it when another person signs in, so it says whose it
  * is.
  */
 interface Choice {
@@ -25,7 +25,7 @@ export function useChoice(): (patient: ChosenPatient) => Choice {
   return ({ personId: id, organization }) => ({ patient: { personId: id, organization }, by: personId });
 }
 
-/** The patient whom such a link carries, if the doctor who is signed in has chosen it. */
+/** The patient that such a link carries, if the signed-in doctor has chosen them. */
 export function useChosen(): ChosenPatient | undefined {
   const { state } = useLocation() as Readonly<{ state: unknown }>;
   const { personId } = useSession().person;

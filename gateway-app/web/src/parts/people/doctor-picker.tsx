@@ -26,9 +26,9 @@ interface DoctorPickerProps {
   readonly error?: ReactNode;
 }
 
-/** Value of the option that reads further doctors; no person id looks like it. */
+/** Value of the option that loads more doctors; no person id looks like it. */
 const more = 'more';
-/** Milliseconds of quiet in typing before the search is asked. */
+/** Milliseconds without typing before a search starts. */
 const quiet = 250;
 
 /** Chooses one doctor of any hospital, by name, specialty and hospital. */
@@ -37,7 +37,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [narrowing, setNarrowing] = useState({ specialty: '', organization: '' });
-  // The person wants the list; it opens when somebody was found.
+  // The person wants the list; it opens when a doctor is found.
   const [wanted, setWanted] = useState(false);
   const [filter] = useDebouncedValue({ text: value === undefined ? text : '', ...narrowing }, quiet);
   const [asked, setAsked] = useState(false);
@@ -96,7 +96,7 @@ export function DoctorPicker({ id, label, value, onChange, error }: DoctorPicker
               setWanted(false);
             }}
             onKeyDown={(event) => {
-              // Enter in the open list chooses; it must not send the form around it.
+              // Enter in the open list chooses; it must not submit the form around it.
               if (event.key === 'Enter' && combobox.dropdownOpened) event.preventDefault();
             }}
           />
@@ -169,7 +169,7 @@ function Narrowing({ id, value, onChange }: NarrowingProps): ReactNode {
   );
 }
 
-/** Says how many were found, and what to do when nobody was. */
+/** Says how many were found, and what to do when there were none. */
 function Outcome({ found }: Readonly<{ found: FoundDoctors }>): ReactNode {
   const { t } = useTranslation('people');
   const { doctors, searching, hasMore, problem } = found;

@@ -3,7 +3,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem, Problem } from '../../api/problem.js';
 import type { FoundDoctor } from '../../api/types.js';
 
-/** What a doctor is looked for by; empty members narrow nothing. */
+/** The criteria of a search for doctors; empty ones do not filter. */
 export interface DoctorFilter {
   /** Words of name, specialty, designation or hospital. */
   readonly text: string;
@@ -12,7 +12,7 @@ export interface DoctorFilter {
   readonly organization: string;
 }
 
-/** Doctors that fit, as far as they were read. */
+/** Matching doctors, as far as they have been read. */
 export interface FoundDoctors {
   readonly doctors: readonly FoundDoctor[];
   readonly searching: boolean;
@@ -21,10 +21,10 @@ export interface FoundDoctors {
   readonly problem: Problem | undefined;
 }
 
-/** Doctors read at once. */
+/** How many doctors are read at once. */
 const limit = 10;
 
-/** Looks for approved doctors of all hospitals by what they publish. */
+/** Searches for approved doctors of all hospitals by what they publish. */
 export function useDoctorSearch(filter: DoctorFilter, enabled: boolean): FoundDoctors {
   const query = useInfiniteQuery({
     queryKey: ['people', 'doctors', filter],
@@ -52,7 +52,7 @@ async function search(filter: DoctorFilter, after: string | undefined) {
     ...(after !== undefined && { after }),
   } as const;
   const found = await dataOf(api.POST('/api/v1/people/search', { body }));
-  // The other answer of this call is for a search by person id.
+  // The call's other kind of answer is for a search by person id.
   if (!('items' in found)) throw new Problem('INTERNAL');
   return found;
 }

@@ -3,13 +3,13 @@ import { api, dataOf } from '../../api/client.js';
 import { Problem } from '../../api/problem.js';
 import { type Act, useAct } from '../../session/act.js';
 
-/** Somebody who was found by the id. */
+/** A person who was found by id. */
 export type FoundPerson = Awaited<ReturnType<typeof findPerson>>;
 
 /** The form that finds a person by the exact id. */
 interface FindPersonForm {
   readonly personId: string;
-  /** Was the form sent without an id? */
+  /** Was the form submitted without an id? */
   readonly missing: boolean;
   readonly find: Act<string, FoundPerson>;
   readonly type: (personId: string) => void;

@@ -8,21 +8,21 @@ import { ScanDialog } from './scan/scan-dialog.js';
 interface PatientIdFieldProps {
   readonly id: string;
   readonly label: string;
-  /** A person id whose form and check character fit, or empty. */
+  /** A person id with a valid form and check character, or empty. */
   readonly value: string;
-  /** Called with a person id whose form and check character fit, or with nothing while there is none. */
+  /** Called with a person id with a valid form and check character, or with an empty text while there is none. */
   readonly onChange: (personId: string) => void;
   readonly error?: ReactNode;
 }
 
-/** A patient's id, typed, pasted, or scanned from the card. Form and check character are checked before anything is sent. */
+/** A patient's id, typed, pasted, or scanned from the card. Form and check character are checked before it is sent. */
 export function PatientIdField({ id, label, value, onChange, error }: PatientIdFieldProps): ReactNode {
   const { t } = useTranslation('people');
   const input = useRef<HTMLInputElement>(null);
   const [scans, setScans] = useState(false);
   const [left, setLeft] = useState(false);
   const [draft, setDraft] = useState({ text: groupedPersonId(value), told: value });
-  // The page chose another value than this field told it: that one is shown.
+  // The page chose another value than this field reported: show that one.
   if (draft.told !== value) setDraft({ text: groupedPersonId(value), told: value });
 
   const read = readPersonId(draft.text);
@@ -38,7 +38,7 @@ export function PatientIdField({ id, label, value, onChange, error }: PatientIdF
 
   const endScan = (): void => {
     setScans(false);
-    // The dialog is gone with its focus: the person goes on where the id now stands, or can be typed.
+    // The dialog is gone, and the focus with it: the person continues where the id now is, or can be typed.
     input.current?.focus();
   };
 

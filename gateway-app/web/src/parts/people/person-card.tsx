@@ -15,7 +15,7 @@ export interface CardHolder {
   readonly organization: string;
 }
 
-/** The ID card with a button that prints it alone. Its QR code holds the person id and nothing else. */
+/** The ID card with a button that prints only the card. Its QR code holds the person id and nothing else. */
 export function PersonCard({ person }: Readonly<{ person: CardHolder }>): ReactNode {
   const { t } = useTranslation('people');
   const { t: word } = useTranslation('vocabulary');

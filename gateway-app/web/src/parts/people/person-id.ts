@@ -6,18 +6,19 @@ const checkAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const prefix = 'per_';
 const bodyLength = 26;
 
-/** What a typed, pasted or scanned text says: nothing yet, a person id, or why it is none. */
+/** What a typed, pasted or scanned text is: still empty, a person id, or why it is not one. */
 export type ReadPersonId =
   | Readonly<{ kind: 'empty' }>
   | Readonly<{ kind: 'id'; personId: string }>
-  /** Another length, or characters that no id has. */
+  /** The wrong length, or characters that no id has. */
   | Readonly<{ kind: 'form' }>
-  /** The form fits, the check character does not: at least one character is wrong. */
+  /** The form is valid, the check character is not: at least one character is wrong. */
   | Readonly<{ kind: 'check' }>;
 
 /**
- * Reads a person id from what a person typed: what stands between its characters and small letters do not matter, the prefix may be
- * left out, words may stand before it, and I, L and O stand for the digits they look like (the check character may be any letter and is taken as it is).
+ * Reads a person id from what a person typed. Separators and case do not matter, the prefix may be missing, words may
+ * precede it, and I, L and O count as the digits they look like (the check character may be any letter and is taken as
+ * it is).
  */
 export function readPersonId(text: string): ReadPersonId {
   const bare = bareId(text).toUpperCase();

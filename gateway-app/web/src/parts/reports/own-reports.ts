@@ -19,7 +19,7 @@ function readAll(): Promise<readonly ReportItem[]> {
 
 /** Words for reports of the patient's own record. */
 export interface ReportWords {
-  /** “Blood test”, or kind and date of a report without a title */
+  /** “Blood test”, or the kind and date of a report without a title */
   readonly title: (reportId: string) => string;
   /** “Blood test” and 2 more */
   readonly some: (reportIds: readonly string[]) => string;
@@ -35,7 +35,7 @@ export function useReportWords(): ReportWords {
   const title = (reportId: string): string => {
     const report = known.get(reportId);
     if (report !== undefined) return words(report);
-    // The list may be closed to the patient, as while suspended: the consent still says whom it is for.
+    // The list may be closed to the patient, for example while suspended: the consent still says whom it is for.
     if (isError) return t('common:aReport');
     return reports === undefined ? '…' : t('untitled');
   };

@@ -15,7 +15,7 @@ import { stateOf } from './report-facts.js';
 import { useReportName } from './report-name.js';
 import { LateBadge, StateBadge } from '../facts/state-badge.js';
 
-/** What waits for the patient: each is opened first, then accepted or rejected. */
+/** What waits for the patient: each proposal is opened first, then accepted or rejected. */
 export function Proposals({
   empty,
   order,
@@ -64,9 +64,9 @@ export function Proposals({
 
 interface ProposalProps {
   readonly proposal: ReportItem;
-  /** Level of its heading on the page. */
+  /** The level of its heading on the page. */
   readonly order: 2 | 3;
-  /** The own reading that showed it whole, without which it cannot be accepted. */
+  /** The patient's own reading that showed the whole proposal; without one it cannot be accepted. */
   readonly opened: string | undefined;
   readonly onOpen: () => void;
   readonly onDone: (done: Done) => void;
@@ -175,7 +175,7 @@ interface AcceptingProblemProps {
   readonly onAcceptAnyway: (despite: readonly string[]) => void;
 }
 
-/** Why a proposal was not accepted; one that does not fit is its author's to put right. */
+/** Why a proposal was not accepted; if it does not match the ledger, its author must correct it. */
 function AcceptingProblem({ problem, title, onAcceptAnyway }: AcceptingProblemProps): ReactNode {
   const { t } = useTranslation('record');
   const format = useFormat();

@@ -1,8 +1,8 @@
 import type { ReportClass, ReportDetail, ReportItem } from '../../api/types.js';
 
 /**
- * The state of a report as a list shows it: that the stored bytes were found altered comes before everything else, and a time
- * that has passed since the list was read counts.
+ * The state of a report as a list shows it. Altered stored bytes come before everything else, and a time that has
+ * passed since the list was read counts.
  */
 export function stateOf(
   { state, alteredAt, until }: Pick<ReportItem, 'state' | 'alteredAt' | 'until'>,
@@ -11,7 +11,7 @@ export function stateOf(
   if (alteredAt !== undefined) return 'altered';
   const isOver = now !== undefined && until !== undefined && until <= now;
   if (isOver && (state === 'available' || state === 'waiting')) return 'expired';
-  // It is the account of the person with whom it is shared, not the report.
+  // What is suspended is the account of the person with whom it is shared, not the report.
   return state === 'suspended' ? 'recipientSuspended' : state;
 }
 
@@ -32,7 +32,7 @@ export const reportClasses: readonly ReportClass[] = [
 
 type Version = ReportDetail['versions'][number];
 
-/** The named version of a report, else the newest in the record. */
+/** The named version of a report, otherwise the newest in the record. */
 export function versionIn(versions: readonly Version[], versionId: string | undefined): Version | undefined {
   const newestFirst = versions.toSorted((one, other) => (other.number ?? 0) - (one.number ?? 0));
   return versionId === undefined ? newestFirst[0] : versions.find((each) => each.versionId === versionId);

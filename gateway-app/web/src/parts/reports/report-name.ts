@@ -3,16 +3,16 @@ import type { ReportClass } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { isolated } from '../../language/isolate.js';
 
-/** What a list knows of a report. */
+/** What a list knows about a report. */
 export interface NamedReport {
-  /** For those who may know it. */
+  /** For readers who may know it. */
   readonly title?: string | undefined;
   readonly class?: ReportClass | undefined;
   readonly recordedAt?: string | undefined;
   readonly proposedAt?: string | undefined;
 }
 
-/** A report in a sentence: its title in quotes, or else “a laboratory report of 3 November 2026”. */
+/** A report in a sentence: its title in quotes, otherwise “a laboratory report of 3 November 2026”. */
 export function useReportInSentence(): (report: NamedReport) => string {
   const { t } = useTranslation(['common', 'vocabulary']);
   const format = useFormat();
@@ -24,7 +24,10 @@ export function useReportInSentence(): (report: NamedReport) => string {
   };
 }
 
-/** The title of a report, or else its kind and date: a title may belong to others, or be destroyed with the report's keys. Isolated. */
+/**
+ * The title of a report, otherwise its kind and date: a title may be for others only, or destroyed with the report's
+ * keys. Isolated.
+ */
 export function useReportName(): (report: NamedReport) => string {
   const { t } = useTranslation(['common', 'vocabulary']);
   const format = useFormat();

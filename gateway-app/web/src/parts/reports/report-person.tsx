@@ -5,7 +5,7 @@ import type { Grantee } from '../../api/types.js';
 import { useSession } from '../../session/session.js';
 import { type NamedPerson, PersonName, useGranteeWords } from '../facts/facts.js';
 
-/** A person, or the people, that a report comes from or goes to; the reader is called "you". */
+/** The person or people that a report comes from or goes to; the reader is called "you". */
 export function ReportPerson({ person }: Readonly<{ person: Grantee | NamedPerson }>): ReactNode {
   const { t } = useTranslation();
   const words = useGranteeWords();

@@ -20,10 +20,10 @@ interface ReportPickerProps {
   readonly error?: ReactNode;
 }
 
-/** Most reports that one consent or exclusion may name. */
+/** The most reports that one consent or exclusion may name. */
 export const mostReports = 64;
 
-/** Chooses some reports of the patient's own record; found by title and class. */
+/** Chooses some reports of the patient's own record; filters them by title and class. */
 export function ReportPicker(props: ReportPickerProps): ReactNode {
   const { id, label, error } = props;
   return (

@@ -4,7 +4,7 @@ import { useFormat } from '../../language/format.js';
 import { type NamedPerson, usePersonWords } from '../facts/facts.js';
 import { useReportWords } from '../reports/own-reports.js';
 
-/** What a consent may be for. Break-glass is not a purpose that one permits beforehand. */
+/** The possible purposes of a consent. Break-glass is not a purpose that can be permitted in advance. */
 export const purposes = [
   'TREAT',
   'ETREAT',
@@ -18,10 +18,10 @@ export const purposes = [
   'FAMRQT',
 ] as const satisfies readonly Purpose[];
 
-/** Whom a sentence is about; of a person whom a form names the organization may not be known yet. */
+/** The person or group in a sentence; the organization of a person that a form names may not be known yet. */
 type Named = Grantee | NamedPerson | Readonly<{ personId: string }>;
 
-/** What a sentence about a consent says. */
+/** The terms of a consent in a sentence. */
 export interface ConsentTerms {
   readonly grantee: Named;
   readonly permission: Permission;
@@ -32,10 +32,10 @@ export interface ConsentTerms {
   readonly state?: string;
 }
 
-/** How a consent stands at a moment: the ledger does not write down that a time has passed. */
+/** The state of a consent at a given time: the ledger does not record that a time has passed. */
 export type ConsentStanding = 'active' | 'waiting' | 'expired' | 'revoked';
 
-/** How a consent stands at `now`. */
+/** The state of a consent at `now`. */
 export function standingOf(
   { state = 'active', from, until }: Pick<ConsentTerms, 'state' | 'from' | 'until'>,
   now: string,
@@ -45,7 +45,7 @@ export function standingOf(
   return from !== undefined && from > now ? 'waiting' : 'active';
 }
 
-/** One plain sentence for a consent; for one that is over a second one that says why. */
+/** One plain sentence for a consent; if it is over, a second one says why. */
 export function useConsentSentence(): (terms: ConsentTerms, now: string) => string {
   const { t } = useTranslation('consents');
   const format = useFormat();
@@ -77,7 +77,10 @@ function kindOf({ permission, scope }: ConsentTerms): 'some' | 'all' | 'contribu
   return 'reports' in scope ? 'some' : 'all';
 }
 
-/** The grantee at the beginning of a sentence: in some languages names and groups take another form there than in a list. */
+/**
+ * The grantee at the beginning of a sentence: in some languages names and groups take a different form there than in a
+ * list.
+ */
 export function useSubjectWords(): (grantee: Named) => string {
   const { t } = useTranslation(['consents', 'common']);
   const person = usePersonWords();

@@ -8,7 +8,7 @@ import { PatientIdField } from '../people/patient-id-field.js';
 import { dayIn, endOfDay, isComing } from '../forms/days.js';
 import { UntilField, useUntilMistake } from './until-field.js';
 
-/** With whom a report is to be shared, for what and until when, while it is being filled in. */
+/** With whom a report is shared, for which purpose and until when, while the form is being filled in. */
 export interface ShareDraft {
   readonly kind: 'doctor' | 'patient';
   readonly doctor: FoundDoctor | undefined;
@@ -19,20 +19,20 @@ export interface ShareDraft {
   readonly until: string;
 }
 
-/** What the API wants to know of it. */
+/** What the API expects. */
 interface Share {
   readonly recipient: string;
   readonly purpose: Purpose;
   readonly until: string;
 }
 
-/** Purposes that make sense for each kind of recipient; the first one is proposed. */
+/** Purposes that make sense for each kind of recipient; the first one is preselected. */
 const purposes: Readonly<Record<ShareDraft['kind'], readonly Purpose[]>> = {
   doctor: ['TREAT', 'CAREMGT', 'HPAYMT', 'HOPERAT', 'HRESCH', 'PUBHLTH', 'HLEGAL', 'PATRQT'],
   patient: ['FAMRQT', 'PATRQT', 'HLEGAL'],
 };
 
-/** A draft that somebody begins with. */
+/** A new draft. */
 export function newShare(kind: ShareDraft['kind']): ShareDraft {
   return {
     kind,
@@ -43,7 +43,7 @@ export function newShare(kind: ShareDraft['kind']): ShareDraft {
   };
 }
 
-/** The draft as the API wants it; `undefined` while something is missing. */
+/** The draft as the API expects it; `undefined` while something is missing. */
 export function shareOf({ kind, doctor, patient, purpose, until }: ShareDraft): Share | undefined {
   const recipient = kind === 'doctor' ? doctor?.personId : patient;
   if (recipient === undefined || recipient === '' || !isComing(until)) return undefined;

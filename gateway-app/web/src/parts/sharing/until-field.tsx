@@ -13,13 +13,13 @@ interface UntilFieldProps {
   readonly onChange: (day: string) => void;
   readonly error?: ReactNode;
   readonly label?: string;
-  /** The first day of the permission; today where left out. */
+  /** The first day of the permission; today if absent. */
   readonly from?: string;
-  /** The last day that may be chosen; as the consortium limits it where left out. */
+  /** The last day that may be chosen; the consortium's limit if absent. */
   readonly last?: string;
 }
 
-/** What a button's words say, and how many days that is; the one that equals the limit takes the last day there is. */
+/** The buttons' words and days; the button that equals the limit takes the last possible day. */
 const presets = [1, 7, 30, 365] as const;
 
 /** The last day of a permission, typed or chosen. */
@@ -68,7 +68,7 @@ export function UntilField(props: UntilFieldProps): ReactNode {
   );
 }
 
-/** Says what is wrong with a last day: it has passed, or is further away than the ledger takes. */
+/** Says what is wrong with a last day: it is in the past, or further ahead than the ledger accepts. */
 export function useUntilMistake(): (
   day: string,
   terms?: Pick<UntilFieldProps, 'from' | 'last'>,
@@ -84,7 +84,9 @@ export function useUntilMistake(): (
   };
 }
 
-/** The last day of a permission that begins on a day, or at once; undefined while the consortium's limit is not known. */
+/**
+ * The last day of a permission that begins on a day, or at once; `undefined` while the consortium's limit is not known.
+ */
 function useLastDay(): (from?: string) => string | undefined {
   const { longestConsentDays } = useAbout();
   return (from = '') => {

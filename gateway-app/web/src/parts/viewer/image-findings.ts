@@ -1,16 +1,17 @@
-/** What of a picture is not to be seen, or not at once. */
+/** What a picture does not show, or not at once. */
 export type ImageFinding = 'cut' | 'damaged' | 'frames';
 
 const png = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
-/** Reads a picture's structure: browsers show what they can of one that is not whole, without a word. */
+/** Reads a picture's structure, because browsers silently show what they can of a damaged one. */
 export function findingsOf(bytes: Uint8Array): readonly ImageFinding[] {
   return png.every((byte, at) => bytes[at] === byte) ? pngFindings(bytes) : jpegFindings(bytes);
 }
 
 /**
- * Chunks with their checksums (PNG, third edition, 5.3). An animation says so before its picture; where no frame control stands
- * before the picture, that one is not part of the animation, and browsers show the frames in its place (11.3.6).
+ * Reads chunks with their checksums (PNG, third edition, 5.3). An animation is announced before the picture. If no
+ * frame control precedes the picture, the picture is not part of the animation, and browsers show the frames instead
+ * (11.3.6).
  */
 function pngFindings(bytes: Uint8Array): readonly ImageFinding[] {
   const findings = new Set<ImageFinding>();
@@ -25,7 +26,10 @@ function pngFindings(bytes: Uint8Array): readonly ImageFinding[] {
   return [...(seen.has('IDAT') ? findings : findings.add('damaged'))];
 }
 
-/** Whole chunks up to the end, with whether their checksum is right and the first four bytes of their data as a number. */
+/**
+ * Complete chunks up to the end, with whether their checksum is right and the first four bytes of their data as a
+ * number.
+ */
 function* chunksOf(
   bytes: Uint8Array,
 ): Generator<Readonly<{ type: string; isSound: boolean; first: number }>> {
@@ -41,7 +45,10 @@ function* chunksOf(
   }
 }
 
-/** Markers up to the one at the end. Cameras put further pictures behind it (CIPA DC-007); without a scan there is nothing to see. */
+/**
+ * Reads markers up to the end marker. Cameras put further pictures after it (CIPA DC-007); without a scan there is
+ * nothing to see.
+ */
 function jpegFindings(bytes: Uint8Array): readonly ImageFinding[] {
   let hasScan = false;
   for (const { marker, at } of markersOf(bytes)) {
@@ -53,7 +60,7 @@ function jpegFindings(bytes: Uint8Array): readonly ImageFinding[] {
   return ['cut'];
 }
 
-/** Markers of segments with their places (ITU-T T.81, B.1); data between them hides markers behind a zero. */
+/** Markers of segments with their positions (ITU-T T.81, B.1); the data between them escapes markers with a zero. */
 function* markersOf(bytes: Uint8Array): Generator<Readonly<{ marker: number; at: number }>> {
   for (let at = 2; at + 1 < bytes.length;) {
     const marker = bytes[at] === 0xff ? (bytes[at + 1] ?? 0) : 0;
@@ -82,7 +89,7 @@ const crcTable = Uint32Array.from({ length: 256 }, (_each, byte) => {
   return crc;
 });
 
-/** As PNG wants it (ISO 3309). */
+/** As PNG requires it (ISO 3309). */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);

@@ -7,7 +7,7 @@ import classes from './preview.module.css';
 import { useFrame, useKeptMiddle, useZoom, ZoomButtons } from './zoom.js';
 import { type Size, sized } from './zoom-scale.js';
 
-/** An image from memory; its address is forgotten when it is closed. */
+/** An image from memory; its address is revoked when the view closes. */
 export function ImageView({
   bytes,
   mediaType,

@@ -9,7 +9,7 @@ import { type ClosingReason, usePermitted } from './permitted.js';
 import { type Content, type Progress, readContent } from './report-content.js';
 import { useWays } from './ways.js';
 
-/** What is to be opened. Why, and by which consent, is asked of the gateway. */
+/** What is to be opened. The gateway is asked for which purpose, and by which consent, it may be. */
 export interface Opening {
   readonly report: Readonly<{
     reportId: string;
@@ -21,11 +21,11 @@ export interface Opening {
   /** The consent by which a list shows it; its purposes are offered first. */
   readonly consentId?: string | undefined;
   readonly onDisclosed?: ((disclosureId: string) => void) | undefined;
-  /** The whole report has come and is what was sealed. */
+  /** Called when the whole report has arrived and is what was sealed. */
   readonly onOpened?: ((disclosureId: string, content: Content) => void) | undefined;
 }
 
-/** How far an opening has come. Nothing but `open` holds any of the report's bytes. */
+/** How far an opening has got. Only `open` holds any of the report's bytes. */
 export type Opened =
   | Readonly<{ step: 'asking' }>
   | Readonly<{ step: 'loading'; disclosure: Disclosed; progress: Progress }>
@@ -34,8 +34,8 @@ export type Opened =
   | Readonly<{ step: 'closed'; reason: ClosingReason }>;
 
 /**
- * An act on the ledger: the recorded reading without which nothing opens. Only what is permitted by then is asked for: a refusal
- * would be recorded too.
+ * An act on the ledger: the recorded reading without which nothing opens. It requests only what is permitted by then,
+ * because a refusal would be recorded too.
  */
 export function useDisclosing({ report, consentId, onDisclosed }: Opening) {
   const once = useOnce();
@@ -65,7 +65,7 @@ export function useDisclosing({ report, consentId, onDisclosed }: Opening) {
   return { ...act, ways };
 }
 
-/** Opens a report, and lets go of it when what permitted the reading no longer holds. */
+/** Opens a report, and drops it when what permitted the reading no longer holds. */
 export function useOpenedReport(opening: Opening) {
   const [state, setState] = useState<Opened>({ step: 'asking' });
   const reading = useRef<AbortController>(undefined);
@@ -107,7 +107,7 @@ export function useOpenedReport(opening: Opening) {
       const found = await disclosing.runAsync(purpose);
       if (found !== undefined) await load(found);
     },
-    /** The recorded reading is good for ten minutes: a further try records nothing further. */
+    /** The recorded reading is valid for ten minutes: another try records nothing more. */
     again: async (): Promise<void> => {
       if (disclosure !== undefined) await load(disclosure);
     },
@@ -120,8 +120,8 @@ export function useOpenedReport(opening: Opening) {
 }
 
 /**
- * Says what a failed transfer of a report was: the gateway breaks a transfer off in the middle when the stored bytes turn out to
- * be altered, which looks like a lost connection; the list knows better. Reads the lists again after an alarm.
+ * Explains a failed transfer of a report. The gateway breaks a transfer off when the stored bytes turn out to be
+ * altered, which looks like a lost connection; the list knows better. Reads the lists again after an alarm.
  */
 export function useExplained(reportId: string): (problem: Problem) => Promise<Problem> {
   const queries = useQueryClient();
@@ -142,7 +142,7 @@ async function isAltered(reportId: string): Promise<boolean> {
     const { versions } = await dataOf(api.GET('/api/v1/reports/{reportId}', { params }));
     return versions.some(({ alteredAt }) => alteredAt !== undefined);
   } catch {
-    // The connection is down indeed, or nothing may be seen any more: then what is known stays as it is.
+    // The connection really is down, or nothing may be seen any more: then what is known stays as it is.
     return false;
   }
 }

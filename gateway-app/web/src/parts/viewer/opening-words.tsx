@@ -13,17 +13,17 @@ interface BeforeOpeningProps {
   readonly ways: Ways;
   readonly chosen: Way | undefined;
   readonly onChoose: (purpose: Purpose) => void;
-  /** Are only the stored bytes fetched, and nothing shown? */
+  /** Are the stored bytes only fetched, without showing anything? */
   readonly verifies?: boolean;
 }
 
-/** The way that somebody chose, as long as there is one; else the likeliest. */
+/** The way that the person chose, as long as it exists; otherwise the likeliest. */
 export function useChosenWay({ ways = [] }: Ways) {
   const [purpose, choose] = useState<Purpose>();
   return { chosen: ways.find((way) => way.purpose === purpose) ?? ways[0], choose };
 }
 
-/** Says, before a report is opened, that the reading is recorded, for what purpose, and who sees it; or that nothing permits it. */
+/** Says before opening that the reading is recorded, for which purpose, and who sees it; or that nothing permits it. */
 export function BeforeOpening(props: BeforeOpeningProps): ReactNode {
   const { chosen, onChoose, verifies = false } = props;
   const { ways, isGone, problem } = props.ways;
@@ -67,7 +67,7 @@ interface GoingProps {
   readonly onGo: () => void;
 }
 
-/** The button that has the reading recorded; there is none where that would be a refusal. */
+/** The button that records the reading; absent if that would be a refusal. */
 export function Going({ ways: { ways, problem }, busy, words, onGo }: GoingProps): ReactNode {
   if (problem !== undefined || ways?.length === 0) return null;
   return (

@@ -4,18 +4,18 @@ import { Stopwatch, timeNow } from '../../api/clock.js';
 import { asProblem, type ProblemCode } from '../../api/problem.js';
 import { useIsLive, useOnChange } from '../../live/live.js';
 
-/** Why an open report has to be closed. */
+/** Why an open report must close. */
 export type ClosingReason = 'revoked' | 'expired' | 'ended' | 'unknown';
 
-/** Milliseconds between two questions: short where nobody tells of changes. */
+/** Milliseconds between two checks: short when no live stream reports changes. */
 const pauses = { live: 10_000, alone: 2_000 } as const;
-/** For how long a gateway that does not answer is waited for; it may only have been restarted. */
+/** How many milliseconds to wait for a gateway that does not answer; it may only have been restarted. */
 const patience = 20_000;
 const answerTime = 5_000;
 
 /**
- * Asks while a report is open whether what permitted the reading still holds, and calls back once when it does not: when a
- * block may have changed it, else every few seconds, and at the permission's own end.
+ * Checks, while a report is open, whether what permitted the reading still holds, and calls back once when it does not.
+ * It checks when a block may have changed it, otherwise every few seconds, and at the permission's own end.
  */
 export function usePermitted(
   disclosureId: string | undefined,
@@ -94,7 +94,7 @@ function readStanding(disclosureId: string, over: AbortSignal) {
   return dataOf(api.GET('/api/v1/disclosures/{disclosureId}', { params, signal }));
 }
 
-/** What an answer that is not a standing says: the session is over, or nothing may be seen of it any more. */
+/** What an answer without a standing means: the session is over, or nothing may be seen of the report any more. */
 const reasons: Readonly<Partial<Record<ProblemCode, ClosingReason>>> = {
   UNAUTHENTICATED: 'ended',
   NO_PERMISSION: 'revoked',
@@ -109,8 +109,8 @@ function isPast(time: string | undefined): boolean {
 }
 
 /**
- * Milliseconds until just after a time: at least a second, in case the gateway does not see the time as over yet, and
- * at most what a timer can wait.
+ * Milliseconds until just after a time: at least a second, in case the time is not yet over for the gateway, and at
+ * most what a timer can wait.
  */
 function untilThen(time: string): number {
   return Math.min(Math.max(Date.parse(time) - timeNow() + 200, 1_000), 2 ** 31 - 1);

@@ -7,12 +7,14 @@ interface ToolButtonProps {
   readonly label: string;
   readonly icon: ComponentType<IconProps>;
   readonly disabled?: boolean;
-  /** Is what the button sets what is set now? */
+  /** Is what the button sets the current setting? */
   readonly pressed?: boolean;
   readonly onClick: () => void;
 }
 
-/** A small button with a picture; stays in the tab order when there is nothing to do, so that the focus is not lost. */
+/**
+ * A small button with a picture. It stays in the tab order when it has nothing to do, so that the focus is not lost.
+ */
 export function ToolButton(props: ToolButtonProps): ReactNode {
   const { label, icon: Icon, disabled = false, pressed, onClick } = props;
   return (
@@ -34,7 +36,7 @@ export function ToolButton(props: ToolButtonProps): ReactNode {
   );
 }
 
-/** Says what of a file cannot be seen here, so that readers do not take what is shown for all of it. */
+/** Says what cannot be seen of a file here, so that readers do not take what is shown for the whole file. */
 export function NotAllShown({ what }: Readonly<{ what: readonly string[] }>): ReactNode {
   const { t } = useTranslation('viewer');
   return (
@@ -53,7 +55,7 @@ export function NotAllShown({ what }: Readonly<{ what: readonly string[] }>): Re
   );
 }
 
-/** Says that a file cannot be previewed though it is whole. */
+/** Says that an intact file cannot be previewed. */
 export function NotShown({ why }: Readonly<{ why: 'broken' | 'locked' | 'type' }>): ReactNode {
   const { t } = useTranslation('viewer');
   return (

@@ -2,7 +2,7 @@ import { bytesMoved } from '../../api/bytes.js';
 import { fetchBytes } from '../../api/client.js';
 import { asProblem, Problem } from '../../api/problem.js';
 
-/** Bytes that have come, of how many. */
+/** Bytes received so far, and in total. */
 export interface Progress {
   readonly received: number;
   readonly total: number | undefined;
@@ -19,7 +19,7 @@ export type Content =
     }>
   | Readonly<{ kind: 'large'; size: number; fileName: string }>;
 
-/** Above this a report is not held in memory; the browser saves it as it comes. */
+/** Above this a report is not held in memory; the browser saves it as it arrives. */
 const memoryLimit = 64 * 1024 * 1024;
 
 interface Reading {
@@ -34,7 +34,7 @@ export function contentPath(disclosureId: string): string {
 
 /**
  * Reads a disclosure's content into memory only and checks it against the digest that was sealed with the report.
- * @throws {Problem} INTEGRITY when the digest is another; CANCELLED, and what the gateway answers.
+ * @throws {Problem} INTEGRITY when the digest differs; CANCELLED, and what the gateway answers.
  */
 export async function readContent(disclosureId: string, reading: Reading): Promise<Content> {
   const response = await fetchBytes(contentPath(disclosureId), reading.signal);
@@ -51,7 +51,7 @@ export async function readContent(disclosureId: string, reading: Reading): Promi
   return { kind: 'whole', bytes, mediaType, fileName, sha256 };
 }
 
-/** Passes a body's chunks on as they come. @throws {Problem} CANCELLED; UNREACHABLE when the bytes stop coming. */
+/** Passes a body's chunks on as they arrive. @throws {Problem} CANCELLED; UNREACHABLE when the bytes stop coming. */
 export async function eachChunk(
   response: Response,
   { signal, onProgress }: Reading,

@@ -23,8 +23,8 @@ interface ReportViewerProps extends Opening {
 }
 
 /**
- * Opens a report in a window over the page: says that the reading will be recorded, records it, reads the bytes into memory
- * only, shows, saves and verifies them, and closes when what permitted the reading ends.
+ * Opens a report in a window over the page. It says that the reading will be recorded, records it, reads the bytes into
+ * memory only, shows, saves and verifies them, and closes when what permitted the reading ends.
  */
 export function ReportViewer(props: ReportViewerProps): ReactNode {
   return (
@@ -117,7 +117,7 @@ function Failed({
   );
 }
 
-/** The bytes are gone already; this says why. */
+/** The bytes are already gone; this says why. */
 function Closed({
   reason,
   onClose,
@@ -188,7 +188,10 @@ function Preview({
   return <NotShown why="type" />;
 }
 
-/** Saves what is in memory; a large report is saved by the browser as it comes, and cut off by the gateway when permission ends. */
+/**
+ * Saves what is in memory. The browser saves a large report as it arrives, and the gateway cuts it off when permission
+ * ends.
+ */
 function SaveButton({
   content,
   disclosureId,

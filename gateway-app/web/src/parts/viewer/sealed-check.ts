@@ -4,10 +4,10 @@ import type { ReportDetail } from '../../api/types.js';
 import { eachChunk, hex, type Progress } from './report-content.js';
 import { versionIn } from '../reports/report-facts.js';
 
-/** A version of a report as the ledger has it. */
+/** A version of a report as the ledger records it. */
 type LedgerVersion = ReportDetail['versions'][number];
 
-/** What the ledger says of the stored bytes, and what the browser found. */
+/** What the ledger says about the stored bytes, and what the browser found. */
 export interface SealedCheck {
   readonly ledger: LedgerVersion;
   readonly found: string;
@@ -15,7 +15,7 @@ export interface SealedCheck {
 }
 
 /**
- * Reads the sealed bytes once through SHA-256, without keeping any, and sets the digest beside the ledger's.
+ * Hashes the sealed bytes once with SHA-256, without keeping any, and compares the digest with the ledger's.
  * @throws {Problem} CANCELLED, NOT_FOUND, and what the gateway answers.
  */
 export async function checkSealed(

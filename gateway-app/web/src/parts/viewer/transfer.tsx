@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../language/format.js';
 import type { Progress } from './report-content.js';
 
-/** A running transfer: what it is, bytes of bytes, a way to cancel. The state in words is announced at each tenth only. */
+/**
+ * A running transfer: its name, the bytes so far and in total, a way to cancel. Screen readers hear it only at each
+ * tenth.
+ */
 export function Transfer({
   label,
   progress: { received, total },

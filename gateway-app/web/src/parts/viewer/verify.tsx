@@ -13,7 +13,9 @@ import type { Progress } from './report-content.js';
 import { checkSealed, type SealedCheck } from './sealed-check.js';
 import { Transfer } from './transfer.js';
 
-/** Verifies a report that is not open: records the reading that fetching its stored bytes is, then compares. */
+/**
+ * Verifies a report that is not open: fetching its stored bytes is a reading, so it records that first, then compares.
+ */
 export function VerifyDialog(props: Opening & Readonly<{ onClose: () => void }>): ReactNode {
   return (
     <Suspense fallback={null}>
@@ -70,7 +72,7 @@ interface PanelProps {
   readonly report: Opening['report'];
 }
 
-/** Recomputes the SHA-256 of the stored bytes in this browser and compares it with the ledger's; begins at once. */
+/** Recomputes the SHA-256 of the stored bytes in this browser and compares it with the ledger's; starts at once. */
 export function VerifyPanel({ disclosureId, report }: PanelProps): ReactNode {
   const { t } = useTranslation('viewer');
   const { t: common } = useTranslation();

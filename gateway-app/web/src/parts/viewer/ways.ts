@@ -13,26 +13,26 @@ export interface Way {
   readonly consent?: string | undefined;
 }
 
-/** Which version of which report; the newest in the record where it is left out. */
+/** Which version of which report; the newest in the record if no version is named. */
 interface Asked {
   readonly reportId: string;
   readonly versionId?: string | undefined;
 }
 
-/** Ways of opening a report. */
+/** Ways to open a report. */
 export interface Ways {
   /** One for each purpose, the likeliest first; `undefined` while that is not known. */
   readonly ways: readonly Way[] | undefined;
-  /** The patient took the report out of the record: nobody can permit opening it. */
+  /** The patient took the report out of the record: no one can permit opening it. */
   readonly isGone: boolean;
   readonly problem: Problem | undefined;
-  /** Asks again, for what is about to be recorded. @throws {Problem} */
+  /** Asks again, right before recording. @throws {Problem} */
   readonly find: (purpose: Purpose) => Promise<Way | undefined>;
 }
 
 /**
- * Asks the gateway how a report may be opened now, and again when a change may have affected that: a guess that is refused would
- * stand on the ledger for ever. A consent that a list names comes first.
+ * Asks the gateway how a report may be opened now, and again after a change that may affect it: a refused guess would
+ * stay on the ledger for ever. A consent that a list names comes first.
  */
 export function useWays(asked: Asked, preferred?: string): Ways {
   const { reportId, versionId } = asked;
@@ -65,7 +65,7 @@ function waysQuery(asked: Asked) {
   };
 }
 
-/** A report that one may not see any more cannot be opened either. */
+/** A report that the person may no longer see cannot be opened either. */
 async function readOpenings({
   reportId,
   versionId,
@@ -85,7 +85,7 @@ interface Preference {
   readonly role: Role;
 }
 
-/** What people of a role usually read for. */
+/** The usual purpose of each role. */
 const usual: Readonly<Partial<Record<Role, Purpose>>> = { patient: 'PATRQT', doctor: 'TREAT' };
 
 function waysOf(openings: Openings, { preferred, role }: Preference): readonly Way[] {

@@ -9,7 +9,7 @@ import { scaleOf, type Size, stepsFrom, type Zoom } from './zoom-scale.js';
 /** Share of the window's height that the frame may take (`preview.module.css`). */
 const frameShare = 0.7;
 
-/** The element that something is shown in, and the room in it. */
+/** The element in which something is shown, and the room in it. */
 export interface Frame {
   readonly attach: (element: HTMLDivElement | null) => void;
   readonly element: HTMLDivElement | null;
@@ -38,9 +38,9 @@ export function useFrame(): Frame {
   return { attach, element, room };
 }
 
-/** How large something of a size is shown, and the ways to change that. */
+/** How large something is shown, and the ways to change that. */
 export interface Zooming {
-  /** Times its own size; `undefined` until that, and the frame's, is known. */
+  /** Multiple of its own size; `undefined` until that size, and the frame's, is known. */
   readonly scale: number | undefined;
   readonly zoom: Zoom;
   readonly set: (zoom: Zoom) => void;
@@ -48,7 +48,7 @@ export interface Zooming {
   readonly smaller: number | undefined;
 }
 
-/** Begins with the frame's width. */
+/** Starts at the frame's width. */
 export function useZoom(size: Size | undefined, room: Size | undefined): Zooming {
   const [zoom, set] = useState<Zoom>('width');
   if (size === undefined || room === undefined)
@@ -56,7 +56,7 @@ export function useZoom(size: Size | undefined, room: Size | undefined): Zooming
   return { scale: scaleOf(zoom, size, room), zoom, set, ...stepsFrom(zoom, size, room) };
 }
 
-/** Keeps what is in the frame's middle there when the scale changes. */
+/** Keeps the middle of the frame in place when the scale changes. */
 export function useKeptMiddle(element: HTMLDivElement | null, scale: number | undefined): void {
   const before = useRef(scale);
   useLayoutEffect(() => {
@@ -71,7 +71,7 @@ export function useKeptMiddle(element: HTMLDivElement | null, scale: number | un
   }, [element, scale]);
 }
 
-/** Buttons for {@link useZoom} with the present size. */
+/** Buttons for {@link useZoom} with the current size. */
 export function ZoomButtons({ scale, zoom, set, larger, smaller }: Zooming): ReactNode {
   const { t } = useTranslation('viewer');
   const format = useFormat();

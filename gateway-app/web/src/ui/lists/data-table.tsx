@@ -20,8 +20,8 @@ interface DataTableProps<Item> {
 }
 
 /**
- * A dense table that becomes a list of cards on narrow screens, each cell with its column's name. The roles are written out
- * because browsers forget a table's meaning when its display changes.
+ * A dense table that becomes a list of cards on narrow screens, each cell with its column's name. The roles are
+ * explicit because browsers forget a table's meaning when its display changes.
  */
 export function DataTable<Item>({ caption, columns, items, keyOf }: DataTableProps<Item>): ReactNode {
   return (
@@ -55,7 +55,7 @@ export function DataTable<Item>({ caption, columns, items, keyOf }: DataTablePro
 
 interface ListTableProps<Item> extends Omit<DataTableProps<Item>, 'items'> {
   readonly list: PagedList<Item>;
-  /** Stands there instead of a table without rows. */
+  /** Shown instead of a table without rows. */
   readonly empty: ReactNode;
 }
 

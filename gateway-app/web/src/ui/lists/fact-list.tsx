@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import classes from './fact-list.module.css';
 
-/** A name and what it is; facts without a value are left out. */
+/** A name and its value; facts without a value are left out. */
 export type Fact = readonly [name: string, value: ReactNode];
 
-/** Facts about one thing as names and values; on narrow screens below each other. */
+/** Facts about one thing as names and values; on narrow screens one below the other. */
 export function FactList({ facts }: Readonly<{ facts: readonly Fact[] }>): ReactNode {
   const known = facts.filter(([, value]) => value !== undefined);
   return (

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { PagedList } from './listing.js';
 
-/** What of a list passes a test that the API does not know; reads on by itself while nothing has passed yet. */
+/** The items of a list that pass a test that the API does not know; reads on by itself while nothing has passed yet. */
 export function useFiltered<Item>(list: PagedList<Item>, passes: (item: Item) => boolean): PagedList<Item> {
   const items = list.items.filter((item) => passes(item));
   const { hasMore, isLoadingMore, error, loadMore } = list;

@@ -17,7 +17,10 @@ export interface PagedList<Item> {
   readonly reload: () => void;
 }
 
-/** Reads a list page by page; `read` gets the `next` of the page before. The first member of the key is the live topic. */
+/**
+ * Reads a list page by page; `read` gets the `next` of the previous page. The first member of the key is the live
+ * topic.
+ */
 export function usePagedList<Item>(
   key: readonly unknown[],
   read: (after: string | undefined) => Promise<ListPage<Item>>,
@@ -81,7 +84,7 @@ export function Listing<Item>({
   );
 }
 
-/** What stands where content is still being read. */
+/** Shown in place of content that is still being read. */
 export function Waiting(): ReactNode {
   const { t } = useTranslation();
   return (

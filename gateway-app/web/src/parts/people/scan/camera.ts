@@ -1,13 +1,13 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { codeReader } from './read-code.js';
 
-/** How the camera stands: being asked for, looking, or why it cannot look. */
+/** The state of the camera: permission is pending, it is looking, or why it cannot look. */
 export type CameraState = 'starting' | 'looking' | 'refused' | 'missing' | 'failed';
 
-/** Milliseconds between two looks at the camera's picture. */
+/** Milliseconds between two checks of the camera's picture. */
 const pause = 150;
 
-/** Shows the camera in a video element and calls back with every code that it sees, until the component goes. */
+/** Shows the camera in a video element and calls back with every code that it sees, until the component is removed. */
 export function useCamera(
   video: RefObject<HTMLVideoElement | null>,
   onCode: (text: string) => void,
@@ -70,14 +70,14 @@ async function look(
   });
 }
 
-/** The camera at the back where there is one. Browsers give none to pages without TLS, save on this machine itself. */
+/** The rear camera, if there is one. Browsers offer no camera to pages without TLS, except on the machine itself. */
 async function openCamera(): Promise<MediaStream> {
   const devices = (navigator as Partial<Navigator>).mediaDevices;
   if (devices === undefined) throw new DOMException('no camera for this page', 'NotFoundError');
   return await devices.getUserMedia({ video: { facingMode: 'environment' }, audio: false });
 }
 
-/** Names of Media Capture and Streams, 10.2.1. */
+/** The names are from Media Capture and Streams, 10.2.1. */
 function stateOf(error: unknown): CameraState {
   const name = error instanceof DOMException ? error.name : '';
   if (name === 'NotAllowedError') return 'refused';

@@ -1,10 +1,10 @@
-/** Longest side of a picture in which a code is looked for, pixels: finer detail costs time and finds no more. */
+/** Longest side of a picture that is searched for a code, in pixels: finer detail takes time and finds no more. */
 const longestSide = 1280;
 
-/** Pixels of a video's present frame or of a picture. */
+/** The pixels of a video's current frame or of a picture. */
 type Source = HTMLVideoElement | ImageBitmap;
 
-/** Reads QR codes; the decoder is loaded when the first one is made. */
+/** Reads QR codes; the decoder is loaded when the first reader is created. */
 export interface CodeReader {
   /** The text of the code in the picture; `undefined` when none is found. */
   read(source: Source): string | undefined;
@@ -26,7 +26,7 @@ export async function codeReader(): Promise<CodeReader> {
       try {
         return decodeQR(context.getImageData(0, 0, width, height), { timeLimit: 60 });
       } catch {
-        // The decoder throws for every picture without a readable code, which most frames of a camera are.
+        // The decoder throws for every picture without a readable code, as most frames of a camera are.
         return undefined;
       }
     },

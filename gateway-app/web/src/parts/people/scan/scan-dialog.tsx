@@ -39,7 +39,7 @@ export function ScanDialog({ onFound, onClose }: ScanDialogProps): ReactNode {
           <FileButton
             accept="image/*"
             onChange={(file) => {
-              // A file that cannot be read is to the person a picture without a code.
+              // To the person, an unreadable file is a picture without a code.
               if (file !== null)
                 void readCodeFrom(file)
                   .catch(() => undefined)

@@ -1,4 +1,4 @@
-/** A part of a font: the file that holds some characters, and which. */
+/** A part of a font: the file that holds some characters, and which ones. */
 interface Slice {
   readonly url: string;
   /** As CSS writes it: `U+4e00-4e8c,U+4e91`. */
@@ -12,10 +12,13 @@ interface LoadedFace {
   readonly loaded: Promise<unknown>;
 }
 
-/** What a package says of its files: name of the slice to its characters. */
+/** What a package says about its files: the characters by name of the slice. */
 type Ranges = Readonly<Record<string, string>>;
 
-/** One design in four scripts; between them nearly everything that is printed in Chinese, Japanese, Korean, Latin and Cyrillic. */
+/**
+ * One design in four scripts; together they cover nearly everything printed in Chinese, Japanese, Korean, Latin and
+ * Cyrillic.
+ */
 const designs: Readonly<Record<string, () => Promise<{ readonly default: Ranges }>>> = {
   jp: () => import('@fontsource-variable/noto-sans-jp/unicode.json'),
   kr: () => import('@fontsource-variable/noto-sans-kr/unicode.json'),
@@ -24,12 +27,12 @@ const designs: Readonly<Record<string, () => Promise<{ readonly default: Ranges 
 };
 
 /**
- * Fonts of this gateway in place of those that a PDF expects its reader to have. Only the parts are loaded that hold characters of
- * the text, under the name by which the file asks for its font.
+ * This gateway's fonts, which replace those that a PDF expects its reader to have. Only the parts with characters of
+ * the text are loaded, under the name by which the file asks for its font.
  */
 export class FallbackFonts {
   readonly #base: string;
-  /** Faces that are loaded or being loaded, by family and file. */
+  /** Faces that are loaded or loading, by family and file. */
   readonly #faces = new Map<string, LoadedFace>();
   #slices: Promise<readonly (readonly Slice[])[]> | undefined;
 
@@ -39,9 +42,9 @@ export class FallbackFonts {
   }
 
   /**
-   * Makes a text's characters paintable under a family's name. Calls that need the same part at the same time load it once. A part
-   * that could not be loaded is loaded again by the next call.
-   * @returns those for which there is no font here
+   * Makes a text's characters paintable under a family's name. Concurrent calls for the same part load it once. The
+   * next call retries a part that could not be loaded.
+   * @returns the characters for which there is no font here
    */
   async provide(family: string, characters: ReadonlySet<string>): Promise<readonly string[]> {
     const { chosen, rest } = choose(await this.#allSlices(), characters);
@@ -49,7 +52,7 @@ export class FallbackFonts {
     return rest;
   }
 
-  /** Takes back what was provided. */
+  /** Undoes what was provided. */
   forget(): void {
     for (const { face } of this.#faces.values()) document.fonts.delete(face);
     this.#faces.clear();
@@ -94,7 +97,7 @@ async function slicesOf(base: string): Promise<readonly (readonly Slice[])[]> {
     Object.entries(designs).map(async ([script, load]) => {
       const ranges = Object.entries((await load()).default);
       return ranges.map(([name, range]) => ({
-        // Numbered slices have brackets in the list and none in the file's name.
+        // Numbered slices have brackets in the list, but not in the file's name.
         url: `${base}noto-sans-${script}-${name.replaceAll(/[[\]]/g, '')}-wght-normal.woff2`,
         range,
         has: inRange(range),
@@ -111,7 +114,10 @@ function inRange(range: string): Slice['has'] {
   return (codePoint) => parts.some(([first, last]) => first <= codePoint && codePoint <= last);
 }
 
-/** Takes from the design that has most of the text first, so that its signs are of one kind; then what is missing from others. */
+/**
+ * Takes first the design that has most of the text, so that its characters look alike; then what is missing from
+ * others.
+ */
 function choose(fonts: readonly (readonly Slice[])[], characters: ReadonlySet<string>) {
   const chosen: Slice[] = [];
   let rest = [...characters];

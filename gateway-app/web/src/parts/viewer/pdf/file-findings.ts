@@ -1,10 +1,10 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 
-/** What a file holds besides its pages, and what its pages are without it. */
+/** What a file holds besides its pages, and what the pages are without it. */
 export type FileFinding =
   Readonly<{ kind: 'form' | 'portfolio' | 'layers' }> | Readonly<{ kind: 'attachments'; count: number }>;
 
-/** What of a file no page shows: XFA forms, collections of files, attachments, layers that are switched off. */
+/** What no page of a file shows: XFA forms, collections of files, attachments, layers that are switched off. */
 export async function findingsOf(file: PDFDocumentProxy): Promise<readonly FileFinding[]> {
   const [{ info }, attachments, layers] = await Promise.all([
     file.getMetadata(),

@@ -1,25 +1,25 @@
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { VisibleContent } from './visible-content.js';
 
-/** What of a page is not to be seen. */
+/** What cannot be seen of a page. */
 export type PageFinding =
   'characters' | 'pictures' | 'failed' | 'empty' | 'media' | 'attached' | 'comments' | 'fields';
 
-/** A picture as it was decoded. */
+/** A decoded picture. */
 interface Picture {
   readonly width: number;
   readonly height: number;
-  /** Absent for the masks of pictures, which have one bit for each point too. */
+  /** Absent for masks of pictures, which also have one bit per point. */
   readonly kind?: number;
   readonly data?: Uint8Array | Uint8ClampedArray;
 }
 
-/** One bit for each point. */
+/** One bit per point. */
 const blackAndWhite = 1;
-/** Points of a picture that may well be of one colour: a rule, a corner. */
+/** Points of a picture that may legitimately have one colour: a rule, a corner. */
 const small = 1_024;
 
-/** Did decoding a picture of the page give no picture? Asked after the page was painted. */
+/** Did the decoding of one of the page's pictures fail? Call it after the page was painted. */
 export function lacksPictures({ objs, commonObjs }: PDFPageProxy, { pictures }: VisibleContent): boolean {
   return [...pictures].some((name) => {
     const place = name.startsWith('g_') ? commonObjs : objs;
@@ -28,17 +28,17 @@ export function lacksPictures({ objs, commonObjs }: PDFPageProxy, { pictures }: 
   });
 }
 
-/** Some decoders make an empty picture of what they cannot read, without a word. */
+/** Some decoders silently produce an empty picture of what they cannot read. */
 function isBlank({ width, height, kind = blackAndWhite, data }: Picture): boolean {
   if (data === undefined || width * height < small) return false;
   const [first] = data;
   return (kind === blackAndWhite || first === 0) && data.every((byte) => byte === first);
 }
 
-/** Rows that are looked at together: a whole page may be 64 MB of points. */
+/** Rows that are checked together: a whole page may be 64 MB of points. */
 const band = 256;
 
-/** Is nothing on a page that has something to show? Everything is of one colour then. */
+/** Does a page that has content show nothing? Then everything has one colour. */
 export function looksEmpty(canvas: HTMLCanvasElement, { text, pictures }: VisibleContent): boolean {
   const isMeant =
     pictures.size > 0 || [...text.values()].some((glyphs) => glyphs.some(({ isSpace }) => !isSpace));
@@ -60,9 +60,9 @@ function isOneColour(canvas: HTMLCanvasElement): boolean {
 interface Annotation {
   readonly subtype?: string;
   readonly contentsObj?: Readonly<{ str?: string }>;
-  /** Has it a picture of itself, or does pdf.js make one? */
+  /** Does it have its own picture, or does pdf.js make one? */
   readonly hasAppearance?: boolean;
-  /** Of a field of a form. */
+  /** For a field of a form. */
   readonly fieldValue?: unknown;
 }
 
@@ -70,7 +70,7 @@ const media: readonly unknown[] = ['RichMedia', '3D', 'Movie', 'Sound', 'Screen'
 /** Their text is what the page shows, or says where a link leads. */
 const shownText: readonly unknown[] = ['Link', 'Widget', 'FreeText', 'FileAttachment', ...media];
 
-/** Which annotations over a page keep something back, by kind. */
+/** Which annotations over a page withhold something, by kind. */
 const kept: Readonly<Partial<Record<PageFinding, (annotation: Annotation) => boolean>>> = {
   media: ({ subtype }) => media.includes(subtype),
   attached: ({ subtype }) => subtype === 'FileAttachment',
@@ -81,8 +81,8 @@ const kept: Readonly<Partial<Record<PageFinding, (annotation: Annotation) => boo
 };
 
 /**
- * What annotations over a page do not show: films, files, words of comments, and annotations without a picture of
- * their own.
+ * What annotations over a page do not show: films, files, the words of comments, and annotations without their own
+ * picture.
  */
 export async function overlays(page: PDFPageProxy): Promise<readonly PageFinding[]> {
   const annotations = (await page.getAnnotations({ intent: 'display' })) as readonly Annotation[];

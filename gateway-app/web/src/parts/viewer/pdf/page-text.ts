@@ -2,17 +2,17 @@ import type { PDFPageProxy } from 'pdfjs-dist';
 import type { FallbackFonts } from './fallback-fonts.js';
 import type { Glyph, VisibleContent } from './visible-content.js';
 
-/** A font as pdf.js is going to paint with it; one that could not be made is the text of an error. */
+/** A font as pdf.js is going to paint with it; for one that could not be made, pdf.js gives an error text instead. */
 interface UsedFont {
-  /** The file does not bring it along, or what it brings is not a font. */
+  /** The file does not contain it, or what it contains is not a font. */
   readonly missingFile?: boolean;
-  /** Family by which a missing one is asked for. */
+  /** Family under which a missing font is requested. */
   readonly loadedName?: string;
   readonly composite?: boolean;
   readonly toFontChar?: ReadonlyMap<number, number>;
 }
 
-/** Provides the fonts of a page that its file lacks. @returns true when every sign of its text can be painted. */
+/** Provides the fonts of a page that its file lacks. @returns true when every character of its text can be painted. */
 export async function provideFonts(
   page: PDFPageProxy,
   { text }: VisibleContent,
@@ -37,7 +37,7 @@ async function provide(
   return missing.length === 0 && !standsForItself(font) && signs.every((sign) => sign !== '');
 }
 
-/** Fonts are handed over one by one. An error comes as its text. */
+/** pdf.js delivers fonts one by one; an error arrives as its text. */
 async function usedFont({ commonObjs }: PDFPageProxy, name: string): Promise<UsedFont | undefined> {
   const font = await new Promise<unknown>((resolve) => {
     commonObjs.get(name, resolve);
@@ -45,13 +45,13 @@ async function usedFont({ commonObjs }: PDFPageProxy, name: string): Promise<Use
   return typeof font === 'object' && font !== null ? font : undefined;
 }
 
-/** Whether the codes of a text only mean glyphs of a font that is missing: then nothing says which characters those are. */
+/** Do the codes of a text only mean glyphs of a missing font? Then nothing says which characters they are. */
 function standsForItself({ composite, toFontChar }: UsedFont): boolean {
   if (composite !== true || toFontChar === undefined || toFontChar.size < 0xffff) return false;
   return [0x24, 0x41, 0x4e00].every((code) => toFontChar.get(code) === code);
 }
 
-/** Something that leaves ink. */
+/** A character that leaves ink. */
 function isSign(character: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character);
 }

@@ -10,29 +10,29 @@ import type { Size } from '../zoom-scale.js';
 /** Where a page is painted, and how large. */
 export interface PaintPlace {
   readonly canvas: HTMLCanvasElement;
-  /** For its text; `undefined` where that is there already. */
+  /** For its text; `undefined` if the text is already there. */
   readonly text: HTMLElement | undefined;
-  /** Times the page's own size. */
+  /** Multiple of the page's own size. */
   readonly scale: number;
   readonly part: SheetPart;
 }
 
-/** What became of a page: what of it is not to be seen, or `broken` where nothing could be painted. */
+/** The result for a page: what cannot be seen of it, or `broken` if nothing could be painted. */
 export type PaintOutcome = readonly PageFinding[] | 'broken';
 
 /** What painting needs. */
 interface PaintParts {
   readonly pdf: Pick<typeof pdfjs, 'OPS' | 'TextLayer'>;
   readonly documents: Readonly<{
-    /** The file read so that every fault of it is an error. */
+    /** The file, read so that every fault in it is an error. */
     strict: PDFDocumentProxy;
-    /** The same read so that what has a fault is left out. */
+    /** The same file, read so that faulty content is left out. */
     lenient: () => Promise<PDFDocumentProxy>;
   }>;
   readonly fonts: FallbackFonts;
 }
 
-/** Pixels of the style sheet for each point of a PDF. */
+/** CSS pixels per point of a PDF. */
 const pointSize = 96 / 72;
 /** Points of the small picture of a whole page, which shows whether there is anything on it. */
 const overviewPoints = 1_000_000;
@@ -44,9 +44,9 @@ export function pageSize(page: PDFPageProxy): Size {
 }
 
 /**
- * Paints a page of a file; one that has a fault as far as it goes.
- * @param tell hears what became of it; of a painting that was cancelled it hears nothing
- * @returns cancels it
+ * Paints a page of a file; a faulty page as far as possible.
+ * @param tell receives the result, except of a cancelled painting
+ * @returns a function that cancels the painting
  */
 export function paintPage(
   parts: PaintParts,
@@ -96,7 +96,7 @@ async function paintOf(
   if (text !== undefined) await layText(pdf, page, { text, viewport, signal });
   signal.throwIfAborted();
   show(picture, canvas, part);
-  // A page that has its text was looked at when it was painted first.
+  // A page that already has its text was checked when it was first painted.
   if (text === undefined) return [];
   return [
     ...(hasAllSigns ? [] : (['characters'] as const)),
@@ -108,7 +108,7 @@ async function paintOf(
 
 type Viewport = ReturnType<PDFPageProxy['getViewport']>;
 
-/** Paints apart from the screen, where the earlier picture stays until this one is whole. */
+/** Paints off screen; the earlier picture stays on the screen until this one is complete. */
 async function pictureOf(
   page: PDFPageProxy,
   viewport: Viewport,
@@ -156,7 +156,10 @@ async function layText(
   await layer.render();
 }
 
-/** Is nothing on a page that has something to show? A part of a page may well be empty, so then a small picture of all of it tells. */
+/**
+ * Does a page that has content show nothing? Part of a page may well be empty, so a small picture of the whole page
+ * decides.
+ */
 async function isEmpty(
   page: PDFPageProxy,
   content: VisibleContent,

@@ -9,16 +9,17 @@ interface Painting {
   readonly scale: number;
   /** The page's size at this scale. */
   readonly sheet: Size;
-  /** What the page is scrolled in. */
+  /** The element in which the page scrolls. */
   readonly frame: HTMLElement;
   readonly canvas: HTMLCanvasElement;
   readonly text: HTMLElement;
 }
 
 /**
- * Keeps what is in sight of a page painted: a page that is too large to be painted whole is painted again where it is scrolled to.
- * @param tell hears what became of the first painting
- * @returns ends it
+ * Keeps the visible part of a page painted: a page that is too large to be painted whole is painted again as it
+ * scrolls.
+ * @param tell receives the result of the first painting
+ * @returns a function that ends it
  */
 export function keepPainted(painting: Painting, tell: (outcome: PaintOutcome) => void): () => void {
   const { file, page, scale, sheet, frame, canvas, text } = painting;
@@ -27,12 +28,12 @@ export function keepPainted(painting: Painting, tell: (outcome: PaintOutcome) =>
   let soon = 0;
   const paintAgain = (): void => {
     again?.();
-    // What becomes of the page is known by the first painting.
+    // The first painting has already reported the result.
     again = file.paint(page, { canvas, text: undefined, scale, part }, () => undefined);
   };
   const first = file.paint(page, { canvas, text, scale, part }, (outcome) => {
     tell(outcome);
-    // It showed what was in sight when it began.
+    // It shows what was visible when it began.
     if (again !== undefined) paintAgain();
   });
   const look = (): void => {
@@ -57,7 +58,7 @@ function partInSight(painting: Painting): SheetPart {
   return partToPaint(painting.sheet, within(viewOf(painting), painting.sheet), devicePixelRatio);
 }
 
-/** What of the sheet is in sight: it stands in the middle of a frame that is wider. */
+/** The visible part of the sheet, which is centred in a wider frame. */
 function viewOf({ frame, sheet }: Painting): Rectangle {
   const { scrollLeft, scrollTop, clientWidth, clientHeight } = frame;
   const margin = Math.max(0, (clientWidth - sheet.width) / 2);

@@ -8,26 +8,28 @@ import type { Size } from '../zoom-scale.js';
 /** A PDF file that can be painted page by page. */
 export interface PdfFile {
   readonly pages: number;
-  /** What of the file no page shows. */
+  /** What no page of the file shows. */
   readonly findings: readonly FileFinding[];
   /** A page's own size. */
   readonly sizeOf: (page: number) => Promise<Size>;
   /**
-   * Paints a page, or a part of it, at a scale into a canvas, and its text over it. Tells what became of it, unless the painting was cancelled.
-   * @returns cancels it
+   * Paints a page, or a part of it, at a scale into a canvas, and its text over it. Reports the result, unless the
+   * painting was cancelled.
+   * @returns a function that cancels the painting
    */
   readonly paint: (page: number, place: PaintPlace, tell: (outcome: PaintOutcome) => void) => () => void;
   /** Forgets the file and ends its worker. */
   readonly close: () => void;
 }
 
-/** Where the build puts what pdf.js loads by itself. */
+/** Where the build puts what pdf.js itself loads. */
 const base = new URL(`${import.meta.env.BASE_URL}pdfjs/`, location.href).href;
 
 /**
- * Opens a PDF from memory. Its scripts are never run, nothing is fetched but our own decoders, code tables and fonts. Decoders do
- * without WebAssembly: the pages' policy allows none. Fonts of this device are not used, so that a file looks the same everywhere.
- * @throws when the bytes are not a PDF, or when it wants a password of its own.
+ * Opens a PDF from memory. Its scripts never run, and only our own decoders, code tables and fonts are fetched.
+ * Decoders work without WebAssembly, which the pages' policy does not allow. Fonts of this device are not used, so that
+ * a file looks the same everywhere.
+ * @throws when the bytes are not a PDF, or when it requires its own password.
  */
 export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   const pdf = await import('pdfjs-dist');
@@ -36,7 +38,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   const tasks: PDFDocumentLoadingTask[] = [];
   const open = (stopAtErrors: boolean): Promise<PDFDocumentProxy> => {
     const task = pdf.getDocument({
-      // The worker takes the bytes for itself, so it gets its own.
+      // The worker takes ownership of the bytes, so it gets a copy.
       data: bytes.slice(),
       stopAtErrors,
       cMapUrl: `${base}cmaps/`,
@@ -46,7 +48,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
       wasmUrl: `${base}wasm/`,
       useWasm: false,
       enableXfa: false,
-      // Decoded pictures are inspected, which needs their pixels.
+      // The pixels of decoded pictures are inspected.
       isOffscreenCanvasSupported: false,
       // There is no other way to learn which codes a missing font has.
       fontExtraProperties: true,

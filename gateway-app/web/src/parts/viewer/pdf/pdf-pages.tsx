@@ -117,13 +117,13 @@ function Pages({ file, title }: Readonly<{ file: PdfFile; title: string }>): Rea
   );
 }
 
-/** A page that was painted, and what became of it. */
+/** A page that was painted, and the result. */
 interface Painted {
   readonly page: number;
   readonly outcome: PaintOutcome;
 }
 
-/** What of the file, and of the page in sight, cannot be shown. */
+/** What cannot be shown of the file and of the visible page. */
 function Missing({
   file,
   findings,
@@ -143,7 +143,7 @@ function Missing({
   );
 }
 
-/** The size that is assumed for a page that states none: the outcome of its painting tells what is wrong. */
+/** The size that is assumed for a page that states none: the result of painting it says what is wrong. */
 const usualSize: Size = { width: 794, height: 1123 };
 
 function usePageSize(file: PdfFile, page: number): Size | undefined {
@@ -170,7 +170,7 @@ interface PaperProps {
   readonly scale: number | undefined;
   readonly frame: Frame;
   readonly title: string;
-  /** Of this page; `undefined` while it is being painted for the first time. */
+  /** The result for this page; `undefined` while it is being painted for the first time. */
   readonly outcome: PaintOutcome | undefined;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly onPainted: (painted: Painted) => void;

@@ -1,21 +1,21 @@
 import type { Size } from '../zoom-scale.js';
 
-/** A part of a page as large as it is shown, pixels of the style sheet. */
+/** A part of a page at the size at which it is shown, in CSS pixels. */
 export interface Rectangle extends Size {
   readonly left: number;
   readonly top: number;
 }
 
-/** A part that is painted, and points of the canvas for each pixel of the style sheet. */
+/** A part that is painted, and canvas points per CSS pixel. */
 export interface SheetPart extends Rectangle {
   readonly density: number;
 }
 
-/** Most points of a canvas, and of its sides: phones refuse larger ones, and each point takes four bytes. */
+/** The most points of a canvas, and of its sides: phones reject larger ones, and each point takes four bytes. */
 const limit = { points: 8_000_000, side: 8_192 } as const;
 
 /**
- * What of a page is painted: all of it while that is no larger than a canvas may be, else what is in sight and half as much around
+ * The part of a page that is painted: all of it if it fits a canvas, otherwise the visible part and half as much around
  * it. So a page takes no more memory at any size.
  */
 export function partToPaint(sheet: Size, inSight: Rectangle, density: number): SheetPart {
@@ -25,7 +25,7 @@ export function partToPaint(sheet: Size, inSight: Rectangle, density: number): S
   return fits(part) ? part : { ...part, density: Math.min(density, densest(part)) };
 }
 
-/** Is everything that is in sight within the part? */
+/** Does the part contain everything that is visible? */
 export function covers(part: Rectangle, inSight: Rectangle): boolean {
   return (
     part.left <= inSight.left &&
@@ -35,7 +35,7 @@ export function covers(part: Rectangle, inSight: Rectangle): boolean {
   );
 }
 
-/** A view cut to what of the page is in it. */
+/** A view, cut to the part of the page within it. */
 export function within(view: Rectangle, sheet: Size): Rectangle {
   const left = between(view.left, sheet.width);
   const top = between(view.top, sheet.height);

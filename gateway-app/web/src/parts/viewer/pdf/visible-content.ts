@@ -4,31 +4,31 @@ type Operators = typeof OPS;
 /** A page as pdf.js is going to paint it. */
 export type Operations = Awaited<ReturnType<PDFPageProxy['getOperatorList']>>;
 
-/** What is to be seen of a page. */
+/** The visible content of a page. */
 export interface VisibleContent {
-  /** Text that is shown, by the name that the page has for its font. */
+  /** The text that is shown, by the page's name for its font. */
   readonly text: ReadonlyMap<string, readonly Glyph[]>;
   /** Names of the pictures. */
   readonly pictures: ReadonlySet<string>;
 }
 
-/** One sign of a text. */
+/** One character of a text. */
 export interface Glyph {
   /** What is painted with the font. */
   readonly fontChar: string;
-  /** What it stands for. */
+  /** What it means. */
   readonly unicode: string;
   readonly isSpace: boolean;
   readonly isInFont: boolean;
 }
 
-/** How text is painted at a place of the list. */
+/** How text is painted at a position of the list. */
 interface TextState {
   readonly font: string | undefined;
   readonly isVisible: boolean;
 }
 
-/** Modes in which text is there to be searched only (ISO 32000-2, 9.3.6). */
+/** Modes in which text exists only to be searched (ISO 32000-2, 9.3.6). */
 const invisibleModes: readonly unknown[] = [3, 7];
 
 /** Walks the operators of a page and collects what they show. */
@@ -79,12 +79,12 @@ export function visibleContent({ fnArray, argsArray }: Operations, ops: Operator
   return { text, pictures };
 }
 
-/** A text also holds numbers, by which the next sign is moved. */
+/** A text also contains numbers, which move the next character. */
 function isGlyph(value: unknown): value is Glyph {
   return typeof value === 'object' && value !== null && 'fontChar' in value;
 }
 
-/** Masks name their picture, or bring it along. */
+/** Masks name their picture, or contain it. */
 function namesOf(masks: readonly unknown[]): string[] {
   return masks
     .map((mask) => (mask as { readonly data?: unknown }).data)
