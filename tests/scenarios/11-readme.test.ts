@@ -57,7 +57,7 @@ describe('what the README does by hand', () => {
     const [receipt] = documents(1);
     expect(receipt).toMatchObject({
       reportId: expect.stringMatching(/^rep_/) as string,
-      ciphertextSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      ciphertextSha256: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as string,
       transactionId: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
     });
   });
@@ -71,11 +71,12 @@ describe('what the README does by hand', () => {
     const sums = Array.from((printed[3] ?? '').matchAll(/^[0-9a-f]{64}/gm), ([sum]) => sum);
     expect(sums).toHaveLength(3);
     expect(sums[1]).toBe(sums[0]);
-    expect(sums[2]).toBe(documents(1)[0]?.['ciphertextSha256']);
+    expect(`sha256:${sums[2] ?? ''}`).toBe(documents(1)[0]?.['ciphertextSha256']);
   });
 
   test('refuses after the consent is revoked, shows who looked, and heights', () => {
-    const [refused, seen, heights] = documents(4);
+    const [revoked, refused, seen, heights] = documents(4);
+    expect(revoked).toMatchObject({ consentId: expect.stringMatching(/^con_/) as string });
     expect(refused).toMatchObject({ status: 403, disclosureId: expect.stringMatching(/^dis_/) as string });
     expect(JSON.stringify(seen)).toContain(String(refused?.['disclosureId']));
     expect(JSON.stringify(heights)).toContain('HospitalB');

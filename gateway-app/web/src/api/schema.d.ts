@@ -27,7 +27,7 @@ export interface paths {
         /** Who treats whom: assignments of the patient, of the doctor, or of the registrar’s hospital, whose own patients are named */
         get: operations["getAssignments"];
         put?: never;
-        /** Let a doctor of any hospital treat a verified patient of this one, for a time */
+        /** Let a doctor of any hospital treat a verified patient of this one, for a period */
         post: operations["postAssignments"];
         delete?: never;
         options?: never;
@@ -61,7 +61,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Every reading and refusal of a patient’s reports in a period; for auditors of the patient’s hospital and of the regulator */
+        /** Every reading and refusal of a patient’s reports in a period, for auditors of the patient’s hospital and of the regulator */
         post: operations["postAuditAccounting"];
         delete?: never;
         options?: never;
@@ -95,7 +95,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** All events that fit, as CSV or as one JSON object to a line; headers say where the question is recorded */
+        /** All matching events, as CSV or as one JSON object per line; headers say where the question is recorded */
         post: operations["postAuditExports"];
         delete?: never;
         options?: never;
@@ -147,7 +147,7 @@ export interface paths {
         /** Consents given or received; without `view`, patients get those given and others those received */
         get: operations["getConsents"];
         put?: never;
-        /** Permit a person, or the doctors, auditors or systems of an organization, to read named reports or the whole record; or a doctor to add reports */
+        /** Permit a person, or the doctors, auditors or systems of an organization, to read named reports or the whole record; or permit a doctor to add reports */
         post: operations["postConsents"];
         delete?: never;
         options?: never;
@@ -165,7 +165,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a consent: the next reading is refused and running ones are cut */
+        /** Revoke a consent: the next reading is refused and running ones are cut off */
         delete: operations["deleteConsentsConsentId"];
         options?: never;
         head?: never;
@@ -214,7 +214,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The report that your reading opens, or a range of its bytes; for ten minutes, while the reading is permitted */
+        /** The report that your reading opens, or a range of its bytes; for ten minutes, as long as the reading is permitted */
         get: operations["getDisclosuresDisclosureIdContent"];
         put?: never;
         post?: never;
@@ -248,7 +248,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `change` with {"block", "topics"} names what may have to be asked for again (without `block` where none made the change, as when stored bytes were found altered), `ended` that the session is over */
+        /** Server-sent events: `change` with {"block", "topics"} names what to request again (without `block` if none made the change, for example when stored bytes were found altered); `ended` says that the session is over */
         get: operations["getEvents"];
         put?: never;
         post?: never;
@@ -265,7 +265,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Blocks, newest first; those before a number, or from a moment (`at`) back */
+        /** Blocks, newest first: those before a number, or from a moment (`at`) backwards */
         get: operations["getLedgerBlocks"];
         put?: never;
         post?: never;
@@ -299,7 +299,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Recomputes the header hashes of all blocks or of a range: intact, or the first broken block */
+        /** Recompute the header hashes of all blocks or of a range: intact, or the first broken block */
         get: operations["getLedgerChain"];
         put?: never;
         post?: never;
@@ -369,7 +369,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Suspend a person at once: a patient with `until`, 72 hours at most; the regulator’s registrar reaches the patients and doctors of every organization */
+        /** Suspend a person at once; a patient with `until`, for at most 72 hours; the regulator’s registrar can suspend the patients and doctors of every organization */
         post: operations["postPeoplePersonIdSuspension"];
         /** Reinstate a suspended person */
         delete: operations["deletePeoplePersonIdSuspension"];
@@ -387,7 +387,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Role and organization of an exact id, or doctors of all hospitals by what they publish */
+        /** Find a person’s role and organization by the exact id, or doctors of all hospitals by what they publish */
         post: operations["postPeopleSearch"];
         delete?: never;
         options?: never;
@@ -405,7 +405,7 @@ export interface paths {
         /** Requests to the patient; for a doctor, the requests that they made */
         get: operations["getPermissionRequests"];
         put?: never;
-        /** Ask a patient to permit something to you or to another doctor */
+        /** Ask a patient for a permission, for you or for another doctor */
         post: operations["postPermissionRequests"];
         delete?: never;
         options?: never;
@@ -439,7 +439,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Grant what is asked, perhaps for a shorter time, or refuse it */
+        /** Grant what is requested, perhaps for a shorter time, or refuse it */
         post: operations["postPermissionRequestsRequestIdDecision"];
         delete?: never;
         options?: never;
@@ -472,7 +472,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** People of this organization in a state, with their particulars */
+        /** People of this organization in one state, with their details */
         get: operations["getRegistrations"];
         put?: never;
         /** Register as a patient (active at once) or as a doctor (waits for approval) */
@@ -543,7 +543,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** People of this organization by words of user name, full name or id; a page may be empty and have a `next` */
+        /** Search the people of this organization by words of user name, full name or id; a page may be empty and have a `next` */
         post: operations["postRegistrationsSearch"];
         delete?: never;
         options?: never;
@@ -575,11 +575,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A report of yours, or that you may read: its versions, with the ways you may open each (`openings`); its patient also sees who may read it */
+        /** A report that is yours or that you may read: its versions, with the ways you may open each (`openings`); its patient also sees who may read it */
         get: operations["getReportsReportId"];
         put?: never;
         post?: never;
-        /** Take a report out of your record: it cannot be read any more */
+        /** Take a report out of your record: it can no longer be read */
         delete: operations["deleteReportsReportId"];
         options?: never;
         head?: never;
@@ -596,7 +596,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take your proposal back before it is decided */
+        /** Withdraw your proposal before the patient decides */
         delete: operations["deleteReportsReportIdVersionsVersionId"];
         options?: never;
         head?: never;
@@ -629,7 +629,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reject a proposal; the reason is for its author alone */
+        /** Reject a proposal; only its author sees the reason */
         post: operations["postReportsReportIdVersionsVersionIdRejection"];
         delete?: never;
         options?: never;
@@ -681,7 +681,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Give your password again, for calls that ask for a recent one */
+        /** Give your password again, for calls that require a recent one */
         post: operations["postSessionsCurrentStepUp"];
         delete?: never;
         options?: never;
@@ -764,7 +764,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** State of every part: peer, orderer, agents, CA, store, database, projection; a few seconds old at most */
+        /** State of every part: peer, orderer, agents, CA, store, database, projection; at most a few seconds old */
         get: operations["getReadyz"];
         put?: never;
         post?: never;
@@ -779,7 +779,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Problem: {
-            /** @description Author of the proposal that does not fit the ledger */
+            /** @description Author of the proposal that does not match the ledger */
             author?: {
                 designation?: string;
                 fullName?: string;
@@ -798,12 +798,12 @@ export interface components {
             }[];
             organizations?: string[];
             /**
-             * @description Only the key agents of `organizations` say that their shares do not open; all others fit. The proposal can be accepted `despite` them
+             * @description Only the key agents of `organizations` say that their shares do not open; all other shares are intact. The proposal can be accepted `despite` them
              * @constant
              */
             othersFit?: true;
             /**
-             * @description Nothing was recorded: the report was taken out of the record, so that nobody can open it
+             * @description Nothing was recorded: the report was taken out of the record, so no one can open it
              * @constant
              */
             reason?: "REPORT_NOT_ACTIVE";
@@ -816,7 +816,7 @@ export interface components {
     };
     responses: never;
     parameters: {
-        /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+        /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
         PersonHeader: string;
         /** @description Instead of Medseal-Person, for links and event streams */
         PersonQuery: string;
@@ -843,12 +843,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description Is there a registrar or an auditor yet */
+                        /** @description Whether there is a registrar or an auditor yet */
                         hasStaff: boolean;
                         idleMinutes: number;
                         /** @enum {string} */
                         kind: "hospital" | "regulator";
-                        /** @description Days that a consent may last; left out while the ledger cannot be read */
+                        /** @description The most days that a consent may last; left out while the ledger cannot be read */
                         longestConsentDays?: number;
                         /** @description Bytes */
                         maxReportSize: number;
@@ -882,7 +882,7 @@ export interface operations {
                 state?: "active" | "ended";
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -948,9 +948,9 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                /** @description A repetition with the same key and body creates nothing; its answer shows the present state */
                 "Idempotency-Key"?: string;
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1011,7 +1011,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -1057,7 +1057,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1107,9 +1107,9 @@ export interface operations {
                             block: string;
                             consentId?: string;
                             disclosureId?: string;
-                            /** @description Whether the patient lets emergency halves be deposited: yes, or no */
+                            /** @description Whether the patient permits deposits of emergency halves: yes or no */
                             emergencyHalf?: string;
-                            /** @description How many people and organizations the patient keeps out */
+                            /** @description How many people and organizations the patient excludes */
                             exclusions?: string;
                             from?: string;
                             function: string;
@@ -1119,7 +1119,7 @@ export interface operations {
                             };
                             /** @enum {string} */
                             kind: "reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "proposal-withdrawal" | "withdrawal" | "request-withdrawal" | "assignment" | "assignment-end" | "registration" | "approval" | "disapproval" | "identity-check" | "suspension" | "reinstatement" | "preferences" | "query";
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             outcome?: string;
                             permission?: string;
@@ -1160,7 +1160,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1221,9 +1221,9 @@ export interface operations {
                             block: string;
                             consentId?: string;
                             disclosureId?: string;
-                            /** @description Whether the patient lets emergency halves be deposited: yes, or no */
+                            /** @description Whether the patient permits deposits of emergency halves: yes or no */
                             emergencyHalf?: string;
-                            /** @description How many people and organizations the patient keeps out */
+                            /** @description How many people and organizations the patient excludes */
                             exclusions?: string;
                             from?: string;
                             function: string;
@@ -1233,7 +1233,7 @@ export interface operations {
                             };
                             /** @enum {string} */
                             kind: "reading" | "refusal" | "consent" | "revocation" | "request" | "decision" | "proposal" | "acceptance" | "rejection" | "proposal-withdrawal" | "withdrawal" | "request-withdrawal" | "assignment" | "assignment-end" | "registration" | "approval" | "disapproval" | "identity-check" | "suspension" | "reinstatement" | "preferences" | "query";
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             outcome?: string;
                             permission?: string;
@@ -1274,7 +1274,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1334,7 +1334,7 @@ export interface operations {
                 version: string;
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1366,7 +1366,7 @@ export interface operations {
                             function: string;
                             /** @enum {string} */
                             record: "version" | "proposal";
-                            /** @description SHA-256 of the record as the block has it, hex */
+                            /** @description SHA-256 of the record as it is in the block, hex */
                             sha256: string;
                             state: string;
                             transactionId: string;
@@ -1405,7 +1405,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1434,7 +1434,7 @@ export interface operations {
                             block: string;
                             from?: string;
                             /**
-                             * @description question: it was about you, or a version of your reports; answer: its answer names you
+                             * @description question: it was about you or a version of your reports; answer: its answer names you
                              * @enum {string}
                              */
                             named: "question" | "answer";
@@ -1467,7 +1467,7 @@ export interface operations {
                 view?: "given" | "received";
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1499,12 +1499,12 @@ export interface operations {
                             } | {
                                 organization: string;
                                 /**
-                                 * @description Older consents may name patients; these permit no reading
+                                 * @description Older consents may name patients; these do not permit reading
                                  * @enum {string}
                                  */
                                 role: "doctor" | "auditor" | "system" | "patient";
                             };
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             patient: {
                                 organization: string;
@@ -1547,9 +1547,9 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                /** @description A repetition with the same key and body creates nothing; its answer shows the present state */
                 "Idempotency-Key"?: string;
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1636,7 +1636,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -1689,7 +1689,7 @@ export interface operations {
                 view: "mine" | "of-me";
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1716,12 +1716,12 @@ export interface operations {
                             /** @description Block number, decimal */
                             block: string;
                             /**
-                             * @description For the patient, and for those who read it
+                             * @description Only for the patient and for the reader
                              * @enum {string}
                              */
                             class?: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                             disclosureId: string;
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             /** @enum {string} */
                             outcome: "permit" | "refuse";
@@ -1769,9 +1769,9 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                /** @description A repetition with the same key and body creates nothing; its answer shows the present state */
                 "Idempotency-Key"?: string;
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -1832,7 +1832,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -1842,7 +1842,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The reading as it stands */
+            /** @description The reading as it is now */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1878,7 +1878,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -1900,7 +1900,7 @@ export interface operations {
                     "image/png": unknown;
                 };
             };
-            /** @description The one range of bytes that was asked for by `Range`; several are answered with the whole */
+            /** @description The one range of bytes that `Range` requests; a request for several gets the whole */
             206: {
                 headers: {
                     [name: string]: unknown;
@@ -1930,7 +1930,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -1949,7 +1949,7 @@ export interface operations {
                     "application/octet-stream": unknown;
                 };
             };
-            /** @description The one range of bytes that was asked for by `Range`; several are answered with the whole */
+            /** @description The one range of bytes that `Range` requests; a request for several gets the whole */
             206: {
                 headers: {
                     [name: string]: unknown;
@@ -1976,7 +1976,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2014,7 +2014,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2039,7 +2039,7 @@ export interface operations {
                             dataHash: string;
                             /** @description SHA-256, hex */
                             headerHash: string;
-                            /** @description Recomputed header hash and previous hash fit */
+                            /** @description Recomputed header hash and previous hash match */
                             linked: boolean;
                             /** @description Block number, decimal */
                             number: string;
@@ -2071,7 +2071,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -2098,7 +2098,7 @@ export interface operations {
                             dataHash: string;
                             /** @description SHA-256, hex */
                             headerHash: string;
-                            /** @description Recomputed header hash and previous hash fit */
+                            /** @description Recomputed header hash and previous hash match */
                             linked: boolean;
                             /** @description Block number, decimal */
                             number: string;
@@ -2116,17 +2116,17 @@ export interface operations {
                             at?: string;
                             /** @description Block number, decimal */
                             block: string;
-                            /** @description Organizations of the channel that the endorsements name; peers count only those with a right signature */
+                            /** @description Organizations of the channel that the endorsements name; peers count only those with a valid signature */
                             endorsers: string[];
-                            /** @description Of acts and of Fabric’s own transactions; else empty */
+                            /** @description Of acts and of Fabric’s own transactions; otherwise empty */
                             function: string;
                             keysWritten: number;
                             /**
-                             * @description act: of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
+                             * @description act: an act of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
                              * @enum {string}
                              */
                             kind: "act" | "fabric" | "foreign" | "unreadable";
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             /** @description Of its creator; empty if the transaction does not say or its signature was not confirmed */
                             organization: string;
@@ -2163,7 +2163,7 @@ export interface operations {
                 to?: string;
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2171,7 +2171,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What recomputing showed */
+            /** @description The result */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2207,7 +2207,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2251,7 +2251,7 @@ export interface operations {
                 report: string;
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2274,17 +2274,17 @@ export interface operations {
                             at?: string;
                             /** @description Block number, decimal */
                             block: string;
-                            /** @description Organizations of the channel that the endorsements name; peers count only those with a right signature */
+                            /** @description Organizations of the channel that the endorsements name; peers count only those with a valid signature */
                             endorsers: string[];
-                            /** @description Of acts and of Fabric’s own transactions; else empty */
+                            /** @description Of acts and of Fabric’s own transactions; otherwise empty */
                             function: string;
                             keysWritten: number;
                             /**
-                             * @description act: of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
+                             * @description act: an act of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
                              * @enum {string}
                              */
                             kind: "act" | "fabric" | "foreign" | "unreadable";
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             /** @description Of its creator; empty if the transaction does not say or its signature was not confirmed */
                             organization: string;
@@ -2319,7 +2319,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -2343,9 +2343,9 @@ export interface operations {
                         at?: string;
                         /** @description Block number, decimal */
                         block: string;
-                        /** @description Organizations of the channel that the endorsements name; peers count only those with a right signature */
+                        /** @description Organizations of the channel that the endorsements name; peers count only those with a valid signature */
                         endorsers: string[];
-                        /** @description Of acts and of Fabric’s own transactions; else empty */
+                        /** @description Of acts and of Fabric’s own transactions; otherwise empty */
                         function: string;
                         keys?: {
                             collection?: string;
@@ -2356,11 +2356,11 @@ export interface operations {
                         }[];
                         keysWritten: number;
                         /**
-                         * @description act: of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
+                         * @description act: an act of medseal; fabric: configuration or life cycle of the chaincode; foreign: not an act of medseal; unreadable: cannot be decoded
                          * @enum {string}
                          */
                         kind: "act" | "fabric" | "foreign" | "unreadable";
-                        /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                        /** @description Took effect long after the signed time of its act, as the blocks alone show */
                         late: boolean;
                         /** @description Of its creator; empty if the transaction does not say or its signature was not confirmed */
                         organization: string;
@@ -2394,7 +2394,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -2412,7 +2412,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Suspended; no receipt where it was so already */
+            /** @description Suspended; no receipt if the person already was */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2450,7 +2450,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -2460,7 +2460,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Active; no receipt where it was so already, as after an end that came by itself */
+            /** @description Active; no receipt if the person already was, for example after the suspension ended by itself */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2498,7 +2498,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2567,7 +2567,7 @@ export interface operations {
                 state?: "pending" | "granted" | "refused" | "withdrawn";
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2641,9 +2641,9 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                /** @description A repetition with the same key and body creates nothing; its answer shows the present state */
                 "Idempotency-Key"?: string;
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2710,7 +2710,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -2756,7 +2756,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -2812,7 +2812,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2862,7 +2862,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2884,7 +2884,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description As they are now */
+            /** @description The preferences as they are now */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2929,7 +2929,7 @@ export interface operations {
                 state: "pending" | "active" | "suspended" | "refused" | "ended";
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -2985,7 +2985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                /** @description A repetition with the same key and body creates nothing; its answer shows the present state */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3025,7 +3025,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         personId: string;
-                        /** @description Shown once. A repetition of the request within 15 minutes, before the first log-in, shows it once more; later it is left out */
+                        /** @description Shown once. A repetition of the request within 15 minutes and before the first log-in shows it once more; later it is left out */
                         recoveryCode?: string;
                         /** @enum {string} */
                         role: "patient" | "doctor";
@@ -3052,7 +3052,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3098,7 +3098,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3144,7 +3144,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3196,7 +3196,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -3215,7 +3215,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Oldest first; a page may hold fewer than asked for, or nobody, and still have a `next` */
+            /** @description Oldest first; a page may have fewer people than requested, or none, and still have a `next` */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3269,7 +3269,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -3288,7 +3288,7 @@ export interface operations {
                         items: {
                             /**
                              * Format: date-time
-                             * @description When the stored bytes were found not to fit the ledger
+                             * @description When the stored bytes were found not to match the ledger
                              */
                             alteredAt?: string;
                             author: {
@@ -3306,7 +3306,7 @@ export interface operations {
                             class: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                             consentId?: string;
                             fileName?: string;
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             mediaType?: string;
                             /** @description How you may open it now, by purpose and consent; empty if nothing permits it */
@@ -3339,14 +3339,14 @@ export interface operations {
                             } | {
                                 organization: string;
                                 /**
-                                 * @description Older consents may name patients; these permit no reading
+                                 * @description Older consents may name patients; these do not permit reading
                                  * @enum {string}
                                  */
                                 role: "doctor" | "auditor" | "system" | "patient";
                             };
                             /**
                              * Format: date-time
-                             * @description When it entered the record; of one that did not, when it was proposed
+                             * @description When it entered the record; if it did not, when it was proposed
                              */
                             recordedAt: string;
                             reportId: string;
@@ -3382,7 +3382,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3431,7 +3431,7 @@ export interface operations {
                             } | {
                                 organization: string;
                                 /**
-                                 * @description Older consents may name patients; these permit no reading
+                                 * @description Older consents may name patients; these do not permit reading
                                  * @enum {string}
                                  */
                                 role: "doctor" | "auditor" | "system" | "patient";
@@ -3449,7 +3449,7 @@ export interface operations {
                         versions: {
                             /**
                              * Format: date-time
-                             * @description When the stored bytes were found not to fit the ledger
+                             * @description When the stored bytes were found not to match the ledger
                              */
                             alteredAt?: string;
                             author: {
@@ -3467,7 +3467,7 @@ export interface operations {
                             class: "imaging" | "laboratory" | "letter" | "prescription" | "vitals" | "other";
                             consentId?: string;
                             fileName?: string;
-                            /** @description Took effect long after the time that its act is signed with; blocks alone tell */
+                            /** @description Took effect long after the signed time of its act, as the blocks alone show */
                             late: boolean;
                             mediaType?: string;
                             number?: number;
@@ -3501,14 +3501,14 @@ export interface operations {
                             } | {
                                 organization: string;
                                 /**
-                                 * @description Older consents may name patients; these permit no reading
+                                 * @description Older consents may name patients; these do not permit reading
                                  * @enum {string}
                                  */
                                 role: "doctor" | "auditor" | "system" | "patient";
                             };
                             /**
                              * Format: date-time
-                             * @description When it entered the record; of one that did not, when it was proposed
+                             * @description When it entered the record; if it did not, when it was proposed
                              */
                             recordedAt: string;
                             /** @enum {string} */
@@ -3546,7 +3546,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3592,7 +3592,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3640,7 +3640,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3677,7 +3677,7 @@ export interface operations {
                         /** @description MSP ids of organizations whose key shares could not be checked */
                         unverified: string[];
                         versionId: string;
-                        /** @description Those of them whose key agents say that the share does not open, or gave another one */
+                        /** @description Those of them whose key agents say that the share does not open, or returned another one */
                         withheld: string[];
                     };
                 };
@@ -3700,7 +3700,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3760,7 +3760,7 @@ export interface operations {
                     password: string;
                     /** @enum {string} */
                     transport: "cookie" | "bearer";
-                    /** @description Blanks around it do not matter */
+                    /** @description Spaces around it are ignored */
                     user: string;
                 };
             };
@@ -3807,7 +3807,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -3855,7 +3855,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -3888,7 +3888,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -3927,7 +3927,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
@@ -3937,7 +3937,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How it stands */
+            /** @description Its state */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3969,9 +3969,9 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description A repetition with the same key and body creates nothing; it is answered from the present state */
+                /** @description A repetition with the same key and body creates nothing; its answer shows the present state */
                 "Idempotency-Key"?: string;
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path?: never;
@@ -4035,7 +4035,7 @@ export interface operations {
                 person?: components["parameters"]["PersonQuery"];
             };
             header?: {
-                /** @description Id of the person whose page makes the call; required of pages with the session cookie. When another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
+                /** @description Id of the person whose page makes the call; required of pages that use the session cookie. If another person is signed in, the call answers 409 OTHER_PERSON and does nothing */
                 "Medseal-Person"?: components["parameters"]["PersonHeader"];
             };
             path: {
