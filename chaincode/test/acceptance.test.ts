@@ -22,7 +22,7 @@ const clinic = await openClinic();
 const { world } = clinic;
 const aside = asideIn(world);
 
-/** Paula accepts doctor B's proposal, or does something like it. */
+/** Paula accepts doctor B's proposal, or does something similar. */
 function accept(changes: Partial<Acceptance> = {}, patient: PersonActor = clinic.paula): Call {
   const { proposal, opening } = clinic;
   const sets = [newShareSet('emergency')];
@@ -43,7 +43,7 @@ function wrapFor(who: 'doctorA' | 'hospitalB', change: object = {}) {
   return { ...wrap, ...change };
 }
 
-/** What a call wrote, by kind of record; purges with a minus. */
+/** What a call wrote, by kind of record; purges have a minus sign. */
 function kindsOf({ writes }: Simulation): string[] {
   return writes
     .map(({ key, value }) => `${value === undefined ? '-' : ''}${parseCompositeKey(key)?.type ?? ''}`)
@@ -55,7 +55,7 @@ const refusals: readonly Refusal[] = [
   ['by another patient', 'FORBIDDEN', 'only the patient', () => accept({}, clinic.alice)],
   ['of an unknown version', 'NOT_FOUND', 'proposal', () => accept({ version: unknownVersion() })],
   ['of an accepted version', 'CONFLICT', 'decided', () => accept({ version: clinic.plain.versionId })],
-  ['under no opening', 'NO_PERMISSION', 'not opened', () => accept({ disclosure: unknownOpening() })],
+  ['without an opening', 'NO_PERMISSION', 'not opened', () => accept({ disclosure: unknownOpening() })],
   ['without the emergency set', 'INVALID', 'share sets', () => accept({ sets: [] })],
   ['with a ledger set', 'INVALID', 'share sets', () => accept({ sets: [newShareSet('ledger')] })],
   [
@@ -81,7 +81,7 @@ const refusals: readonly Refusal[] = [
     () => accept({ unverified: ['HospitalBMSP', 'HospitalBMSP'] }),
   ],
   [
-    'with a wrap of its own',
+    'with the patient’s own wrap',
     'INVALID',
     'no grantee',
     () => accept({ wraps: [{ ...wrapFor('doctorA'), basis: 'own' }] }),
@@ -112,7 +112,7 @@ const refusals: readonly Refusal[] = [
     () => accept({ wraps: [wrapFor('doctorA', { basis: clinic.halfPurged, holder: clinic.anton.name })] }),
   ],
   [
-    'with a wrap for somebody else',
+    'with a wrap for someone else',
     'INVALID',
     'grantee',
     () => accept({ wraps: [wrapFor('doctorA', { holder: clinic.doctorB.name })] }),
@@ -155,7 +155,7 @@ describe('AcceptReport', () => {
   });
 
   test(
-    'refuses an opening by somebody else, of another version, or that was refused',
+    'refuses an opening by someone else, an opening of another version, and one that was refused',
     aside(async () => {
       const { paula, alice, doctorB, proposal, plain } = clinic;
       const attempts = [disclosing(doctorB, proposal), disclosing(paula, plain), disclosing(alice, proposal)];
@@ -167,7 +167,7 @@ describe('AcceptReport', () => {
   );
 
   test(
-    'takes the version into the record, with its number and what could not be checked',
+    'adds the version to the record, with its number and what could not be checked',
     aside(async () => {
       const { paula, proposal } = clinic;
       const simulation = await world.do(accept({ unverified: ['RegulatorMSP'] }));
@@ -183,7 +183,7 @@ describe('AcceptReport', () => {
   );
 
   test(
-    'hands it to those who may read the whole record: a person, and an organization',
+    'gives it to those who may read the whole record: a person and an organization',
     aside(async () => {
       const { doctorA, doctorB, proposal, reading, hospitalReading } = clinic;
       const simulation = await world.do(accept({ wraps: [wrapFor('doctorA'), wrapFor('hospitalB')] }));
@@ -197,7 +197,7 @@ describe('AcceptReport', () => {
   );
 
   test(
-    'wants no emergency set from a patient who deposits none any more',
+    'requires no emergency set from a patient who no longer deposits one',
     aside(async () => {
       await world.do(preferring(clinic.paula, false));
       expectRefusal(await world.try(accept()), 'INVALID', 'share sets');
@@ -222,7 +222,7 @@ describe('AcceptReport', () => {
   );
 
   test(
-    'refuses a report that was withdrawn meanwhile',
+    'refuses a report that has been withdrawn in the meantime',
     aside(async () => {
       await world.do(withdrawing(clinic.paula, clinic.proposal));
       expectRefusal(await world.try(accept()), 'NOT_ACTIVE', 'report');
@@ -241,7 +241,7 @@ describe('two decisions on one proposal', () => {
   );
 
   test.each(pairs)(
-    'endorsed together have one outcome: %s before %s',
+    'that are endorsed together have one outcome: %s before %s',
     async (_first, _second, one, other) => {
       await world.aside(async () => {
         const loser = other();
@@ -249,13 +249,13 @@ describe('two decisions on one proposal', () => {
         expectDone(endorsed);
         await world.do(one());
         expect(world.peer.ledger.isStale(endorsed.reads)).toBe(true);
-        expectRefusal(await world.try(loser), 'CONFLICT', 'decided already');
+        expectRefusal(await world.try(loser), 'CONFLICT', 'already decided');
       });
     },
   );
 
   test(
-    'end with the consent that a wrap relies on: revoked before the acceptance commits',
+    'fail if the consent for a wrap is revoked before the acceptance commits',
     aside(async () => {
       const call = accept({ wraps: [wrapFor('doctorA')] });
       const endorsed = await world.try(call);

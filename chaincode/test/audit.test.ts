@@ -21,7 +21,7 @@ function questions(): readonly AuditQuery[] {
 }
 
 describe('RecordAuditQuery', () => {
-  test('records every kind of question in private, with who asked', async () => {
+  test('records every kind of question privately, with the auditor who asked', async () => {
     const { auditorA } = clinic;
     for (const query of questions()) {
       const { auditQueryId, call } = auditing(auditorA, query);

@@ -16,11 +16,11 @@ beforeAll(async () => {
   calls = await validCalls(hospital);
 });
 
-/** To publish or prefer the same again changes nothing. */
+/** Publishing the same data or setting the same preferences again changes nothing. */
 const repeatable: readonly SubmittedFunction[] = ['PublishOrganization', 'SetPreferences'];
 
 describe.each(submittedNames)('%s', (name) => {
-  test('does an honest act', async () => {
+  test('carries out an honest act', async () => {
     const { status, payload, event } = await hospital.world.try(calls[name]);
     expect({ status, payload, event: event?.payload.length }).toEqual({
       status: 200,
@@ -29,7 +29,7 @@ describe.each(submittedNames)('%s', (name) => {
     });
   });
 
-  test('takes an act signed up to five minutes before or after', async () => {
+  test('accepts an act signed up to five minutes before or after', async () => {
     for (const at of ['2026-11-24T09:55:00.000Z', '2026-11-24T10:05:00.000Z']) {
       expect((await hospital.world.try(calls[name], { at })).message).toBe('');
     }
@@ -55,14 +55,14 @@ describe.each(submittedNames)('%s', (name) => {
 });
 
 describe('the operator', () => {
-  test('acts for no other organization', async () => {
+  test('cannot act for another organization', async () => {
     const { world } = hospital;
     const actor = withCreator(world.operators.HospitalA, world.operators.HospitalB.creator);
     const { code } = await world.try({ ...calls.PublishOrganization, actor });
     expect(code).toBe('BAD_SIGNATURE');
   });
 
-  test('registers nobody', async () => {
+  test('cannot register anyone', async () => {
     const actor = hospital.world.operators.HospitalA;
     const call = registering(hospital.pendingDoctor);
     const { code } = await hospital.world.try({ ...call, actor: { ...actor } });

@@ -10,7 +10,7 @@ import { answerOf, expectDone, expectRefusal } from './support/expecting.js';
 const clinic = await openClinic();
 const { world } = clinic;
 
-/** Paula's registrar assigns doctor A for a day, or something like it. */
+/** Paula's registrar assigns doctor A for a day, or something similar. */
 function assign(changes: Partial<Assigned> = {}, registrar: PersonActor = clinic.registrarA): Call {
   const { paula: patient, doctorA: doctor } = clinic;
   const period = { from: world.at(0), until: world.at(day) };
@@ -23,7 +23,12 @@ const refusals: readonly Refusal[] = [
   ['by the regulator', 'FORBIDDEN', 'another organization', () => assign({}, clinic.registrarR)],
   ['of an unverified patient', 'CONFLICT', 'not verified', () => assign({ patient: clinic.alice })],
   ['of an unknown patient', 'NOT_FOUND', 'person', () => assign({ patient: stranger() })],
-  ['to somebody who is not a patient', 'INVALID', 'to patients', () => assign({ patient: clinic.doctorB })],
+  [
+    'to someone who is not a patient',
+    'INVALID',
+    'only to patients',
+    () => assign({ patient: clinic.doctorB }),
+  ],
   ['of a patient as doctor', 'INVALID', 'only doctors', () => assign({ doctor: clinic.anton })],
   ['of a registrar as doctor', 'INVALID', 'only doctors', () => assign({ doctor: clinic.registrarB })],
   ['of a pending doctor', 'NOT_ACTIVE', 'doctor', () => assign({ doctor: clinic.pendingDoctor })],
@@ -35,7 +40,7 @@ const refusals: readonly Refusal[] = [
   ['for too long', 'INVALID', 'too long', () => assign({ until: world.at(365 * day + 1) })],
 ];
 
-/** Somebody whom the ledger does not know. */
+/** Someone whom the ledger does not know. */
 function stranger(): PersonActor {
   return { ...clinic.doctorA, name: clinic.world.issuers.pseudonym() };
 }
@@ -45,7 +50,7 @@ describe('AssignSpecialist', () => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  test('takes doctors of every hospital, the longest time, and a start in past or future', async () => {
+  test('accepts doctors of every hospital, the longest period, and a start in the past or future', async () => {
     expectDone(await world.try(assign({ doctor: clinic.doctorB })));
     expectDone(await world.try(assign({ until: world.at(365 * day) })));
     expectDone(await world.try(assign({ from: world.at(-400 * day) })));
@@ -75,7 +80,7 @@ describe('AssignSpecialist', () => {
 });
 
 describe('EndAssignment', () => {
-  test('is for the registrars of the organization that assigned', async () => {
+  test('is for the registrars of the organization that made the assignment', async () => {
     const { registrarA, registrarB, registrarR, assignment, doctorB } = clinic;
     for (const registrar of [registrarB, registrarR]) {
       expectRefusal(await world.try(ending(registrar, assignment)), 'FORBIDDEN', 'another organization');
@@ -86,13 +91,13 @@ describe('EndAssignment', () => {
       await world.do(ending(colleague, assignment));
       const record = answerOf(await world.read('ReadAssignment', doctorB, assignment));
       expect(record).toMatchObject({ state: 'ended', changed: { function: 'EndAssignment' } });
-      expectRefusal(await world.try(ending(registrarA, assignment)), 'CONFLICT', 'ended already');
+      expectRefusal(await world.try(ending(registrarA, assignment)), 'CONFLICT', 'already ended');
     });
   });
 });
 
 describe('ReadAssignment', () => {
-  test('answers patient, doctor, the registrar and services, and nobody else', async () => {
+  test('answers only patient, doctor, the registrar and services', async () => {
     const { paula, doctorA, doctorB, alice, registrarA, registrarB, registrarR, auditorA, assignment } =
       clinic;
     for (const reader of [paula, doctorB, registrarA, world.services.Regulator]) {

@@ -11,7 +11,7 @@ const hospital = await openHospital();
 const { world } = hospital;
 const aside = asideIn(world);
 
-/** Alice grants doctor A her report for a day, or something like it. */
+/** Alice grants doctor A access to her report for a day, or something similar. */
 function grant(changes: Partial<Grant> = {}, more: object = {}) {
   const { alice, doctorA, report } = hospital;
   const period = { from: world.at(0), until: world.at(day) };
@@ -27,10 +27,10 @@ const refusals: readonly Refusal[] = [
   ['to the patient', 'INVALID', 'needs no consent', () => grant({ grantee: hospital.alice }).call],
   ['to a registrar', 'INVALID', 'patients and doctors', () => grant({ grantee: hospital.registrarA }).call],
   ['to an auditor', 'INVALID', 'patients and doctors', () => grant({ grantee: hospital.auditorA }).call],
-  ['to somebody pending', 'NOT_ACTIVE', 'grantee', () => grant({ grantee: hospital.pendingDoctor }).call],
-  ['to somebody suspended', 'NOT_ACTIVE', 'grantee', () => grant({ grantee: hospital.suspendedDoctor }).call],
+  ['to a pending person', 'NOT_ACTIVE', 'grantee', () => grant({ grantee: hospital.pendingDoctor }).call],
+  ['to a suspended person', 'NOT_ACTIVE', 'grantee', () => grant({ grantee: hospital.suspendedDoctor }).call],
   [
-    'to somebody unknown',
+    'to an unknown person',
     'NOT_FOUND',
     'person',
     () => grant({ grantee: { ...hospital.doctorA, name: encodeId('pseudonym', Buffer.alloc(16)) } }).call,
@@ -58,7 +58,7 @@ const refusals: readonly Refusal[] = [
   ['that ends now', 'EXPIRED', 'ended', () => grant({ from: world.at(-day), until: world.at(0) }).call],
   ['for no purpose', 'INVALID', 'purposes', () => grant({}, { purposes: [] }).call],
   ['for a purpose twice', 'INVALID', 'purposes', () => grant({}, { purposes: ['TREAT', 'TREAT'] }).call],
-  ['for more than the known', 'INVALID', 'permission', () => grant({}, { permission: 'erase' }).call],
+  ['for an unknown permission', 'INVALID', 'permission', () => grant({}, { permission: 'erase' }).call],
   [
     'with the same report twice',
     'INVALID',
@@ -111,14 +111,14 @@ describe('GrantConsent', () => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  test('takes the longest period, a period that began before, and a patient as grantee', async () => {
+  test('accepts the longest period, a period that began earlier, and a patient as grantee', async () => {
     expectDone(await world.try(grant({ until: world.at(365 * day) }).call));
     expectDone(await world.try(grant({ from: world.at(-day), until: world.at(1) }).call));
     expectDone(await world.try(grant({ grantee: hospital.anton }).call));
   });
 
   test(
-    'wants a wrap for every report in scope, and no more than fit into a transaction',
+    'requires a wrap for every report in scope, and no more than fit into a transaction',
     aside(async () => {
       const { alice, report } = hospital;
       const reports = [report, await upload(world, alice)];
@@ -128,7 +128,7 @@ describe('GrantConsent', () => {
       expectRefusal(
         await world.try({ ...call, attachments: { wraps: { wraps: wraps.slice(1) } } }),
         'INVALID',
-        'each version',
+        'has no wrap',
       );
       const many = Array.from({ length: maxWraps + 1 }, () => wraps[0]);
       expectRefusal(
@@ -140,7 +140,7 @@ describe('GrantConsent', () => {
   );
 
   test(
-    'embeds the statement, so that who may see the consent can check the signature in the block',
+    'embeds the statement, so that anyone who may see the consent can check the signature in the block',
     aside(async () => {
       const { consentId, call } = grant();
       await world.do(call);
@@ -160,7 +160,7 @@ describe('GrantConsent', () => {
 
 describe('RevokeConsent', () => {
   test(
-    'ends the consent and purges its wraps, also after it has expired',
+    'ends the consent and purges its wraps, even after it has expired',
     aside(async () => {
       const { alice, report, consent } = hospital;
       const { writes } = await world.do(revoking(alice, consent));
@@ -182,7 +182,7 @@ describe('RevokeConsent', () => {
   );
 
   test(
-    'takes no other consent’s wrap away',
+    'does not remove another consent’s wrap',
     aside(async () => {
       const { alice, doctorB, report, consent } = hospital;
       const second = grant({ grantee: doctorB });
@@ -209,7 +209,7 @@ describe('ReadConsent', () => {
     }
   });
 
-  test('refuses everybody else', async () => {
+  test('refuses everyone else', async () => {
     const { anton, doctorA, registrarA, auditorA } = hospital;
     for (const reader of [anton, doctorA, registrarA, auditorA, world.operators.HospitalA]) {
       expectRefusal(await world.read('ReadConsent', reader, hospital.consent), 'FORBIDDEN');

@@ -51,7 +51,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
   [
     'without a basis',
     'INVALID',
-    'assignment and consent',
+    'an assignment and a consent',
     () =>
       ({ statement }) => ({ statement: { ...statement, basis: undefined } }),
   ],
@@ -92,7 +92,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
   ['without a wrap for the author', 'INVALID', 'two wraps', () => withWraps(([own]) => [own])],
   ['with the patient’s wrap twice', 'INVALID', 'one wrap own', () => withWraps(([own]) => [own, own])],
   [
-    'with a wrap for somebody else besides',
+    'with an additional wrap for someone else',
     'INVALID',
     'two wraps',
     () =>
@@ -102,33 +102,33 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
       ]),
   ],
   [
-    'with the author’s wrap for somebody else',
+    'with the author’s wrap for someone else',
     'INVALID',
-    'somebody else',
+    'someone else',
     () => withWraps(([own, author]) => [own, { ...author, holder: clinic.doctorA.name }]),
   ],
   [
-    'with the patient’s wrap for somebody else',
+    'with the patient’s wrap for someone else',
     'INVALID',
-    'somebody else',
+    'someone else',
     () => withWraps(([own, author]) => [{ ...own, holder: clinic.anton.name }, author]),
   ],
   [
     'with a wrap to another key of the patient',
     'INVALID',
-    'somebody else',
+    'someone else',
     () => withWraps(([own, author]) => [{ ...own, keyVersion: 2 }, author]),
   ],
   [
     'with a wrap to another key of the author',
     'INVALID',
-    'somebody else',
+    'someone else',
     () => withWraps(([own, author]) => [own, { ...author, keyVersion: 2 }]),
   ],
   [
     'with a wrap of another version',
     'INVALID',
-    'somebody else',
+    'someone else',
     () => withWraps(([own, author]) => [{ ...own, versionId: clinic.plain.versionId }, author]),
   ],
 ];
@@ -148,7 +148,7 @@ describe('ProposeReport by a doctor', () => {
     expectRefusal(await attempt(change()), code, text);
   });
 
-  test('refuses a doctor who is not assigned, whatever consent there is', async () => {
+  test('refuses a doctor without an assignment, whatever consent there is', async () => {
     const { message } = await attempt(undefined, clinic.doctorA);
     expect(message).toContain('NOT_ASSIGNED');
   });
@@ -176,7 +176,7 @@ describe('ProposeReport by a doctor', () => {
   );
 
   test(
-    'may be read by patient and author, and by nobody else',
+    'may be read only by patient and author',
     aside(async () => {
       const { paula, doctorA, doctorB, reading, proposal } = clinic;
       const outcomes = [];
@@ -199,7 +199,7 @@ describe('ProposeReport by a doctor', () => {
   );
 
   test(
-    'takes a consent to the doctors of the doctor’s hospital',
+    'accepts a consent to the doctors of the doctor’s hospital',
     aside(async () => {
       const { paula } = clinic;
       const more = { permission: 'contribute', ...toDoctorsOfB };
@@ -215,12 +215,12 @@ const ends: readonly (readonly [string, 'NOT_ASSIGNED' | 'NO_PERMISSION', () => 
   ['the assignment is ended', 'NOT_ASSIGNED', () => world.do(ending(clinic.registrarA, clinic.assignment))],
   ['the consent is revoked', 'NO_PERMISSION', () => world.do(revoking(clinic.paula, clinic.contributing))],
   [
-    'the patient keeps the doctor out',
+    'the patient excludes the doctor',
     'NO_PERMISSION',
     () => world.do(preferring(clinic.paula, true, [{ who: { person: clinic.doctorB.name } }])),
   ],
   [
-    'the patient keeps the hospital out',
+    'the patient excludes the hospital',
     'NO_PERMISSION',
     () => world.do(preferring(clinic.paula, true, [{ who: { organization: 'HospitalBMSP' } }])),
   ],
@@ -233,14 +233,14 @@ describe('a doctor’s right to propose', () => {
       const before = await world.try(call);
       expectDone(before);
       await end();
-      // Endorsed before and committed after: the ledger finds what the endorsement read to have changed.
+      // Endorsed before and committed after: the ledger finds that what the endorsement read has changed.
       expect(world.peer.ledger.isStale(before.reads)).toBe(true);
       expectRefusal(await world.try(call), code);
     });
   });
 
   test(
-    'ends with its time, and has not begun before',
+    'ends with its period, and does not exist before it',
     aside(async () => {
       const { paula, doctorB, registrarA } = clinic;
       const period = { from: world.at(hour), until: world.at(2 * hour) };
@@ -269,7 +269,7 @@ describe('a doctor’s right to propose', () => {
   );
 
   test(
-    'rests while the patient is suspended',
+    'is suspended while the patient is',
     aside(async () => {
       const { registrarA, paula } = clinic;
       await world.do(judging('SuspendPerson', registrarA, paula, { until: world.at(hour) }));

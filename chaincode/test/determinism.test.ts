@@ -19,7 +19,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** All that a transaction would put on the ledger, in a form to compare byte for byte. */
+/** Everything that a transaction would write to the ledger, in a form that can be compared byte for byte. */
 function outcome({ status, message, payload, writes, event }: Simulation) {
   const written = writes.map(({ collection, key, value }) => [
     collection,
@@ -42,7 +42,7 @@ function elsewhere(clock: string, zone: string, random: number): void {
   vi.spyOn(Math, 'random').mockReturnValue(random);
 }
 
-/** Replays the whole story at another peer, as another organization would endorse it. */
+/** Replays the whole history at another peer, as another organization would endorse it. */
 async function replay(): Promise<{ outcomes: unknown[]; ledger: MemoryLedger }> {
   const peer = new Peer(hospital.world.consortium);
   const outcomes: unknown[] = [];
@@ -50,7 +50,7 @@ async function replay(): Promise<{ outcomes: unknown[]; ledger: MemoryLedger }> 
   return { outcomes, ledger: peer.ledger };
 }
 
-describe('two endorsers with other clocks, time zones and seeds', () => {
+describe('two endorsers with different clocks, time zones and seeds', () => {
   test('agree on every byte of every submitted function', async () => {
     const told = hospital.world.history.map(({ simulation }) => outcome(simulation));
     elsewhere('1999-12-31T23:59:59.999Z', 'Pacific/Kiritimati', 0.1);

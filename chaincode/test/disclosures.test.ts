@@ -36,7 +36,7 @@ function fetched(disclosure: DisclosureId, service = world.services.HospitalA) {
 
 describe('DiscloseReport', () => {
   test(
-    'permits the patient, and the grantee of a named consent, and says what the decision read',
+    'permits the patient and the grantee of a named consent, and says what the decision read',
     aside(async () => {
       const { alice, doctorB, consent, report } = hospital;
       const own = await disclosed(alice, undefined, { purpose: 'PATRQT' });
@@ -110,7 +110,7 @@ describe('DiscloseReport', () => {
   );
 
   test(
-    'finds no unknown report, version, or version of another report',
+    'does not find an unknown report or version, or a version of another report',
     aside(async () => {
       const { doctorB, alice, report, consent } = hospital;
       const other = await upload(world, alice);
@@ -128,7 +128,7 @@ describe('DiscloseReport', () => {
 
 describe('ReadDisclosure', () => {
   test(
-    'answers patient, reader and services, and nobody else',
+    'answers only patient, reader and services',
     aside(async () => {
       const { alice, doctorB, anton, doctorA, registrarB, auditorA, consent } = hospital;
       const { disclosureId } = await disclosed(doctorB, consent);
@@ -186,7 +186,7 @@ describe('ReadRelease', () => {
     await world.aside(async () => {
       const { disclosureId } = await disclosed(hospital.doctorB, hospital.consent);
       world.later(sign * 10 * minute);
-      // Before the consent starts the reading is not permitted either; the patient's own has no period.
+      // Before the consent starts, the reading is not permitted either; the patient's own reading has no period.
       if (sign === 1) answerOf(await release(disclosureId));
       world.later(sign);
       expectRefusal(await release(disclosureId), 'EXPIRED', 'ten minutes');
@@ -221,7 +221,7 @@ describe('ReadRelease', () => {
 
 describe('ReadFetch', () => {
   test(
-    'tells the reader’s and the store’s organization where the bytes lie and to whom they may go',
+    'tells the reader’s and the store’s organization where the bytes are and to whom they may go',
     aside(async () => {
       const { disclosureId } = await disclosed(hospital.doctorB, hospital.consent);
       for (const service of [world.services.HospitalA, world.services.HospitalB]) {

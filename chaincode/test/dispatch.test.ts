@@ -63,7 +63,7 @@ describe('the chaincode', () => {
     'OrganizationContract:ReadConsortium\nOf all',
     'OrganizationContract:ReadConsortium\u2028',
     '\nOrganizationContract:ReadConsortium',
-  ])('does not run what is called %j', async (name) => {
+  ])('does not run a function called %j', async (name) => {
     expect((await invoke('OrganizationContract:ReadConsortium')).status).toBe(200);
     expect((await invoke(name)).status).toBe(500);
   });
@@ -72,7 +72,7 @@ describe('the chaincode', () => {
     expect((await invoke('PersonContract:RegisterPerson', ...args)).status).toBe(500);
   });
 
-  test('runs no transaction without settings', () => {
+  test('does not run a transaction without settings', () => {
     const context = new LedgerContract('Test').createContext();
     expect(() => context.settings).toThrow('without settings');
   });

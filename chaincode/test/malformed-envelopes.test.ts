@@ -8,18 +8,18 @@ import { openHospital } from './support/world.js';
 
 const hospital = await openHospital();
 
-/** One fault in an upload that is right in all else, and how the contract refuses it. */
+/** One fault in an otherwise correct upload, and how the contract refuses it. */
 interface Fault {
   readonly name: string;
   readonly code: ErrorCode;
-  /** Part of the refusal's text: the fault that was made is the one that is found. */
+  /** Part of the refusal's text: the contract finds exactly this fault. */
   readonly text: string;
   readonly change?: (content: Json) => Json;
-  /** On the bytes of one attachment, after which its digest is taken. */
+  /** Changes the bytes of one attachment before its digest is computed. */
   readonly bytes?: readonly [attachment: string, spoil: (text: string) => string];
 }
 
-/** An upload's attachments as JSON, whose shape is the same each time. */
+/** An upload's attachments as JSON, which always have the same shape. */
 const example = asJson(
   proposing(
     { mspId: 'HospitalAMSP', name: '' } as never,
@@ -27,25 +27,25 @@ const example = asJson(
   ).attachments ?? {},
 );
 
-/** The contract cannot know how many bytes the store has; a later generation is well formed, and refused below. */
+/** The contract cannot know how many bytes the store has; a later generation is well formed and is refused below. */
 const wellFormed = ['envelope.manifest.size: too large', 'shares.sets.0.generation: too large'];
 
 const places = placesIn(example).filter((path) => path.length > 1);
 
-/** Each member of each part left out, of another type, empty, too long or out of its bounds. */
+/** Each member of each part is left out, of another type, empty, too long or out of bounds. */
 const wrongMembers: readonly Fault[] = places.flatMap((path) =>
   wrongValues(at(example, path)).flatMap(([fault, value]) => {
     const name = `${path.join('.')}: ${fault}`;
     if (wellFormed.includes(name)) return [];
     const place = path.slice(1).join('.');
     const change = (content: Json): Json => changed(content, path, value);
-    // A list without its only item is an empty list: there is nothing at that place to complain of.
+    // A list without its only item is an empty list: no path names the missing item.
     const isItemLost = fault === 'missing' && typeof path.at(-1) === 'number';
     return [{ name, code: 'INVALID', text: isItemLost ? '' : `malformed at ${place}`, change } as const];
   }),
 );
 
-/** Members that nobody knows, in each object, also those with names that JavaScript treats in its own way. */
+/** Unknown members in each object, including names that JavaScript treats specially. */
 const unknownMembers: readonly Fault[] = [[], ...places]
   .filter((path) => path.length > 0 && isObject(at(example, path)))
   .flatMap((path) =>
@@ -61,7 +61,7 @@ const unknownMembers: readonly Fault[] = [[], ...places]
     })),
   );
 
-/** Values of the right form that are not those of this upload. */
+/** Values of the right form that do not belong to this upload. */
 const wrongManifests: readonly (readonly [member: keyof Manifest, value: string, text: string])[] = [
   ['suite', 'medseal-0', 'malformed at manifest.suite'],
   ['suite', 'medseal-2', 'malformed at manifest.suite'],
@@ -124,11 +124,11 @@ const wrongValuesOfForm: readonly Fault[] = [
   })),
   ...(
     [
-      ['holder', 'HospitalAMSP', 'somebody else'],
+      ['holder', 'HospitalAMSP', 'someone else'],
       ['holder', 'a b', 'malformed at wraps.0.holder'],
       ['basis', 'author', 'wrap'],
       ['basis', 'theirs', 'malformed at wraps.0.basis'],
-      ['keyVersion', 2, 'somebody else'],
+      ['keyVersion', 2, 'someone else'],
       ['sealed', Buffer.alloc(1_169).toString('base64'), 'malformed at wraps.0.sealed'],
     ] as const
   ).map(([member, value, text]) => ({
@@ -157,14 +157,14 @@ const wrongValuesOfForm: readonly Fault[] = [
   },
 ];
 
-/** The same content in other bytes: signature and digest fit them. */
+/** The same content in other bytes, with matching signature and digest. */
 const otherBytes: readonly Fault[] = ['envelope', 'shares', 'wraps'].flatMap((attachment) =>
   (
     [
       ['white space', (text) => text.replace(':', ': '), 'not in canonical form'],
       ['a line feed at the end', (text) => `${text}\n`, 'not in canonical form'],
       ['a byte order mark', (text) => `\uFEFF${text}`, 'not JSON in UTF-8'],
-      ['a member twice', (text) => text.replace(/\{("[^"]+":)/, '{$1null,$1'), 'not in canonical form'],
+      ['a duplicate member', (text) => text.replace(/\{("[^"]+":)/, '{$1null,$1'), 'not in canonical form'],
       ['an escaped letter', (text) => text.replace('"', '"\\u0061'), 'not in canonical form'],
       ['a number as a float', (text) => text.replace(/":(\d+)/, '":$1.0'), 'not'],
       ['a number with an exponent', (text) => text.replace(/":(\d+)/, '":$1e0'), 'not'],
@@ -185,7 +185,7 @@ const otherBytes: readonly Fault[] = ['envelope', 'shares', 'wraps'].flatMap((at
 
 const faults: readonly Fault[] = [...wrongMembers, ...unknownMembers, ...wrongValuesOfForm, ...otherBytes];
 
-/** A proposal of Alice's with one fault; what does not belong to the fault fits it. */
+/** A proposal of Alice's with one fault; everything else is consistent with it. */
 function withFault({ change, bytes }: Partial<Fault>): readonly [Call, Tampering] {
   const call = proposing(hospital.alice, newUpload(hospital.alice));
   const before = asJson(call.attachments ?? {});
@@ -205,7 +205,7 @@ function withFault({ change, bytes }: Partial<Fault>): readonly [Call, Tampering
 }
 
 describe('an envelope with one fault', () => {
-  test('is refused for that fault alone: without it the act is done', async () => {
+  test('is refused only for that fault: without it, the act succeeds', async () => {
     expectDone(await hospital.world.try(...withFault({})));
     expect(faults.length).toBeGreaterThanOrEqual(150);
     expect(

@@ -11,7 +11,7 @@ const { world } = clinic;
 const aside = asideIn(world);
 
 describe('a consent to an organization', () => {
-  /** What came of a reading under HospitalB's consent. */
+  /** The outcome of a reading under HospitalB's consent. */
   async function readingBy(reader: PersonActor, report: ReportIds = clinic.plain) {
     const { disclosureId, call } = disclosing(reader, report, clinic.hospitalReading);
     await world.do(call);
@@ -20,7 +20,7 @@ describe('a consent to an organization', () => {
   }
 
   test(
-    'is for its doctors: the agent of the organization, and no other, gets the wrap',
+    'is for its doctors: only the agent of the organization gets the wrap',
     aside(async () => {
       const { doctorB, plain, hospitalReading } = clinic;
       const { disclosureId, record } = await readingBy(doctorB);
@@ -64,7 +64,7 @@ describe('a consent to an organization', () => {
   );
 
   test(
-    'is not for others, and not for those whom the patient excludes',
+    'is not for others, nor for those whom the patient excludes',
     aside(async () => {
       const { paula, doctorA, doctorB, late, plain, hospitalReading } = clinic;
       for (const reader of [doctorA, late]) {

@@ -45,7 +45,7 @@ const toContribute = (role: JsonValue) =>
 
 describe('a consent to an organization', () => {
   test.each([undefined, 'patient', 'registrar', 'operator', 'service', 'technician', '', null, ['doctor']])(
-    'is refused with %j as role',
+    'is refused with %j as its role',
     async (role) => {
       for (const more of [to(role), { ...to(role), ...contribute }])
         expectRefusal(await world.try(grant(more).call), 'INVALID', 'malformed at grantee');
@@ -56,14 +56,14 @@ describe('a consent to an organization', () => {
     expectDone(await world.try(grant(to(role)).call));
   });
 
-  test('names doctors to contribute, nobody else', async () => {
+  test('names only doctors to contribute', async () => {
     expectDone(await world.try(toContribute('doctor').call));
     for (const role of ['auditor', 'system'])
-      expectRefusal(await world.try(toContribute(role).call), 'INVALID', 'doctors contribute');
+      expectRefusal(await world.try(toContribute(role).call), 'INVALID', 'only doctors contribute');
   });
 });
 
-/** Writes the grantee of a consent on the ledger as older rules took it. */
+/** Writes the grantee of a consent on the ledger as older rules accepted it. */
 function older(consentId: ConsentId, grantee: JsonValue): void {
   const key = compositeKey('consent', [consentId]);
   const record = parseCanonical(world.peer.ledger.get('care', key)) as Record<string, JsonValue>;
@@ -79,10 +79,10 @@ async function outcomeFor(reader: PersonActor, consentId: ConsentId): Promise<Js
 
 describe.each([
   ['to doctors', to('doctor'), 'permit'],
-  ['of older rules, without a role', to(undefined), 'permit'],
-  ['of older rules, to patients', to('patient'), 'NOT_THE_GRANTEE'],
+  ['under older rules, without a role', to(undefined), 'permit'],
+  ['under older rules, to patients', to('patient'), 'NOT_THE_GRANTEE'],
 ] as const)('a consent to an organization %s', (_, { grantee }, forDoctors) => {
-  test('admits no patient who registers there, and shows nothing of it', () =>
+  test('does not admit a patient who registers there, and shows them nothing', () =>
     world.aside(async () => {
       const { plain, doctorB, doctorA, paula } = clinic;
       const { consentId, call } = grant(toDoctorsOfB);

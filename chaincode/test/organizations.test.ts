@@ -14,7 +14,7 @@ describe('PublishOrganization', () => {
   const publish = (keys: Parameters<typeof publishing>[1]) =>
     world.try(publishing(world.operators.HospitalA, keys));
 
-  test('adds a key and retires the one before', async () => {
+  test('adds a key and retires the previous one', async () => {
     const [ledger, ...others] = keysOfA();
     expectDone(await publish([{ ...ledger, state: 'retired' }, agentKey('ledger', 2), ...others]));
   });
@@ -29,11 +29,11 @@ describe('PublishOrganization', () => {
       ],
     ],
   ] as const)('refuses who %s an old key', async (_, keys) => {
-    expectRefusal(await publish(keys()), 'CONFLICT', 'added and retired');
+    expectRefusal(await publish(keys()), 'CONFLICT', 'added or retired');
   });
 
   test(
-    'refuses who brings a retired key back',
+    'refuses to bring a retired key back',
     aside(async () => {
       const [ledger, ...others] = keysOfA();
       const retired = { ...ledger, state: 'retired' } as const;
@@ -49,7 +49,7 @@ describe('PublishOrganization', () => {
     expectRefusal(await publish(keys.filter((key) => key.use !== use)), 'INVALID');
   });
 
-  test('is read by everybody on the channel, with the consortium and its rules', async () => {
+  test('is readable by everyone on the channel, with the consortium and its rules', async () => {
     const { anton } = hospital;
     const answer = answerOf(await world.read('ReadOrganization', anton, 'HospitalAMSP'));
     expect(answer).toMatchObject({
@@ -74,7 +74,7 @@ describe('Probe', () => {
       args: ['OrganizationContract:Probe'],
     });
 
-  test('writes one private value, as acts do, where no record can be', async () => {
+  test('writes one private value, as acts do, in a place where no record can be', async () => {
     const { status, writes, event } = await probe(world.services.HospitalA.creator);
     expect({ status, event }).toEqual({ status: 200, event: undefined });
     expect(writes).toMatchObject([{ collection: 'care', key: 'probe' }]);

@@ -9,7 +9,7 @@ const hospital = await openHospital();
 const { world } = hospital;
 const aside = asideIn(world);
 
-/** Acts on people that must be refused, with the code. */
+/** Acts on people that must be refused, with the code of the refusal. */
 const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1], () => Call])[] = [
   [
     'a doctor approved by another hospital',
@@ -27,7 +27,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
     () => judging('ApprovePerson', world.operators.HospitalA, hospital.pendingDoctor),
   ],
   [
-    'a doctor turned away by another hospital',
+    'a doctor rejected by another hospital',
     'FORBIDDEN',
     () => judging('RefusePerson', hospital.registrarB, hospital.pendingDoctor),
   ],
@@ -52,7 +52,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
     () => judging('SuspendPerson', world.operators.Regulator, hospital.auditorA),
   ],
   [
-    'a registrar judging themself',
+    'a registrar deciding about themselves',
     'FORBIDDEN',
     () => judging('SuspendPerson', hospital.registrarA, hospital.registrarA),
   ],
@@ -62,42 +62,42 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
     () => judging('SuspendPerson', hospital.registrarB, hospital.doctorA),
   ],
   [
-    'somebody approved who is active',
+    'the approval of an active person',
     'CONFLICT',
     () => judging('ApprovePerson', hospital.registrarA, hospital.doctorA),
   ],
   [
-    'somebody approved who is suspended',
+    'the approval of a suspended person',
     'NOT_ACTIVE',
     () => judging('ApprovePerson', hospital.registrarA, hospital.suspendedDoctor),
   ],
   [
-    'somebody turned away who is active',
+    'the rejection of an active person',
     'NOT_ACTIVE',
     () => judging('RefusePerson', hospital.registrarA, hospital.doctorA),
   ],
   [
-    'somebody suspended who is pending',
+    'the suspension of a pending person',
     'NOT_ACTIVE',
     () => judging('SuspendPerson', hospital.registrarA, hospital.pendingDoctor),
   ],
   [
-    'somebody suspended twice',
+    'a second suspension of the same person',
     'CONFLICT',
     () => judging('SuspendPerson', hospital.registrarA, hospital.suspendedDoctor),
   ],
   [
-    'somebody reinstated who is active',
+    'the reinstatement of an active person',
     'CONFLICT',
     () => judging('ReinstatePerson', hospital.registrarA, hospital.doctorA),
   ],
   [
-    'somebody reinstated who is pending',
+    'the reinstatement of a pending person',
     'NOT_ACTIVE',
     () => judging('ReinstatePerson', hospital.registrarA, hospital.pendingDoctor),
   ],
   [
-    'somebody verified who is suspended',
+    'the verification of a suspended person',
     'NOT_ACTIVE',
     () => judging('VerifyIdentity', hospital.registrarA, hospital.suspendedDoctor),
   ],
@@ -117,7 +117,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
     () => judging('SuspendPerson', hospital.registrarA, hospital.alice),
   ],
   [
-    'a patient suspended for over 72 hours',
+    'a patient suspended for more than 72 hours',
     'INVALID',
     () => judging('SuspendPerson', hospital.registrarA, hospital.alice, { until: world.at(72 * hour + 1) }),
   ],
@@ -132,7 +132,7 @@ const refusals: readonly (readonly [string, Parameters<typeof expectRefusal>[1],
     () => judging('SuspendPerson', hospital.registrarA, hospital.doctorA, { until: world.at(hour) }),
   ],
   [
-    'an act on somebody unknown',
+    'an act on an unknown person',
     'NOT_FOUND',
     () =>
       judging('SuspendPerson', hospital.registrarA, {
@@ -165,7 +165,7 @@ describe('registrars and operators', () => {
   );
 
   test(
-    'turn a doctor away for good',
+    'reject a doctor permanently',
     aside(async () => {
       const { registrarA, pendingDoctor } = hospital;
       await world.do(judging('RefusePerson', registrarA, pendingDoctor));
@@ -189,7 +189,7 @@ describe('registrars and operators', () => {
   );
 
   test(
-    'suspend a patient for a time that ends by itself',
+    'suspend a patient for a period that ends by itself',
     aside(async () => {
       const { registrarA, registrarR, alice } = hospital;
       const until = world.at(72 * hour);

@@ -13,7 +13,7 @@ const aside = asideIn(world);
 
 type Refusal = readonly [string, Parameters<typeof expectRefusal>[1], string, () => Call];
 
-/** Alice keeps somebody out. */
+/** Alice excludes someone. */
 function keepOut(...exclusions: readonly Exclusion[]): Call {
   return preferring(clinic.alice, true, exclusions);
 }
@@ -23,7 +23,7 @@ describe('SetPreferences', () => {
     ['an unknown person', 'NOT_FOUND', () => keepOut({ who: { person: world.issuers.pseudonym() } })],
     ['an unknown organization', 'NOT_FOUND', () => keepOut({ who: { organization: 'StrangerMSP' } })],
     ['the patient', 'INVALID', () => keepOut({ who: { person: clinic.alice.name } })],
-  ] as const)('keeps nobody out of the kind: %s (%s)', async (_, code, call) => {
+  ] as const)('refuses to exclude %s (%s)', async (_, code, call) => {
     expectRefusal(await world.try(call()), code);
   });
 
@@ -56,7 +56,7 @@ describe('SetPreferences', () => {
   );
 
   test(
-    'take effect at once: the reading of an excluded grantee is refused on record',
+    'takes effect at once: the reading of an excluded grantee is recorded as refused',
     aside(async () => {
       const { alice, doctorB, report, consent } = clinic;
       const reading = async () => {
@@ -76,7 +76,7 @@ describe('SetPreferences', () => {
 });
 
 describe('ReadPreferences', () => {
-  test('answers the patient and services, and nobody else', async () => {
+  test('answers only the patient and services', async () => {
     const { alice, anton, doctorA, doctorB, registrarA, auditorA } = clinic;
     for (const reader of [alice, world.services.HospitalB]) {
       answerOf(await world.read('ReadPreferences', reader, alice.name));
@@ -88,7 +88,7 @@ describe('ReadPreferences', () => {
   });
 });
 
-/** The late patient deposits the emergency half of a version that has none, or something like it. */
+/** The late patient deposits the emergency half of a version that has none, or something similar. */
 function deposit(
   versionId = clinic.lateVersion,
   set = newShareSet('emergency'),
@@ -133,7 +133,7 @@ const deposits: readonly Refusal[] = [
       deposit(undefined, { ...newShareSet('emergency'), shares: newShareSet('emergency').shares.slice(1) }),
   ],
   [
-    'of a version twice',
+    'of the same version twice',
     'INVALID',
     'twice',
     () => {
@@ -184,12 +184,16 @@ describe('PurgeEmergency', () => {
   });
 
   test(
-    'purges set and shares, and a changed mind may deposit again',
+    'purges set and shares, and a patient who wants one again may deposit it',
     aside(async () => {
       const { former, formerVersion } = clinic;
       const { writes } = await world.do(purgingEmergency(former, [formerVersion]));
       expect(writes.map(({ value }) => value)).toEqual([undefined, undefined, undefined, undefined]);
-      expectRefusal(await world.try(purgingEmergency(former, [formerVersion])), 'CONFLICT', 'any more');
+      expectRefusal(
+        await world.try(purgingEmergency(former, [formerVersion])),
+        'CONFLICT',
+        'no such share set',
+      );
       await world.do(preferring(former, true));
       expectDone(await world.try(deposit(formerVersion, undefined, former)));
     }),
@@ -198,7 +202,7 @@ describe('PurgeEmergency', () => {
 
 describe('ProposeReport by the patient', () => {
   test(
-    'hands the version to those who may read the whole record, unless it is restricted',
+    'gives the version to those who may read the whole record, unless it is restricted',
     aside(async () => {
       const { paula, doctorA, reading } = clinic;
       const upload = newUpload(paula);

@@ -24,7 +24,7 @@ beforeAll(async () => {
   );
 });
 
-/** What a block shows of a transaction in clear: arguments, public writes, event and result. */
+/** What a block shows of a transaction in plain text: arguments, public writes, event and result. */
 function clearText({ proposal, simulation }: { proposal: RawProposal; simulation: Simulation }): string {
   const { writes, event, payload, message } = simulation;
   const open = writes.filter(({ collection }) => collection === '');
@@ -33,12 +33,12 @@ function clearText({ proposal, simulation }: { proposal: RawProposal; simulation
   return [...proposal.args, ...written, ...said].join('\n');
 }
 
-/** Signatures and digests are random text: a short word may stand in them by chance. */
+/** Signatures and digests are random text: they may contain a short word by chance. */
 function words(text: string): string {
   return text.replaceAll(/[A-Za-z0-9+/=]{40,}/g, ' ').replaceAll(/sha256:[0-9a-f]{64}/g, ' ');
 }
 
-/** What the statement and the attachments of all transactions say, which must not be found in clear. */
+/** What the statements and attachments of all transactions say, which must not appear in plain text. */
 function secrets(): string[] {
   const ids = people.flatMap((person) => [personIdOf(person.name, person.nonce), person.nonce]);
   const { report, consent, proposal, assignment, request, contributing, hospitalReading } = hospital;
@@ -47,7 +47,7 @@ function secrets(): string[] {
 }
 
 describe('a block', () => {
-  test('shows no person id, profile, report, consent, assignment, request, class, purpose, outcome or permission in clear', () => {
+  test('shows no person id, profile, report, consent, assignment, request, class, purpose, outcome or permission in plain text', () => {
     const plain = [...purposeSchema.options.filter((code) => code.length > 3), ...reportClassSchema.options];
     const outcomes = [
       'permit',
@@ -70,7 +70,7 @@ describe('a block', () => {
     }
   });
 
-  test('names nobody in one transaction but its creator', () => {
+  test('names only its creator in a transaction', () => {
     for (const transaction of hospital.world.history) {
       const creator = people.find(
         ({ creator: { idBytes } }) => idBytes === transaction.proposal.creator.idBytes,
@@ -119,7 +119,7 @@ describe('a block', () => {
 });
 
 describe('a private record', () => {
-  test('says who wrote it, when, in which transaction, under which rules, with a salt of its own', () => {
+  test('says who wrote it, when, in which transaction and under which rules, with its own salt', () => {
     const salts = new Set<unknown>();
     let records = 0;
     for (const { proposal, simulation } of hospital.world.history) {

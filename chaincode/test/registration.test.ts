@@ -23,7 +23,7 @@ describe('RegisterPerson', () => {
     expect(await stateOf(world, pendingDoctor)).toMatchObject({ role: 'doctor', state: 'pending' });
   });
 
-  test('refuses a person id that is not the one of pseudonym and nonce', async () => {
+  test('refuses a person id that does not match pseudonym and nonce', async () => {
     const person = await world.issuers.person('HospitalAMSP', 'patient', world.time);
     const call = registering(person);
     const other = { ...call.statement, personId: encodeId('person', Buffer.alloc(16)) };
@@ -54,7 +54,7 @@ describe('RegisterPerson', () => {
   });
 
   test(
-    'keeps a doctor’s profile in private, until the doctor is turned away',
+    'keeps a doctor’s profile private until the doctor is rejected',
     aside(async () => {
       const person = await world.issuers.person('HospitalAMSP', 'doctor', world.time);
       const { writes } = await world.do(registering(person));

@@ -16,7 +16,7 @@ function reject(patient = clinic.paula, reason = newReason(clinic.doctorB)): Cal
   return rejecting(patient, clinic.proposal.versionId, reason);
 }
 
-/** What a call wrote, by kind of record; purges with a minus. */
+/** What a call wrote, by kind of record; purges have a minus sign. */
 function kindsOf({ writes }: Simulation): string[] {
   return writes
     .map(({ key, value }) => `${value === undefined ? '-' : ''}${parseCompositeKey(key)?.type ?? ''}`)
@@ -26,7 +26,7 @@ function kindsOf({ writes }: Simulation): string[] {
 const purged = ['-envelope', '-share', '-share', '-share', '-shareSet', '-wrap', '-wrap'];
 
 describe('RejectReport', () => {
-  test('is for the patient, with a reason sealed to the author or without', async () => {
+  test('is for the patient, with or without a reason sealed to the author', async () => {
     const { alice, paula, doctorA, doctorB, proposal } = clinic;
     expectRefusal(await world.try(reject(alice)), 'FORBIDDEN', 'only the patient');
     expectRefusal(await world.try(reject(paula, newReason(doctorA))), 'INVALID', 'sealed to the author');
@@ -79,7 +79,7 @@ describe('WithdrawReport', () => {
       const { paula, alice, doctorA, plain, reading } = clinic;
       expectRefusal(await world.try(withdrawing(alice, plain)), 'FORBIDDEN', 'only the patient');
       await world.do(withdrawing(paula, plain));
-      expectRefusal(await world.try(withdrawing(paula, plain)), 'CONFLICT', 'withdrawn already');
+      expectRefusal(await world.try(withdrawing(paula, plain)), 'CONFLICT', 'already withdrawn');
       const shown = await world.read('ReadVersion', doctorA, plain.versionId, reading);
       expectRefusal(shown, 'NO_PERMISSION', 'REPORT_NOT_ACTIVE');
       for (const [reader, consent] of [

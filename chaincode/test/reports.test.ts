@@ -16,7 +16,7 @@ import { openHospital } from './support/world.js';
 const hospital = await openHospital();
 const { world } = hospital;
 
-/** Tries an upload of Alice's that is changed somewhere. */
+/** Tries a changed upload of Alice's. */
 async function attempt(change: (upload: Upload) => Partial<Upload>) {
   const upload = newUpload(hospital.alice);
   return await world.try(proposing(hospital.alice, { ...upload, ...change(upload) }));
@@ -44,23 +44,23 @@ const changes: readonly (readonly [string, string, (upload: Upload) => Partial<U
     }),
   ],
   [
-    'a manifest of another digest',
+    'a manifest with another digest',
     'digest',
     ({ statement }) => ({ statement: { ...statement, manifest: digestOf('') } }),
   ],
-  ['a manifest of another channel', 'bound', (upload) => withManifest(upload, { channel: 'other' })],
+  ['a manifest for another channel', 'bound', (upload) => withManifest(upload, { channel: 'other' })],
   [
-    'a manifest of another report',
+    'a manifest for another report',
     'bound',
     (upload) => withManifest(upload, { reportId: hospital.report.reportId }),
   ],
   [
-    'a manifest of another version',
+    'a manifest for another version',
     'bound',
     (upload) => withManifest(upload, { versionId: hospital.report.versionId }),
   ],
   [
-    'a manifest of another patient',
+    'a manifest for another patient',
     'bound',
     (upload) => withManifest(upload, { patient: hospital.anton.name }),
   ],
@@ -70,7 +70,11 @@ const changes: readonly (readonly [string, string, (upload: Upload) => Partial<U
     (upload) => withManifest(upload, { sealedMetadataSha256: digestOf('') }),
   ],
   ['no ledger shares', 'share sets', () => ({ sets: [newShareSet('emergency')] })],
-  ['no emergency shares though deposited', 'share sets', () => ({ sets: [newShareSet('ledger')] })],
+  [
+    'no emergency shares although the patient deposits them',
+    'share sets',
+    () => ({ sets: [newShareSet('ledger')] }),
+  ],
   ['ledger shares twice', 'share sets', () => ({ sets: [newShareSet('ledger'), newShareSet('ledger')] })],
   [
     'share sets in another order',
@@ -80,7 +84,7 @@ const changes: readonly (readonly [string, string, (upload: Upload) => Partial<U
   ['a later generation', 'generation', () => withSets((set) => ({ ...set, generation: 2 }))],
   ['a threshold below the majority', 'threshold', () => withSets((set) => ({ ...set, threshold: 1 }))],
   ['a threshold above the majority', 'threshold', () => withSets((set) => ({ ...set, threshold: 3 }))],
-  ['a share too few', 'holders', () => withSets((set) => ({ ...set, shares: set.shares.slice(1) }))],
+  ['one share too few', 'holders', () => withSets((set) => ({ ...set, shares: set.shares.slice(1) }))],
   [
     'holders in another order',
     'holders',
@@ -101,7 +105,7 @@ const changes: readonly (readonly [string, string, (upload: Upload) => Partial<U
     () => withSets((set) => ({ ...set, shares: set.shares.map((share) => ({ ...share, keyVersion: 2 })) })),
   ],
   [
-    'a wrap for somebody else',
+    'a wrap for someone else',
     'own',
     ({ ids }) => ({ wraps: [newWrap({ ...ids, holder: hospital.doctorA.name, basis: 'own' })] }),
   ],
@@ -133,7 +137,7 @@ describe('ProposeReport', () => {
     expectRefusal(await world.try(proposing(hospital.alice, upload)), 'FORBIDDEN', 'own record');
   });
 
-  test('takes no emergency shares from a patient who deposits none', async () => {
+  test('accepts no emergency shares from a patient who deposits none', async () => {
     const { anton } = hospital;
     expectDone(await world.try(proposing(anton, newUpload(anton, ['ledger']))));
     expectRefusal(await world.try(proposing(anton, newUpload(anton))), 'INVALID', 'share sets');
@@ -151,7 +155,7 @@ describe('ProposeReport', () => {
     }
   });
 
-  test('wants shares sealed to the active keys after one was replaced', async () => {
+  test('requires shares sealed to the active keys after one was replaced', async () => {
     await world.aside(async () => {
       const keys = [
         ...world.agentKeys.HospitalB.map((key) =>
@@ -193,7 +197,7 @@ describe('ProposeReport', () => {
 });
 
 describe('ReadReport and ReadVersion', () => {
-  test('show the patient class, versions and one’s own wrap', async () => {
+  test('show the patient the class, the versions and their own wrap', async () => {
     const { alice, report } = hospital;
     expect(answerOf(await world.read('ReadReport', alice, report.reportId))).toMatchObject({
       class: 'imaging',
@@ -209,7 +213,7 @@ describe('ReadReport and ReadVersion', () => {
     expect(JSON.stringify(version['ledgerShares'])).not.toContain('sealed');
   });
 
-  test('show the grantee the wrap of the consent, while it lasts', async () => {
+  test('show the grantee the wrap of the consent while the consent is live', async () => {
     const { doctorB, report, consent } = hospital;
     const version = answerOf(await world.read('ReadVersion', doctorB, report.versionId, consent));
     expect(version).toMatchObject({ wrap: { holder: doctorB.name, basis: consent } });
@@ -223,7 +227,7 @@ describe('ReadReport and ReadVersion', () => {
     });
   });
 
-  test('show nobody another’s wrap or report', async () => {
+  test('show no one another person’s wrap or report', async () => {
     const { alice, anton, doctorA, doctorB, auditorA, registrarA, report, consent } = hospital;
     for (const reader of [anton, doctorA, doctorB, auditorA]) {
       expectRefusal(await world.read('ReadVersion', reader, report.versionId, 'own'), 'FORBIDDEN');
@@ -240,7 +244,7 @@ describe('ReadReport and ReadVersion', () => {
     expectRefusal(await world.read('ReadVersion', alice, report.versionId, 'all'), 'INVALID');
   });
 
-  test('tell a service where a report stands', async () => {
+  test('tell a service the state of a report', async () => {
     answerOf(await world.read('ReadReport', world.services.HospitalB, hospital.report.reportId));
   });
 });

@@ -12,7 +12,7 @@ const clinic = await openClinic();
 const { world } = clinic;
 const aside = asideIn(world);
 
-/** Doctor A asks Paula for leave to read a report for a day, or something like it. */
+/** Doctor A asks Paula for permission to read a report for a day, or something similar. */
 function ask(changes: object = {}, patient: PersonActor = clinic.paula) {
   const asked = { permission: 'read', reports: [clinic.plain.reportId], until: world.at(day) };
   return requesting(clinic.doctorA, patient, { ...asked, ...changes });
@@ -38,7 +38,7 @@ const refusals: readonly Refusal[] = [
   ],
   ['to contribute to one report', 'INVALID', 'whole record', () => ask({ permission: 'contribute' }).call],
   ['for an unknown doctor', 'NOT_FOUND', 'person', () => ask({ for: stranger().name }).call],
-  ['for a patient', 'INVALID', 'for doctors', () => ask({ for: clinic.anton.name }).call],
+  ['for a patient', 'INVALID', 'only for doctors', () => ask({ for: clinic.anton.name }).call],
   ['for a pending doctor', 'NOT_ACTIVE', 'doctor', () => ask({ for: clinic.pendingDoctor.name }).call],
   ['for a suspended doctor', 'NOT_ACTIVE', 'doctor', () => ask({ for: clinic.suspendedDoctor.name }).call],
   ['until now', 'EXPIRED', 'ended', () => ask({ until: world.at(0) }).call],
@@ -58,7 +58,7 @@ describe('RequestPermission', () => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  test('says the same of unknown reports and of another patient’s', async () => {
+  test('gives the same answer for unknown reports and for another patient’s', async () => {
     const messages = [];
     for (const reports of [[unknownReport()], [clinic.report.reportId]]) {
       messages.push((await world.try(ask({ reports }).call)).message);
@@ -76,7 +76,7 @@ describe('RequestPermission', () => {
   );
 
   test(
-    'asks for oneself or for another doctor, also of another hospital',
+    'asks for the same doctor or for another one, even of another hospital',
     aside(async () => {
       const { doctorA, doctorB, paula } = clinic;
       const own = await asked();
@@ -103,9 +103,9 @@ describe('WithdrawRequest', () => {
       expectRefusal(await world.try(withdrawingRequest(doctorB, request)), 'FORBIDDEN', 'who asked');
       expectRefusal(await world.try(withdrawingRequest(doctorA, unknownRequest())), 'NOT_FOUND');
       await world.do(withdrawingRequest(doctorA, request));
-      expectRefusal(await world.try(withdrawingRequest(doctorA, request)), 'CONFLICT', 'decided already');
+      expectRefusal(await world.try(withdrawingRequest(doctorA, request)), 'CONFLICT', 'already decided');
       const late = deciding(clinic.paula, { request, decision: 'grant' });
-      expectRefusal(await world.try(late.call), 'CONFLICT', 'decided already');
+      expectRefusal(await world.try(late.call), 'CONFLICT', 'already decided');
     }),
   );
 });
@@ -137,12 +137,12 @@ describe('DecideRequest', () => {
         made: { function: 'DecideRequest' },
       });
       answerOf(await world.read('ReadVersion', doctorA, plain.versionId, consentId));
-      expectRefusal(await world.try(grant(request).call), 'CONFLICT', 'decided already');
+      expectRefusal(await world.try(grant(request).call), 'CONFLICT', 'already decided');
     }),
   );
 
   test(
-    'grants the whole record to read with any wraps, and to contribute with none',
+    'grants reading the whole record with any wraps, and contributing with none',
     aside(async () => {
       const { paula } = clinic;
       const request = await asked({ reports: undefined });
@@ -155,7 +155,7 @@ describe('DecideRequest', () => {
   );
 
   test(
-    'refuses to write a consent when the patient does not grant',
+    'refuses to write a consent when the patient does not grant it',
     aside(async () => {
       const { paula, doctorA } = clinic;
       const request = await asked();
@@ -164,12 +164,12 @@ describe('DecideRequest', () => {
       const record = answerOf(await world.read('ReadRequest', doctorA, request));
       expect(record).toMatchObject({ state: 'refused' });
       expect(record).not.toHaveProperty('consentId');
-      expectRefusal(await world.try(grant(request).call), 'CONFLICT', 'decided already');
+      expectRefusal(await world.try(grant(request).call), 'CONFLICT', 'already decided');
     }),
   );
 
   test(
-    'refuses what was not asked for',
+    'refuses what was not requested',
     aside(async () => {
       const { paula, alice, doctorA, doctorB } = clinic;
       const request = await asked();
@@ -177,8 +177,8 @@ describe('DecideRequest', () => {
         ['FORBIDDEN', 'only the patient', deciding(alice, { request, decision: 'grant' }).call],
         ['NOT_FOUND', 'request', deciding(paula, { request: unknownRequest(), decision: 'grant' }).call],
         ['INVALID', 'longer', grant(request, { until: world.at(day + 1) }).call],
-        ['EXPIRED', 'run out', grant(request, { until: world.at(0) }).call],
-        ['INVALID', 'each version', deciding(paula, { request, decision: 'grant' }).call],
+        ['EXPIRED', 'requested period', grant(request, { until: world.at(0) }).call],
+        ['INVALID', 'has no wrap', deciding(paula, { request, decision: 'grant' }).call],
         ['INVALID', 'grantee', deciding(paula, { request, decision: 'grant' }, wraps(doctorB)).call],
         ['INVALID', 'a refusal', deciding(paula, { request, decision: 'refuse' }, wraps()).call],
         [
@@ -198,7 +198,7 @@ describe('DecideRequest', () => {
 
 describe('ReadRequest', () => {
   test(
-    'answers patient, the doctors concerned, the patient’s registrar and services, and nobody else',
+    'answers only patient, the doctors concerned, the patient’s registrar and services',
     aside(async () => {
       const { paula, alice, doctorA, doctorB, registrarA, registrarB, auditorA } = clinic;
       const request = await asked({ for: doctorB.name });

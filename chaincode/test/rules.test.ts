@@ -29,7 +29,7 @@ afterAll(() => {
 });
 
 describe('the digest of the rules', () => {
-  test('is the same wherever the consortium file lies', () => {
+  test('is the same wherever the consortium file is', () => {
     const copy = join(folder, 'copy.json');
     copyFileSync(path, copy);
     expect(computeCodeDigest(copy)).toBe(computeCodeDigest(path));
@@ -96,9 +96,9 @@ describe('fabric-chaincode-node', () => {
     expect((await start(computeCodeDigest(path))).said).toContain('Bootstrap process completed');
   });
 
-  test('runs on when its log cannot be written', async () => {
+  test('keeps running when its log cannot be written', async () => {
     const port = await freePort();
-    // Every write to this device fails as on a full disk.
+    // Every write to this device fails, as on a full disk.
     const full = openSync('/dev/full', 'w');
     const address = ['--chaincode-address', `127.0.0.1:${port}`, '--chaincode-id', 'medseal:test'];
     const server = spawn(process.execPath, [command, 'server', ...address], {
@@ -110,7 +110,7 @@ describe('fabric-chaincode-node', () => {
     const exited = once(server, 'exit');
     try {
       await vi.waitFor(() => connected(port), { timeout: 20_000, interval: 100 });
-      // Longer than until lost lines are counted and said.
+      // Longer than the time until lost lines are counted and reported.
       expect(await Promise.race([exited, wait(2_500, 'runs')])).toBe('runs');
     } finally {
       server.kill('SIGKILL');

@@ -11,7 +11,7 @@ const clinic = await openClinic();
 const { world } = clinic;
 const aside = asideIn(world);
 
-/** Paula lets doctor A read her whole record, or something like it. */
+/** Paula lets doctor A read her whole record, or something similar. */
 function all(
   more: object = {},
   reports: readonly ReportIds[] = [],
@@ -32,7 +32,12 @@ const refusals: readonly Refusal[] = [
   ['with a wrap of a version still proposed', 'INVALID', 'accepted', () => all({}, [clinic.proposal]).call],
   ['with a version twice', 'INVALID', 'accepted', () => all({}, [clinic.plain, clinic.plain]).call],
   ['with too many wraps', 'INVALID', 'too many', () => all({}, tooMany()).call],
-  ['to nobody of the consortium', 'NOT_FOUND', 'organization', () => all(toDoctorsOf('StrangerMSP')).call],
+  [
+    'to an organization outside the consortium',
+    'NOT_FOUND',
+    'organization',
+    () => all(toDoctorsOf('StrangerMSP')).call,
+  ],
   [
     'to a hospital with a wrap for a person',
     'INVALID',
@@ -40,7 +45,7 @@ const refusals: readonly Refusal[] = [
     () => all(toDoctorsOfB, [clinic.plain]).call,
   ],
   ['to a hospital under another key', 'INVALID', 'grantee', () => toHospitalUnder(2)],
-  ['of everything and nothing', 'INVALID', 'scope', () => all({ scope: {} }).call],
+  ['with an empty scope', 'INVALID', 'scope', () => all({ scope: {} }).call],
   ['to contribute to one report', 'INVALID', 'whole record', () => contribute({ scope: named() }).call],
   [
     'to contribute, with wraps',
@@ -48,9 +53,14 @@ const refusals: readonly Refusal[] = [
     'no wraps',
     () => all({ permission: 'contribute' }, [clinic.plain]).call,
   ],
-  ['to contribute, to a patient', 'INVALID', 'doctors contribute', () => contribute({}, clinic.anton).call],
   [
-    'to contribute, to somebody suspended',
+    'to contribute, to a patient',
+    'INVALID',
+    'only doctors contribute',
+    () => contribute({}, clinic.anton).call,
+  ],
+  [
+    'to contribute, to a suspended doctor',
     'NOT_ACTIVE',
     'grantee',
     () => contribute({}, clinic.suspendedDoctor).call,
@@ -79,19 +89,19 @@ describe('GrantConsent for a whole record or an organization', () => {
     expectRefusal(await world.try(call()), code, text);
   });
 
-  test('takes any of the accepted versions, also none', async () => {
+  test('accepts wraps of any accepted versions, or none', async () => {
     for (const reports of [[], [clinic.plain], [clinic.further, clinic.plain]]) {
       expectDone(await world.try(all({}, reports).call));
     }
   });
 
-  test('takes a restricted report by its name', async () => {
+  test('accepts a restricted report that is named', async () => {
     const { plain, restricted, doctorA } = clinic;
     const scope = { reports: [restricted.reportId, plain.reportId] };
     expectDone(await world.try(all({ scope }, [restricted, plain], doctorA).call));
   });
 
-  test('goes to an organization, also to the patient’s own', async () => {
+  test('accepts an organization as grantee, even the patient’s own', async () => {
     for (const name of ['HospitalBMSP', 'HospitalAMSP']) {
       expectDone(await world.try(all(toDoctorsOf(name), [clinic.plain], { name }).call));
       expectDone(await world.try(contribute(toDoctorsOf(name)).call));
@@ -99,7 +109,7 @@ describe('GrantConsent for a whole record or an organization', () => {
   });
 
   test(
-    'wraps to an organization’s key for grantees, after a change to the new one',
+    'requires wraps to an organization’s key for grantees, after a change to the new one',
     aside(async () => {
       const keys = world.agentKeys.HospitalB.map((key) =>
         key.use === 'grantee' ? { ...key, state: 'retired' as const } : key,
@@ -111,14 +121,14 @@ describe('GrantConsent for a whole record or an organization', () => {
   );
 
   test(
-    'hands over as many wraps of named reports as fit, the rest by AddWraps',
+    'requires as many wraps of named reports as fit, and AddWraps adds the rest',
     aside(async () => {
       const { paula, doctorA } = clinic;
       const reports: ReportIds[] = [];
       for (let count = 0; count <= maxWraps; count++) reports.push(await upload(world, paula));
       const scope = { reports: reports.map(({ reportId }) => reportId) };
       const few = all({ scope }, reports.slice(0, maxWraps - 1));
-      expectRefusal(await world.try(few.call), 'INVALID', 'each version');
+      expectRefusal(await world.try(few.call), 'INVALID', 'has no wrap');
       const { consentId, call } = all({ scope }, reports.slice(0, maxWraps));
       await world.do(call);
       const last = reports[maxWraps] ?? expect.fail();
@@ -144,12 +154,12 @@ const additions: readonly Refusal[] = [
   ['to an unknown consent', 'NOT_FOUND', 'consent', () => add(clinic.further, {}, unknownConsent())],
   ['to a revoked consent', 'NOT_ACTIVE', 'revoked', () => add(clinic.further, {}, clinic.halfPurged)],
   ['to a consent to contribute', 'INVALID', 'no wraps', () => add(clinic.further, {}, clinic.contributing)],
-  ['of a wrap that is there', 'CONFLICT', 'exists', () => add(clinic.plain)],
+  ['of an existing wrap', 'CONFLICT', 'exists', () => add(clinic.plain)],
   ['of a restricted report', 'INVALID', 'restricted', () => add(clinic.restricted)],
   ['of another patient’s report', 'FORBIDDEN', 'another', () => add(clinic.report)],
   ['of a version still proposed', 'INVALID', 'accepted', () => add(clinic.proposal)],
   ['of an unknown version', 'NOT_FOUND', 'proposal', () => add(unknownReport())],
-  ['for somebody else', 'INVALID', 'grantee', () => add(clinic.further, { holder: clinic.doctorB.name })],
+  ['for someone else', 'INVALID', 'grantee', () => add(clinic.further, { holder: clinic.doctorB.name })],
   [
     'under another consent',
     'INVALID',
@@ -180,7 +190,7 @@ describe('AddWraps', () => {
   );
 
   test(
-    'adds to what the consent lists',
+    'adds wraps to the consent’s list',
     aside(async () => {
       const { doctorA, further, reading } = clinic;
       await world.do(add(further));
@@ -193,7 +203,7 @@ describe('AddWraps', () => {
 
 describe('RevokeConsent and PurgeWraps', () => {
   test(
-    'purge all wraps, some at a time, and nothing may be read from the first on',
+    'purge all wraps, some at a time, and end all reading with the first step',
     aside(async () => {
       const { paula, doctorA, plain, further } = clinic;
       const reports = [plain, further, await upload(world, paula)];

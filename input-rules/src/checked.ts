@@ -1,9 +1,9 @@
 import { maxPasswordBytes, minLength } from './password-size.js';
 
-/** What can be wrong with what a person entered. Pages have words for each in their languages; {@link wrongWords} is for programs. */
+/** What can be wrong with an entry. Pages have words for each in each language; {@link wrongWords} is for programs. */
 export type Wrong = keyof typeof wrongWords;
 
-/** What is wrong, as the API says it of a field. */
+/** What is wrong, as the API says it about a field. */
 export const wrongWords = {
   missing: 'is empty',
   tooLong: 'is too long',
@@ -17,14 +17,14 @@ export const wrongWords = {
   phoneCountry: 'does not begin with + and the country code',
   phoneForm: 'is not a phone number: + and 7 to 15 digits',
   userNameBlank: 'contains blanks',
-  userNameForm: 'is 3 to 64 letters, digits or . _ @ + -, first a letter or digit',
+  userNameForm: 'must be 3 to 64 letters, digits or . _ @ + -, beginning with a letter or digit',
   userNameIsId: 'looks like a person id',
   passwordShort: `A password has at least ${minLength} characters.`,
   passwordLong: `A password has at most ${maxPasswordBytes} bytes.`,
   passwordRepeats: 'The password repeats a few characters.',
-  passwordGuessable: 'The password is made of words that are tried first.',
+  passwordGuessable: 'The password consists of words that attackers try first.',
 } as const;
 
-/** The value as it is kept, or what is wrong with what was entered. */
+/** The value as it is stored, or what is wrong with the entry. */
 export type Checked =
   Readonly<{ value: string; wrong?: undefined }> | Readonly<{ value?: undefined; wrong: Wrong }>;

@@ -1,6 +1,7 @@
 /**
- * Words that the most used passwords are made of, without digits and signs, four letters or more. Whole words and runs on
- * a keyboard are enough here: passwords have twelve characters at least, so guessable ones are these, joined and numbered.
+ * Words that make up the most common passwords, without digits and signs, with four letters or more. Whole words and
+ * keyboard runs are enough here: passwords have at least twelve characters, so guessable ones are these words, joined
+ * and numbered.
  */
 export const commonWords: readonly string[] = `
   password passwort passphrase passcode pass kennwort secret geheim geheimnis letmein welcome willkommen
@@ -19,7 +20,7 @@ export const commonWords: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** Rows of keyboards, the alphabet and the digits: four neighbours in either direction are guessable. */
+/** Keyboard rows, the alphabet and the digits: four neighbours in either direction are guessable. */
 export const runs: readonly string[] = [
   'abcdefghijklmnopqrstuvwxyz',
   'qwertyuiop',

@@ -1,7 +1,7 @@
 import type { Checked } from './checked.js';
 import { composed, wrongCharacters } from './text.js';
 
-/** Most octets of a local part and of an address (RFC 5321, 4.5.3.1), most characters of a label and of a domain (RFC 1035). */
+/** Most octets of a local part and address (RFC 5321, 4.5.3.1), most characters of a label and domain (RFC 1035). */
 const bounds = { local: 64, whole: 254, label: 63, domain: 253 } as const;
 
 /** Characters of one part of a local part: RFC 5322's atext and, by RFC 6531, those of other scripts. */
@@ -9,12 +9,13 @@ const atom = String.raw`(?:[\w!#$%&'*+/=?^\x60{|}~\p{Join_C}-]|(?!\p{ASCII})[\p{
 const dotAtom = new RegExp(`^${atom}(?:\\.${atom})*$`, 'u');
 const quoted = /^"(?:[^"\\\n]|\\[\x20-\x7E])+"$/u;
 
-/** Letters, digits and hyphens of any script, and the few signs that IDNA takes between letters (RFC 5892, A and F). */
+/** Letters, digits and hyphens of any script, and the few signs that IDNA permits between them (RFC 5892, A and F). */
 const domainText = /^[\p{L}\p{M}\p{N}.\u00B7\u05F3\u05F4\u0375\u06FD\u06FE\u0F0B\u30FB\p{Join_C}-]+$/u;
 
 /**
- * An e-mail address as it is kept: trimmed and composed. Internationalized addresses are taken (RFC 6531 for the local part, IDNA
- * for the domain); a domain has two labels at least. Lengths are measured in octets and in the A-form of the domain.
+ * An e-mail address as it is stored: trimmed and composed. Internationalized addresses are accepted (RFC 6531 for the
+ * local part, IDNA for the domain); a domain has at least two labels. Lengths are measured in octets, with the domain
+ * in its A-form.
  */
 export function checkEmail(text: string): Checked {
   const value = composed(text.trim())

@@ -4,7 +4,7 @@ import { checkPhone, longestPhone } from './phone.js';
 import { checkLine, checkLines } from './text.js';
 import { checkUserName } from './user-name.js';
 
-/** What is asked for at one place: how long it may be, UTF-16 units, and what of it is kept. */
+/** One field: its maximum length in UTF-16 units, and the check that gives the value to store. */
 export interface Entry {
   readonly longest: number;
   readonly check: (text: string) => Checked;
@@ -18,7 +18,7 @@ function lines(longest: number): Entry {
   return { longest, check: (text) => checkLines(text, longest) };
 }
 
-/** Everything that a person writes in words of their own, by what it is, for page and API. */
+/** All fields that people fill with their own words, by name, for page and API. */
 export const entries = {
   userName: { longest: 64, check: checkUserName },
   fullName: line(200),
@@ -34,7 +34,7 @@ export const entries = {
   reason: line(500),
 } as const satisfies Readonly<Record<string, Entry>>;
 
-/** Longest text that something is looked for by, UTF-16 units. */
+/** Longest search text, UTF-16 units. */
 export const longestSearch = 200;
 
 export type EntryName = keyof typeof entries;

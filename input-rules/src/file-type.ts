@@ -1,19 +1,19 @@
 import type { MediaType } from './media-types.js';
 
-/** First bytes of a file that {@link typeOfBytes} wants to see. */
+/** The number of first bytes of a file that {@link typeOfBytes} requires. */
 export const typeSampleSize = 1_100;
 
-/** The first byte of `%PDF-` is one of so many (ISO 32000 leaves it open, readers look so far). */
+/** The first byte of `%PDF-` is among this many bytes (ISO 32000 leaves the number open; readers look this far). */
 const pdfWithin = 1_024;
 
 const pngHead = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const pdfHead = bytesOf('%PDF-');
 
 /**
- * What a file is by its first bytes; its name and what others call it say nothing. An animated PNG is a PNG. Scanners, printers
- * and mail programs write something before a PDF's head: a PDF with anything before it is one unless that is a page, a script, a
- * program, an archive or a picture.
- * @param sample the first {@link typeSampleSize} bytes, or all where there are fewer
+ * What a file is, judged by its first bytes; its name and declared type do not count. An animated PNG is a PNG.
+ * Scanners, printers and mail programs write something before a PDF's header: a PDF may have anything before it except
+ * a page, a script, a program, an archive or a picture.
+ * @param sample the first {@link typeSampleSize} bytes, or all bytes of a smaller file
  */
 export function typeOfBytes(sample: Uint8Array): MediaType | undefined {
   if (beginsWith(sample, pngHead)) return 'image/png';
@@ -22,13 +22,16 @@ export function typeOfBytes(sample: Uint8Array): MediaType | undefined {
   return at !== undefined && mayStandBeforePdf(sample.subarray(0, at)) ? 'application/pdf' : undefined;
 }
 
-/** A marker follows the first one (ITU-T T.81, B.1): a table, a frame, a comment, an application's. F0 to FD are of other formats, as JPEG-LS. */
+/**
+ * The markers that may follow the first one (ITU-T T.81, B.1): of tables, frames, comments and applications. F0 to FD
+ * belong to other formats, such as JPEG-LS.
+ */
 function isJpeg([first, second, third, marker = 0]: Uint8Array): boolean {
   const isMarker = (marker >= 0xc0 && marker <= 0xcf) || (marker >= 0xdb && marker <= 0xef);
   return first === 0xff && second === 0xd8 && third === 0xff && (isMarker || marker >= 0xfe);
 }
 
-/** Beginnings that make a file something else, whatever a reader of PDFs would find later in it. */
+/** Beginnings that make a file something else, whatever a PDF reader would find later in it. */
 const otherHeads: readonly (readonly number[])[] = [
   // Programs: Windows, ELF, Mach-O (four kinds) and Java, WebAssembly, Android, shortcuts, scripts with an interpreter.
   bytesOf('MZ'),
@@ -81,15 +84,15 @@ const otherHeads: readonly (readonly number[])[] = [
   bytesOf('ID3'),
 ];
 
-/** What a ZIP archive has at its parts; archives are read from their end, so these may stand anywhere. */
+/** Signatures of a ZIP archive's parts; archives are read from their end, so these may be anywhere. */
 const zipParts = ['PK\u0001\u0002', 'PK\u0003\u0004', 'PK\u0005\u0006', 'PK\u0007\u0008'];
 
-/** A line that begins PostScript, also behind control characters; a command file; a Flash film, whose version follows its mark. */
+/** The start of PostScript, even after control characters; of a batch file; of a Flash film, before its version. */
 const otherText = /(?:^|[\r\n])[\s\p{Cc}]*%!|^[\s\p{Cc}]*(?:@echo\b|[FCZ]WS\p{Cc})/iu;
 
 /**
- * A tag, declaration or instruction of HTML or XML. `<name@host>` is an address of a mail, `<lists.host>` a list's name and
- * `<https://…>` an address of the web, unless HTML would read an attribute with a program in it.
+ * A tag, declaration or instruction of HTML or XML. `<name@host>` is an e-mail address, `<lists.host>` a list's name
+ * and `<https://…>` a web address, unless HTML would read an attribute with a script in it.
  */
 const markup = new RegExp(
   String.raw`<(?!(?:[\w#$%&'*+=^{|}~\x60][\w!#$%&'*+=?^{|}~\x60.-]*@[\w.:[\]-]+|[\w-]+(?:\.[\w-]+)+|` +
@@ -97,7 +100,7 @@ const markup = new RegExp(
   'i',
 );
 
-/** Marks of a format that stand elsewhere than at its beginning: `ftyp` of films and of some pictures, `DICM` of DICOM, `ustar` of tar. */
+/** Signatures that are not at the beginning: `ftyp` of films and some pictures, `DICM` of DICOM, `ustar` of tar. */
 const marks: readonly (readonly [at: number, mark: readonly number[]])[] = [
   [4, bytesOf('ftyp')],
   [128, bytesOf('DICM')],
@@ -105,7 +108,7 @@ const marks: readonly (readonly [at: number, mark: readonly number[]])[] = [
 ];
 
 /**
- * Where a file begins behind the head that old Macintosh programs put before it. The head's first byte and two more
+ * Where a file begins after the header that old Macintosh programs put before it. The header's first byte and two more
  * are zero.
  */
 const macBinary = { head: 128, zeros: [0, 74, 82] } as const;
@@ -115,18 +118,18 @@ function mayStandBeforePdf(lead: Uint8Array): boolean {
   const starts = [0, afterBlanks(lead), ...(isMacBinary ? [macBinary.head] : [])];
   if (starts.some((start) => otherHeads.some((head) => beginsWith(lead.subarray(start), head)))) return false;
   if (marks.some(([at, mark]) => beginsWith(lead.subarray(at), mark))) return false;
-  // Without zero bytes UTF-16 reads like ASCII.
+  // Without its zero bytes, UTF-16 reads like ASCII.
   const text = String.fromCharCode(...lead.filter((byte) => byte !== 0));
   if (zipParts.some((part) => text.includes(part))) return false;
   return !otherText.test(text) && !markup.test(text) && !isBitmap(lead);
 }
 
-/** `BM` alone may begin a text; bitmaps have four zero bytes behind their length. */
+/** `BM` alone may begin a text; bitmaps have four zero bytes after their length. */
 function isBitmap(lead: Uint8Array): boolean {
   return beginsWith(lead, bytesOf('BM')) && beginsWith(lead.subarray(6), [0, 0, 0, 0]);
 }
 
-/** How many bytes of marks of a byte order, of white space and of control characters a text begins with. */
+/** The number of bytes of byte order marks, white space and control characters with which a text begins. */
 function afterBlanks(lead: Uint8Array): number {
   const marks = new Set([0xef, 0xbb, 0xbf, 0xfe, 0xff]);
   const start = lead.findIndex((byte) => byte > 0x20 && !marks.has(byte));
@@ -143,7 +146,7 @@ function beginsWith(sample: Uint8Array, head: readonly number[]): boolean {
   return head.every((byte, at) => sample[at] === byte);
 }
 
-/** Of a text whose characters are bytes. */
+/** The bytes of a text whose characters stand for bytes. */
 function bytesOf(text: string): readonly number[] {
   return Array.from(text, (sign) => sign.charCodeAt(0));
 }

@@ -1,6 +1,6 @@
 import { composed, plainDigits } from './text.js';
 
-/** Letters without a decomposition, and forms of one letter in which it is typed; all small. */
+/** Letters without a decomposition, and forms in which people type one letter; all lower case. */
 const letters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -43,27 +43,27 @@ const letters: Readonly<Record<string, string>> = {
 const letter = new RegExp(`[${Object.keys(letters).join('')}]`, 'gu');
 
 /**
- * Accents, points and harakat. Vowel signs of Indian and neighbouring scripts and the voicing marks of kana make other
- * syllables and stay; the nukta goes.
+ * Accents, points, harakat and the nukta, which are removed. Vowel signs of Indian and neighbouring scripts and the
+ * voicing marks of kana make different syllables and stay.
  */
 const mark =
   /(?![\u3099\u309A])(?=\p{M})[\p{Script=Inherited}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}]|[\u093C\u09BC\u0A3C\u0ABC\u0B3C\u0C3C\u0CBC]/gu;
 
-/** Signs between letters and words that one person writes and another leaves out, of all kinds; apostrophes may be letters to Unicode. */
+/** Any signs between letters and words, which some people write and others omit; Unicode has apostrophes as letters. */
 const separator = /[\p{P}\p{Sm}\p{Sk}\u02B9-\u02BF\u02C8\uA78B\uA78C]+/gu;
 
-/** Blocks of the scripts of India whose letters stand in the same order, by their first character. */
+/** Blocks of the scripts of India whose letters are in the same order, by their first character. */
 const indicBlocks = [0x0900, 0x0980, 0x0a00, 0x0a80, 0x0b00, 0x0c00, 0x0c80].map((block) => {
   const at = (place: number): string => String.fromCharCode(block + place);
   const nasals = [0x19, 0x1e, 0x23, 0x28, 0x2e].map(at).join('');
   return {
     anusvara: at(0x02),
-    // Candrabindu, and a nasal with the virama before another consonant that is not a semivowel.
+    // Candrabindu, and a nasal with a virama before another consonant that is not a semivowel.
     nasal: new RegExp(`${at(0x01)}|[${nasals}]${at(0x4d)}(?=[${at(0x15)}-${at(0x2e)}])`, 'gu'),
   };
 });
 
-/** Nasals that Hindi, Punjabi and their neighbours write in two ways, and Malayalam’s final consonants. */
+/** Nasals that Hindi, Punjabi and related languages write in two ways, and Malayalam’s final consonants. */
 function withOneNasal(text: string): string {
   const closed = text
     .replaceAll('\u0A70', '\u0A02')
@@ -72,8 +72,9 @@ function withOneNasal(text: string): string {
 }
 
 /**
- * A text as searches compare it: without regard to case, accents, kinds of signs between letters, width, ligatures, joiners, kana
- * and the forms in which Turkish, German, Nordic, Arabic and Indian letters are typed. Signs are hyphens in it, between letters only.
+ * A text as searches compare it: regardless of case, accents, kinds of signs between letters, width, ligatures,
+ * joiners, kana and the forms in which Turkish, German, Nordic, Arabic and Indian letters are typed. All signs become
+ * hyphens, and only those between letters remain.
  */
 export function folded(text: string): string {
   const plain = withOneNasal(text.replaceAll(/[\u00B4\u0384\u0640]/gu, ''))
@@ -92,8 +93,9 @@ export function folded(text: string): string {
 }
 
 /**
- * Looks for words: true for a text in which every word of `wanted` stands, also as a part of a longer word. A sign between letters
- * may be written, left out, or be a blank; a wanted word may be several words of the text, written as one.
+ * Searches for words: true for a text that contains every word of `wanted`, even as part of a longer word. A sign
+ * between letters may be written, omitted or replaced by a blank; a wanted word may be several words of the text,
+ * written as one.
  */
 export function wordSearch(wanted: string): (text: string) => boolean {
   const words = folded(wanted)

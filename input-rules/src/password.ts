@@ -2,12 +2,13 @@ import type { Wrong } from './checked.js';
 import { commonWords, runs } from './common-words.js';
 import { minLength, passwordFits } from './password-size.js';
 
-/** Characters of one's own that must stand beside common words. */
+/** The number of characters that a password must have besides common words. */
 const minOwn = 5;
 
 /**
- * Says what is wrong with a new password, or `undefined` when nothing is. Refused are short ones, repetitions, and those
- * that are only common words, runs on a keyboard or words of the person's own context, whatever digits and signs are between.
+ * Says what is wrong with a new password, or `undefined` when nothing is. It refuses short passwords, repetitions, and
+ * those that are only common words, keyboard runs or words from the person's own context, whatever digits and signs are
+ * in between.
  * @param context user name, full name, hospital and the like.
  */
 export function passwordWeakness(password: string, context: readonly string[]): Wrong | undefined {
@@ -38,13 +39,13 @@ function contextWords(context: readonly string[]): string[] {
     .filter((word) => word.length >= 4);
 }
 
-/** Takes the words out, longest first, also where letters were replaced by the usual look-alikes. */
+/** Removes the words, longest first, even where letters were replaced by the usual look-alikes. */
 function withoutWords(text: string, words: readonly string[]): string {
   const longestFirst = [...words].sort((one, other) => other.length - one.length);
   return longestFirst.reduce((rest, word) => removeAll(rest, word), text);
 }
 
-/** Both spellings have one length, so a place found in the plain spelling is the place in the text. */
+/** Both spellings have the same length, so a position in the plain spelling is the position in the text. */
 function removeAll(text: string, word: string): string {
   let rest = text;
   for (let at = find(rest, word); at !== -1; at = find(rest, word))
@@ -73,7 +74,7 @@ function plainSpelling(text: string): string {
   return text.replace(/[013457@$!]/g, (character) => lookAlikes[character] ?? character);
 }
 
-/** Letters and digits beyond a year or a count: digits beside a common word are what everybody adds. */
+/** The number of letters: digits do not count, because everyone adds them to a common word. */
 function ownCharacters(rest: string): number {
   return rest.replace(/[^\p{L}]/gu, '').length;
 }

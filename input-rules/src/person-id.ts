@@ -1,8 +1,8 @@
 import { plainDigits } from './text.js';
 
 /**
- * An id as people type, paste and scan it, with nothing between its characters: blanks, hyphens, dots and invisible characters are
- * left out, wide letters and digits of other scripts become plain ones.
+ * An id, as people type, paste or scan it, with nothing between its characters: blanks, hyphens, dots and invisible
+ * characters are removed, and wide letters and digits of other scripts become plain ones.
  */
 export function bareId(text: string): string {
   return plainDigits(text.normalize('NFKC')).replaceAll(

@@ -1,16 +1,16 @@
 import type { Checked } from './checked.js';
 import { plainDigits } from './text.js';
 
-/** Longest number as typed, characters. */
+/** Longest number as typed, in characters. */
 export const longestPhone = 40;
 
 /** Country codes whose numbers may begin with a zero: Italy, Ivory Coast, Congo, San Marino and the Vatican. */
 const keepsZero = /^\+(?:39|225|242|378|379)/;
 
 /**
- * A phone number as it is kept: `+`, country code and number without anything between (ITU-T E.164). A person may
+ * A phone number as it is stored: `+`, country code and number with nothing in between (ITU-T E.164). A person may
  * type blanks, hyphens, brackets, dots, slashes and digits of other scripts. The zero that many write in brackets
- * behind the country code is left out: it is dialled within the country only.
+ * after the country code is removed: it is dialled only within the country.
  */
 export function checkPhone(text: string): Checked {
   const typed = plainDigits(text.normalize('NFKC'))

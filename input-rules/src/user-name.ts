@@ -2,11 +2,11 @@ import type { Checked } from './checked.js';
 import { bareId } from './person-id.js';
 import { composed, wrongCharacters } from './text.js';
 
-/** Letters and digits of any script with their vowel signs; joiners are looked at apart. */
+/** Letters and digits of any script with their vowel signs; joiners are checked separately. */
 const form = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._@+\p{Join_C}-]*$/u;
 const bounds = { shortest: 3, longest: 64 } as const;
 
-/** A user name as it is kept: trimmed and composed, 3 to 64 characters without joiners. */
+/** A user name as it is stored: trimmed and composed, 3 to 64 characters without joiners. */
 export function checkUserName(text: string): Checked {
   const value = composed(text.trim());
   if (value === '') return { wrong: 'missing' };
@@ -19,16 +19,16 @@ export function checkUserName(text: string): Checked {
   return /^per_/.test(userNameKey(value)) ? { wrong: 'userNameIsId' } : { value };
 }
 
-/** Signs that some texts need, and by which one user name would look like another. */
+/** Characters that some texts need, but with which one user name could look like another. */
 const invisible = /(?!\p{Join_C})\p{Default_Ignorable_Code_Point}/u;
 const joiners = /\p{Join_C}/gu;
 
-/** The form of a user name that is compared and looked up: one for all spellings that look alike. */
+/** The form of a user name for comparison and look-up: one form for all spellings that look alike. */
 export function userNameKey(userName: string): string {
   return composed(userName).replaceAll(joiners, '').normalize('NFKC').toLowerCase();
 }
 
-/** What a person types to log in, a user name or the id on the card: trimmed; what stands between the characters of an id does not matter. */
+/** What a person types to log in: a user name, trimmed, or the id on the card, whatever is between its characters. */
 export function checkLogin(text: string): Checked {
   const typed = text.trim();
   const isId = /^[\p{Default_Ignorable_Code_Point}\s]*per\s*_/iu.test(typed.normalize('NFKC'));

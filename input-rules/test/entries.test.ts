@@ -13,13 +13,13 @@ describe('a line of text', () => {
     ['in Malayalam as older keyboards write it', 'അവന്\u200d', 'അവൻ'],
     ['with a soft hyphen from a document', 'Müller\u00ADLüdenscheidt', 'Müller\u00ADLüdenscheidt'],
     ['in Bengali as older keyboards write it', 'শরত্\u200d', 'শরৎ'],
-    ['in Persian with an ending behind a digit', 'خیابان ۱۲\u200cمتری', 'خیابان ۱۲\u200cمتری'],
-    ['in Persian with an ending behind a quotation', '«خون»\u200cها', '«خون»\u200cها'],
-    ['in Khmer with words parted by no width', 'ស្រី\u200Bណា', 'ស្រី\u200Bណា'],
-    ['in Thai with words parted by no width', 'สม\u200Bชาย', 'สม\u200Bชาย'],
+    ['in Persian with an ending after a digit', 'خیابان ۱۲\u200cمتری', 'خیابان ۱۲\u200cمتری'],
+    ['in Persian with an ending after a quotation', '«خون»\u200cها', '«خون»\u200cها'],
+    ['in Khmer with words separated by zero-width spaces', 'ស្រី\u200Bណា', 'ស្រី\u200Bណា'],
+    ['in Thai with words separated by zero-width spaces', 'สม\u200Bชาย', 'สม\u200Bชาย'],
     ['with one digit', '7', '7'],
-    ['with a picture of several', 'Family 👩\u200d👩\u200d👧', 'Family 👩\u200d👩\u200d👧'],
-    ['with a sign and its variation', 'Heart ❤\uFE0F 2', 'Heart ❤\uFE0F 2'],
+    ['with an emoji made of several', 'Family 👩\u200d👩\u200d👧', 'Family 👩\u200d👩\u200d👧'],
+    ['with a sign and its variation selector', 'Heart ❤\uFE0F 2', 'Heart ❤\uFE0F 2'],
   ])('%s', (_what, text, value) => {
     expect(fullName.check(text)).toEqual({ value });
   });
@@ -132,7 +132,7 @@ describe('a user name', () => {
   ])('%s is taken', (text) => {
     expect(userName.check(` ${text} `)).toEqual({ value: text.normalize('NFC') });
   });
-  test('as older keyboards write it is taken as newer ones do', () => {
+  test('written by an older keyboard is the same as one by a newer keyboard', () => {
     expect(userName.check('അവന്\u200d')).toEqual({ value: 'അവൻ' });
   });
   test.each([
@@ -169,7 +169,7 @@ describe('a user name', () => {
   });
 });
 
-test('to log in, blanks around do not matter, nor those of an id on a card', () => {
+test('to log in, surrounding blanks do not matter, nor do blanks in an id from a card', () => {
   expect(checkLogin('  meera.nair\n')).toEqual({ value: 'meera.nair' });
   for (const typed of [
     'per_ 0319 PPMH',

@@ -3,7 +3,7 @@ import { typeOfBytes, typeSampleSize } from '../src/file-type.js';
 
 type Part = string | readonly number[] | Uint8Array;
 
-/** Bytes of parts; the signs of texts are bytes. */
+/** The bytes of parts; a text's characters stand for bytes. */
 function bytes(...parts: readonly Part[]): Uint8Array {
   return Uint8Array.from(
     parts.flatMap((part) =>
@@ -37,7 +37,7 @@ const leads: readonly (readonly [string, Part])[] = [
     'Message-ID: <CAF+x.1=2@mail.example.org>\r\nFrom: Ada <ada@example.org>\r\nContent-Type: application/pdf\r\n\r\n',
   ],
   [
-    'the head of a mailing list',
+    'the header of a mailing list',
     'List-Unsubscribe: <https://example.org/u?id=3&x=1>, <mailto:leave@example.org>\r\nList-Id: News <news.example.org>\r\n\r\n',
   ],
   ['strange message ids', 'In-Reply-To: <abc@[192.168.1.1]> <a%b@h> <abc!x@h> <A{1}x@h> <_1@h>\r\n\r\n'],
@@ -51,15 +51,15 @@ const leads: readonly (readonly [string, Part])[] = [
   ['a MacBinary head', [...macBinary, ...Array<number>(128 - macBinary.length).fill(0)]],
   ['an AppleSingle head', [0, 5, 0x16, 0, 0, 2, 0, 0, ...Array<number>(60).fill(0)]],
   ['a sentence', 'BMI is less than 30 < 31, see page 2\n'],
-  ['bytes without a meaning', Array.from({ length: 300 }, (_, at) => 0x80 + (at % 0x7f))],
+  ['meaningless bytes', Array.from({ length: 300 }, (_, at) => 0x80 + (at % 0x7f))],
 ];
 
-describe('a PDF has before its head', () => {
+describe('a PDF may have before its header', () => {
   test.each(leads)('%s', (_what, lead) => {
     expect(typeOf(lead, pdf)).toBe('application/pdf');
   });
 
-  test('so many bytes that its first byte is the 1,024th at most', () => {
+  test('as many bytes as keep its first byte within the first 1,024', () => {
     for (const [before, type] of [
       [1_018, 'application/pdf'],
       [1_019, 'application/pdf'],
@@ -80,7 +80,7 @@ const foreign: readonly (readonly [string, Part])[] = [
   ['a page in UTF-16', [0xff, 0xfe, ...bytes('<\0h\0t\0m\0l\0>\0')]],
   ['a comment of a page', '<!-- '],
   ['a script', 'x=1;<script>alert(1)</script>'],
-  ['a tag that goes on behind it', '<svg onload="'],
+  ['a tag that continues after it', '<svg onload="'],
   ['a tag that it is part of', '<b'],
   ['a tag with an at sign in it', '<a@b onclick=alert(1)>'],
   ['an address that is a tag with a program', '<https://example.org/onclick=alert(1)>'],
@@ -89,7 +89,7 @@ const foreign: readonly (readonly [string, Part])[] = [
   ['a script’s address', '<javascript:alert(1)>'],
   ['XML', '<?xml version="1.0"?>'],
   ['a ZIP archive', 'PK\u0003\u0004\u0014\0\0\0\0\0'],
-  ['a ZIP archive behind a program', 'hello PK\u0003\u0004\u0014\0'],
+  ['a ZIP archive after a program', 'hello PK\u0003\u0004\u0014\0'],
   ['an empty ZIP archive', 'PK\u0005\u0006'],
   ['a Windows program', 'MZ\u0090\0\u0003\0'],
   ['an ELF program', '\u007fELF\u0002\u0001\u0001'],
@@ -102,7 +102,7 @@ const foreign: readonly (readonly [string, Part])[] = [
   ['a batch file in capitals, after a line', '\r\n@ECHO OFF\r\n'],
   ['a Windows program after zeros', [0, 0, ...bytes('MZ\u0090\0')]],
   [
-    'a Windows program behind a MacBinary head',
+    'a Windows program after a MacBinary header',
     [...macBinary, ...Array<number>(128 - macBinary.length).fill(0), ...bytes('MZ\u0090\0')],
   ],
   ['a PNG after a line', ['\n'.charCodeAt(0), ...pngHead]],
@@ -134,19 +134,19 @@ const foreign: readonly (readonly [string, Part])[] = [
   ['a 7z archive', '7z\u00bc\u00af\u0027\u001c'],
 ];
 
-test.each(foreign)('%s is not a PDF, with %%PDF- behind it or without', (_what, head) => {
+test.each(foreign)('%s is not a PDF, with or without %%PDF- after it', (_what, head) => {
   expect(typeOf(head, pdf)).toBeUndefined();
   expect(typeOf(head)).toBeUndefined();
 });
 
 describe('a PNG', () => {
-  test('is one by its head, animated or not, also with %PDF- in it', () => {
+  test('is recognized by its header, animated or not, even with %PDF- in it', () => {
     expect(typeOf(pngHeader)).toBe('image/png');
     expect(typeOf(pngHeader, [0, 0, 0, 0], [0, 0, 0, 8], 'acTL', [0, 0, 0, 2, 0, 0, 0, 0])).toBe('image/png');
     expect(typeOf(pngHeader, 'tEXtx\0', pdf)).toBe('image/png');
   });
 
-  test('is none with a head that was cut or changed', () => {
+  test('is not recognized if its header is cut or changed', () => {
     expect(typeOf(pngHead.slice(0, 7))).toBeUndefined();
     expect(typeOf([0x89, 0x50, 0x4e, 0x47, 0x0a, 0x1a, 0x0a, 0, 0])).toBeUndefined();
   });
@@ -165,7 +165,7 @@ describe('a JPEG', () => {
     ['a progressive frame first', 0xc2],
     ['a restart interval first', 0xdd],
     ['a comment first', 0xfe],
-    ['a byte of filling', 0xff],
+    ['a fill byte', 0xff],
   ])('may begin with %s', (_what, marker) => {
     expect(typeOf([0xff, 0xd8, 0xff, marker, 0, 16])).toBe('image/jpeg');
     expect(typeOf([0xff, 0xd8, 0xff, marker, 0, 16], pdf)).toBe('image/jpeg');
@@ -175,7 +175,7 @@ describe('a JPEG', () => {
     ['JPEG-LS', [0xff, 0xd8, 0xff, 0xf7, 0, 11]],
     ['JPEG 2000', [0, 0, 0, 12, 0x6a, 0x50, 0x20, 0x20]],
     ['JPEG XL', [0xff, 0x0a, 0xff]],
-    ['an end at once', [0xff, 0xd8, 0xff, 0xd9]],
+    ['an immediate end', [0xff, 0xd8, 0xff, 0xd9]],
     ['two first markers', [0xff, 0xd8, 0xff, 0xd8]],
     ['a zero byte', [0xff, 0xd8, 0xff, 0x00]],
     ['one marker only', [0xff, 0xd8, 0xff]],
@@ -184,11 +184,11 @@ describe('a JPEG', () => {
   });
 });
 
-test('what is too short, or nothing known, has no type', () => {
+test('content that is too short or unknown has no type', () => {
   for (const given of ['', '%', '%PDF', '\0', 'P', 'hello', '%pdf-1.4', '% PDF-1.4', [0xff], [0x89]])
     expect(typeOf(given)).toBeUndefined();
 });
 
-test('every file of one byte has no type', () => {
+test('a file of one byte has no type', () => {
   for (let byte = 0; byte < 256; byte++) expect(typeOf([byte])).toBeUndefined();
 });

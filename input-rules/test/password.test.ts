@@ -36,7 +36,7 @@ test.each([
   expect(passwordWeakness(password, context)).toMatch(/^password/);
 });
 
-test('length is bounded after normalization', () => {
+test('length is limited after normalization', () => {
   expect(passwordFits('x'.repeat(256))).toBe(true);
   expect(passwordFits('x'.repeat(257))).toBe(false);
   expect(passwordFits('\ufdfa'.repeat(20))).toBe(false);

@@ -4,20 +4,20 @@ import { disclosureWindow, orderingWindow, signedTimeWindow } from '@medseal/led
 /** A transaction as the ledger has it: id and signed time, RFC 3339. */
 export type Ordered = Readonly<{ tx: string; at: string }>;
 
-/** Where an agent hears which transactions take effect. */
+/** Where an agent learns which transactions take effect. */
 export interface CommittedTransactions {
-  /** Ids of valid transactions, block by block from now on; throws when the peer is lost, and when the signal aborts. */
+  /** Ids of valid transactions, block by block from now on; throws when the peer is lost or the signal aborts. */
   committed(signal: AbortSignal): AsyncIterable<readonly string[]>;
 }
 
-/** Milliseconds for which arrivals are kept: longer than a disclosure counts for a release. */
+/** Milliseconds for which arrivals are kept: longer than a disclosure is valid for a release. */
 const kept = 1.5 * disclosureWindow;
-/** Arrivals that are kept at most, about 30 MiB; beyond, the oldest are forgotten, and count as late. */
+/** The largest number of arrivals kept, about 30 MiB; beyond it, the oldest are forgotten and count as late. */
 const mostKept = 200_000;
 /** Milliseconds before a lost peer is followed again. */
 const pause = 1_000;
 
-/** Milliseconds after which a stream of blocks that stays open is followed, also where no block comes: a refusal is quick. */
+/** Milliseconds after which an open stream of blocks counts as followed, even without blocks: a refusal is quick. */
 const settled = 5_000;
 /** Milliseconds without following after which an agent says that it is not ready. */
 const patience = 30_000;
@@ -26,29 +26,29 @@ const patience = 30_000;
 interface Clocks {
   /** Since 1970, to compare with signed times; may be set back or forward. */
   readonly wall: () => number;
-  /** Only grows; for how long something lasts. */
+  /** Only grows; measures durations. */
   readonly steady: () => number;
 }
 
 const machineClocks: Clocks = { wall: () => Date.now(), steady: () => performance.now() };
 
-/** When a block was heard of, by both clocks. */
+/** When a block arrived, by both clocks. */
 type Heard = Readonly<{ wall: number; steady: number }>;
 
-/** Hears when the peer is lost, with what failed (once for each reason), and when it is followed again. */
+/** Is informed when the peer is lost, with what failed (once for each reason), and when it is followed again. */
 export type FollowingLog = Readonly<{ lost: (reason: string) => void; regained: () => void }>;
 
 /**
- * Knows when transactions reached this organization's peer, and so which of them were held back: blocks carry no time, and
- * the time of an act is its client's (docs/decisions/0155).
+ * Knows when transactions reached this organization's peer, and so which of them were held back: blocks carry no time,
+ * and the time of an act comes from its client (docs/decisions/0155).
  */
 export class Arrivals {
   readonly #times = new Map<string, Heard>();
   readonly #clocks: Clocks;
   readonly #log: FollowingLog | undefined;
-  /** From when on nothing was missed; undefined while the peer is not followed. */
+  /** Since when nothing has been missed; undefined while the peer is not followed. */
   #since: number | undefined;
-  /** When following failed (by the steady clock), and why, until it works again. */
+  /** When and why following failed (by the steady clock), until it works again. */
   #loss: Readonly<{ at: number; reasons: Set<string> }> | undefined;
 
   constructor(clocks = machineClocks, log?: FollowingLog) {
@@ -66,12 +66,12 @@ export class Arrivals {
     }
   }
 
-  /** False when the peer has not been followed for half a minute: nothing is judged late then. */
+  /** False when the peer has not been followed for half a minute: then nothing is judged late. */
   follows(): boolean {
     return this.#loss === undefined || this.#clocks.steady() - this.#loss.at <= patience;
   }
 
-  /** Follows for as long as it works, and gives the reason why it ended unless it was told to. */
+  /** Follows as long as it works, and returns the reason why it ended, unless the signal aborted it. */
   async #attempt(source: CommittedTransactions, signal: AbortSignal): Promise<string | undefined> {
     const open = setTimeout(() => {
       this.#regain();
@@ -102,14 +102,14 @@ export class Arrivals {
     this.#log?.regained();
   }
 
-  /** True for a transaction that took effect too long after its signed time; what was not followed is not. */
+  /** True for a transaction that took effect too long after its signed time; false for one that was not followed. */
   isLate({ tx, at }: Ordered): boolean {
     const signed = Date.parse(at);
     const arrived = this.#times.get(tx)?.wall ?? this.#justNow(signed);
     return arrived !== undefined && arrived - signed > orderingWindow;
   }
 
-  /** What was certainly signed after following began and has not been seen is only now coming. */
+  /** A transaction that was certainly signed after following began, but has not been seen, is arriving only now. */
   #justNow(signed: number): number | undefined {
     return this.#since !== undefined && signed - signedTimeWindow >= this.#since
       ? this.#clocks.wall()

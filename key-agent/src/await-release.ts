@@ -2,22 +2,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LedgerError, type DisclosureId, type Release } from '@medseal/ledger-model';
 import type { ReleaseSource } from './release-source.js';
 
-/** Milliseconds between two looks, which grow: most disclosures come within the first, made-up ones never come. */
+/** Milliseconds between two queries, which grow: most disclosures arrive within the first, invented ones never. */
 const pauses = { first: 100, growth: 1.5, longest: 1_000 } as const;
 
-/** How long a release is waited for, and when the ledger may be asked. */
+/** How long to wait for a release, and when the ledger may be queried. */
 export type Waiting = Readonly<{
   /** Milliseconds. */
   patience: number;
-  /** Aborts when the caller does not wait any longer. */
+  /** Aborts when the caller no longer waits. */
   signal: AbortSignal;
-  /** Carries out a look when it is the caller's turn. */
+  /** Carries out a query when it is the caller's turn. */
   inTurn: <Result>(look: () => Promise<Result>, signal: AbortSignal) => Promise<Result>;
 }>;
 
 /**
- * Reads a release, again and again while the disclosure is not found: the reader's peer may have committed it
- * some blocks before this organization's has.
+ * Reads a release, repeatedly while the disclosure is not found: the reader's peer may have committed it
+ * some blocks before this organization's peer.
  * @throws what the source throws last.
  */
 export async function awaitRelease(
@@ -32,7 +32,7 @@ export async function awaitRelease(
     } catch (error) {
       const left = end - performance.now();
       if (!isNotFound(error) || left <= 0) throw error;
-      // The last look is at the very end.
+      // The last query is at the very end.
       await delay(Math.min(pause, left), undefined, { signal });
     }
   }

@@ -15,7 +15,7 @@ const format = 'medseal/agent-key/v1';
 const saltLength = 16;
 const sealedSeedLength = 12 + 32 + 16;
 
-/** The file: canonical JSON; the seed sealed with AES-256-GCM under Argon2id of the passphrase, bound to the public key. */
+/** Canonical JSON; the seed is sealed with AES-256-GCM under Argon2id of the passphrase, bound to the public key. */
 const keyFileSchema = z.strictObject({
   format: z.literal(format),
   publicKey: encapsulationKeySchema,
@@ -27,7 +27,7 @@ type KeyFile = z.infer<typeof keyFileSchema>;
 /**
  * Makes a key agent's key pair and writes the private key to a new file that only its owner can read.
  * @returns the X-Wing public key, base64 of 1216 bytes, for the organization's record on the ledger
- * @throws when the file exists already or cannot be written.
+ * @throws when the file already exists or cannot be written.
  */
 export async function createAgentKey(path: string, passphrase: string): Promise<string> {
   const seed = newKemSeed();
@@ -47,7 +47,7 @@ export async function createAgentKey(path: string, passphrase: string): Promise<
 
 /**
  * Reads the 32-byte X-Wing seed from a key file.
- * @throws {CannotOpenError} when the passphrase is another or the file is not as it was written.
+ * @throws {CannotOpenError} when the passphrase is wrong or the file has been altered.
  * @throws when the file cannot be read.
  */
 export async function openAgentKey(path: string, passphrase: string): Promise<Uint8Array> {

@@ -9,19 +9,22 @@ import { PeerReleaseSource } from './peer-release-source.js';
 import { createAgentServer } from './server.js';
 import { stopServer } from './stop-server.js';
 
-/** Milliseconds to wait for a disclosure that this organization's peer has not committed yet. */
+/** Milliseconds to wait for a disclosure that this organization's peer has not yet committed. */
 const patience = 5_000;
 
 async function main(log: Logger): Promise<void> {
   const config = readConfig(process.env);
   const seed = await openAgentKey(config.key.path, config.key.passphrase).catch((cause: unknown) => {
-    throw new Error('the key file does not open under this passphrase', { cause });
+    throw new Error('the key file does not open with this passphrase', { cause });
   });
   const { mspId, peerTlsRoot: tlsRoot } = config.peer;
   const source = new PeerReleaseSource(config.peer);
   const arrivals = new Arrivals(undefined, {
     lost: (reason) => {
-      log.warn({ reason }, 'the blocks of the peer cannot be followed now: no disclosure is judged late');
+      log.warn(
+        { reason },
+        'the blocks of the peer cannot be followed right now: no disclosure is judged late',
+      );
     },
     regained: () => {
       log.info('the blocks of the peer are followed again');

@@ -21,11 +21,11 @@ import type { CommittedTransactions } from './arrivals.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
 
-/** Own peer and own service identity; certificates and key as PEM. */
+/** The organization's own peer and the agent's service identity; certificates and key as PEM. */
 export type PeerAccess = Readonly<{
   mspId: string;
   channel: string;
-  /** host:port, the host as it stands in the peer's TLS certificate */
+  /** host:port, with the host as in the peer's TLS certificate */
   peerAddress: string;
   peerTlsRoot: string;
   serviceCertificate: string;
@@ -36,9 +36,9 @@ type Contracts = (name: EvaluatedFunction) => Contract;
 
 const evaluateMilliseconds = 4_000;
 const connectMilliseconds = 1_000;
-/** Milliseconds for which an evaluation shows that the peer answers, and for which it does while the next one takes long. */
+/** Milliseconds for which an evaluation shows that the peer answers, usually and while the next one is slow. */
 const freshness = { usual: 5_000, busy: 15_000 } as const;
-/** Milliseconds that one who asks waits for an evaluation. */
+/** Milliseconds that a caller waits for an evaluation. */
 const lookMilliseconds = 1_000;
 
 /** Asks the peer of the agent's organization through Fabric's gateway service, over one connection. */
@@ -48,9 +48,9 @@ export class PeerReleaseSource implements ReleaseSource, CommittedTransactions {
   readonly #gateway: Gateway;
   readonly #channel: string;
   readonly #contracts: Contracts;
-  /** When the contract last answered, if only by a refusal; by `performance.now`. */
+  /** When the contract last answered, even by a refusal; by `performance.now`. */
   #answered = Number.NEGATIVE_INFINITY;
-  /** A question whether it answers, under way. */
+  /** The current query whether it answers. */
   #look: Promise<boolean> | undefined;
 
   constructor(access: PeerAccess) {
@@ -88,7 +88,7 @@ export class PeerReleaseSource implements ReleaseSource, CommittedTransactions {
       events.close();
     };
     signal.addEventListener('abort', close, { once: true });
-    // A stream that was never iterated must not be closed (it ends the process): let the iteration begin first.
+    // Closing a stream that was never iterated ends the process: let the iteration begin first.
     if (signal.aborted) queueMicrotask(close);
     try {
       for await (const block of events) yield validTransactionIds(block);
@@ -138,19 +138,19 @@ export class PeerReleaseSource implements ReleaseSource, CommittedTransactions {
       .evaluate(name, options)
       .catch((error: unknown) => {
         const refusal = refusalIn(error);
-        // The contract has spoken.
+        // The contract has answered.
         if (refusal !== undefined) this.#answered = performance.now();
         throw refusal ?? new Refusal('UNAVAILABLE', error);
       });
     this.#answered = performance.now();
-    // Outside of what counts as a peer that is away: a malformed answer is another fault.
+    // Outside the check for a peer that is away: a malformed answer is a different fault.
     return parseCanonical(result);
   }
 }
 
 function refusalIn(error: unknown): Error | undefined {
   if (!(error instanceof GatewayError)) return undefined;
-  // The cause's text, as the error's own begins with gRPC's status word, which reads like a code.
+  // The cause's text, because the error's own text begins with gRPC's status, which reads like a code.
   const messages = [...error.details.map(({ message }) => message), error.cause.details];
   return messages.map(parseLedgerError).find((refusal) => refusal !== undefined);
 }

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { LedgerError } from '@medseal/ledger-model';
 import { Refusal, type RefusalCode } from './refusal.js';
 
-/** HTTP status of each refusal; every other word of the ledger's is a 403. */
+/** HTTP status of each refusal; every other code of the ledger is a 403. */
 const statuses: Partial<Record<RefusalCode, number>> = {
   INVALID: 400,
   UNAUTHENTICATED: 401,
@@ -17,7 +17,7 @@ const statuses: Partial<Record<RefusalCode, number>> = {
   UNAVAILABLE: 503,
 };
 
-/** The code that a failure shows to the caller; nothing else of it leaves. */
+/** The code that a failure shows to the caller; nothing else about it leaves. */
 export function codeOf(error: unknown): RefusalCode {
   return error instanceof Refusal || error instanceof LedgerError ? error.code : 'INTERNAL';
 }
@@ -26,7 +26,7 @@ export function codeOf(error: unknown): RefusalCode {
 export function sendProblem(response: ServerResponse, code: RefusalCode): void {
   const status = statuses[code] ?? 403;
   if (status === 503) response.setHeader('Retry-After', '1');
-  // What is left of a request that was not read to its end would be taken for the next one.
+  // The rest of a request that was not read to its end would be taken for the next request.
   response.setHeader('Connection', 'close');
   send(response, status, { type: 'application/problem+json', body: { status, code } });
 }

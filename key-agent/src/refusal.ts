@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@medseal/ledger-model';
 
-/** Why the agent answers no shares: a word of the ledger's, or one of its own. */
+/** Why the agent returns no shares: a code of the ledger, or one of its own. */
 export type RefusalCode =
   | ErrorCode
   | 'UNAUTHENTICATED'
@@ -12,7 +12,7 @@ export type RefusalCode =
   | 'UNAVAILABLE'
   | 'INTERNAL';
 
-/** An answer without shares. `cause` is for the log; the code is all that the caller learns. */
+/** An answer without shares. `cause` is for the log; the caller learns only the code. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
 

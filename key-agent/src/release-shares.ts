@@ -12,21 +12,21 @@ import { awaitRelease, type Waiting } from './await-release.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
 
-/** What one organization's agent is: its ledger, its name, its private key. */
+/** One organization's agent: its ledger, its name, its private key. */
 export type Agent = Readonly<{
   source: ReleaseSource;
   mspId: string;
-  /** X-Wing seed that the organization's shares and wraps are sealed to. */
+  /** X-Wing seed of the key to which the organization's shares and wraps are sealed. */
   seed: Uint8Array;
   arrivals: Pick<Arrivals, 'isLate' | 'follows'>;
-  /** Milliseconds to wait for a disclosure that this organization's peer does not know yet. */
+  /** Milliseconds to wait for a disclosure that this organization's peer does not yet know. */
   patience: number;
 }>;
 
-/** Someone asks for what the agent holds towards a disclosure. */
+/** A request for what the agent holds for a disclosure. */
 export type ReleaseRequest = Readonly<{
   disclosureId: DisclosureId;
-  /** DER of the certificate whose key the caller's TLS connection proved. */
+  /** DER of the certificate whose key the caller's TLS connection has proved. */
   callerCertificate: Uint8Array;
 }> &
   Omit<Waiting, 'patience'>;
@@ -36,9 +36,9 @@ export type ReleaseRequest = Readonly<{
  * registered key, and also the patient half if the consent is to the organization. For any caller, only that
  * reader can use the answer; the check of the caller's certificate keeps others from asking at all.
  * @throws {LedgerError} when the ledger permits no release.
- * @throws {Refusal} `FORBIDDEN` for a caller of another organization than the reader's, `EXPIRED` for a disclosure
- * that was recorded long after its signed time, `CANNOT_OPEN` for a share or wrap that is not this record's or not
- * the committed one, `UNAVAILABLE` when the peer is away.
+ * @throws {Refusal} `FORBIDDEN` for a caller from an organization other than the reader's, `EXPIRED` for a disclosure
+ * that was recorded long after its signed time, `CANNOT_OPEN` for a share or wrap that does not belong to this record
+ * or is not the committed one, `UNAVAILABLE` when the peer is away.
  */
 export async function releaseShares(agent: Agent, request: ReleaseRequest): Promise<ReleaseAnswer> {
   const { disclosureId, callerCertificate, signal, inTurn } = request;
@@ -46,7 +46,7 @@ export async function releaseShares(agent: Agent, request: ReleaseRequest): Prom
   const release = await awaitRelease(agent.source, disclosureId, waiting);
   if (!chainsTo(callerCertificate, release.reader.tlsRoot, new Date())) throw new Refusal('FORBIDDEN');
   if (release.disclosureId !== disclosureId)
-    throw new Refusal('INTERNAL', 'the peer answered another disclosure');
+    throw new Refusal('INTERNAL', 'the peer answered for another disclosure');
   if (agent.arrivals.isLate(release.recorded)) throw new Refusal('EXPIRED', 'the disclosure was held back');
   const shares = await Promise.all(release.shares.map((held) => reseal(agent, release, held)));
   const half = release.wrap && (await releaseHalf(agent, release, release.wrap));

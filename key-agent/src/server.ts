@@ -14,7 +14,7 @@ import { Refusal } from './refusal.js';
 import { releaseShares, type Agent } from './release-shares.js';
 import { readReleaseRequest } from './request-body.js';
 
-/** Where the server writes what happened; fits pino. */
+/** Where the server logs what happened; compatible with pino. */
 export type Log = Readonly<Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>>;
 
 /** An agent behind TLS: certificate and key as PEM. */
@@ -26,24 +26,24 @@ export type AgentServerOptions = Readonly<{
   log: Log;
 }>;
 
-/** Requests of one member in work at once; more are told to come back. */
+/** Concurrent requests of one member; further ones are told to come back. */
 const maxInFlight = 64;
-/** Looks at the ledger for one member at once; the others of its requests wait for their turn. */
+/** Concurrent ledger queries for one member; its other requests wait for their turn. */
 const looksAtOnce = 4;
 
-/** A request with its answer; without a caller it comes from this machine, which may ask for health only. */
+/** A request with its answer; without a caller it comes from this machine, which may ask only for health. */
 type Exchange = Readonly<{
   request: IncomingMessage;
   response: ServerResponse;
   caller: Caller | undefined;
 }>;
 type Handler = (exchange: Exchange) => Promise<void>;
-/** `quiet` routes are asked every few seconds by those who watch the process: logged only when they fail. */
+/** Monitoring calls `quiet` routes every few seconds: they are logged only when they fail. */
 type Route = Readonly<{ method: string; handle: Handler; quiet: boolean }>;
 
 /**
  * The agent's HTTPS server, TLS 1.3 only, for parts of member organizations. Each disclosure says to which
- * organization the caller must belong. Programs of the same machine may ask for health without a certificate.
+ * organization the caller must belong. Programs on the same machine may ask for health without a certificate.
  */
 export function createAgentServer({ agent, members, networks, tls, log }: AgentServerOptions): Server {
   const routes = routesOf(agent);
@@ -95,7 +95,7 @@ function releaseHandler(agent: Agent): Handler {
   };
 }
 
-/** Each member has a number of its own, so that one that asks too much keeps no other one waiting. */
+/** Each member has its own number, so that a member that asks too often does not keep others waiting. */
 function bounded(handle: Handler): Handler {
   const inWork = new Shares(maxInFlight);
   return async (exchange) => {
@@ -112,7 +112,7 @@ function bounded(handle: Handler): Handler {
 async function answer(routes: ReadonlyMap<string, Route>, log: Log, exchange: Exchange): Promise<void> {
   const { request, response } = exchange;
   const begin = performance.now();
-  // The query is cut off and only known paths are logged: nobody can write into the log by a URL.
+  // The query is removed and only known paths are logged, so that no one can write into the log by a URL.
   const path = request.url?.split('?')[0] ?? '';
   const route = routes.get(path);
   let outcome: Outcome = { code: 'OK', level: 'info' };
@@ -144,7 +144,7 @@ function refuse(response: ServerResponse, error: unknown): Outcome {
   };
 }
 
-/** What the log says of a failure beyond its code: kinds and reasons, never a message that may quote data. */
+/** What the log says about a failure besides its code: kinds and reasons, never a message that may quote data. */
 function reasonOf(error: unknown): string | undefined {
   const cause = error instanceof Refusal ? error.cause : error;
   if (typeof cause === 'string') return cause;

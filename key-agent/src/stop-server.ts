@@ -1,9 +1,9 @@
 import type { Server } from 'node:https';
 
-/** Milliseconds that requests in work have to end. */
+/** Milliseconds that running requests have to end. */
 const grace = 8_000;
 
-/** Takes no new connections, lets requests in work end, then closes what is left. */
+/** Takes no new connections, lets running requests end, then closes what is left. */
 export async function stopServer(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();

@@ -7,7 +7,7 @@ const minutes = 60 * seconds;
 const begin = Date.parse('2026-11-24T10:00:00.000Z');
 const at = (milliseconds: number): string => new Date(begin + milliseconds).toISOString();
 
-/** An agent whose peer commits what it is told to, at the time it is told. */
+/** An agent whose peer commits the given transactions at the given time. */
 function followed() {
   let time = begin;
   let setBack = 0;
@@ -35,11 +35,11 @@ function followed() {
   void arrivals.follow(source, stop.signal);
   return {
     arrivals,
-    /** The clock stands so many milliseconds after the beginning. */
+    /** Moves the clock to this many milliseconds after the beginning. */
     clock(milliseconds: number) {
       time = begin + milliseconds;
     },
-    /** Somebody sets the clock back, so many milliseconds. */
+    /** Sets the clock back by this many milliseconds. */
     setBack(milliseconds: number) {
       setBack = milliseconds;
     },
@@ -60,7 +60,7 @@ function followed() {
   };
 }
 
-test('a transaction that arrived within two minutes of its time is never late, whenever it is asked for', async () => {
+test('a transaction that arrived within two minutes of its time is never late, whenever it is judged', async () => {
   const agent = followed();
   await agent.commit(0, 'first');
   await agent.commit(119 * seconds, 'quick');
@@ -69,7 +69,7 @@ test('a transaction that arrived within two minutes of its time is never late, w
   agent.stop();
 });
 
-test('one that was held back is late, at once and afterwards', async () => {
+test('a transaction that was held back is late, at once and afterwards', async () => {
   const agent = followed();
   await agent.commit(0, 'first');
   await agent.commit(5 * minutes, 'held');
@@ -79,7 +79,7 @@ test('one that was held back is late, at once and afterwards', async () => {
   agent.stop();
 });
 
-test('one that is asked for before its block is heard of is judged by now', async () => {
+test('a transaction whose block has not yet arrived is judged by the current time', async () => {
   const agent = followed();
   await agent.commit(0, 'first');
   agent.clock(5 * minutes);
@@ -88,7 +88,7 @@ test('one that is asked for before its block is heard of is judged by now', asyn
   agent.stop();
 });
 
-test('what may have taken effect while the peer was not followed is not judged', async () => {
+test('a transaction that may have taken effect while the peer was not followed is not judged', async () => {
   const agent = followed();
   await agent.commit(0, 'first');
   await agent.lose();
@@ -98,7 +98,7 @@ test('what may have taken effect while the peer was not followed is not judged',
   agent.stop();
 });
 
-test('arrivals are forgotten when no reading can need them any more', async () => {
+test('arrivals are forgotten when no reading can need them', async () => {
   const agent = followed();
   await agent.commit(0, 'old');
   expect(agent.arrivals.isLate({ tx: 'old', at: at(-3 * minutes) })).toBe(true);
@@ -107,7 +107,7 @@ test('arrivals are forgotten when no reading can need them any more', async () =
   agent.stop();
 });
 
-test('one that is forgotten because very many came counts as late: a flood hides nothing that was held back', async () => {
+test('a transaction that a flood pushed out counts as late: a flood hides nothing that was held back', async () => {
   const agent = followed();
   await agent.commit(0, 'first');
   await agent.commit(3 * minutes, 'quick');
@@ -117,9 +117,9 @@ test('one that is forgotten because very many came counts as late: a flood hides
   agent.stop();
 });
 
-test('a peer that is not followed is told at once, once for each reason, and makes the agent unready after half a minute', async () => {
+test('a lost peer is reported at once, once per reason, and makes the agent unready after half a minute', async () => {
   const agent = followed();
-  const refused = Object.assign(new Error('says what nobody may log'), { name: 'GatewayError', code: 7 });
+  const refused = Object.assign(new Error('says what no one may log'), { name: 'GatewayError', code: 7 });
   await agent.commit(0, 'first');
   expect(agent.arrivals.follows()).toBe(true);
   for (const attempt of [1, 2, 3]) {
@@ -159,7 +159,7 @@ test('a quiet peer whose stream stays open is followed again', async () => {
   agent.stop();
 });
 
-test('a clock that is set back hides no lost peer, and keeps no arrival', async () => {
+test('a clock that is set back does not hide a lost peer or keep an arrival longer', async () => {
   const agent = followed();
   await agent.commit(0, 'old');
   await agent.lose();

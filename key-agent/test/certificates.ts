@@ -8,7 +8,7 @@ const hour = 3_600_000;
 /** Certificate and private key as PEM. */
 export type Identity = Readonly<{ certificate: string; key: string }>;
 
-/** A TLS certificate authority of a test's organization. */
+/** A TLS certificate authority of an organization in a test. */
 export type Authority = Readonly<{
   root: string;
   issue: (options?: { minutes?: number }) => Promise<Identity>;

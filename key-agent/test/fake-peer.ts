@@ -9,20 +9,20 @@ type Evaluation = Readonly<{
   arguments: readonly string[];
 }>;
 
-/** An error with the peer's own and the endorsing peer's text. */
+/** An error with the text of the peer and of the endorsing peer. */
 type PeerError = Readonly<{ code: grpc.status; message: string; detail?: string }>;
 
-/** What the peer answers: a result, an error, or nothing, as one that is stopped. */
+/** What the peer answers: a result, an error, or nothing, like a stopped peer. */
 export type PeerAnswer = Uint8Array | PeerError | 'never';
 
-/** A transaction of a block: its id, or bytes that stand in its place, and its validation code. */
+/** A transaction of a block: its id, or other bytes in its place, and its validation code. */
 type InBlock = readonly [what: string | Uint8Array, code: number];
 
-/** A peer whose gateway service answers evaluations as told; signatures are not looked at. */
+/** A peer whose gateway service answers evaluations as told; it does not check signatures. */
 export type FakePeer = Readonly<{
   port: number;
   evaluations: Evaluation[];
-  /** Gives a block to everybody who follows. */
+  /** Sends a block to all followers. */
   commit: (...transactions: readonly InBlock[]) => void;
   followers: () => number;
   stop: () => void;

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 describe('a key file', () => {
-  test('opens under its passphrase only and gives the seed of the public key', async () => {
+  test('opens only under its passphrase and gives the seed of the public key', async () => {
     const file = path.join(folder, 'agent.key');
     const publicKey = await createAgentKey(file, passphrase);
     const seed = await openAgentKey(file, passphrase);
@@ -24,7 +24,7 @@ describe('a key file', () => {
     await expect(openAgentKey(file, 'another')).rejects.toThrow(CannotOpenError);
   });
 
-  test('is for its owner only and holds no key in clear', async () => {
+  test('is only for its owner and holds no key in plain text', async () => {
     const file = path.join(folder, 'private.key');
     await createAgentKey(file, passphrase);
     expect((await stat(file)).mode & 0o777).toBe(0o600);

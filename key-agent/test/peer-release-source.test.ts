@@ -35,7 +35,7 @@ function sourceAt(port: number): PeerReleaseSource {
 }
 
 describe('the source', () => {
-  test('asks this organization’s peer only, for this disclosure only', async () => {
+  test('asks only this organization’s peer, and only for this disclosure', async () => {
     answer = canonicalBytes(release);
     expect(await source.read(disclosureId)).toEqual(release);
     expect(peer.evaluations).toEqual([
@@ -61,12 +61,12 @@ describe('the source', () => {
     await expect(source.read(disclosureId)).rejects.toMatchObject({ name: 'LedgerError', code: 'EXPIRED' });
   });
 
-  test('takes every other error for a peer that is away', async () => {
+  test('treats every other error as a peer that is away', async () => {
     answer = { code: status.UNKNOWN, message: 'failed to evaluate', detail: 'chaincode medseal not found' };
     await expect(source.read(disclosureId)).rejects.toMatchObject({ name: 'Refusal', code: 'UNAVAILABLE' });
   });
 
-  test('takes nothing that is not exactly a release', async () => {
+  test('accepts only an exact release', async () => {
     for (const other of [{ ...release, more: 1 }, { ...release, shares: 'none' }, 'DONE']) {
       answer = canonicalBytes(other);
       await expect(source.read(disclosureId)).rejects.toThrow();
@@ -75,7 +75,7 @@ describe('the source', () => {
     await expect(source.read(disclosureId)).rejects.toThrow('canonical');
   });
 
-  test('says that a peer is away', async () => {
+  test('reports that a peer is away', async () => {
     const nobody = sourceAt(1);
     expect(await nobody.answers()).toBe(false);
     await expect(nobody.read(disclosureId)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
@@ -94,7 +94,7 @@ describe('a peer answers', () => {
     asking.close();
   });
 
-  test('when its contract does; many who ask cause one question, and none for some seconds', async () => {
+  test('when its contract does; many callers cause one question, and none for some seconds', async () => {
     answer = consortium;
     const asked = Array.from({ length: 20 }, () => asking.answers());
     expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
@@ -117,7 +117,7 @@ describe('a peer answers', () => {
     expect(peer.evaluations).toHaveLength(1);
   });
 
-  test('not while only its port does', async () => {
+  test('but not if only its port does', async () => {
     answer = { code: status.UNKNOWN, message: 'failed to evaluate', detail: 'chaincode medseal not found' };
     expect(await asking.answers()).toBe(false);
     answer = 'never';
@@ -134,11 +134,11 @@ describe('a peer answers', () => {
   });
 });
 
-describe('what takes effect', () => {
+describe('a transaction that takes effect', () => {
   /** A transaction id by a short name. */
   const id = (name: string): string => createHash('sha256').update(name).digest('hex');
 
-  test('is heard of block by block, without what is invalid or cannot be read, until it is told to end', async () => {
+  test('is reported block by block, without invalid or unreadable ones, until the end', async () => {
     const stop = new AbortController();
     const heard: (readonly string[])[] = [];
     const following = (async () => {
@@ -161,7 +161,7 @@ describe('what takes effect', () => {
     await expect(following).rejects.toThrow();
   });
 
-  test('is heard of from blocks beyond 4 MiB', async () => {
+  test('is reported from blocks of more than 4 MiB', async () => {
     await vi.waitFor(() => {
       expect(peer.followers()).toBe(0);
     });
@@ -182,7 +182,7 @@ describe('what takes effect', () => {
     await expect(following).rejects.toThrow();
   });
 
-  test('is not followed any more when the peer is away', async () => {
+  test('is no longer reported when the peer is away', async () => {
     const away = sourceAt(1);
     await expect(async () => {
       for await (const transactions of away.committed(new AbortController().signal))

@@ -21,7 +21,7 @@ export function idOf<Kind extends IdKind>(kind: Kind, byte: number) {
   return encodeId(kind, new Uint8Array(16).fill(byte));
 }
 
-/** Of one version of one report. */
+/** The ids of one version of one report. */
 export const ids: BoundIds = {
   suite,
   channel: 'medseal',
@@ -47,7 +47,7 @@ export type Version = Readonly<{
   half: Uint8Array;
 }>;
 
-/** Makes the keys of all and splits a half among the agents. */
+/** Makes all keys and splits a half among the agents. */
 export async function newVersion(boundTo = ids): Promise<Version> {
   const agentSeeds = mspIds.map(() => newKemSeed());
   const secret = newKemSeed();
@@ -60,7 +60,7 @@ export async function newVersion(boundTo = ids): Promise<Version> {
   return { readerSeed: newKemSeed(), agentSeeds, set, secret, half: newHalves().patientHalf };
 }
 
-/** What `ReadRelease` answers the agent of the organization at this place. */
+/** What `ReadRelease` answers to the agent of the organization at this place. */
 export function releaseOf(version: Version, index: number, tlsRoot: string): Release {
   const { kind, generation, shares } = version.set;
   return {
@@ -88,7 +88,7 @@ export async function wrapFor(version: Version, index: number, half = version.ha
   return await wrapHalf({ holder, basis: idOf('consent', 6), keyVersion: 1, publicKey, half, ids });
 }
 
-/** The manifest of a version; only its ids and the commitment to the patient half are of one. */
+/** A manifest in which only the ids and the commitment to the patient half belong to a version. */
 export function manifestOf({ half }: Version): Manifest {
   return {
     ...ids,
@@ -101,10 +101,10 @@ export function manifestOf({ half }: Version): Manifest {
   };
 }
 
-/** A ledger that answers what it is told, in turn; the last answer for ever. */
+/** A ledger that gives its answers in turn, and then repeats the last one. */
 export class FakeSource implements ReleaseSource {
   readonly asked: DisclosureId[] = [];
-  /** Questions that wait for the peer's answer. */
+  /** The number of questions that wait for the peer's answer. */
   open = 0;
   /** Milliseconds that the peer takes. */
   delay = 0;
@@ -125,7 +125,7 @@ export class FakeSource implements ReleaseSource {
     this.open--;
     const [next, ...later] = this.#answers;
     if (later.length > 0) this.#answers = later;
-    if (next === undefined) throw new Error('nothing to answer');
+    if (next === undefined) throw new Error('there is no answer');
     if (next instanceof Error) throw next;
     return next;
   }

@@ -27,7 +27,7 @@ export type RunningAgent = Readonly<{
   stop: () => Promise<void>;
 }>;
 
-/** Starts an agent that knows the members whom its source names. */
+/** Starts an agent that knows the members that its source names. */
 export async function runAgent(agent: Agent, authority: Authority): Promise<RunningAgent> {
   const logged: string[] = [];
   const write = (fields: object, message: string) => logged.push(JSON.stringify({ ...fields, message }));

@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 describe('requests', () => {
-  test('too many at once are told to come back', async () => {
+  test('that are too many at once are told to come back', async () => {
     const agent = await start(new FakeSource([notFound]), 3_000);
     const answers = await Promise.all(
       Array.from({ length: 70 }, () => agent.call({ identity: reader, body })),
@@ -42,7 +42,7 @@ describe('requests', () => {
     expect(codes.filter((status) => status === 404)).toHaveLength(64);
   });
 
-  test('of one member too many keep no other member waiting', async () => {
+  test('of one member keep no other member waiting, however many they are', async () => {
     const source = new FakeSource([notFound]);
     const agent = await start(source, 2_000);
     const flood = Array.from({ length: 70 }, () => agent.call({ identity: reader, body }));
@@ -54,7 +54,7 @@ describe('requests', () => {
 });
 
 describe('questions to the peer', () => {
-  test('for what is not found become rarer, and the last one comes at the end', async () => {
+  test('about a disclosure that is not found become rarer, and the last one comes at the end', async () => {
     const source = new FakeSource([notFound]);
     const agent = await start(source, 3_000);
     const began = performance.now();
@@ -64,7 +64,7 @@ describe('questions to the peer', () => {
     expect(source.asked.length).toBeLessThanOrEqual(9);
   });
 
-  test('are four at once for one member, however many of its requests wait; another one’s have their own', async () => {
+  test('are four at once for one member, however many of its requests wait; other members have their own', async () => {
     const source = new FakeSource([notFound]);
     source.delay = 300;
     const agent = await start(source, 1_000);
@@ -76,14 +76,14 @@ describe('questions to the peer', () => {
     const most = { now: 0 };
     const watch = setInterval(() => (most.now = Math.max(most.now, source.open)), 5);
     expect((await answer).status).toBe(404);
-    // Four looks of 300 ms with pauses between them: it waited for nobody.
+    // Four queries of 300 ms with pauses between them: it waited for no other member.
     expect(performance.now() - began).toBeLessThan(3_000);
     expect((await Promise.all(flood)).map(({ status }) => status)).toEqual(Array(64).fill(404));
     clearInterval(watch);
     expect(most.now).toBeLessThanOrEqual(5);
   });
 
-  test('are not asked any more for callers who left while they waited for their turn', async () => {
+  test('are no longer asked for callers who left while waiting for their turn', async () => {
     const source = new FakeSource([notFound]);
     source.delay = 500;
     const agent = await start(source, 0);

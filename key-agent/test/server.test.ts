@@ -60,7 +60,7 @@ afterEach(async () => {
 });
 
 describe('a release', () => {
-  test('gives its organization’s share to the reader of the disclosure, and to nobody else', async () => {
+  test('gives its organization’s share only to the reader of the disclosure', async () => {
     const answer = await ask([release]);
     expect(answer).toMatchObject({ status: 200, type: 'application/json' });
     const { shares, ...rest } = releaseAnswerSchema.parse(answer.body);
@@ -112,27 +112,27 @@ describe('a release', () => {
     expectRefusal(await ask([new Refusal('UNAVAILABLE', new Error('ECONNREFUSED'))]), 503, 'UNAVAILABLE');
   });
 
-  test('shows nothing of an unexpected failure', async () => {
+  test('reveals nothing about an unexpected failure', async () => {
     expectRefusal(await ask([new Error('secret detail')]), 500, 'INTERNAL');
   });
 });
 
 describe('a caller', () => {
-  test('without a certificate gets nothing but health, and the ledger is not asked', async () => {
+  test('without a certificate gets only health, and the ledger is not asked', async () => {
     const source = new FakeSource([release]);
     const agent = await start(source);
     expectRefusal(await agent.call({ body }), 401, 'UNAUTHENTICATED');
     expect(source.asked).toEqual([]);
   });
 
-  test('of another organization than the reader is refused', async () => {
+  test('of an organization other than the reader’s is refused', async () => {
     const agent = await start(new FakeSource([release]));
     for (const identity of [await others.issue(), await ours.issue()]) {
       expectRefusal(await agent.call({ identity, body }), 403, 'FORBIDDEN');
     }
   });
 
-  test('of no organization, or with an expired certificate, loses the connection, and the ledger is not asked', async () => {
+  test('of no organization or with an expired certificate loses the connection; the ledger is not asked', async () => {
     const source = new FakeSource([release]);
     const agent = await start(source);
     const impostor = await (await newAuthority('tls.hospital-b')).issue();
@@ -190,7 +190,7 @@ describe('a share', () => {
 describe('a wrap of the organization', () => {
   const wrapped = async () => ({ ...release, wrap: await wrapFor(version, 2) });
 
-  test('is resealed to the reader of the disclosure, beside the share', async () => {
+  test('is resealed to the reader of the disclosure, in addition to the share', async () => {
     const { shares, half = expect.fail() } = releaseAnswerSchema.parse((await ask([await wrapped()])).body);
     expect(shares).toHaveLength(1);
     const opening = { half, mspId: mspIds[2], seed: version.readerSeed, ids, disclosureId };
@@ -200,7 +200,7 @@ describe('a wrap of the organization', () => {
     await expect(openReleasedHalf({ ...opening, manifest, mspId: mspIds[1] })).rejects.toThrow();
   });
 
-  test('is not asked for: without one there is no half', async () => {
+  test('is optional: without one there is no half', async () => {
     expect(releaseAnswerSchema.parse((await ask([release])).body)).not.toHaveProperty('half');
   });
 
@@ -218,7 +218,7 @@ describe('a wrap of the organization', () => {
     expectRefusal(await ask([{ ...release, wrap: await wrapFor(version, 0) }]), 502, 'CANNOT_OPEN');
   });
 
-  test('of another half than the committed one is not passed on', async () => {
+  test('of a half other than the committed one is not passed on', async () => {
     const wrap = await wrapFor(version, 2, newKemSeed());
     expectRefusal(await ask([{ ...release, wrap }]), 502, 'CANNOT_OPEN');
   });
@@ -259,7 +259,7 @@ describe('a request', () => {
 });
 
 describe('health', () => {
-  test('is told without a certificate', async () => {
+  test('is reported without a certificate', async () => {
     const up = await start(new FakeSource([release]));
     expect(await up.call({ method: 'GET', path: '/livez' })).toMatchObject({
       status: 200,
@@ -307,7 +307,7 @@ describe('the log', () => {
 });
 
 describe('stopping', () => {
-  test('lets requests in work end and takes no more', async () => {
+  test('lets running requests end and takes no more', async () => {
     const source = new FakeSource([notFound, notFound, release]);
     const agent = await start(source);
     const answer = agent.call({ identity: reader, body });

@@ -5,7 +5,7 @@ import { digestSchema, disclosureIdSchema, mspIdSchema } from './primitives.js';
 import { recordSchemas } from './records.js';
 import { locationSchema } from './statements.js';
 
-/** Answer of `ReadPerson`: what others need to know of a person, without nonce and embedded acts. */
+/** Answer of `ReadPerson`: what others need to know about a person, without nonce and embedded acts. */
 export const personAnswerSchema = recordSchemas.person
   .pick({
     pseudonym: true,
@@ -22,7 +22,7 @@ export const personAnswerSchema = recordSchemas.person
   .extend({ keys: digestSchema });
 export type PersonAnswer = Readonly<z.infer<typeof personAnswerSchema>>;
 
-/** Answer of `ReadVersion`: what the holder of a wrap needs to open metadata, or (with the ledger half) the report. */
+/** Answer of `ReadVersion`: what a wrap's holder needs to open the metadata or, with the ledger half, the report. */
 export const versionAnswerSchema = z.strictObject({
   ids: boundIdsSchema,
   envelope: envelopeSchema,

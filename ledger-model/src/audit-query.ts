@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { mspIdSchema, pseudonymSchema, timeSchema, versionIdSchema } from './primitives.js';
 import { purposeSchema } from './vocabulary.js';
 
-/** Kinds of events that auditors search: a word for each act, so that none is taken for another. `withdrawal` is a report's. */
+/** Kinds of events that auditors search: a distinct word for each act. `withdrawal` is a report's. */
 export const eventKindSchema = z.enum([
   'reading',
   'refusal',
@@ -29,13 +29,13 @@ export const eventKindSchema = z.enum([
 ]);
 export type EventKind = z.infer<typeof eventKindSchema>;
 
-/** What a search of events is narrowed to; people by pseudonym, as the record keeps it. */
+/** What a search of events is limited to; people are given by pseudonym, as in the record. */
 export const eventFilterSchema = z.strictObject({
   kinds: z.array(eventKindSchema).min(1).optional(),
   patient: pseudonymSchema.optional(),
   /** Who acted. */
   person: pseudonymSchema.optional(),
-  /** Whose people acted. */
+  /** The organization whose people acted. */
   organization: mspIdSchema.optional(),
   purpose: purposeSchema.optional(),
   basis: z.enum(['own', 'author', 'consent']).optional(),

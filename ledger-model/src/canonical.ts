@@ -7,7 +7,7 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [name: string]: JsonValue | undefined };
 
-/** Raised when a value has no canonical form or bytes are not in it. */
+/** Thrown when a value has no canonical form, or bytes are not in canonical form. */
 export class CanonicalError extends Error {
   override readonly name = 'CanonicalError';
 }
@@ -16,7 +16,7 @@ const maxDepth = 32;
 
 /**
  * Writes a value as RFC 8785 canonical JSON (members sorted by UTF-16 code units, no white space).
- * Narrower than the RFC on purpose: numbers are safe integers, so no two languages can print one differently.
+ * Deliberately narrower than the RFC: numbers are safe integers, so every language prints them alike.
  * Members that are `undefined` are left out.
  * @throws {CanonicalError} for floats, lone surrogates, functions and other values without a canonical form.
  */
@@ -30,7 +30,7 @@ export function canonicalBytes(value: JsonValue): Uint8Array {
 }
 
 /**
- * Reads UTF-8 JSON and refuses every byte sequence that is not exactly the canonical form of what it says
+ * Reads UTF-8 JSON and refuses every byte sequence that is not exactly the canonical form of its value
  * (duplicate members, white space, other escapes, floats, byte order mark, malformed UTF-8).
  * @throws {CanonicalError}
  */

@@ -17,8 +17,8 @@ export const granteeSchema = z.union([
 export type NewGrantee = Readonly<z.infer<typeof granteeSchema>>;
 
 /**
- * Whom a consent is for, as a ledger holds it. Older rules took consents to an organization without a role, which are read
- * as for its doctors, and consents to patients, which do not admit anybody any more.
+ * Whom a consent is for, as a ledger holds it. Older rules accepted consents to an organization without a role, which
+ * now count as consents to its doctors, and consents to its patients, which no longer admit anyone.
  */
 export const heldGranteeSchema = z.union([
   person,
@@ -34,16 +34,16 @@ export const reportListSchema = z
   .array(reportIdSchema)
   .min(1)
   .max(64)
-  .refine((ids) => new Set(ids).size === ids.length, 'a report stands twice');
+  .refine((ids) => new Set(ids).size === ids.length, 'a report is listed twice');
 
-/** What a consent covers: named reports, or the whole record with what is added later (restricted reports only by name). */
+/** What a consent covers: named reports, or the whole record and later additions (restricted reports only by name). */
 export const scopeSchema = z.union([
   z.strictObject({ reports: reportListSchema }),
   z.strictObject({ all: z.literal(true) }),
 ]);
 export type Scope = Readonly<z.infer<typeof scopeSchema>>;
 
-/** What a consent permits, to whom, for what and when; shared by the statement that grants it and the record. */
+/** What a consent permits, to whom, for what and when; the same in the statement that grants it and in the record. */
 export const consentKindSchemas = {
   grantee: granteeSchema,
   permission: permissionSchema,
@@ -51,16 +51,16 @@ export const consentKindSchemas = {
     .array(purposeSchema)
     .min(1)
     .max(purposeSchema.options.length)
-    .refine((codes) => new Set(codes).size === codes.length, 'a purpose stands twice'),
+    .refine((codes) => new Set(codes).size === codes.length, 'a purpose is listed twice'),
   scope: scopeSchema,
   from: timeSchema,
   until: timeSchema,
 };
 
-/** Somebody whom the patient excludes, whatever else permits: from the whole record, or from named reports. */
+/** Whom the patient excludes despite any permission: from the whole record, or from named reports. */
 export const exclusionSchema = z.strictObject({
   who: z.union([z.strictObject({ person: pseudonymSchema }), z.strictObject({ organization: mspIdSchema })]),
-  /** Left out: the whole record. */
+  /** If absent, the whole record. */
   reports: reportListSchema.optional(),
 });
 export type Exclusion = Readonly<z.infer<typeof exclusionSchema>>;

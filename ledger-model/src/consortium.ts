@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { mspIdSchema, signatureKeySchema } from './primitives.js';
 
-/** Limits that all organizations agree on; changing one is a new chaincode definition. */
+/** Limits that all organizations agree on; changing one requires a new chaincode definition. */
 export const consortiumSettingsSchema = z.strictObject({
-  /** Longest time between start and end of a consent, days. */
+  /** Longest time between the start and end of a consent, days. */
   longestConsentDays: z.int().min(1).max(3650),
   /** How long an emergency stays open, hours. */
   emergencyHours: z.int().min(1).max(72),
@@ -19,13 +19,13 @@ const organization = {
   kind: z.enum(['hospital', 'regulator']),
 };
 
-/** The organizations as the repository names them, before an instance has made its operators' keys. */
+/** The organizations as the repository lists them, before an instance has made its operators' keys. */
 export const consortiumPlanSchema = z.strictObject({
   organizations: z.array(z.strictObject(organization)).min(1).max(255),
   settings: consortiumSettingsSchema,
 });
 
-/** One member organization; `operatorKey` is the ML-DSA-65 public key (base64) under which its operator's acts verify. */
+/** One member organization; its operator's acts verify under `operatorKey`, an ML-DSA-65 public key (base64). */
 export const consortiumOrganizationSchema = z.strictObject({
   ...organization,
   operatorKey: signatureKeySchema,
@@ -39,7 +39,7 @@ export const consortiumSchema = z
   })
   .refine(
     ({ organizations }) => new Set(organizations.map(({ mspId }) => mspId)).size === organizations.length,
-    'two organizations have one MSP id',
+    'two organizations have the same MSP id',
   );
 
 export type ConsortiumSettings = Readonly<z.infer<typeof consortiumSettingsSchema>>;

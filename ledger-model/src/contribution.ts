@@ -3,7 +3,7 @@ import { isExcluded, isGrantee } from './decision.js';
 import type { ReportId } from './ids.js';
 import type { RecordOf } from './records.js';
 
-/** All that a doctor's right to propose a report to a patient's record may depend on. */
+/** Everything that a doctor's right to propose a report to a patient's record may depend on. */
 export interface ContributionQuestion {
   readonly doctor: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role'>;
   readonly patient: RecordOf<'patient'>['patient'];
@@ -20,8 +20,8 @@ export interface ContributionQuestion {
 }
 
 /**
- * Decides whether a doctor may propose a report now; pure like {@link decideAccess}. It takes a live assignment by the
- * patient's hospital, a live consent by the patient, and no exclusion.
+ * Decides whether a doctor may propose a report now; pure like {@link decideAccess}. The doctor needs a live assignment
+ * by the patient's hospital and a live consent by the patient, and must not be excluded.
  * @returns the code of the refusal, or `undefined` for a permit.
  */
 export function decideContribution(

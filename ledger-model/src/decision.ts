@@ -9,7 +9,7 @@ export type Basis = NonNullable<RecordOf<'disclosure'>['basis']>;
 export type Decision =
   Readonly<{ outcome: 'permit'; basis: Basis }> | Readonly<{ outcome: 'refuse'; reason: RefusalReason }>;
 
-/** All that an access decision may depend on. The records are as they stand when it is taken. */
+/** Everything that an access decision may depend on. The records are those at the time of the decision. */
 export interface AccessQuestion {
   readonly reader: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role' | 'state' | 'suspendedUntil'>;
   readonly report: Pick<RecordOf<'report'>, 'reportId' | 'patient' | 'restricted' | 'state'>;
@@ -18,7 +18,7 @@ export interface AccessQuestion {
   /** The patient's preferences. */
   readonly preferences: Pick<RecordOf<'patient'>, 'exclusions'>;
   readonly purpose: Purpose;
-  /** The consent that the reader names as basis. */
+  /** The consent that the reader names as the basis. */
   readonly consent?:
     | Pick<
         RecordOf<'consent'>,
@@ -39,9 +39,10 @@ export function isActive(
 }
 
 /**
- * Decides whether a reader may open one version of a report now. Pure: chaincode, preview and replay call it and agree.
- * The order is fixed: what makes a reading impossible for anybody, the patient, the patient's exclusions
- * (deny wins), the author, a named consent. Only the patient and the author may open a version that is still proposed.
+ * Decides whether a reader may open one version of a report now. It is pure, so chaincode, preview and replay agree.
+ * The order is fixed: what makes a reading impossible for anyone, the patient, the patient's exclusions (which override
+ * every permission), the author, a named consent. Only the patient and the author may open a version that is still
+ * proposed.
  */
 export function decideAccess(question: AccessQuestion): Decision {
   const impossible = impossibleForAnybody(question);
@@ -62,7 +63,7 @@ function impossibleForAnybody({ reader, report, version, time }: AccessQuestion)
   return readable ? undefined : 'VERSION_NOT_READABLE';
 }
 
-/** Does an exclusion of the patient meet this person and this report? */
+/** True when the patient excludes this person from this report. */
 export function isExcluded(
   exclusions: readonly Exclusion[],
   person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId'>,
@@ -82,7 +83,7 @@ function decideByConsent(question: AccessQuestion): Decision {
   return { outcome: 'permit', basis: { kind: 'consent', id: consent.consentId } };
 }
 
-/** Is this person meant by a consent's grantee? */
+/** True when this person is a consent's grantee or one of its people. */
 export function isGrantee(
   grantee: Grantee,
   person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role'>,
@@ -92,12 +93,12 @@ export function isGrantee(
   return organization === person.mspId && role === person.role && role !== 'patient';
 }
 
-/** Does a scope cover a report? Restricted reports are covered only by name. */
+/** True when a scope covers a report. Restricted reports are covered only by name. */
 export function covers(scope: Scope, report: Pick<RecordOf<'report'>, 'reportId' | 'restricted'>): boolean {
   return 'reports' in scope ? scope.reports.includes(report.reportId) : !report.restricted;
 }
 
-/** Each condition of a consent with the reason when it does not hold, in the order in which they are reported. */
+/** Each condition of a consent, with the reason if it does not hold, in the order in which reasons are reported. */
 function consentRefusal(
   { reader, report, purpose, time }: AccessQuestion,
   consent: NonNullable<AccessQuestion['consent']>,

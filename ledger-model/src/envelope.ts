@@ -14,7 +14,7 @@ import {
 /** The only suite so far: FLOE/AES-256-GCM, HPKE with X-Wing, Shamir over GF(256), ML-DSA-65, SHA-256. */
 export const suite = 'medseal-1';
 
-/** The identifiers that every key, wrap, share and ciphertext of one version is bound to. */
+/** The ids to which every key, wrap, share and ciphertext of one version is bound. */
 export const boundIdsSchema = z.strictObject({
   suite: z.literal(suite),
   channel: z.string().min(1).max(249),
@@ -24,7 +24,7 @@ export const boundIdsSchema = z.strictObject({
 });
 export type BoundIds = Readonly<z.infer<typeof boundIdsSchema>>;
 
-/** What never changes about one sealed version; its digest stands in the public version record. */
+/** What never changes about one sealed version; the public version record holds its digest. */
 export const manifestSchema = z.strictObject({
   ...boundIdsSchema.shape,
   /** SHA-256 of the stored bytes. */
@@ -75,7 +75,7 @@ export const shareSetSchema = z.strictObject({
 });
 export type ShareSet = Readonly<z.infer<typeof shareSetSchema>>;
 
-/** The right under which a wrap was made: one wrap per right, so that ending one takes no other away. */
+/** The right under which a wrap was made: one wrap per right, so that ending one right removes no other wrap. */
 export const wrapBasisSchema = z.union([z.enum(['own', 'author']), consentIdSchema]);
 export type WrapBasis = z.infer<typeof wrapBasisSchema>;
 
@@ -98,7 +98,7 @@ export const sealedReasonSchema = z.strictObject({
 });
 export type SealedReason = Readonly<z.infer<typeof sealedReasonSchema>>;
 
-/** Shares needed of `organizations`: a majority. */
+/** The number of shares needed from `organizations`: a majority. */
 export function thresholdOf(organizations: number): number {
   return Math.floor(organizations / 2) + 1;
 }

@@ -1,4 +1,4 @@
-/** The words with which the contracts refuse; the only place where they are listed. */
+/** The codes of the contracts' refusals; the only place where they are listed. */
 export const errorCodes = [
   'INVALID',
   'NOT_FOUND',
@@ -14,7 +14,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** A refusal by ledger rules. The message is `CODE: text`, all that Fabric carries to a client; the text names no person. */
+/** A refusal by ledger rules. Fabric gives a client only the message, `CODE: text`; the text names no person. */
 export class LedgerError extends Error {
   override readonly name = 'LedgerError';
 
@@ -28,7 +28,7 @@ export class LedgerError extends Error {
 
 const refusal = new RegExp(`(?:^|[\\s,])(${errorCodes.join('|')}): ([^\\n]*)$`);
 
-/** Finds `CODE: text` in a message that came through Fabric; `undefined` when the failure is not a refusal of ours. */
+/** Finds `CODE: text` in a message that came through Fabric; `undefined` when it is not one of our refusals. */
 export function parseLedgerError(message: string): LedgerError | undefined {
   const match = refusal.exec(message.trim());
   const code = errorCodes.find((word) => word === match?.[1]);

@@ -2,7 +2,7 @@ import type { JsonValue } from './canonical.js';
 import { canonicalize } from './canonical.js';
 import { sha256 } from './digest.js';
 
-/** Crockford's base 32: no I, L, O, U, so that an id can be read out and typed. */
+/** Crockford's base 32: no I, L, O, U, so that an id can be read aloud and typed. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const checkAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
@@ -22,7 +22,7 @@ export const idPrefixes = {
 export type IdKind = keyof typeof idPrefixes;
 type Branded<Kind extends IdKind> = string & { readonly __id: Kind };
 
-/** Printed on a patient's card and used by REST; never in a block. */
+/** Printed on a patient's card and used in REST; never in a block. */
 export type PersonId = Branded<'person'>;
 /** A person's only name on the ledger; the enrolment id of the certificate. */
 export type Pseudonym = Branded<'pseudonym'>;
@@ -36,7 +36,7 @@ export type AuditQueryId = Branded<'auditQuery'>;
 
 /**
  * Writes 128 bits as `<prefix>_<26 base-32 characters><check character>`.
- * The check character is ISO/IEC 7064 MOD 37,36 over the 26 characters: every single wrong character is found.
+ * The check character is ISO/IEC 7064 MOD 37,36 over the 26 characters: it detects any single wrong character.
  * @throws {RangeError} when `bits` is not 16 bytes.
  */
 export function encodeId<Kind extends IdKind>(kind: Kind, bits: Uint8Array): Branded<Kind> {
@@ -56,15 +56,15 @@ export function isId<Kind extends IdKind>(kind: Kind, text: string): text is Bra
   return match !== null && match[1] === idPrefixes[kind] && checkCharacter(match[2] ?? '') === match[3];
 }
 
-/** A person's public name from pseudonym and secret nonce (base64 of 32 bytes): who lacks the nonce cannot link the two. */
+/** The person id, made from pseudonym and secret nonce (base64 of 32 bytes), without which no one can link them. */
 export function personIdOf(pseudonym: Pseudonym, nonce: string): PersonId {
   return derive('person', ['medseal/person/v1', pseudonym, nonce]);
 }
 
 /**
- * The id of the fact that an act creates, from the salt (base64 of 16 bytes) of its statement. Client and contract compute
- * the same, a replayed statement collides with itself, and since a block shows only the statement's digest nobody can
- * compute the id, and so the hashed key name, from a block.
+ * The id of the fact that an act creates, from the salt (base64 of 16 bytes) of its statement. Client and contract
+ * compute the same id, and a replayed statement collides with itself. A block shows only the statement's digest, so no
+ * one can compute the id, and thus the hashed key name, from a block.
  */
 export function factId<Kind extends IdKind>(
   kind: Kind,

@@ -21,7 +21,7 @@ export const organizationKeysSchema = z
   .max(100)
   .refine(
     (keys) => new Set(keys.map((key) => `${key.use} ${key.version}`)).size === keys.length,
-    'a version stands twice',
+    'a version is listed twice',
   )
   .refine(
     (keys) => keyUses.every((use) => activeKeys(keys, use).length === 1),
@@ -32,7 +32,7 @@ function activeKeys(keys: readonly OrganizationKey[], use: OrganizationKey['use'
   return keys.filter((key) => key.use === use && key.state === 'active');
 }
 
-/** The key that new shares or wraps for this use are sealed to. */
+/** The key to which new shares or wraps for this use are sealed. */
 export function activeKey(
   keys: readonly OrganizationKey[],
   use: OrganizationKey['use'],

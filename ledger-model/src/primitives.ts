@@ -31,7 +31,7 @@ export const mspIdSchema = z.string().regex(/^[A-Za-z][A-Za-z0-9.-]{0,62}$/);
 /** Fabric's name of a transaction: SHA-256, hex. */
 export const transactionIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** RFC 3339 in UTC with milliseconds, the only form times are written in, so that text order is time order. */
+/** RFC 3339 in UTC with milliseconds, the only form in which times are written, so that text order is time order. */
 export const timeSchema = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)

@@ -83,14 +83,14 @@ const privatelyWritten = {
   salt: z.string().regex(/^[0-9a-f]{64}$/),
 };
 
-/** A signed act as a record embeds it: with the statement anyone can recompute the digest that stands in the block. */
+/** A signed act as a record embeds it: from the statement anyone can recompute the digest that is in the block. */
 export const embeddedActSchema = z.strictObject({
   function: z.string(),
   tx: written.tx,
   statement: z.record(z.string(), z.json()),
 });
 
-/** Facts embed the act that made them and, once there is one, the act that changed them last. */
+/** Facts embed the act that made them and, if there is one, the act that last changed them. */
 const acted = { ...privatelyWritten, made: embeddedActSchema, changed: embeddedActSchema.optional() };
 
 /** Schema of each kind of record. */
@@ -124,11 +124,11 @@ export const recordSchemas = {
     signatureKey: signatureKeySchema,
     keyVersion: keyVersionSchema,
     state: personStateSchema,
-    /** End of a patient's suspension, the present or the last one; absent for patients who never had one with an end. */
+    /** End of a patient's current or last suspension; absent for patients who have never had one with an end. */
     suspendedUntil: timeSchema.optional(),
     identityVerified: z.boolean(),
   }),
-  /** Written at registration, shown to others once the doctor is approved, purged when the doctor leaves. */
+  /** Written at registration, shown to others once the doctor is approved, and purged when the doctor leaves. */
   profile: z.strictObject({ ...acted, pseudonym: pseudonymSchema, ...profileSchema.shape }),
   patient: z.strictObject({
     ...acted,
@@ -142,7 +142,7 @@ export const recordSchemas = {
     assignmentId: assignmentIdSchema,
     patient: pseudonymSchema,
     doctor: pseudonymSchema,
-    /** Organization of the patient, whose registrar assigned. */
+    /** Organization of the patient, whose registrar made the assignment. */
     mspId: mspIdSchema,
     from: timeSchema,
     until: timeSchema,
@@ -159,7 +159,7 @@ export const recordSchemas = {
     permission: permissionSchema,
     purpose: purposeSchema,
     until: timeSchema,
-    /** Absent: the whole record. */
+    /** If absent, the whole record. */
     reports: reportListSchema.optional(),
     state: z.enum(['pending', 'granted', 'refused', 'withdrawn']),
     consentId: consentIdSchema.optional(),
@@ -256,12 +256,12 @@ export const recordSchemas = {
   wrap: z.strictObject({ ...privatelyWritten, ...wrapSchema.shape }),
 } as const;
 
-/** The record of a kind. */
+/** The record of one kind. */
 export type RecordOf<Type extends RecordType> = Readonly<z.infer<(typeof recordSchemas)[Type]>>;
 
 /**
  * Parts of the composite key of each kind, after the kind itself. No key holds a person id. A wrap's key does not hold
- * its holder: version and basis name the holder already, and nobody can test from a block's key hashes whether a
+ * its holder: version and basis already identify the holder, and no one can test from a block's key hashes whether a
  * pseudonym holds one (docs/decisions).
  */
 export const keyParts: { readonly [Type in RecordType]: (record: RecordKey<Type>) => readonly string[] } = {
@@ -307,7 +307,7 @@ export type RecordKey<Type extends RecordType> = {
   readonly [Field in KeyFields[Type] & keyof RecordOf<Type>]: RecordOf<Type>[Field];
 };
 
-/** A composite key as Fabric writes it (shim: U+0000, object type, U+0000, then each part with U+0000 behind). */
+/** A composite key as Fabric writes it (shim: U+0000, object type, U+0000, then each part followed by U+0000). */
 export function compositeKey(type: RecordType, parts: readonly string[]): string {
   return `\u0000${type}\u0000${parts.map((part) => `${part}\u0000`).join('')}`;
 }

@@ -18,7 +18,7 @@ import {
   transactionIdSchema,
 } from './primitives.js';
 
-/** One own share as a key agent receives it from `ReadRelease`. */
+/** One of its own shares as a key agent receives it from `ReadRelease`. */
 export const releasableShareSchema = z.strictObject({
   kind: shareKindSchema,
   generation: z.int().min(1),
@@ -26,10 +26,10 @@ export const releasableShareSchema = z.strictObject({
 });
 export type ReleasableShare = Readonly<z.infer<typeof releasableShareSchema>>;
 
-/** Answer of the evaluated function `ReadRelease`: all that a key agent needs to reseal its shares for the reader. */
+/** Answer of the evaluated function `ReadRelease`: what a key agent needs to reseal its shares for the reader. */
 export const releaseSchema = z.strictObject({
   disclosureId: disclosureIdSchema,
-  /** Transaction that recorded the disclosure, and the time that it is signed with. */
+  /** The transaction that recorded the disclosure, and its signed time. */
   recorded: z.strictObject({ tx: transactionIdSchema, at: timeSchema }),
   ids: boundIdsSchema,
   reader: z.strictObject({
@@ -37,13 +37,13 @@ export const releaseSchema = z.strictObject({
     mspId: mspIdSchema,
     keyVersion: keyVersionSchema,
     encapsulationKey: encapsulationKeySchema,
-    /** PEM of the TLS root registered for the reader's organization: who asks must chain to it. */
+    /** PEM of the TLS root registered for the reader's organization: the caller's certificate must chain to it. */
     tlsRoot: z.string(),
   }),
   shares: z.array(releasableShareSchema),
   /** This organization's wrap of the patient half, when the reading's basis is a consent to this organization. */
   wrap: wrapSchema.optional(),
-  /** Commitment to the patient half, to check the opened wrap against. */
+  /** Commitment to the patient half, against which the opened wrap is checked. */
   patientHalfCommitment: digestSchema,
 });
 export type Release = Readonly<z.infer<typeof releaseSchema>>;

@@ -24,29 +24,29 @@ import {
 } from './primitives.js';
 import { profileSchema, purposeSchema, reportClassSchema, type Role } from './vocabulary.js';
 
-/** The chaincode's name, part of what every act signs. */
+/** The chaincode's name, which every act's signature covers. */
 export const chaincodeName = 'medseal';
 
 /** 16 random bytes in every statement: its digest in a block cannot be guessed, and ids of facts come from it. */
 const salt = base64Schema(16);
 const address = z.string().max(300);
 const httpsUrl = address.refine(isHttpsUrl, 'is not an https address of a service');
-/** In a demo the pages are on the machine of those who read them. */
+/** In a demo the pages are on their reader's own machine. */
 const pagesUrl = address.refine(
   (text) => isHttpsUrl(text) || isLoopbackUrl(text),
-  'is not an address of pages',
+  'is not an address for pages',
 );
 
-/** Attachments travel beside the statement as canonical JSON; the statement holds the digest of each. */
+/** Attachments accompany the statement as canonical JSON; the statement holds the digest of each. */
 export const attachmentSchemas = {
   keys: z.strictObject({ encapsulationKey: encapsulationKeySchema, signatureKey: signatureKeySchema }),
   envelope: envelopeSchema,
   shares: z.strictObject({ sets: z.array(shareSetSchema).min(1).max(2) }),
   wraps: z.strictObject({ wraps: z.array(wrapSchema).min(1).max(256) }),
   profile: profileSchema,
-  /** Why a proposal is rejected, sealed to its author: nobody else reads it. */
+  /** Why a proposal is rejected, sealed to its author: no one else can read it. */
   reason: sealedReasonSchema,
-  /** Emergency share sets of versions that are in the record already. */
+  /** Emergency share sets of versions that are already in the record. */
   deposits: z.strictObject({
     deposits: z
       .array(z.strictObject({ versionId: versionIdSchema, set: shareSetSchema }))
@@ -72,10 +72,10 @@ function optionalAttachments<const Name extends AttachmentName>(...names: readon
     .optional();
 }
 
-/** S3 name of a sealed report: random, so it tells nothing. */
+/** S3 name of a sealed report: random, so it reveals nothing. */
 export const objectKeySchema = z.string().regex(/^[0-9a-f]{2}\/[0-9a-f]{32}$/);
 
-/** Where a sealed report lies: the organization whose store has it, and its name there. */
+/** Where a sealed report is: the organization whose store has it, and its name there. */
 export const locationSchema = z.strictObject({ mspId: mspIdSchema, objectKey: objectKeySchema });
 export type Location = Readonly<z.infer<typeof locationSchema>>;
 
@@ -96,12 +96,12 @@ export const statementSchemas = {
     salt,
     personId: personIdSchema,
     nonce: base64Schema(32),
-    /** Patients: may an emergency half be deposited? Others leave it out. */
+    /** Whether an emergency half may be deposited; only patients state it. */
     emergencyHalf: z.boolean().optional(),
-    /** `profile` for doctors, nobody else. */
+    /** `profile` only for doctors. */
     attachments: attachments('keys', 'profile').partial({ profile: true }),
   }),
-  /** `keys` is the digest of the keys attachment of the registration: what is approved is these keys. */
+  /** `keys` is the digest of the registration's keys attachment: the approval is for these keys. */
   ApprovePerson: z.strictObject({ salt, person: pseudonymSchema, keys: digestSchema }),
   RefusePerson: z.strictObject({ salt, person: pseudonymSchema }),
   VerifyIdentity: z.strictObject({ salt, person: pseudonymSchema, keys: digestSchema }),
@@ -115,7 +115,7 @@ export const statementSchemas = {
     class: reportClassSchema,
     restricted: z.boolean(),
     relation: z.enum(['original']),
-    /** What permits a doctor to propose; the patient leaves it out. */
+    /** What permits a doctor to propose; absent for the patient. */
     basis: z.strictObject({ assignment: assignmentIdSchema, consent: consentIdSchema }).optional(),
     location: locationSchema,
     /** SHA-256 of the canonical manifest. */
@@ -129,7 +129,7 @@ export const statementSchemas = {
     disclosure: disclosureIdSchema,
     /** Organizations whose key agents did not answer the patient's check of the shares. */
     unverified: z.array(mspIdSchema).max(255),
-    /** `shares`: the emergency set, where the patient deposits one. `wraps`: for grantees of the whole record. */
+    /** `shares`: the emergency set, if the patient deposits one. `wraps`: for grantees of the whole record. */
     attachments: optionalAttachments('shares', 'wraps'),
   }),
   RejectReport: z.strictObject({
@@ -139,11 +139,11 @@ export const statementSchemas = {
   }),
   WithdrawProposal: z.strictObject({ salt, version: versionIdSchema }),
   WithdrawReport: z.strictObject({ salt, report: reportIdSchema }),
-  /** `wraps` exactly when versions are in scope and reading is permitted; further ones follow by `AddWraps`. */
+  /** `wraps` exactly when versions are in scope and reading is permitted; more follow by `AddWraps`. */
   GrantConsent: z.strictObject({ salt, ...consentKindSchemas, attachments: optionalAttachments('wraps') }),
   AddWraps: z.strictObject({ salt, consent: consentIdSchema, attachments: attachments('wraps') }),
   RevokeConsent: z.strictObject({ salt, consent: consentIdSchema }),
-  /** Purges what a revocation left: at most the consortium's limit of wraps at a time. */
+  /** Purges wraps that a revocation left: at most the consortium's limit of wraps at a time. */
   PurgeWraps: z.strictObject({ salt, consent: consentIdSchema }),
   SetPreferences: z.strictObject({ salt, emergencyHalf: z.boolean(), exclusions: exclusionsSchema }),
   DepositEmergency: z.strictObject({ salt, attachments: attachments('deposits') }),
@@ -162,9 +162,9 @@ export const statementSchemas = {
     permission: permissionSchema,
     purpose: purposeSchema,
     until: timeSchema,
-    /** Left out: the whole record. */
+    /** If absent, the whole record. */
     reports: reportListSchema.optional(),
-    /** The doctor whom the permission is for, where that is not the asking one. */
+    /** The doctor whom the permission is for, if not the doctor who asks. */
     for: pseudonymSchema.optional(),
   }),
   WithdrawRequest: z.strictObject({ salt, request: requestIdSchema }),
@@ -172,7 +172,7 @@ export const statementSchemas = {
     salt,
     request: requestIdSchema,
     decision: z.enum(['grant', 'refuse']),
-    /** The patient's own end, not later than asked for; left out: as asked for. */
+    /** The patient's choice of end, no later than requested; if absent, as requested. */
     until: timeSchema.optional(),
     attachments: optionalAttachments('wraps'),
   }),
@@ -183,7 +183,7 @@ export const statementSchemas = {
     report: reportIdSchema,
     version: versionIdSchema,
     purpose: purposeSchema,
-    /** What the reader relies on; left out by the patient and the author. */
+    /** What the reader relies on; absent for the patient and the author. */
     basis: z.strictObject({ consent: consentIdSchema }).optional(),
   }),
 } as const;
@@ -191,13 +191,13 @@ export const statementSchemas = {
 export type SubmittedFunction = keyof typeof statementSchemas;
 export type Statement<Name extends SubmittedFunction> = Readonly<z.infer<(typeof statementSchemas)[Name]>>;
 
-/** Who may call a function at all; the contract decides the rest. */
+/** Which roles may call a function; the contract decides the rest. */
 interface FunctionRule {
   readonly contract: string;
   readonly roles: readonly Role[];
 }
 
-/** Contract and admitted roles of every submitted function. */
+/** Contract and permitted roles of every submitted function. */
 export const submittedFunctions: Readonly<Record<SubmittedFunction, FunctionRule>> = {
   PublishOrganization: { contract: 'OrganizationContract', roles: ['operator'] },
   RegisterPerson: { contract: 'PersonContract', roles: ['patient', 'doctor', 'registrar', 'auditor'] },
@@ -245,12 +245,13 @@ export const evaluatedFunctions = {
 export type EvaluatedFunction = keyof typeof evaluatedFunctions;
 
 /**
- * Contract of every function that is endorsed and never submitted. `Probe` shows that acts are endorsed: like an act it writes
- * private data, at {@link probePlace}. Peers call a transaction that writes this key invalid (docs/decisions/0143).
+ * Contract of every function that is endorsed and never submitted. `Probe` shows that acts are endorsed: like an act it
+ * writes private data, at {@link probePlace}. Peers mark a transaction that writes this key as invalid
+ * (docs/decisions/0143).
  */
 export const endorsedFunctions = { Probe: { contract: 'OrganizationContract', arguments: [] } } as const;
 
-/** Where a probe writes. Records have composite keys, so none has this one. */
+/** Where a probe writes. Records have composite keys, so no record has this key. */
 export const probePlace = { collection: 'care', key: 'probe' } as const;
 
 /** The one public argument of a submitted function. */
@@ -269,7 +270,7 @@ export interface Act {
   readonly actor: string;
   readonly keyVersion: number;
   readonly at: string;
-  /** SHA-256 of the DER of the certificate that submits: a signature cannot be moved to another session. */
+  /** SHA-256 of the DER of the submitting certificate: a signature cannot be moved to another session. */
   readonly certificateSha256: string;
   readonly statement: string;
 }
@@ -279,7 +280,7 @@ export function actBytes(act: Act): Uint8Array {
   return canonicalBytes({ chaincode: chaincodeName, ...act });
 }
 
-/** ML-DSA context string of a function (FIPS 204, section 5.2): a signature for one function is none for another. */
+/** ML-DSA context string of a function (FIPS 204, section 5.2): a signature is valid for one function only. */
 export function actContext(name: SubmittedFunction): string {
   return `medseal/${name}/v1`;
 }

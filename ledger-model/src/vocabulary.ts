@@ -11,7 +11,7 @@ export const reportClassSchema = z.enum([
 ]);
 export type ReportClass = z.infer<typeof reportClassSchema>;
 
-/** HL7 v3 PurposeOfUse (code system 2.16.840.1.113883.5.8), the codes that a reading may state. */
+/** The codes of HL7 v3 PurposeOfUse (code system 2.16.840.1.113883.5.8) that a reading may state. */
 export const purposeSchema = z.enum([
   'TREAT',
   'ETREAT',
@@ -27,7 +27,7 @@ export const purposeSchema = z.enum([
 ]);
 export type Purpose = z.infer<typeof purposeSchema>;
 
-/** What a certificate's attribute `medseal.role` may say. */
+/** The possible values of a certificate's attribute `medseal.role`. */
 export const roleSchema = z.enum(['patient', 'doctor', 'registrar', 'auditor', 'operator', 'service']);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -36,13 +36,13 @@ export const personRoleSchema = roleSchema.exclude(['operator', 'service']);
 export type PersonRole = z.infer<typeof personRoleSchema>;
 
 /**
- * Roles that a consent to an organization may name. Never patients: anybody can register as one. `system` is reserved for
- * programs; no person has it.
+ * Roles that a consent to an organization may name. Patients are never among them, because anyone can register as one.
+ * `system` is reserved for programs; no person has it.
  */
 export const granteeRoleSchema = z.enum(['doctor', 'auditor', 'system']);
 export type GranteeRole = z.infer<typeof granteeRoleSchema>;
 
-/** Affiliation of the Fabric CA that a certificate of each role must carry: a gateway's CA credential is bound to `people`. */
+/** The Fabric CA affiliation required in each role's certificates: a gateway's CA credential is bound to `people`. */
 export const affiliationOf: Readonly<Record<Role, 'people' | 'office' | 'parts'>> = {
   patient: 'people',
   doctor: 'people',
@@ -52,7 +52,7 @@ export const affiliationOf: Readonly<Record<Role, 'people' | 'office' | 'parts'>
   service: 'parts',
 };
 
-/** Why a reading is refused; words for the record and for translation, never free text. */
+/** Why a reading is refused; fixed words to record and translate, never free text. */
 export const refusalReasonSchema = z.enum([
   'READER_NOT_ACTIVE',
   'REPORT_NOT_ACTIVE',
@@ -70,11 +70,11 @@ export const refusalReasonSchema = z.enum([
 ]);
 export type RefusalReason = z.infer<typeof refusalReasonSchema>;
 
-/** What a person's record says of them. */
+/** A person's state in their record. */
 export const personStateSchema = z.enum(['pending', 'active', 'suspended', 'refused', 'ended']);
 export type PersonState = z.infer<typeof personStateSchema>;
 
-/** What a hospital says of a doctor to patients and colleagues everywhere, once the doctor is approved. */
+/** What a hospital tells patients and colleagues everywhere about a doctor, once the doctor is approved. */
 export const profileSchema = z.strictObject({
   fullName: z.string().min(1).max(200),
   specialty: z.string().min(1).max(200),

@@ -59,7 +59,7 @@ describe('canonical JSON', () => {
         } catch (error) {
           expect(error).toBeInstanceOf(CanonicalError);
         }
-        // Inside a string a blank is content: then it is another value.
+        // Inside a string a blank is content, so the value is different.
         if (read !== undefined) expect(read).not.toEqual(value);
       }),
     );
@@ -76,18 +76,18 @@ describe('canonical JSON', () => {
     expect(canonicalize('\u20ac$\u000f\nA\'B"\\\\"/')).toBe('"\u20ac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"');
   });
 
-  test('leaves out what is undefined', () => {
+  test('omits undefined members', () => {
     expect(canonicalize({ b: 1, a: undefined })).toBe('{"b":1}');
   });
 
   test.each([
     ['a float', 1.5],
     ['negative zero', -0],
-    ['a number that is not safe', 2 ** 53],
+    ['an unsafe integer', 2 ** 53],
     ['infinity', Infinity],
     ['not a number', NaN],
     ['a lone surrogate', '\ud800'],
-    ['a lone surrogate in a name', { '\udfff': 1 }],
+    ['a name with a lone surrogate', { '\udfff': 1 }],
     ['a date', new Date(0)],
     ['bytes', new Uint8Array(1)],
     ['a map', new Map()],
@@ -103,13 +103,13 @@ describe('canonical JSON', () => {
   });
 
   test.each([
-    ['a member twice', '{"a":1,"a":1}'],
+    ['a duplicate member', '{"a":1,"a":1}'],
     ['members out of order', '{"b":1,"a":1}'],
     ['a blank', '{"a": 1}'],
     ['an exponent', '1e2'],
-    ['a float that is whole', '1.0'],
+    ['a whole number as a float', '1.0'],
     ['negative zero', '-0'],
-    ['an escape that is not needed', '"\\u0041"'],
+    ['an unnecessary escape', '"\\u0041"'],
     ['an escaped slash', '"\\/"'],
     ['a byte order mark', '\ufeff{}'],
     ['nothing', ''],
@@ -123,7 +123,7 @@ describe('canonical JSON', () => {
     expect(() => parseCanonical(Buffer.from([0x22, 0xed, 0xa0, 0x80, 0x22]))).toThrow(CanonicalError);
   });
 
-  test('reads a member that is named like a part of every object as a member', () => {
+  test('reads a member whose name is a built-in property of objects as a member', () => {
     const text = '{"__proto__":{"role":"doctor"}}';
     let read: JsonValue;
     try {

@@ -14,7 +14,7 @@ import {
   reportNamed,
 } from './plain-words.js';
 
-/** The cases that compliance officers read: what the ledger holds, the question, and what must come of it. */
+/** The cases that compliance officers read: what the ledger holds, the question, and the required answer. */
 const text = readFileSync(new URL('./consent-cases.md', import.meta.url), 'utf8');
 
 type Row = Readonly<Record<string, string>>;
@@ -55,7 +55,7 @@ const contributions = table('Doctor', 'Assignment', 'Consent', 'Kept out', 'When
 
 const cell = (row: Row, name: string): string => row[name] ?? expect.fail(`no column ${name}`);
 
-/** What the ledger decides on a line of the table. */
+/** What the ledger decides for a row of the table. */
 function read(row: Row): Decision {
   const states = circumstancesOf(cell(row, 'Besides'));
   const patient = personNamed('Paula').pseudonym;
@@ -71,7 +71,7 @@ function read(row: Row): Decision {
   });
 }
 
-/** What the table wants. */
+/** What the table requires. */
 function wanted(row: Row): Decision {
   const reason = cell(row, 'Reason');
   if (cell(row, 'Outcome') === 'refuse') return { outcome: 'refuse', reason } as Decision;
@@ -116,12 +116,12 @@ describe('the table of cases', () => {
     );
   });
 
-  test('has no case twice', () => {
+  test('has no duplicate case', () => {
     const questions = rows.map((row) => JSON.stringify({ ...row, 'No.': undefined }));
     expect(new Set(questions).size).toBe(rows.length);
   });
 
-  test('has every reason that it explains, and explains every reason that it has', () => {
+  test('uses every reason that it explains, and explains every reason that it uses', () => {
     const explained = text.matchAll(/^\| ([A-Z_]+) +\| [a-z]/gm);
     const used = rows.filter((row) => cell(row, 'Outcome') === 'refuse').map((row) => cell(row, 'Reason'));
     expect([...new Set(used)].sort()).toEqual([...explained].map(([, reason]) => reason).sort());

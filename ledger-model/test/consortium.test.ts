@@ -17,12 +17,12 @@ describe('the consortium file', () => {
     expect(consortiumSchema.safeParse(consortium).success).toBe(true);
   });
 
-  test('names an organization once', () => {
+  test('lists each organization once', () => {
     const organizations = [...consortium.organizations, ...consortium.organizations.slice(0, 1)];
     expect(consortiumSchema.safeParse({ ...consortium, organizations }).success).toBe(false);
   });
 
-  test('takes nothing that it does not know', () => {
+  test('accepts no unknown member', () => {
     expect(consortiumSchema.safeParse({ ...consortium, more: 1 }).success).toBe(false);
     expect(
       consortiumSchema.safeParse({ ...consortium, settings: { ...plan.settings, more: 1 } }).success,

@@ -33,7 +33,7 @@ const consent: Consent = {
 
 type Reader = AccessQuestion['reader'];
 
-/** Somebody of HospitalB who asks, with a state. */
+/** A reader of HospitalB, with a state. */
 const reader = (
   pseudonym: typeof patient,
   state: Pick<Reader, 'state' | 'suspendedUntil'> = { state: 'active' },
@@ -45,7 +45,7 @@ const reportIn = (state: AccessQuestion['report']['state']) => ({
   report: { reportId, patient, restricted: false, state },
 });
 
-/** A doctor who names a good consent, with changes. */
+/** A doctor's question that names a valid consent, with changes. */
 function decide(changes: Changes = {}) {
   const named =
     'consent' in changes && changes.consent === undefined ? undefined : { ...consent, ...changes.consent };
@@ -84,12 +84,12 @@ describe('a reading is permitted', () => {
     ],
     ['to the grantee', {}, { kind: 'consent', id: consentId }],
     [
-      'to the grantee, of a version that was replaced',
+      'to the grantee, for a version that was replaced',
       { version: { state: 'superseded' } },
       { kind: 'consent', id: consentId },
     ],
     [
-      'to the grantee, of one report of many',
+      'to the grantee, for one report of many',
       { consent: { scope: { reports: [otherReport, reportId] } } },
       { kind: 'consent', id: consentId },
     ],
@@ -141,7 +141,7 @@ describe('a reading is refused', () => {
     expect(decide(changes)).toEqual({ outcome: 'refuse', reason });
   });
 
-  test('for the first reason in a fixed order, however many there are', () => {
+  test('for the first reason in a fixed order, however many reasons there are', () => {
     const reasons: readonly (readonly [RefusalReason, Changes])[] = [
       ['READER_NOT_ACTIVE', reader(doctor, { state: 'ended' })],
       ['REPORT_NOT_ACTIVE', reportIn('erased')],

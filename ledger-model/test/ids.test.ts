@@ -10,7 +10,7 @@ const ids = fc
 const characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_ ';
 
 describe('an id', () => {
-  test('says its kind, and is of no other', () => {
+  test('shows its kind, and is not an id of any other kind', () => {
     fc.assert(
       fc.property(ids, ({ kind, id }) => {
         expect(kinds.filter((other) => isId(other, id))).toEqual([kind]);
@@ -19,7 +19,7 @@ describe('an id', () => {
     );
   });
 
-  test('holds all bits: two ids are equal only when their bits are', () => {
+  test('holds all bits: two ids are equal only if their bits are', () => {
     fc.assert(
       fc.property(bits, bits, (one, other) => {
         expect(encodeId('report', one) === encodeId('report', other)).toBe(Buffer.compare(one, other) === 0);
@@ -29,7 +29,7 @@ describe('an id', () => {
     expect(encodeId('report', new Uint8Array(16).fill(255))).toMatch(/^rep_7Z{25}/);
   });
 
-  test('with any one character wrong is not an id of its kind', () => {
+  test('with any single wrong character is not an id of its kind', () => {
     fc.assert(
       fc.property(ids, ({ kind, id }) => {
         for (let at = 0; at < id.length; at++) {
@@ -64,7 +64,7 @@ describe('a person id', () => {
   const pseudonym = encodeId('pseudonym', new Uint8Array(16));
   const nonce = Buffer.alloc(32).toString('base64');
 
-  test('comes from pseudonym and nonce, and both matter', () => {
+  test('depends on pseudonym and nonce', () => {
     const id = personIdOf(pseudonym, nonce);
     expect(isId('person', id)).toBe(true);
     expect(personIdOf(pseudonym, nonce)).toBe(id);

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { errorCodes, LedgerError, parseLedgerError } from '../src/errors.js';
 
 describe('a refusal', () => {
-  test.each(errorCodes)('by %s is found in what Fabric makes of it', (code) => {
-    const { message } = new LedgerError(code, 'the act is not of now');
+  test.each(errorCodes)('by %s is found in Fabric’s message', (code) => {
+    const { message } = new LedgerError(code, 'the reading is older than ten minutes');
     for (const text of [message, `chaincode response 500, ${message}`, `peer failed: ${message}\n`]) {
-      expect(parseLedgerError(text)).toMatchObject({ code, text: 'the act is not of now' });
+      expect(parseLedgerError(text)).toMatchObject({ code, text: 'the reading is older than ten minutes' });
     }
   });
 

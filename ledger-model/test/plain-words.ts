@@ -5,7 +5,7 @@ import type { AccessQuestion } from '../src/decision.js';
 import type { ContributionQuestion } from '../src/contribution.js';
 import type { Purpose } from '../src/vocabulary.js';
 
-/** Reads the words of consent-cases.md; anything that it does not know is an error, so that no case tests nothing. */
+/** Reads the words of consent-cases.md; any unknown word is an error, so that every case tests something. */
 type Person = Pick<RecordOf<'person'>, 'pseudonym' | 'mspId' | 'role'>;
 
 const person = (number: number, hospital: 'A' | 'B', role: Person['role']): Person => ({
@@ -37,10 +37,10 @@ const purposes: Readonly<Record<string, Purpose>> = {
   emergency: 'BTG',
 };
 
-/** What a word of a table stands for. */
+/** The meaning of a word of a table. */
 function meaning<Value>(words: Readonly<Record<string, Value>>, word: string): Value {
   const value = words[word];
-  if (value === undefined) throw new Error(`consent-cases.md: nobody knows "${word}"`);
+  if (value === undefined) throw new Error(`consent-cases.md: unknown word "${word}"`);
   return value;
 }
 
@@ -88,7 +88,7 @@ export function consentOf(sentence: string): Consent | undefined {
   };
 }
 
-/** The id of the consent that a sentence tells of. */
+/** The id of the consent in a sentence. */
 export function consentId(sentence: string): Consent['consentId'] {
   return factId('consent', { function: 'GrantConsent', actor: 'Paula', salt: sentence });
 }
@@ -140,7 +140,7 @@ export function assignmentOf(sentence: string): ContributionQuestion['assignment
   };
 }
 
-/** What stands in the column "Besides": the states of reader, report and version. */
+/** The content of the column "Besides": the states of reader, report and version. */
 export interface Circumstances {
   readonly reader: Pick<RecordOf<'person'>, 'state' | 'suspendedUntil'>;
   readonly report: RecordOf<'report'>['state'];

@@ -7,7 +7,7 @@ const accepts = (schema: { safeParse: (value: unknown) => { success: boolean } }
   schema.safeParse(value).success;
 
 describe('base64', () => {
-  test('is standard, padded, of a number of bytes', () => {
+  test('is standard, padded, with a fixed range of bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 70 }), (bytes) => {
         const text = Buffer.from(bytes).toString('base64');
@@ -23,7 +23,7 @@ describe('base64', () => {
     ['with bits left over', 'AAAAAAAAAAAAAAAAAAAAAB=='],
     ['with a line break', 'AAAAAAAAAAA\nAAAAAAAAAAA=='],
     ['in the URL alphabet', '-_AAAAAAAAAAAAAAAAAAAA=='],
-    ['with something behind', 'AAAAAAAAAAAAAAAAAAAAAA==A'],
+    ['with trailing text', 'AAAAAAAAAAAAAAAAAAAAAA==A'],
     ['no text', 16],
   ])('is refused %s', (_, value) => {
     expect(accepts(base64Schema(16), value)).toBe(false);

@@ -61,20 +61,20 @@ describe('a statement', () => {
     expect(Object.keys(submittedFunctions).sort()).toEqual(names.toSorted());
   });
 
-  test.each(names)('of %s takes nothing that it does not know', (name) => {
+  test.each(names)('of %s accepts no unknown member', (name) => {
     const result = statementSchemas[name].safeParse({ salt: bytes(16), surprise: 1 });
     const unknown = result.error?.issues.some(({ code }) => code === 'unrecognized_keys');
     expect(unknown).toBe(true);
   });
 
-  test.each(names)('of %s wants a salt of 16 bytes', (name) => {
+  test.each(names)('of %s requires a salt of 16 bytes', (name) => {
     for (const salt of [undefined, '', bytes(15), bytes(17)]) {
       const { error } = statementSchemas[name].safeParse({ salt });
       expect(error?.issues.some(({ path }) => path[0] === 'salt')).toBe(true);
     }
   });
 
-  test('may name attachments that it has in some cases only, but not none of them', () => {
+  test('may name optional attachments, but at least one of them', () => {
     const statement = { salt: bytes(16), version: encodeId('version', new Uint8Array(16)) };
     const { RejectReport } = statementSchemas;
     const attachments = { reason: digestOf('reason') };
@@ -189,19 +189,19 @@ describe('keys of an organization', () => {
   const others = [key('emergency', 1), key('grantee', 1)];
 
   test.each([
-    ['one active key of each use', [key('ledger', 1), ...others], true],
-    ['a retired key beside', [key('ledger', 1, 'retired'), key('ledger', 2), ...others], true],
+    ['one active key for each use', [key('ledger', 1), ...others], true],
+    ['an additional retired key', [key('ledger', 1, 'retired'), key('ledger', 2), ...others], true],
     ['no emergency key', [key('ledger', 1), key('ledger', 2, 'retired'), key('grantee', 1)], false],
     ['no key for wraps', [key('ledger', 1), key('ledger', 2, 'retired'), key('emergency', 1)], false],
     ['two active keys', [key('ledger', 1), key('ledger', 2), ...others], false],
     ['two active keys for wraps', [key('ledger', 1), key('grantee', 2), ...others], false],
     ['none active', [key('ledger', 1, 'retired'), ...others], false],
-    ['a version twice', [key('ledger', 1), key('ledger', 1, 'retired'), ...others], false],
+    ['the same version twice', [key('ledger', 1), key('ledger', 1, 'retired'), ...others], false],
   ])('are %s: %s', (_, keys, expected) => {
     expect(organizationKeysSchema.safeParse(keys).success).toBe(expected);
   });
 
-  test('include the one that new shares are sealed to', () => {
+  test('include the one to which new shares are sealed', () => {
     const keys = [key('ledger', 1, 'retired'), key('ledger', 2), key('emergency', 3)];
     expect(activeKey(keys, 'ledger')?.version).toBe(2);
     expect(activeKey(keys, 'emergency')?.version).toBe(3);

@@ -39,12 +39,12 @@ describe('an envelope', async () => {
   const [own, authors] = wraps;
   if (own === undefined || authors === undefined) throw new Error('two wraps were asked for');
 
-  test('fits the schema of the ledger and holds both share sets', () => {
+  test('matches the ledger’s schema and holds both share sets', () => {
     expect(envelopeSchema.parse(envelope)).toEqual(envelope);
     expect(shareSets.map(({ kind }) => kind)).toEqual(['ledger', 'emergency']);
   });
 
-  test('takes no emergency shares where the patient did not ask for them', async () => {
+  test('has no emergency shares if the patient did not ask for them', async () => {
     const sealing = sealReport({ ids, halves });
     await through(plaintext, sealing.stream);
     const report = await sealing.result;
@@ -88,7 +88,7 @@ describe('an envelope', async () => {
     expect(opened.output.equals(plaintext)).toBe(true);
   });
 
-  test('opens for nobody else', async () => {
+  test('does not open for anyone else', async () => {
     await expect(openEnvelope({ ids, envelope, wrap: own, seed: author.seed })).rejects.toThrow(
       CannotOpenError,
     );
@@ -113,7 +113,7 @@ describe('an envelope', async () => {
     }
   });
 
-  test('does not open with the metadata of another', async () => {
+  test('does not open with another envelope’s metadata', async () => {
     const other = await sealAll();
     const mixed = { ...envelope, sealedMetadata: other.envelope.sealedMetadata };
     const { patientHalf } = halves;
@@ -122,7 +122,7 @@ describe('an envelope', async () => {
   });
 
   test.each([plaintext.length - 1, plaintext.length + 1, 0, 2 ** 50])(
-    'does not open where its author says another size: %i',
+    'does not open if its author states another size: %i',
     async (plaintextSize) => {
       const lying = await sealAll({ plaintextSize });
       const { patientHalf } = lying.halves;
@@ -133,7 +133,7 @@ describe('an envelope', async () => {
     },
   );
 
-  test('holds back the last bytes of a report whose author says another digest', async () => {
+  test('holds back the last bytes of a report if its author states another digest', async () => {
     const lying = await sealAll({ plaintextSha256: digestOf('something else') });
     const { manifest } = lying.envelope;
     const { plaintextSha256 } = openCatalogue({ ids, envelope: lying.envelope, ...lying.halves });
@@ -143,7 +143,7 @@ describe('an envelope', async () => {
     expect(opened.output.length).toBeLessThan(plaintext.length);
   });
 
-  test('gives no key for halves that are not committed to', () => {
+  test('gives no key for halves without a commitment', () => {
     const { manifest } = envelope;
     const swapped = { patientHalf: halves.ledgerHalf, ledgerHalf: halves.patientHalf };
     for (const bad of [

@@ -13,7 +13,7 @@ export const ids: BoundIds = {
   patient: idOf('pseudonym', 3),
 };
 
-/** The same ids with one of them changed, for every one that can change. */
+/** The same ids with one of them changed, for each that can change. */
 export const otherIds: readonly BoundIds[] = [
   { ...ids, channel: 'medseal2' },
   { ...ids, reportId: idOf('report', 9) },
@@ -21,7 +21,7 @@ export const otherIds: readonly BoundIds[] = [
   { ...ids, patient: idOf('pseudonym', 9) },
 ];
 
-/** A copy of the bytes with one bit turned. */
+/** A copy of the bytes with one flipped bit. */
 export function flipBit(bytes: Uint8Array, bit: number): Uint8Array {
   const copy = Uint8Array.from(bytes);
   copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7));

@@ -17,7 +17,7 @@ describe('a range', () => {
   const plaintext = countingBytes(100);
   const sealed = runSteps(new FloeSealing({ ...secret, shape }), plaintext);
 
-  test('opens from the segments that hold it, wherever it lies', () => {
+  test('opens from the segments that hold it, wherever it is', () => {
     fc.assert(
       fc.property(fc.nat(99), fc.nat(99), (one, other) => {
         const range = { start: Math.min(one, other), end: Math.max(one, other) + 1 };
@@ -54,7 +54,7 @@ describe('a range', () => {
     expect(() => openerOf(sealed).open(range, sealed.subarray(74))).toThrow(CannotOpenError);
   });
 
-  test('of a message said to be shorter or longer does not open at its end', () => {
+  test('at the end of a message with a wrong total length does not open', () => {
     const cut = openerOf(sealed, 74 + 2 * 48);
     expect(() => cut.open({ start: 20, end: 21 }, sealed.subarray(74 + 48, 74 + 96))).toThrow(
       CannotOpenError,

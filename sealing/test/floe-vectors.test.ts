@@ -22,7 +22,7 @@ function shapeOf(name: string): FloeShape {
 }
 
 describe('published FLOE messages', () => {
-  test('are all there', () => {
+  test('are complete', () => {
     expect(names).toHaveLength(6);
   });
 
@@ -45,14 +45,14 @@ describe('published FLOE messages', () => {
     expect(opener.open(range, sealed.subarray(needed.start, needed.end))).toEqual(plaintext.subarray(3, -1));
   });
 
-  test.each(names)('%s does not open when a segment key were kept too long or too short', (name) => {
+  test.each(names)('%s does not open if a segment key is kept for too many or too few segments', (name) => {
     const { segmentLength, rotationBits } = shapeOf(name);
     const shape = { segmentLength, rotationBits: rotationBits === 2 ? 20 : 0 };
     const sealed = read(`${name}_ct.txt`);
     expect(() => runSteps(new FloeOpening({ key, aad, shape }), sealed)).toThrow('cannot open');
   });
 
-  test.each(names)('%s has the length that our sealing gives', (name) => {
+  test.each(names)('%s has the same length as our sealed message', (name) => {
     const plaintext = read(`${name}_pt.txt`);
     const sealed = runSteps(new FloeSealing({ key, aad, shape: shapeOf(name) }), plaintext);
     const emptySegmentAtTheEnd = name.endsWith('lastSegEmpty') ? 32 : 0;

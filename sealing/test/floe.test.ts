@@ -36,7 +36,7 @@ describe('lengths', () => {
     );
   });
 
-  test.each(lengths)('are what sealing %i bytes gives', (length) => {
+  test.each(lengths)('match the result of sealing %i bytes', (length) => {
     expect(sealSmall(countingBytes(length))).toHaveLength(sealedLength(length, shape.segmentLength));
   });
 
@@ -53,7 +53,7 @@ describe('lengths', () => {
 });
 
 describe('streams', () => {
-  test('give back any bytes in any chunks', async () => {
+  test('return any bytes in any chunks', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.uint8Array({ maxLength: 300 }),
@@ -73,7 +73,7 @@ describe('streams', () => {
     );
   });
 
-  test('give back a report of several full segments in chunks larger and smaller than a segment', async () => {
+  test('return a report of several full segments in chunks larger and smaller than a segment', async () => {
     const plaintext = countingBytes(5 * (65_536 - 32));
     const sealer = new FloeSealer(secret);
     const sealed = await through(plaintext, sealer, [200_000, 1, 70_000]);
@@ -83,7 +83,7 @@ describe('streams', () => {
     expect(opened).toEqual({ output: Buffer.from(plaintext), error: undefined });
   });
 
-  test('hold back inside one big chunk when the reader does not read', async () => {
+  test('pause within one big chunk when the reader does not read', async () => {
     const sealer = new FloeSealer(secret);
     sealer.write(new Uint8Array(8 * 2 ** 20));
     await new Promise(setImmediate);
@@ -99,7 +99,7 @@ describe('streams', () => {
     await expect(sealing).rejects.toThrow('Premature close');
   });
 
-  test('release a segment only after it verified, and nothing after a bad one', async () => {
+  test('release a segment only after it is verified, and nothing after a bad one', async () => {
     const plaintext = countingBytes(4 * perSegment);
     const damaged = flipBit(sealSmall(plaintext), (74 + 2 * shape.segmentLength + 20) * 8);
     const released: Uint8Array[] = [];
@@ -111,7 +111,7 @@ describe('streams', () => {
     expect(opener.readableEnded).toBe(false);
   });
 
-  test('go on after every pause, whatever ends in it', async () => {
+  test('continue after every pause, whatever ends during it', async () => {
     const plaintext = new Uint8Array(600_000);
     const sizes = fc.array(fc.integer({ min: 1000, max: 300_000 }), { minLength: 1, maxLength: 4 });
     await fc.assert(
@@ -140,13 +140,13 @@ describe('a message does not open', () => {
   const header = sealed.subarray(0, 74);
   const segment = (position: number) => sealed.subarray(74 + 48 * position, 74 + 48 * (position + 1));
 
-  test('with any single bit turned', () => {
+  test('with any single flipped bit', () => {
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       expect(() => openSmall(flipBit(sealed, bit)), `bit ${bit}`).toThrow(CannotOpenError);
     }
   });
 
-  test('cut at any length', () => {
+  test('if it is cut at any length', () => {
     for (let length = 0; length < sealed.length; length++) {
       expect(() => openSmall(sealed.subarray(0, length)), `${length} bytes`).toThrow(CannotOpenError);
     }
@@ -184,7 +184,7 @@ describe('a message does not open', () => {
     }
   });
 
-  test('and says one thing to the outside', () => {
+  test('and always gives the caller the same error', () => {
     const error = catchError(() => openMessage(secret, sealMessage(secret, plaintext).subarray(1)));
     expect(error).toMatchObject({ kind: 'CANNOT_OPEN', message: 'cannot open', reason: 'parameters' });
   });

@@ -24,12 +24,12 @@ function bytes(hex: string): Uint8Array {
 }
 
 describe('X-Wing', () => {
-  test('makes the published public key from the published seed', () => {
+  test('derives the published public key from the published seed', () => {
     const publicKey = kemPublicKey(bytes(published.seed));
     expect(createHash('sha256').update(publicKey).digest('hex')).toBe(published.publicKeySha256);
   });
 
-  test('opens a message to the published key that holds the published shared secret', async () => {
+  test('opens a message to the published key with the published shared secret', async () => {
     const publicKey = kemPublicKey(bytes(published.seed));
     const entropy = bytes(published.entropy);
     const { sharedSecret } = xWing.encapsulate(publicKey, entropy);
@@ -49,7 +49,7 @@ describe('X-Wing', () => {
     );
   });
 
-  test.each([0, 31, 33, 64])('takes no seed of %i bytes', async (length) => {
+  test.each([0, 31, 33, 64])('does not accept a seed of %i bytes', async (length) => {
     const seed = new Uint8Array(length);
     expect(() => kemPublicKey(seed)).toThrow(RangeError);
     await expect(hpkeOpen({ seed, info, sealed: new Uint8Array(1200) })).rejects.toThrow(RangeError);
@@ -57,7 +57,7 @@ describe('X-Wing', () => {
 });
 
 describe('HPKE', () => {
-  test('opens in a second implementation what it sealed, and the other way', async () => {
+  test('is compatible with a second implementation in both directions', async () => {
     for (let turn = 0; turn < 10; turn++) {
       const seed = newKemSeed();
       const publicKey = kemPublicKey(seed);
@@ -75,10 +75,10 @@ describe('HPKE', () => {
     expect(one).not.toEqual(other);
   });
 
-  test('opens with no bit turned, no byte missing, no byte more', async () => {
+  test('does not open with a flipped bit, a missing byte or an extra byte', async () => {
     const seed = newKemSeed();
     const sealed = await hpkeSeal({ publicKey: kemPublicKey(seed), info, plaintext });
-    // Every bit behind the encapsulation; of the encapsulation one bit in each of 35 places (X25519's ignored top bit apart).
+    // Every bit after the encapsulation, and one bit in each of 35 places in it, except X25519's ignored top bit.
     const bits = [...Array(48 * 8).keys()].map((bit) => 1120 * 8 + bit);
     for (let byte = 0; byte < 1120; byte += 32) bits.push(byte * 8 + (byte % 7));
     for (const bit of bits) {
@@ -96,14 +96,14 @@ describe('HPKE', () => {
     }
   });
 
-  test('opens for no other seed and no other info', async () => {
+  test('does not open for another seed or another info', async () => {
     const seed = newKemSeed();
     const sealed = await hpkeSeal({ publicKey: kemPublicKey(seed), info, plaintext });
     await expect(hpkeOpen({ seed: newKemSeed(), info, sealed })).rejects.toThrow(CannotOpenError);
     await expect(hpkeOpen({ seed, info: Buffer.from('else'), sealed })).rejects.toThrow(CannotOpenError);
   });
 
-  test('seals to no key that is none', async () => {
+  test('does not seal to an invalid key', async () => {
     const short = new Uint8Array(1215);
     const impossible = new Uint8Array(1216).fill(255);
     await expect(hpkeSeal({ publicKey: short, info, plaintext })).rejects.toThrow(RangeError);

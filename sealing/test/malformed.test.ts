@@ -40,7 +40,7 @@ const segments = [0, 1, 2].map((index) =>
 const [first = expect.fail(), second = expect.fail(), last = expect.fail()] = segments;
 const head = sealed.subarray(0, header);
 
-/** Bytes as a store would give them whose manifest was made to fit them: only the segments themselves can tell. */
+/** Bytes from a store, with a manifest made to match them: only the segments themselves reveal the fault. */
 const fitted = (bytes: Uint8Array): Partial<Manifest> => ({
   size: bytes.length,
   ciphertextSha256: digestOf(bytes),
@@ -66,7 +66,7 @@ interface WrongReport {
 
 const lengthOf = (index: number): number => header + index * segment;
 
-/** One fault in the bytes; where the manifest is made to fit it, the author is the forger. */
+/** One fault in the bytes; if the manifest is made to match it, the author is the forger. */
 const wrongBytes: readonly (readonly [name: string, bytes: Uint8Array, reason: CannotOpenReason])[] = [
   ['another algorithm', flipBit(sealed, 7), 'parameters'],
   ['another derivation', flipBit(sealed, 15), 'parameters'],
@@ -98,17 +98,17 @@ const wrongBytes: readonly (readonly [name: string, bytes: Uint8Array, reason: C
       [`another tag of segment ${index}`, flipBit(sealed, (end - 1) * 8), 'segment'],
     ] as const;
   }),
-  ['a segment that is last and not the last', written(lengthOf(0), segment), 'length'],
-  ['a last segment that is none', written(lengthOf(2), 0xffffffff), 'length'],
+  ['a segment that is marked as last but is not', written(lengthOf(0), segment), 'length'],
+  ['a last segment that is not marked as last', written(lengthOf(2), 0xffffffff), 'length'],
   ['segments in another order', joined(head, second, first, last), 'segment'],
   ['a segment twice', joined(head, first, first, second, last), 'segment'],
-  ['a segment less', joined(head, second, last), 'segment'],
+  ['one segment less', joined(head, second, last), 'segment'],
   ['without the last segment', joined(head, first, second), 'length'],
   ['the last segment twice', joined(sealed, last), 'length'],
   ['the last segment alone', joined(head, last), 'segment'],
-  ['a byte less', sealed.subarray(0, -1), 'length'],
-  ['a byte more', joined(sealed, Uint8Array.of(0)), 'length'],
-  ['another report behind it', joined(sealed, other.output), 'length'],
+  ['one byte less', sealed.subarray(0, -1), 'length'],
+  ['one byte more', joined(sealed, Uint8Array.of(0)), 'length'],
+  ['another report after it', joined(sealed, other.output), 'length'],
   [
     'a segment of another report',
     joined(head, other.output.subarray(header, header + segment), second, last),
@@ -245,7 +245,7 @@ const wrongEnvelopes: readonly WrongEnvelope[] = [
   },
   { name: 'a wrap that was cut', reason: 'key', wrap: { sealed: base64(capsule.subarray(0, -1)) } },
   { name: 'an empty wrap', reason: 'length', wrap: { sealed: '' } },
-  { name: 'the key of somebody else', reason: 'key', seed: newKeyHolder().seed },
+  { name: 'someone else’s key', reason: 'key', seed: newKeyHolder().seed },
 ];
 
 describe('an envelope with one fault', () => {

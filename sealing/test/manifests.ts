@@ -2,7 +2,7 @@ import { digestOf, type Manifest } from '@medseal/ledger-model';
 import { halfCommitment, type Halves } from '../src/halves/report-key.js';
 import { ids } from './fixtures.js';
 
-/** A manifest that commits to these halves; its other members are of no report. */
+/** A manifest that commits to these halves; its other members belong to no report. */
 export function manifestOf(halves: Halves, boundTo = ids): Manifest {
   return {
     ...boundTo,

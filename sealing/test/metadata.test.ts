@@ -26,11 +26,11 @@ function sealPadded(value: JsonValue | Uint8Array, length: number): Uint8Array {
 }
 
 describe('metadata', () => {
-  test('open as they were sealed', () => {
+  test('open exactly as they were sealed', () => {
     expect(open(seal({}))).toEqual(metadata);
   });
 
-  test('open whatever the words are', () => {
+  test('open with any words', () => {
     const words = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(words, (title) => {
@@ -40,7 +40,7 @@ describe('metadata', () => {
     );
   });
 
-  test('show only a bucket by their length', () => {
+  test('reveal only a bucket by their length', () => {
     expect(seal({ title: 'x' })).toHaveLength(74 + 32 + 512);
     expect(seal({ title: 'x'.repeat(200) })).toHaveLength(74 + 32 + 512);
     expect(seal({ title: 'x'.repeat(300), fileName: 'x'.repeat(255) })).toHaveLength(74 + 32 + 1024);
@@ -62,7 +62,7 @@ describe('metadata', () => {
     expect(() => seal(change)).toThrow();
   });
 
-  test('open for no other half and no other version', () => {
+  test('do not open for another half or another version', () => {
     const sealedMetadata = seal({});
     expect(() => openMetadata({ patientHalf: newHalves().patientHalf, ids, sealedMetadata })).toThrow(
       CannotOpenError,
@@ -72,7 +72,7 @@ describe('metadata', () => {
     }
   });
 
-  test('open with no bit turned', () => {
+  test('do not open with a flipped bit', () => {
     const sealed = seal({});
     for (let bit = 0; bit < sealed.length * 8; bit += 3) {
       expect(() => open(flipBit(sealed, bit)), `bit ${bit}`).toThrow(CannotOpenError);
@@ -80,12 +80,12 @@ describe('metadata', () => {
   });
 
   test.each<[string, Uint8Array]>([
-    ['of no bucket', sealPadded(metadata, 600)],
-    ['with a member unknown', sealPadded({ ...metadata, more: 1 }, 512)],
-    ['with a member missing', sealPadded({ title: 'x' }, 512)],
+    ['of a length that is not a bucket', sealPadded(metadata, 600)],
+    ['with an unknown member', sealPadded({ ...metadata, more: 1 }, 512)],
+    ['with a missing member', sealPadded({ title: 'x' }, 512)],
     ['not canonical', sealPadded(Buffer.from(JSON.stringify(metadata, undefined, 1)), 512)],
     [
-      'padded with something',
+      'with non-zero padding',
       sealPadded(Buffer.concat([canonicalBytes(metadata), Uint8Array.of(0, 1)]), 512),
     ],
     ['of nothing', sealPadded(new Uint8Array(0), 512)],

@@ -27,7 +27,7 @@ import { through } from './streams.js';
 const bytes = z.base64().transform((text) => new Uint8Array(Buffer.from(text, 'base64')));
 const keyHolder = { seed: bytes, publicKeySha256: z.string() };
 
-/** What stands in docs/formats/vectors: the formats may not change without a new suite. */
+/** The content of docs/formats/vectors: the formats must not change without a new suite. */
 const vectors = z
   .object({
     ids: boundIdsSchema,

@@ -53,7 +53,7 @@ describe('a certificate chains to the root', async () => {
     expect(chainsTo(der(await issue(root)), pem(root), now)).toBe(true);
   });
 
-  test('and to no other, even of the same name', async () => {
+  test('and not to another root, even one with the same name', async () => {
     const certificate = der(await issue(root));
     expect(chainsTo(certificate, pem(other), now)).toBe(false);
     expect(chainsTo(certificate, pem(sameName), now)).toBe(false);
@@ -77,7 +77,7 @@ describe('a certificate chains to the root', async () => {
     expect(chainsTo(der(root), pem(root), now)).toBe(false);
   });
 
-  test('and never by a root that is not an authority, nor when either does not parse', async () => {
+  test('but never if the root is not an authority or either does not parse', async () => {
     const leaf = await issue(root);
     const below = await issue(leaf);
     expect(chainsTo(der(below), leaf.certificate.toString('pem'), now)).toBe(false);

@@ -13,7 +13,7 @@ const recipient = { holder, keyVersion: 1, publicKey: author.publicKey };
 const seal = (text: string) => sealReason({ ...recipient, text, ids });
 const lengthOf = ({ sealed }: SealedReason) => Buffer.from(sealed, 'base64').length - 1120 - 16;
 
-/** A reason whose plaintext is these bytes, whatever they are. */
+/** A reason whose plaintext is these bytes, even if they are invalid. */
 async function sealed(plaintext: Uint8Array): Promise<SealedReason> {
   const info = contextBytes('reason', ids, [holder, 1]);
   const bytes = await hpkeSeal({ publicKey: author.publicKey, info, plaintext });
@@ -24,7 +24,7 @@ describe('a reason', async () => {
   const text = 'Das ist nicht mein Knie.\nBitte prüfen Sie die Seite. 🦵';
   const reason = await seal(text);
 
-  test('opens for the author and fits the schema of the ledger', async () => {
+  test('opens for the author and matches the ledger’s schema', async () => {
     expect(sealedReasonSchema.parse(reason)).toEqual(reason);
     expect(await openReason({ reason, seed: author.seed, ids })).toBe(text);
   });
@@ -37,7 +37,7 @@ describe('a reason', async () => {
     await expect(openReason(altered)).rejects.toThrow(CannotOpenError);
   });
 
-  test('does not open for somebody else or in another record', async () => {
+  test('does not open for someone else or in another record', async () => {
     await expect(openReason({ reason, seed: newKeyHolder().seed, ids })).rejects.toThrow(CannotOpenError);
     for (const other of otherIds) {
       await expect(openReason({ reason, seed: author.seed, ids: other })).rejects.toThrow(CannotOpenError);
@@ -60,7 +60,7 @@ describe('a reason', async () => {
     expect(await openReason({ reason: long, seed: author.seed, ids })).toHaveLength(letters);
   });
 
-  test('is not sealed when it is empty or too long', async () => {
+  test('is not sealed if it is empty or too long', async () => {
     await expect(seal('')).rejects.toThrow();
     await expect(seal('x'.repeat(2047))).rejects.toThrow(RangeError);
   });
@@ -68,7 +68,7 @@ describe('a reason', async () => {
   test.each([
     ['of another length', canonicalBytes('short')],
     ['with other padding', Buffer.from('"text"'.padEnd(128, '\u0001'))],
-    ['with a text behind the padding', Buffer.from('"text"\u0000more'.padEnd(128, '\u0000'))],
+    ['with text after the padding', Buffer.from('"text"\u0000more'.padEnd(128, '\u0000'))],
     ['that is not text', Buffer.from('7'.padEnd(128, '\u0000'))],
     ['that is empty', Buffer.from('""'.padEnd(128, '\u0000'))],
     ['that is not canonical', Buffer.from('"\\u0041"'.padEnd(128, '\u0000'))],

@@ -20,7 +20,7 @@ describe('a released half', async () => {
   const half = await seal();
   const opening = { ...release, half, seed: reader.seed, manifest };
 
-  test('opens for the reader of the disclosure and fits the agent’s answer', async () => {
+  test('opens for the reader of the disclosure and matches the schema of the agent’s answer', async () => {
     expect(sealedHalfSchema.parse(half)).toBe(half);
     expect(await openReleasedHalf(opening)).toEqual(new Uint8Array(patientHalf));
   });
@@ -33,7 +33,7 @@ describe('a released half', async () => {
     await expect(openReleasedHalf({ ...opening, ...change })).rejects.toThrow(CannotOpenError);
   });
 
-  test('does not open in another record, with the manifest there or with its own', async () => {
+  test('does not open in another record, with that record’s manifest or its own', async () => {
     for (const other of otherIds) {
       const there = { ...opening, ids: other };
       await expect(openReleasedHalf(there)).rejects.toMatchObject({ reason: 'ids' });
@@ -43,14 +43,14 @@ describe('a released half', async () => {
     }
   });
 
-  test('that is another than the committed one names the organization that sent it', async () => {
+  test('other than the committed one names the organization that sent it', async () => {
     const spoiled = await seal(newHalves().patientHalf);
     const failure = await openReleasedHalf({ ...opening, half: spoiled }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(SpoiledShareError);
     expect(failure).toMatchObject({ mspIds: ['HospitalBMSP'] });
   });
 
-  test('is none of the organization’s wraps', async () => {
+  test('is not one of the organization’s wraps', async () => {
     const basis = idOf('consent', 5);
     const wrap = await wrapHalf({
       holder: 'HospitalBMSP',

@@ -15,7 +15,7 @@ describe('the key of a report', () => {
     expect(Buffer.from(dataKey({ ...halves, ids }))).toEqual(expanded);
   });
 
-  test('changes with each id, with each half and with their order', () => {
+  test('changes with each id, with each half and with the order of the halves', () => {
     const { patientHalf, ledgerHalf } = halves;
     const keys = [
       ...[ids, ...otherIds].map((bound) => dataKey({ ...halves, ids: bound })),
@@ -47,7 +47,7 @@ describe('a commitment', () => {
 });
 
 describe('labels', () => {
-  test('differ from one another and stand first', () => {
+  test('differ from one another and come first', () => {
     const all = Object.values(labels);
     expect(new Set(all).size).toBe(all.length);
     for (const label of all) expect(label).toMatch(/^medseal\/[a-z-]+\/v1$/);

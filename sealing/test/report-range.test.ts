@@ -48,7 +48,7 @@ describe('a part of a report', () => {
     expect(output.equals(plaintext.subarray(start, end))).toBe(true);
   });
 
-  test('comes back whichever it is, in pieces of any size', async () => {
+  test('comes back for any range, in pieces of any size', async () => {
     const range = fc.tuple(fc.nat(size - 1), fc.nat(size - 1), fc.integer({ min: 100, max: 200_000 }));
     await fc.assert(
       fc.asyncProperty(range, async ([one, other, piece]) => {
@@ -61,7 +61,7 @@ describe('a part of a report', () => {
     );
   });
 
-  test('needs no more than the segments it lies in', () => {
+  test('needs only the segments that contain it', () => {
     const { sealedRange } = openReportRange(
       { ids, dataKey: key, manifest },
       { start: perSegment, end: perSegment + 1 },
@@ -70,19 +70,19 @@ describe('a part of a report', () => {
   });
 });
 
-describe('never ends cleanly', () => {
+describe('a part of a report never ends cleanly', () => {
   const range = { start: 100, end: 2 * perSegment + 50 };
   const length = 65_536;
   test.each<readonly [string, (part: Buffer) => Buffer]>([
-    ['with a bit flipped in its first segment', (part) => Buffer.from(flipBit(part, 500))],
-    ['with a bit flipped in its last segment', (part) => Buffer.from(flipBit(part, part.length * 8 - 1))],
-    ['cut inside a segment', (part) => part.subarray(0, part.length - 1)],
-    ['cut behind a segment', (part) => part.subarray(0, 2 * length)],
+    ['with a flipped bit in its first segment', (part) => Buffer.from(flipBit(part, 500))],
+    ['with a flipped bit in its last segment', (part) => Buffer.from(flipBit(part, part.length * 8 - 1))],
+    ['if it is cut inside a segment', (part) => part.subarray(0, part.length - 1)],
+    ['if it is cut after a segment', (part) => part.subarray(0, 2 * length)],
     ['with nothing', () => Buffer.alloc(0)],
-    ['with a byte more', (part) => Buffer.concat([part, Buffer.alloc(1)])],
-    ['with a segment more', (part) => Buffer.concat([part, part.subarray(0, length)])],
+    ['with one byte more', (part) => Buffer.concat([part, Buffer.alloc(1)])],
+    ['with one segment more', (part) => Buffer.concat([part, part.subarray(0, length)])],
     [
-      'with two segments exchanged',
+      'with two segments swapped',
       (part) =>
         Buffer.concat([
           part.subarray(length, 2 * length),
@@ -90,7 +90,7 @@ describe('never ends cleanly', () => {
           part.subarray(2 * length),
         ]),
     ],
-    ['with the bytes of another place', () => sealed.subarray(74 + length, 74 + 3 * length + 39)],
+    ['with the bytes from another place', () => sealed.subarray(74 + length, 74 + 3 * length + 39)],
   ])('%s', async (_how, change) => {
     const { output, error } = await open(range, change);
     expect(error).toBeInstanceOf(CannotOpenError);
@@ -98,7 +98,7 @@ describe('never ends cleanly', () => {
     expect(output.equals(plaintext.subarray(100, 100 + output.length))).toBe(true);
   });
 
-  test('under another version’s manifest, or outside of the report', () => {
+  test('under another version’s manifest, or outside the report', () => {
     const whole = { ids, dataKey: key, manifest };
     expect(() => openReportRange({ ...whole, ids: otherIds[0] ?? expect.fail() }, range)).toThrow(
       CannotOpenError,

@@ -74,15 +74,15 @@ describe('a report does not open', async () => {
     expect(output.equals(plaintext.subarray(0, output.length))).toBe(true);
   }
 
-  test.each([0, 5, 20, 60, 74, 100, 65_600, 131_200])('with a bit turned in byte %i', async (byte) => {
+  test.each([0, 5, 20, 60, 74, 100, 65_600, 131_200])('with a flipped bit in byte %i', async (byte) => {
     await expectRefused(flipBit(sealed, byte * 8));
   });
 
-  test('with a bit turned in its last byte', async () => {
+  test('with a flipped bit in its last byte', async () => {
     await expectRefused(flipBit(sealed, sealed.length * 8 - 1));
   });
 
-  test('truncated, prolonged or empty', async () => {
+  test('if it is truncated, extended or empty', async () => {
     for (const length of [0, 73, 74, 200, 74 + 65_536, 74 + 2 * 65_536, sealed.length - 1]) {
       await expectRefused(sealed.subarray(0, length));
     }
@@ -90,13 +90,13 @@ describe('a report does not open', async () => {
     await expectRefused(Buffer.concat([sealed, sealed]));
   });
 
-  test('when another sealing of the same bytes under the same key stands in its place', async () => {
+  test('if another sealing of the same bytes under the same key replaces it', async () => {
     const swapped = await open(again.output, manifest);
     expect(swapped.error).toMatchObject({ reason: 'header' });
     expect(swapped.output).toHaveLength(0);
   });
 
-  test('when a holder of the key sealed other segments behind the same header', async () => {
+  test('if a holder of the key sealed other segments after the same header', async () => {
     const { error } = await open(sealed, { ...manifest, ciphertextSha256: digestOf('another') });
     expect(error).toMatchObject({ reason: 'digest' });
   });
@@ -128,11 +128,11 @@ describe('a report does not open', async () => {
   });
 });
 
-describe('a sealing that was given up', () => {
+describe('an abandoned sealing', () => {
   test('rejects its result', async () => {
     const sealing = sealReport({ ids, halves });
     sealing.stream.destroy();
-    await expect(sealing.result).rejects.toThrow('given up');
+    await expect(sealing.result).rejects.toThrow('abandoned');
   });
 
   test('rejects its result with the failure', async () => {

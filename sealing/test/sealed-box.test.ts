@@ -15,7 +15,7 @@ describe('a sealed box', () => {
     expect(openBox({ key, aad, sealed })).toEqual(plaintext);
   });
 
-  test('opens with no bit turned, cut nowhere, under nothing else', () => {
+  test('does not open with a flipped bit, if it is cut, or with another key or other data', () => {
     for (let bit = 0; bit < sealed.length * 8; bit++) {
       expect(() => openBox({ key, aad, sealed: flipBit(sealed, bit) }), `bit ${bit}`).toThrow(
         CannotOpenError,
@@ -45,7 +45,7 @@ describe('a password key', () => {
     expect(keys[0]).toHaveLength(32);
   });
 
-  test('is the same for the same letters typed in another way', async () => {
+  test('is the same for the same letters typed differently', async () => {
     const composed = await passwordKey({ password: 'm\u00fcller', salt, pepper });
     expect(await passwordKey({ password: 'mu\u0308ller', salt, pepper })).toEqual(composed);
   });

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
 import { ml_kem768_x25519 as xWing } from '@noble/post-quantum/hybrid.js';
 
 /**
- * HPKE base mode once more, from the text of RFC 9180 and on another X-Wing (noble), to hold the package against.
+ * A second HPKE base mode, from the text of RFC 9180 and on another X-Wing (noble), to compare with the package.
  * `entropy` fixes an encapsulation: 32 bytes for ML-KEM, 32 for X25519.
  */
 export function secondSeal(

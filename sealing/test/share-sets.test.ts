@@ -35,7 +35,7 @@ async function openAll(count: number, kind: ShareKind = 'ledger', secret = halve
 }
 
 describe('a share set', () => {
-  test.each([2, 3, 4, 5])('of %i organizations gives the half back from every majority', async (count) => {
+  test.each([2, 3, 4, 5])('of %i organizations returns the half from every majority', async (count) => {
     const { set, shares } = await openAll(count);
     expect(shareSetSchema.parse(set)).toEqual(set);
     const threshold = thresholdOf(count);
@@ -49,7 +49,7 @@ describe('a share set', () => {
     );
   });
 
-  test('gives nothing to fewer', async () => {
+  test('gives nothing to a minority', async () => {
     const { shares } = await openAll(5);
     const asked = { manifest, kind: 'ledger', shares: shares.slice(0, 2) } as const;
     await expect(combineShares({ ...asked, threshold: 3 })).rejects.toThrow(RangeError);
@@ -61,7 +61,7 @@ describe('a share set', () => {
     await expect(splitSecret({ ...ledger, secret: halves.ledgerHalf, holders })).rejects.toThrow(RangeError);
   });
 
-  test('of the patient half (emergency) is held against that commitment', async () => {
+  test('of the patient half (emergency) is checked against that half’s commitment', async () => {
     const { shares } = await openAll(3, 'emergency', halves.patientHalf);
     const asked = { manifest, threshold: 2, shares } as const;
     const half = await combineShares({ ...asked, kind: 'emergency' });
@@ -75,7 +75,7 @@ describe('a held share', async () => {
   const held = set.shares[0] ?? expect.fail();
   const seed = organizations[0]?.seed ?? expect.fail();
 
-  test('does not open in another record, kind, generation, or for another organization or key version', async () => {
+  test('does not open in another record, kind or generation, or for another organization or key version', async () => {
     const others = [
       ...otherIds.map((other) => ({ ...ledger, ids: other, held })),
       { ...ledger, kind: 'emergency' as const, held },
@@ -86,14 +86,14 @@ describe('a held share', async () => {
     for (const other of others) await expect(openShare({ ...other, seed })).rejects.toThrow(CannotOpenError);
   });
 
-  test('does not open with another seed or a bit turned', async () => {
+  test('does not open with another seed or a flipped bit', async () => {
     const sealed = Buffer.from(held.sealed, 'base64');
     const turned = { ...held, sealed: Buffer.from(flipBit(sealed, 9000)).toString('base64') };
     await expect(openShare({ ...ledger, held: turned, seed })).rejects.toThrow(CannotOpenError);
     await expect(openShare({ ...ledger, held, seed: newKeyHolder().seed })).rejects.toThrow(CannotOpenError);
   });
 
-  test('is refused where it is not the committed one', async () => {
+  test('is refused if it is not the committed one', async () => {
     const exchanged = { ...held, commitment: set.shares[1]?.commitment ?? expect.fail() };
     await expect(openShare({ ...ledger, held: exchanged, seed })).rejects.toMatchObject({
       reason: 'commitment',
@@ -131,7 +131,7 @@ describe('a released share', async () => {
     for (const other of others) await expect(openReleasedShare(other)).rejects.toThrow(CannotOpenError);
   });
 
-  test('is not taken for a held share, nor the other way', async () => {
+  test('is not mistaken for a held share, or the reverse', async () => {
     const asHeld = { ...holder, sealed: released.sealed };
     await expect(openShare({ ...ledger, held: asHeld, seed: reader.seed })).rejects.toThrow(CannotOpenError);
     const agentSeed = organizations[0]?.seed ?? expect.fail();
@@ -141,7 +141,7 @@ describe('a released share', async () => {
     );
   });
 
-  test('other than the committed one names the organization', async () => {
+  test('other than the committed one names its organization', async () => {
     const other = flipBit(share, 1);
     const spoiled = await resealShare({
       ...ledger,
@@ -179,13 +179,13 @@ describe('spoiled shares', async () => {
     expect(await verifyAllWindows({ ...asked, shares })).toEqual(new Uint8Array(halves.ledgerHalf));
   });
 
-  test('that leave no majority name all that were asked', async () => {
+  test('that leave no majority name all organizations that were asked', async () => {
     await expect(combineShares({ ...asked, shares: spoil(0, 1, 2) })).rejects.toMatchObject({
       mspIds: shares.map(({ mspId }) => mspId),
     });
   });
 
-  test('with the same coordinate twice or another length do not combine', async () => {
+  test('with equal coordinates or another length do not combine', async () => {
     const [first, second, third] = shares as [OpenedShare, OpenedShare, OpenedShare];
     const twice = [first, second, { ...third, share: second.share }];
     await expect(combineShares({ ...asked, shares: twice })).rejects.toThrow(SpoiledShareError);
@@ -193,7 +193,7 @@ describe('spoiled shares', async () => {
     await expect(combineShares({ ...asked, shares: short })).rejects.toThrow(SpoiledShareError);
   });
 
-  test('of a set with another half give nothing, and with a fresh split nothing either', async () => {
+  test('of a set with another half give nothing, nor does a new split', async () => {
     const other = await openAll(5, 'ledger', newHalves().ledgerHalf);
     await expect(combineShares({ ...asked, shares: other.shares })).rejects.toThrow(SpoiledShareError);
     const again = await openAll(5);
@@ -203,7 +203,7 @@ describe('spoiled shares', async () => {
 });
 
 describe('commitments', () => {
-  test('to the shares that are missing are proven by any majority', async () => {
+  test('to missing shares are proven by any majority', async () => {
     const { set, shares } = await openAll(5);
     const some = fc.shuffledSubarray(shares, { minLength: set.threshold });
     await fc.assert(
@@ -214,7 +214,7 @@ describe('commitments', () => {
     );
   });
 
-  test('to a share elsewhere, to one that another holds, and to the half itself name their holders', async () => {
+  test('to a wrong share, to another holder’s share, and to the half itself name their holders', async () => {
     const { set, shares } = await openAll(5);
     const opened = shares.slice(0, 3);
     const [first, , , fourth, last] = shares.map(({ share }) => share);
@@ -233,7 +233,7 @@ describe('commitments', () => {
     }
   });
 
-  test('do not fit where two opened shares are one', async () => {
+  test('do not fit if two opened shares are equal', async () => {
     const { set, shares } = await openAll(5);
     const [first, second, third, fourth] = shares;
     if (first === undefined || second === undefined || third === undefined || fourth === undefined)

@@ -37,7 +37,7 @@ describe('ML-DSA-65', () => {
     }
   });
 
-  test('takes no seed of another length', () => {
+  test('does not accept a seed of another length', () => {
     expect(() => signaturePublicKey(new Uint8Array(31))).toThrow(RangeError);
   });
 });
@@ -58,7 +58,7 @@ describe('the signer for Fabric', () => {
     }
   });
 
-  test('takes no other curve', () => {
+  test('does not accept another curve', () => {
     const { privateKey } = generateKeyPairSync('ec', {
       namedCurve: 'P-384',
       privateKeyEncoding: { format: 'pem', type: 'pkcs8' },

@@ -1,7 +1,7 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** The bytes in chunks of the given lengths, taken in turn. */
+/** The bytes in chunks of the given lengths, in rotation. */
 export function* chunksOf(bytes: Uint8Array, lengths: readonly number[]): Generator<Uint8Array> {
   let start = 0;
   for (let turn = 0; start < bytes.length; turn++) {
@@ -16,10 +16,10 @@ export function* repeated(bytes: Uint8Array, times: number): Generator<Uint8Arra
   for (let turn = 0; turn < times; turn++) yield bytes;
 }
 
-/** What came out of a stream: all bytes until its end, or until it failed. */
+/** The output of a stream: all bytes until it ended or failed. */
 export type Outcome = Readonly<{ output: Buffer; error: unknown }>;
 
-/** Sends bytes through a stream and keeps what came out also when it fails. */
+/** Sends bytes through a stream and keeps the output even if the stream fails. */
 export async function through(
   bytes: Uint8Array,
   stream: Transform,

@@ -16,7 +16,7 @@ const { seed } = patient;
 describe('a wrap', async () => {
   const wrap = await wrapHalf({ ...patient, half, ids });
 
-  test('opens for its holder and fits the schema of the ledger', async () => {
+  test('opens for its holder and matches the ledger’s schema', async () => {
     expect(wrapSchema.parse(wrap)).toEqual(wrap);
     expect(await openWrap({ wrap, seed, ids, manifest })).toEqual(new Uint8Array(half));
   });
@@ -33,7 +33,7 @@ describe('a wrap', async () => {
     );
   });
 
-  test('does not open when copied into another record, with the manifest there or with its own', async () => {
+  test('does not open when copied into another record, with that record’s manifest or its own', async () => {
     for (const other of otherIds) {
       const copied = { ...wrap, versionId: other.versionId };
       const there = manifestOf(halves, other);
@@ -50,7 +50,7 @@ describe('a wrap', async () => {
     );
   });
 
-  test('of another half is found by the commitment', async () => {
+  test('of another half is detected by the commitment', async () => {
     const bad = await wrapHalf({ ...patient, half: newHalves().patientHalf, ids });
     await expect(openWrap({ wrap: bad, seed, ids, manifest })).rejects.toMatchObject({
       reason: 'commitment',
@@ -64,7 +64,7 @@ describe('a wrap for an organization', async () => {
   const wrap = await wrapHalf({ holder: 'HospitalBMSP', basis, keyVersion: 2, ...agent, half, ids });
   const commitment = manifest.patientHalfCommitment;
 
-  test('opens for its key agent, with the ids and the commitment alone', async () => {
+  test('opens for its key agent with only the ids and the commitment', async () => {
     expect(wrapSchema.parse(wrap)).toEqual(wrap);
     const opened = await openCommittedWrap({ wrap, seed: agent.seed, ids, commitment });
     expect(opened).toEqual(new Uint8Array(half));
@@ -80,7 +80,7 @@ describe('a wrap for an organization', async () => {
     await expect(openCommittedWrap(altered)).rejects.toThrow(CannotOpenError);
   });
 
-  test('does not open under other ids, nor against another commitment', async () => {
+  test('does not open under other ids or against another commitment', async () => {
     for (const other of otherIds) {
       const copied = {
         wrap: { ...wrap, versionId: other.versionId },

@@ -3,26 +3,26 @@ import { Bucket } from './bucket.js';
 import type { MemberNetworks } from './member-networks.js';
 import { networkOf } from './network-address.js';
 
-/** Connections that have not shown yet whose they are: how many, for how long, and how fast they may shake hands. */
+/** Limits for connections that have not yet shown whose they are: number, time, and pace of handshakes. */
 export type ArrivalLimits = Readonly<{
-  /** Of one network: waiting to shake hands, and shaking hands. */
+  /** From one network: waiting for a handshake, and in a handshake. */
   waiting: number;
   handshakes: number;
-  /** Of all networks. */
+  /** From all networks. */
   inAll: number;
   /** Milliseconds until a connection must have shown whose it is. */
   patience: number;
-  /** Handshakes of one member, from all networks from which it has come together. */
+  /** Handshakes of one member, from all its known networks together. */
   ofMember: Rate;
-  /** Handshakes of every other network, each and together. */
+  /** Handshakes of all other networks, for each and together. */
   ofUnknown: Rate;
   ofAllUnknown: Rate;
 }>;
 type Rate = ConstructorParameters<typeof Bucket>[0];
 
 /**
- * A handshake costs about a millisecond: strangers get a twentieth of a core, a member a fifth, from however many networks
- * they come.
+ * A handshake costs about a millisecond: strangers get a twentieth of a core and a member a fifth, regardless of the
+ * number of networks.
  */
 export const defaultLimits: ArrivalLimits = {
   waiting: 256,
@@ -34,40 +34,41 @@ export const defaultLimits: ArrivalLimits = {
   ofAllUnknown: { size: 8, perSecond: 32 },
 };
 
-/** Refused callers come back at once: so many of them are answered by silence for this time first, milliseconds. */
+/** Refused callers come back at once, so up to `most` of them first get silence for `time` milliseconds. */
 const lingering = { most: 1_024, time: 1_000 } as const;
-/** Networks that are remembered before those of no use are forgotten. */
+/** Number of networks that are remembered before unused ones are forgotten. */
 const mostLanes = 4_096;
 
 interface Arrival {
-  /** Address and port: a socket that is closed need not tell them any more. */
+  /** Address and port: a closed socket may no longer know them. */
   readonly name: string;
   readonly socket: Socket;
   readonly begin: () => void;
   readonly lane: Lane;
   readonly timer: NodeJS.Timeout;
-  /** By whose budget its handshake began; undefined before that. */
+  /** The budget that paid for its handshake; undefined before the handshake. */
   paid?: Payment;
 }
 
 /** A handshake's place in a budget: a member's (MSP id), or that of unknown networks. */
 type Payment = Readonly<{ mspId?: string; from: Bucket }>;
 
-/** What is known of one network. */
+/** What is known about one network. */
 interface Lane {
   readonly network: string;
-  /** While no member has come from there. */
+  /** Used while no member has come from there. */
   readonly bucket: Bucket;
-  /** Their handshake has not begun; the first ones begin first. */
+  /** Connections whose handshake has not begun; the first ones begin first. */
   readonly waiting: Arrival[];
-  /** They shake hands, the oldest first. */
+  /** Connections in a handshake, the oldest first. */
   readonly begun: Set<Arrival>;
   retry: NodeJS.Timeout | undefined;
 }
 
 /**
- * Paces connections until they have shown whose they are. Beyond a network's budget they wait for their turn, beyond that
- * they are refused. Of too many handshakes the oldest end: members have shown whose they are within milliseconds.
+ * Paces connections until they have shown whose they are. Beyond a network's budget they wait for their turn; beyond
+ * that, they are refused. When there are too many handshakes, the oldest end: members show whose they are within
+ * milliseconds.
  */
 export class Arrivals {
   readonly #limits: ArrivalLimits;
@@ -88,11 +89,11 @@ export class Arrivals {
 
   /** A connection was accepted; `begin` starts its handshake, now or later. */
   enter(socket: Socket, begin: () => void): void {
-    // A caller that hangs up while waiting is forgotten; afterwards TLS listens too.
+    // A caller that hangs up while waiting is forgotten; after that TLS listens too.
     socket.once('error', () => socket.destroy());
     const address = socket.remoteAddress;
     if (address === undefined) {
-      // It has ended before it was looked at.
+      // It ended before it was looked at.
       socket.destroy();
       return;
     }
@@ -115,8 +116,8 @@ export class Arrivals {
   }
 
   /**
-   * A connection is a member's (MSP id): it no longer counts here, and its network is known from now on. The member's
-   * budget pays for the handshake as far as it reaches, so others on the same network lose nothing.
+   * A connection belongs to a member (MSP id): it no longer counts here, and its network is known from now on. The
+   * member's budget pays for the handshake as far as it can, so others on the same network lose nothing.
    */
   prove(socket: Pick<Socket, 'remoteAddress' | 'remotePort'>, mspId: string): void {
     const arrival = this.#all.get(nameOf(socket));

@@ -1,9 +1,9 @@
-/** An answer from outside is larger than anything that was asked for. */
+/** An answer from outside is larger than anything that was requested. */
 export class AnswerTooLargeError extends Error {
   override readonly name = 'AnswerTooLargeError';
 
   constructor(
-    /** Bytes that were permitted. */
+    /** The permitted number of bytes. */
     readonly limit: number,
   ) {
     super(`the answer has more than ${limit} bytes`);
@@ -11,8 +11,8 @@ export class AnswerTooLargeError extends Error {
 }
 
 /**
- * Reads an answer from outside within a number of bytes. How long it may take is the business of the signal that was given to
- * the request. What is too large is not read on.
+ * Reads an answer from outside with a maximum number of bytes, and stops reading when it is larger. The request's own
+ * signal limits the time.
  * @throws {AnswerTooLargeError}, and what the stream throws.
  */
 export async function readBounded(body: AsyncIterable<Uint8Array>, bytes: number): Promise<Buffer> {

@@ -1,4 +1,4 @@
-/** Tokens that come back with time: so many at once, and then so many in a second. */
+/** A token bucket: `size` tokens at once, refilled at `perSecond`. */
 export class Bucket {
   readonly #size: number;
   readonly #perSecond: number;
@@ -11,7 +11,7 @@ export class Bucket {
     this.#tokens = size;
   }
 
-  /** Milliseconds after which there is a further token. */
+  /** Milliseconds until there is another token. */
   get pause(): number {
     return 1_000 / this.#perSecond;
   }

@@ -1,4 +1,4 @@
-/** Lets a few pieces of work run at once; the others wait for their turn, as long as their callers do. */
+/** Lets a few tasks run at once; the others wait for their turn as long as their callers do. */
 export class FewAtOnce {
   readonly #atOnce: number;
   #running = 0;
@@ -8,7 +8,7 @@ export class FewAtOnce {
     this.#atOnce = atOnce;
   }
 
-  /** Does the work when its turn comes; rejects with the signal's reason when it aborts before. */
+  /** Runs the task when its turn comes; rejects with the signal's reason when the signal aborts before that. */
   async run<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     await this.#enter(signal);
     try {
@@ -39,7 +39,7 @@ export class FewAtOnce {
     });
   }
 
-  /** Hands the place to the next one; the number of running ones stays as it is then. */
+  /** Gives the place to the next task; the number of running tasks then stays the same. */
   #leave(): void {
     const [next] = this.#waiting;
     if (next === undefined) this.#running--;

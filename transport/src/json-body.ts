@@ -5,7 +5,7 @@ import { hasOneMeaning } from './one-meaning.js';
 /** Time for a body to arrive, milliseconds. */
 const patience = 10_000;
 
-/** A body that is not taken, and why. */
+/** A body that is not accepted, and why. */
 export class BodyError extends Error {
   override readonly name = 'BodyError';
 
@@ -19,16 +19,16 @@ export class BodyError extends Error {
 }
 
 /**
- * Reads a JSON body in UTF-8 within a number of bytes.
- * @throws {BodyError} WRONG_TYPE for other media types and encodings, TOO_LARGE, INVALID for what is not JSON, could be read in
- * different ways, or comes too slowly.
+ * Reads a JSON body in UTF-8 with a maximum number of bytes.
+ * @throws {BodyError} WRONG_TYPE for other media types and encodings, TOO_LARGE, INVALID for a body that is not JSON,
+ * could be read in different ways, or arrives too slowly.
  */
 export async function readJsonBody(request: IncomingMessage, bytes: number): Promise<unknown> {
   requireJson(request);
   const text = decode(await readAll(request, bytes));
   const value = parse(text);
   if (!hasOneMeaning(text, value))
-    throw new BodyError('INVALID', 'The body names a member twice, or holds a text that is not Unicode.');
+    throw new BodyError('INVALID', 'The body has a duplicate member or text that is not Unicode.');
   return value;
 }
 
@@ -52,12 +52,12 @@ async function readAll(request: IncomingMessage, bytes: number): Promise<Buffer>
   if (Number(request.headers['content-length'] ?? 0) > bytes) throw tooLarge(bytes);
   const timer = setTimeout(() => request.destroy(), patience);
   try {
-    // The stream must outlive a refusal: destroying it would end the connection before the answer.
+    // The stream must outlive a refusal: if it were destroyed, the connection would end before the answer.
     return await readBounded(request.iterator({ destroyOnReturn: false }), bytes);
   } catch (error) {
     throw error instanceof AnswerTooLargeError
       ? tooLarge(bytes)
-      : new BodyError('INVALID', 'The body broke off.', error);
+      : new BodyError('INVALID', 'The body ended early.', error);
   } finally {
     clearTimeout(timer);
   }

@@ -7,18 +7,18 @@ export type Member = Readonly<{
   tlsRoot: string;
 }>;
 
-/** Milliseconds between two looks: a new or changed root is accepted after this time and the time of one look. */
+/** Milliseconds between two reads: a new or changed root is accepted after this time plus the time of one read. */
 const pause = { known: 5_000, nothingKnown: 500 } as const;
 
-/** Where the members are read from, and who is told when that begins to fail. */
+/** Where the members are read from, and who is informed when that begins to fail. */
 export type MemberSource = Readonly<{
-  /** This organization: a member also while the ledger cannot be read. */
+  /** This organization: a member even while the ledger cannot be read. */
   own?: Member;
   read: () => Promise<readonly Member[]>;
   onFailure: (error: unknown) => void;
 }>;
 
-/** The member organizations as they were a few seconds ago, read in the background: a connection never causes a look. */
+/** The member organizations of a few seconds ago, read in the background: a connection never causes a read. */
 export class KnownMembers {
   readonly #source: MemberSource;
   #members: readonly Member[] = [];
@@ -26,13 +26,13 @@ export class KnownMembers {
   #next: NodeJS.Timeout | undefined;
   #closed = false;
 
-  /** Begins to look at once. */
+  /** Begins to read immediately. */
   constructor(source: MemberSource) {
     this.#source = source;
     void this.#look();
   }
 
-  /** The member that a certificate (DER) is of; `undefined` for a stranger's. */
+  /** The member to which a certificate (DER) belongs; `undefined` for a stranger's. */
   whose(certificate: Uint8Array): Member | undefined {
     const now = new Date();
     const { own } = this.#source;
@@ -40,7 +40,7 @@ export class KnownMembers {
     return members.find(({ tlsRoot }) => chainsTo(certificate, tlsRoot, now));
   }
 
-  /** Looks no more. */
+  /** Stops reading. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#next);

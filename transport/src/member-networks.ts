@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 
-/** Where the networks outlive the program, and who is told when they cannot be read or kept. */
+/** Where the networks are kept across restarts, and who is informed when they cannot be read or kept. */
 export type KeptNetworks = Readonly<{ path: string; onFailure: (error: unknown) => void }>;
 
-/** Networks that are remembered of one member: a member that comes from more loses those it used longest ago. */
+/** The number of networks remembered for one member: beyond it, those used longest ago are forgotten. */
 export const networksPerMember = 16;
-/** Milliseconds between a change and its writing. */
+/** Milliseconds from a change until it is written. */
 const pause = 1_000;
 const none: ReadonlySet<string> = new Set();
 
 /**
- * The networks from which each member has come, kept in a file: what lets members in while strangers crowd must hold just
- * after a restart too. It permits nothing, so a lost or old file costs time only.
+ * The networks from which each member has come. They let members in during a crowd of strangers. A file keeps them, so
+ * that this also works just after a restart. They permit nothing, so a lost or old file costs only time.
  */
 export class MemberNetworks {
   readonly #kept: KeptNetworks | undefined;
-  /** By member (MSP id), the last used last. */
+  /** By member (MSP id), the most recently used last. */
   readonly #networks = new Map<string, Set<string>>();
-  /** The same the other way: members by network. */
+  /** The reverse: members by network. */
   readonly #members = new Map<string, Set<string>>();
   #timer: NodeJS.Timeout | undefined;
   #writing = Promise.resolve();
 
-  /** @param kept where there is none, nothing outlives the program */
+  /** @param kept without it, the networks do not outlive the program */
   constructor(kept?: KeptNetworks) {
     this.#kept = kept;
     if (kept !== undefined) this.#read(kept);
@@ -42,7 +42,7 @@ export class MemberNetworks {
       this.#timer ??= setTimeout(() => void this.#write(), pause).unref();
   }
 
-  /** Writes what was not written yet; never rejects. */
+  /** Writes what is not yet written; never rejects. */
   async close(): Promise<void> {
     if (this.#timer !== undefined) await this.#write();
     await this.#writing;
@@ -50,7 +50,7 @@ export class MemberNetworks {
 
   #add(mspId: string, network: string): void {
     const networks = setIn(this.#networks, mspId);
-    // Again at the end, as the one that was used last.
+    // Moved to the end, as the most recently used one.
     networks.delete(network);
     networks.add(network);
     setIn(this.#members, network).add(mspId);
@@ -67,7 +67,7 @@ export class MemberNetworks {
     this.#timer = undefined;
     const { path, onFailure } = this.#kept ?? { path: '', onFailure: () => undefined };
     const content = JSON.stringify([...this.#networks].map(([mspId, networks]) => [mspId, [...networks]]));
-    // A file that was written in part would say nothing after the next start.
+    // A partly written file would be useless after the next start.
     this.#writing = this.#writing
       .then(() => writeFile(`${path}.new`, content, { mode: 0o600 }))
       .then(() => rename(`${path}.new`, path))

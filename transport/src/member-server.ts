@@ -12,7 +12,7 @@ import { endSilentConnections } from './silent-connections.js';
 /** Who calls: a member organization, by a certificate (DER) whose key its connection has proven. */
 export type Caller = Readonly<{ member: Member; certificate: Uint8Array }>;
 
-/** `caller` is absent only for health questions from this machine, where they are permitted. */
+/** `caller` is absent only for health checks from this machine, where they are permitted. */
 export type MemberListener = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -24,19 +24,19 @@ export type MemberServerOptions = Readonly<{
   /** PEM */
   tls: Readonly<{ certificate: string; key: string }>;
   members: Pick<KnownMembers, 'whose'>;
-  /** From where members have come: they are let in before a crowd. */
+  /** The networks from which members have come: they are let in before a crowd. */
   networks: MemberNetworks;
-  /** Lets this machine connect without a certificate, for a few seconds, to ask how the program is. */
+  /** Lets this machine connect without a certificate, for a few seconds, to check the program's health. */
   healthOnLoopback?: boolean;
   limits?: ArrivalLimits;
 }>;
 
-/** Connections that one member may have open; each member has its own number. */
+/** The number of connections that each member may have open. */
 export const connectionsPerMember = 256;
 
 /**
- * An HTTPS server (TLS 1.3) for parts of member organizations. A connection whose certificate is of no member ends after
- * the handshake, before a request is parsed and without any look-up. Slow, silent and superfluous connections end too.
+ * An HTTPS server (TLS 1.3) for parts of member organizations. A connection whose certificate belongs to no member ends
+ * after the handshake, before a request is parsed and without any look-up. Slow, silent and excess connections end too.
  */
 export function createMemberServer(options: MemberServerOptions, listener: MemberListener): Server {
   const { tls, networks, limits } = options;
@@ -48,7 +48,7 @@ export function createMemberServer(options: MemberServerOptions, listener: Membe
       key: tls.key,
       minVersion: 'TLSv1.3',
       requestCert: true,
-      // Members are told from strangers below: roots change while the server runs.
+      // Members are told apart from strangers below, because roots change while the server runs.
       rejectUnauthorized: false,
       maxHeaderSize: 8_192,
       handshakeTimeout: 5_000,
@@ -67,7 +67,7 @@ export function createMemberServer(options: MemberServerOptions, listener: Membe
   return server;
 }
 
-/** Handshakes begin when the arrivals say so. */
+/** The arrivals decide when handshakes begin. */
 function pace(server: Server, arrivals: Arrivals): void {
   const handshakes = server.listeners('connection') as ((socket: Socket) => void)[];
   server.removeAllListeners('connection');
@@ -78,7 +78,7 @@ function pace(server: Server, arrivals: Arrivals): void {
   });
 }
 
-/** Keeps a connection that is a member's, within the member's number; ends every other one. */
+/** Keeps a member's connection, within the member's number; ends every other one. */
 function admission(
   options: MemberServerOptions,
   arrivals: Arrivals,

@@ -14,7 +14,7 @@ function normal(group: string): string {
   return Number.parseInt(group, 16).toString(16);
 }
 
-/** Is it an address of this machine that no other machine reaches? */
+/** True for an address of this machine that no other machine can reach. */
 export function isLoopback(address: string): boolean {
   return address === '::1' || /^(::ffff:)?127\./i.test(address);
 }

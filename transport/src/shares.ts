@@ -7,7 +7,7 @@ export class Shares {
     this.#each = each;
   }
 
-  /** Takes a place; gives back the function that frees it, `undefined` when the holder has none left. */
+  /** Takes a place and returns the function that frees it; `undefined` when the holder has no place left. */
   take(holder: string): (() => void) | undefined {
     const others = this.#taken.get(holder) ?? 0;
     if (others >= this.#each) return undefined;

@@ -4,18 +4,18 @@ import { isIPv4, type Socket } from 'node:net';
 
 /** When a connection counts as silent. */
 export interface Silence {
-  /** Milliseconds without a byte in either direction after which it ends. */
+  /** A connection ends after this many milliseconds without a byte in either direction. */
   readonly after: number;
-  /** Milliseconds between two looks at a connection on which the program itself sees nothing move. */
+  /** Milliseconds between two checks of a connection on which the program itself sees nothing move. */
   readonly look: number;
 }
 
 const defaultSilence: Silence = { after: 60_000, look: 10_000 };
 
 /**
- * Ends connections of a server on which nothing moves. A reader who takes bytes slowly keeps the connection: the system takes an answer
- * in large pieces and hands it on for minutes, so how much of it still waits there is looked at, not only what the program writes.
- * Where the system does not tell (other systems than Linux), only the latter counts.
+ * Ends a server's connections on which nothing moves. A slow reader keeps the connection: the system takes an answer in
+ * large pieces and may pass it on for minutes, so the bytes that still wait there count too, not only what the program
+ * writes. On systems other than Linux, which do not report these bytes, only the latter counts.
  */
 export function endSilentConnections(server: Server, silence: Silence = defaultSilence): void {
   server.setTimeout(silence.after);
@@ -41,7 +41,7 @@ function watch(response: ServerResponse, { after, look }: Silence): void {
     if (before !== undefined && waiting !== before) movedAt = now;
     return now - movedAt >= after;
   };
-  // Comes when the program has seen nothing move for the length of a look.
+  // Emitted when the program has seen nothing move for `look` milliseconds.
   response.on('timeout', (socket: Socket) => {
     void isSilent(socket).then((silent) => {
       if (silent) socket.destroy();
@@ -50,7 +50,7 @@ function watch(response: ServerResponse, { after, look }: Silence): void {
   });
 }
 
-/** Bytes, in hex, that the system has taken from the program and the other side has not; empty where nothing tells. */
+/** Bytes, in hex, that the system has taken from the program but the other side has not; empty if unknown. */
 async function waitingBytes({ localPort = 0, remotePort = 0, remoteAddress = '' }: Socket): Promise<string> {
   const table = await (isIPv4(remoteAddress) ? ipv4 : ipv6).read();
   const ports = `[0-9A-F]+:${hex(localPort)} [0-9A-F]+:${hex(remotePort)}`;
@@ -58,7 +58,7 @@ async function waitingBytes({ localPort = 0, remotePort = 0, remoteAddress = '' 
   return Array.from(lines, ([, bytes]) => bytes).join(' ');
 }
 
-/** The system's table of connections; a reading of it serves all that ask at about the same time. */
+/** The system's table of connections; one read serves all callers that ask at about the same time. */
 class ConnectionTable {
   readonly #file: string;
   #text: Promise<string> | undefined;
@@ -83,7 +83,7 @@ const tableAge = 100;
 const ipv4 = new ConnectionTable('/proc/net/tcp');
 const ipv6 = new ConnectionTable('/proc/net/tcp6');
 
-/** As the table of connections writes a port. */
+/** A port as the table of connections writes it. */
 function hex(port: number): string {
   return port.toString(16).toUpperCase().padStart(4, '0');
 }

@@ -5,12 +5,12 @@ import { AnswerTooLargeError, readBounded } from '../src/bounded-answer.js';
 const pieces = (...sizes: readonly number[]) => sizes.map((size) => Buffer.alloc(size, 'x'));
 
 describe('a bounded answer', () => {
-  test.each([[[]], [[10]], [[1, 2, 7]]])('of pieces %j is read whole', async (sizes) => {
+  test.each([[[]], [[10]], [[1, 2, 7]]])('in pieces of %j bytes is read completely', async (sizes) => {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     expect((await readBounded(Readable.from(pieces(...sizes)), 10)).length).toBe(total);
   });
 
-  test('that is larger is not read on, and its stream ends', async () => {
+  test('that is too large is not read further, and its stream ends', async () => {
     let given = 0;
     const endless = Readable.from(
       (function* () {

@@ -7,10 +7,10 @@ const head = (...lines: readonly string[]) => ['HTTP/1.1 200 OK', ...lines, '', 
 const json = 'content-type: application/json';
 const chunked = 'transfer-encoding: chunked';
 const megabyte = Buffer.alloc(1 << 20, 'x');
-/** Made when it is first wanted: that takes a second. */
+/** Made on first use, which takes a second. */
 let packed: Buffer | undefined;
 
-/** Writes again and again, as fast as the other side takes it. */
+/** Writes repeatedly, as fast as the other side takes it. */
 function flood(socket: Socket, piece: Buffer | string): void {
   const more = () => {
     while (socket.writable && socket.write(piece));
@@ -26,7 +26,7 @@ function trickle(socket: Socket, piece: string): void {
   });
 }
 
-/** How a part of an organization that means harm may answer; each gets the connection after the first bytes of a request. */
+/** How a hostile organization's part may answer; each gets the connection after the first bytes of a request. */
 export const hostileAnswers = {
   'says nothing': () => undefined,
   'never ends its answer': (socket) => {
@@ -82,7 +82,7 @@ export const hostileAnswers = {
 /** By its description. */
 export type HostileAnswer = keyof typeof hostileAnswers;
 
-/** What a key agent may say that is a lie: well formed, and soon over. */
+/** Lies that a key agent may tell: well formed and short. */
 const lies = {
   'says that its share does not open': (socket) => {
     const body = JSON.stringify({ status: 502, code: 'CANNOT_OPEN' });
@@ -96,7 +96,7 @@ type Answer = HostileAnswer | keyof typeof lies;
 /** A part with a real certificate that answers as it is told. */
 export interface HostilePart {
   readonly port: number;
-  /** How often it was asked. */
+  /** The number of requests. */
   readonly asked: () => number;
   answers: Answer;
   stop(): Promise<void>;
@@ -128,7 +128,7 @@ export async function startHostilePart(
       });
     },
   );
-  // Also of connections whose handshake never ends.
+  // Including connections whose handshake never ends.
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -142,7 +142,7 @@ export async function startHostilePart(
     stop: async () => {
       const closed = once(server, 'close');
       server.close();
-      // A connection whose handshake was on its way comes after the others were ended.
+      // A connection whose handshake was in progress arrives after the others were ended.
       server.on('connection', (socket: Socket) => socket.destroy());
       server.on('secureConnection', (socket) => socket.destroy());
       for (const socket of sockets) socket.destroy();

@@ -7,7 +7,7 @@ import { BodyError, readJsonBody } from '../src/json-body.js';
 
 let server: Server;
 
-/** Answers what a body of at most 64 bytes means, or why it is not taken. */
+/** Answers what a body of at most 64 bytes means, or why it is not accepted. */
 beforeAll(async () => {
   server = createServer((incoming, response) => {
     void readJsonBody(incoming, 64)
@@ -33,7 +33,7 @@ async function post(body: string | Uint8Array, headers: Record<string, string> =
   });
 }
 
-test('a body that breaks off is refused', async () => {
+test('a body that ends early is refused', async () => {
   const broken = createServer();
   const read = once(broken, 'request').then(([incoming]) => readJsonBody(incoming as IncomingMessage, 64));
   read.catch(() => undefined);
@@ -45,17 +45,17 @@ test('a body that breaks off is refused', async () => {
   sent.on('error', () => undefined).write('{');
   await once(broken, 'request');
   sent.destroy();
-  await expect(read).rejects.toMatchObject({ code: 'INVALID', message: 'The body broke off.' });
+  await expect(read).rejects.toMatchObject({ code: 'INVALID', message: 'The body ended early.' });
   broken.close();
 });
 
 describe('a body that programs read in different ways is refused', () => {
   test.each([
-    ['a member twice', '{"a":1,"a":2}'],
-    ['a member twice, once with an escaped letter', '{"user":1,"us\\u0065r":2}'],
-    ['a member twice, deep inside', '{"x":[{"y":{"z":1,"z":1}}]}'],
+    ['a duplicate member', '{"a":1,"a":2}'],
+    ['a duplicate member, once with an escaped letter', '{"user":1,"us\\u0065r":2}'],
+    ['a duplicate member, deep inside', '{"x":[{"y":{"z":1,"z":1}}]}'],
     ['a lone surrogate', '{"a":"\\ud800"}'],
-    ['a lone surrogate in a name', '{"\\udc00":1}'],
+    ['a name with a lone surrogate', '{"\\udc00":1}'],
     ['a byte order mark', '\uFEFF{}'],
     ['bytes that are not UTF-8', Buffer.of(0x22, 0xff, 0x22)],
     ['no JSON', '{'],
@@ -81,7 +81,7 @@ test.each([
 });
 
 test.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
-  '%s is taken',
+  '%s is accepted',
   async (type) => {
     expect(await post('{}', { 'content-type': type })).toEqual({});
   },

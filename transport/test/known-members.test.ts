@@ -35,7 +35,7 @@ function start(first: () => Promise<readonly Member[]>, own?: Member): void {
 }
 
 describe('members', () => {
-  test('are known by their certificates, and asking about certificates causes no look', async () => {
+  test('are known by their certificates, and asking about certificates causes no read', async () => {
     start(() => Promise.resolve([memberOf('A', first), memberOf('B', second)]));
     await vi.advanceTimersByTimeAsync(0);
     for (let count = 0; count < 1_000; count++) members.whose(ofFirst);
@@ -44,7 +44,7 @@ describe('members', () => {
     expect(reads).toBe(1);
   });
 
-  test('with a new or changed root are known five seconds later, and by an old one no more', async () => {
+  test('with a new or changed root are known five seconds later, and no longer by an old root', async () => {
     start(() => Promise.resolve([memberOf('A', first)]));
     await vi.advanceTimersByTimeAsync(0);
     expect(members.whose(ofSecond)).toBeUndefined();
@@ -54,7 +54,7 @@ describe('members', () => {
     expect(members.whose(ofFirst)).toBeUndefined();
   });
 
-  test('stay known while the ledger is away, which is said once', async () => {
+  test('stay known while the ledger is away, which is reported once', async () => {
     start(() => Promise.resolve([memberOf('A', first)]));
     await vi.advanceTimersByTimeAsync(0);
     answer = () => Promise.reject(new Error('away'));
@@ -71,7 +71,7 @@ describe('members', () => {
     expect(members.whose(ofSecond)).toBeUndefined();
   });
 
-  test('that could not be read at the start are read twice a second', async () => {
+  test('are read twice a second if they could not be read at the start', async () => {
     start(() => Promise.reject(new Error('away')));
     await vi.advanceTimersByTimeAsync(2_000);
     expect(reads).toBe(5);
@@ -80,7 +80,7 @@ describe('members', () => {
     expect(members.whose(ofFirst)?.mspId).toBe('A');
   });
 
-  test('are read no more after the end', async () => {
+  test('are no longer read after the end', async () => {
     start(() => Promise.resolve([]));
     await vi.advanceTimersByTimeAsync(0);
     members.close();

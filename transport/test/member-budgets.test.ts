@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 describe('a member’s handshakes', () => {
-  /** A member that opens connections as fast as it can until it is over; how many handshakes came of it. */
+  /** A member opens connections as fast as it can until the end; returns the number of handshakes. */
   async function handshakes(
     addresses: readonly string[],
     isOver: () => boolean,
@@ -33,14 +33,14 @@ describe('a member’s handshakes', () => {
     return { count: server.looks, seconds: (performance.now() - began) / 1_000 };
   }
 
-  /** Milliseconds that ten handshakes take, one after the other. */
+  /** Milliseconds for ten consecutive handshakes. */
   async function timeOfTen(identity: Identity, address: string, answer: string): Promise<number> {
     const began = performance.now();
     for (let count = 0; count < 10; count++) expect(await server.ask(identity, address)).toBe(answer);
     return performance.now() - began;
   }
 
-  /** What ten handshakes may take that do not wait for those of others, which would take them many seconds. */
+  /** Milliseconds for ten handshakes that do not wait for others; with waiting they would take many seconds. */
   const bearable = (atRest: number) => Math.max(10 * atRest, 2_000);
 
   test.each([
@@ -58,7 +58,7 @@ describe('a member’s handshakes', () => {
     expect(done).toBeLessThanOrEqual(Math.ceil(permitted.reduce((sum, each) => sum + each)));
   });
 
-  test('leave those of another member alone', async () => {
+  test('do not affect those of another member', async () => {
     await start({ limits: { ofMember: { size: 10, perSecond: 20 } } });
     expect(await server.ask(own, '127.0.3.1')).toBe('A');
     await delay(1_000);
@@ -75,7 +75,7 @@ describe('a member’s handshakes', () => {
     expect(amidFlood).toBeLessThan(bearable(atRest));
   });
 
-  test('begin before a crowd of strangers’ just after a restart, too', async () => {
+  test('begin before those of a crowd of strangers, even just after a restart', async () => {
     const path = join(await mkdtemp(join(tmpdir(), 'medseal-')), 'networks.json');
     const keep = () => new MemberNetworks({ path, onFailure: (error) => expect.unreachable(String(error)) });
     const before = keep();
@@ -91,7 +91,7 @@ describe('a member’s handshakes', () => {
     const crowd = Array.from({ length: 100 }, (_, index) =>
       server.ask(stranger, `127.0.4.${index + 1}`).catch(() => undefined),
     );
-    // Some are answered or refused at once.
+    // Some are answered or refused immediately.
     await vi.waitUntil(async () => (await server.connections()) > crowd.length / 2, { timeout: 20_000 });
     const besideCrowd = await timeOfTen(member, '127.0.0.5', 'B');
     server.hangUp();
@@ -101,7 +101,7 @@ describe('a member’s handshakes', () => {
 });
 
 describe('a member’s connections', () => {
-  test('are bounded in number, and another member still has all of its own', async () => {
+  test('are limited in number, and another member still has all of its own', async () => {
     await start();
     const idle = await Promise.all(Array.from({ length: connectionsPerMember }, () => server.secure(member)));
     await expect(server.ask(member)).rejects.toThrow();

@@ -31,7 +31,7 @@ describe('networks from which members have come', () => {
     expect(await readdir(folder)).toEqual(['networks.json']);
   });
 
-  test('are few for each member, the last used ones, and another member’s are its own', async () => {
+  test('are limited to the last used ones for each member, separately from other members’', async () => {
     const networks = keep();
     networks.add('B', '10.0.0.0');
     for (const network of many('10')) networks.add('A', network);
@@ -46,7 +46,7 @@ describe('networks from which members have come', () => {
   });
 
   test.each(['', '{', '{}', '[["A"]]', '[["A",[1]]]'])(
-    'are learned again where the file says %j',
+    'are learned again if the file contains %j',
     async (content) => {
       const path = join(folder, 'networks.json');
       await writeFile(path, content);
@@ -58,7 +58,7 @@ describe('networks from which members have come', () => {
     },
   );
 
-  test('that cannot be kept are known until the end all the same', async () => {
+  test('that cannot be kept are still known until the end', async () => {
     const networks = keep(join(folder, 'missing', 'networks.json'));
     networks.add('A', '10.0.0.1');
     await networks.close();

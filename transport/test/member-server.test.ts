@@ -19,19 +19,19 @@ const closed = (all: readonly Socket[], count: number) =>
   vi.waitUntil(() => open(all) === all.length - count, { timeout: 5_000, interval: 10 });
 
 describe('a connection', () => {
-  test('of a member is served, under the name of the member', async () => {
+  test('of a member is served under the member’s name', async () => {
     await start();
     expect([await server.ask(member), await server.ask(own)]).toEqual(['B', 'A']);
   });
 
-  test('of a stranger, or without a certificate, ends before a request is parsed', async () => {
+  test('of a stranger or without a certificate ends before a request is parsed', async () => {
     await start();
     await expect(server.ask(stranger)).rejects.toThrow();
     await expect(server.ask()).rejects.toThrow();
     expect(server.requests).toEqual([]);
   });
 
-  test('without a certificate may ask for health from this machine, and ends soon', async () => {
+  test('without a certificate, from this machine, may ask for health and ends soon', async () => {
     await start({ limits: { patience: 300 }, healthOnLoopback: true });
     expect(await server.ask()).toBe('health');
     await expect(server.ask(stranger)).rejects.toThrow();
@@ -41,7 +41,7 @@ describe('a connection', () => {
 });
 
 describe('connections that do not show whose they are', () => {
-  test('end when the time is over, however they keep silent', async () => {
+  test('end when their time is over, however they keep silent', async () => {
     await start({ limits: { patience: 300 } });
     const silent = server.plain();
     const halting = server.plain();
@@ -49,17 +49,17 @@ describe('connections that do not show whose they are', () => {
     await closed([silent, halting], 2);
   });
 
-  test('are refused when too many of one network wait, and do not lock others out', async () => {
+  test('are refused when too many from one network wait, and do not lock others out', async () => {
     await start({ limits: { waiting: 10, ofUnknown: { size: 4, perSecond: 10 } } });
     const silent = Array.from({ length: 40 }, () => server.plain('127.0.0.9'));
     await closed(silent, 26);
-    // Those that came first keep their places.
+    // The first ones keep their places.
     expect(open(silent.slice(0, 14))).toBe(14);
     expect(await server.ask(member)).toBe('B');
     expect(await server.ask(member, '127.0.0.9')).toBe('B');
   });
 
-  test('end from the oldest on, when too many of one network shake hands', async () => {
+  test('end, the oldest first, when too many from one network are in a handshake', async () => {
     await start({
       limits: {
         handshakes: 3,
@@ -73,7 +73,7 @@ describe('connections that do not show whose they are', () => {
     expect(await server.ask(member, '127.0.0.9')).toBe('B');
   });
 
-  test('end where most of them wait, when there are too many in all', async () => {
+  test('end in the network where most of them wait, when there are too many in all', async () => {
     await start({ limits: { inAll: 10, ofAllUnknown: { size: 2, perSecond: 10 } } });
     const few = [server.plain('127.0.1.1'), server.plain('127.0.1.2'), server.plain('127.0.1.3')];
     const many = Array.from({ length: 30 }, () => server.plain('127.0.1.9'));
@@ -99,13 +99,13 @@ describe('connections that do not show whose they are', () => {
     expect(open(silent)).toBe(5);
   });
 
-  test('of a member come in, however many at once from where no member has come before', async () => {
+  test('of a member come in, however many arrive at once from where no member has come before', async () => {
     await start();
     const all = await Promise.all(Array.from({ length: 200 }, () => server.ask(member, '127.0.0.33')));
     expect(all).toEqual(Array(200).fill('B'));
   });
 
-  test('of a member come in between strangers of the same network that come again and again', async () => {
+  test('of a member come in among strangers from the same network that keep coming back', async () => {
     await start();
     expect(await server.ask(member, '127.0.0.34')).toBe('B');
     const end = performance.now() + 3_000;
@@ -126,13 +126,13 @@ describe('connections that do not show whose they are', () => {
       Array.from({ length: 20 }, () => server.ask(stranger, address).catch(() => undefined)),
     );
     await vi.waitUntil(() => server.looks >= 12, { timeout: 5_000, interval: 10 });
-    // So many at once, and then ten in a second: the attempts began before the first look.
+    // First a burst, and then ten per second: the attempts began before the first check.
     expect(server.looks).toBeLessThanOrEqual(12 + Math.ceil((performance.now() - began) / 100));
     server.hangUp();
     await Promise.all(attempts);
   });
 
-  test('make only members from the same network wait, and these for their turn', async () => {
+  test('make only members from the same network wait for their turn', async () => {
     await start({ limits: { ofUnknown: { size: 1, perSecond: 1 }, ofMember: { size: 1, perSecond: 100 } } });
     expect(await server.ask(member, '127.0.0.9')).toBe('B');
     const attempts = Array.from({ length: 50 }, () =>

@@ -15,7 +15,7 @@ const [ours, theirs, strangers] = (await Promise.all(['a', 'b', 'z'].map(newAuth
   Authority,
 ];
 
-/** Identities of the server's own organization A, of the member B, and of nobody whom the server knows. */
+/** Identities of the server's own organization A, of the member B, and of a stranger to the server. */
 export const [own, member, stranger] = await Promise.all([ours.issue(), theirs.issue(), strangers.issue()]);
 
 /** How a server is to run. */
@@ -27,9 +27,9 @@ export interface Terms {
 
 /** A server on a free port that answers each request with the caller's name, and connections to it. */
 export class RunningServer {
-  /** Of the callers whose requests came; undefined for one without a certificate. */
+  /** The callers whose requests arrived; undefined for one without a certificate. */
   readonly requests: (string | undefined)[] = [];
-  /** Certificates that were looked at. */
+  /** Certificates that were checked. */
   looks = 0;
   readonly #sockets: Socket[] = [];
   readonly #server: ReturnType<typeof createMemberServer>;
@@ -61,7 +61,7 @@ export class RunningServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Connections that are open now, also those that nobody has looked at yet. */
+  /** Connections that are open now, including those not yet handled. */
   async connections(): Promise<number> {
     return await promisify(this.#server.getConnections.bind(this.#server))();
   }
@@ -88,7 +88,7 @@ export class RunningServer {
     });
   }
 
-  /** A connection that says nothing by itself. */
+  /** A connection that sends nothing by itself. */
   plain(localAddress = '127.0.0.1'): Socket {
     const socket = connectPlain({ host: '127.0.0.1', port: this.#port, localAddress });
     socket.on('error', () => undefined);

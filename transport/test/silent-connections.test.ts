@@ -27,7 +27,7 @@ async function serve(megabytes: number, watch: (watched: Server) => void): Promi
   return (server.address() as AddressInfo).port;
 }
 
-/** Takes an answer at so many bytes in a second. */
+/** Takes an answer at the given number of bytes per second. */
 async function take(port: number, rate: number) {
   const sent = request({ port, host: '127.0.0.1', agent: false });
   sent.end();
@@ -47,7 +47,7 @@ async function take(port: number, rate: number) {
 }
 
 describe('a reader', () => {
-  test('who takes bytes steadily and slowly gets the whole, though the program sees none of it for long', async () => {
+  test('who takes bytes steadily and slowly gets them all, although the program long sees nothing move', async () => {
     const longest = { now: 0, all: 0 };
     const port = await serve(7, (watched) => {
       endSilentConnections(watched, silence);
@@ -60,11 +60,11 @@ describe('a reader', () => {
       });
     });
     expect(await take(port, 600_000)).toMatchObject({ isWhole: true, bytes: 7 << 20 });
-    // Else nothing was shown: a time limit on what the program sees would have cut it.
+    // Otherwise this shows nothing: a time limit on what the program sees must have cut the answer.
     expect(longest.all).toBeGreaterThan(silence.after);
   });
 
-  test('who takes nothing any more loses the connection', async () => {
+  test('who stops taking bytes loses the connection', async () => {
     const port = await serve(64, (watched) => {
       endSilentConnections(watched, silence);
     });
@@ -84,7 +84,7 @@ describe('a reader', () => {
   });
 });
 
-test('a sender who stops loses the connection, one who goes on slowly keeps it', async () => {
+test('a sender who stops loses the connection; one who continues slowly keeps it', async () => {
   const port = await serve(0, (watched) => {
     endSilentConnections(watched, silence);
   });

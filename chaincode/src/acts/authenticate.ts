@@ -27,11 +27,11 @@ import type { LedgerContext } from '../ledger/context.js';
 import { parse, refuseUnless } from '../ledger/refusal.js';
 import { verifies } from './signature.js';
 
-/** Functions by which an organization judges its people: a registrar's or an operator's. */
+/** Functions by which an organization, through a registrar or an operator, decides about its people. */
 export type StaffFunction =
   'ApprovePerson' | 'RefusePerson' | 'VerifyIdentity' | 'SuspendPerson' | 'ReinstatePerson';
 
-/** Kinds of callers of the functions that are not for registered persons alone. */
+/** Kinds of callers of the functions that are not only for registered people. */
 interface SpecialCallers extends Record<StaffFunction, PersonCaller | OperatorCaller> {
   PublishOrganization: OperatorCaller;
   RegisterPerson: NewcomerCaller;
@@ -40,7 +40,7 @@ type CallerOf<Name extends SubmittedFunction> = Name extends keyof SpecialCaller
   ? SpecialCallers[Name]
   : PersonCaller;
 
-/** Attachments by name, of the names for which the statement has digests; optional where the digest is. */
+/** Attachments by name, one for each digest in the statement; optional where the digest is optional. */
 type AttachmentsOf<Name extends SubmittedFunction> = {
   readonly [Key in keyof DigestsOf<Name> as Key & AttachmentName]: NonNullable<
     Attachments[Key & AttachmentName]
@@ -65,15 +65,15 @@ interface Content {
   readonly attachments: Attachments;
 }
 
-/** Largest header, statement and attachment, bytes; looked at before anything is parsed. */
+/** Largest header, statement and attachment, bytes; checked before anything is parsed. */
 const limits = { header: 8_192, statement: 65_536, attachment: 1_048_576 } as const;
 
 /** How far the signed time may be from the transaction time, milliseconds. */
 const longestDelay = 5 * 60_000;
 
 /**
- * The one way into every submitted function: who calls, may they act, is the act fresh, is it the content that was signed,
- * does the ML-DSA signature verify, is the function open to the role.
+ * The only entry to every submitted function. Checks who calls, whether they may act, whether the act is fresh, whether
+ * the content is what was signed, whether the ML-DSA signature verifies, and whether the role may call the function.
  * @param header the function's only argument: canonical JSON of `headerSchema`.
  * @throws {LedgerError} `FORBIDDEN`, `EXPIRED`, `NOT_ACTIVE`, `INVALID`, `BAD_SIGNATURE`
  */
@@ -87,7 +87,7 @@ export async function authenticate<Name extends SubmittedFunction>(
   refuseUnless(
     Math.abs(Date.parse(at) - Date.parse(ctx.time)) <= longestDelay,
     'EXPIRED',
-    'the act is not of now',
+    'the signed time is too old or too far ahead',
   );
   const { statement, attachments } = readContent(name, digest, ctx.stub.getTransient());
   const { keyVersion, publicKey } = keyOf(caller, attachments);
@@ -105,23 +105,23 @@ export async function authenticate<Name extends SubmittedFunction>(
   refuseUnless(
     submittedFunctions[name].roles.includes(caller.role),
     'FORBIDDEN',
-    'the function is not open to the role',
+    'this role may not call the function',
   );
   return { ctx, name, caller, statement, attachments } as unknown as VerifiedAct<Name>;
 }
 
 type ActingCaller = PersonCaller | NewcomerCaller | OperatorCaller;
 
-/** Suspended people may still call these: a reading is then refused on record, and a patient can revoke a consent. */
+/** Suspended people may still call these: a reading is then recorded as refused, and a patient can revoke a consent. */
 const openToSuspended: readonly SubmittedFunction[] = ['DiscloseReport', 'RevokeConsent', 'PurgeWraps'];
 
-/** Registering is for newcomers, everything else for the registered. */
+/** Only newcomers may register; everything else is for registered people. */
 async function actingCaller(ctx: LedgerContext, name: SubmittedFunction): Promise<ActingCaller> {
   const caller = await identify(ctx);
   refuseUnless(caller.kind !== 'service', 'FORBIDDEN', 'services only read');
   if (caller.kind === 'operator') return caller;
   if (name === 'RegisterPerson') {
-    refuseUnless(caller.kind === 'newcomer', 'CONFLICT', 'the person exists already');
+    refuseUnless(caller.kind === 'newcomer', 'CONFLICT', 'the person already exists');
     return caller;
   }
   refuseUnless(caller.kind === 'person', 'FORBIDDEN', 'the caller is not registered');
@@ -149,7 +149,7 @@ function readHeader(header: string): Header {
   return parse(headerSchema, readCanonical(bytes, 'the header'), 'the header');
 }
 
-/** Statement and attachments: transient data holds exactly them, in canonical bytes, under the signed digests. */
+/** Statement and attachments: transient data holds exactly these, in canonical form, with the signed digests. */
 function readContent(
   name: SubmittedFunction,
   digest: string,
@@ -179,7 +179,7 @@ function piece(
   refuseUnless(bytes !== undefined, 'INVALID', `transient data lacks ${name}`);
   const limit = name === 'statement' ? limits.statement : limits.attachment;
   refuseUnless(bytes.length <= limit, 'INVALID', `${name} is too large`);
-  refuseUnless(digestOf(bytes) === digest, 'INVALID', `${name} has another digest`);
+  refuseUnless(digestOf(bytes) === digest, 'INVALID', `${name} does not match its digest`);
   return bytes;
 }
 

@@ -16,7 +16,7 @@ interface Caller {
   readonly organization: ConsortiumOrganization;
 }
 
-/** A registered human whose certificate, organization and role agree with the `person` record. */
+/** A registered person whose certificate, organization and role match the `person` record. */
 export interface PersonCaller extends Caller {
   readonly kind: 'person';
   readonly role: PersonRole;
@@ -24,7 +24,7 @@ export interface PersonCaller extends Caller {
   readonly person: RecordOf<'person'>;
 }
 
-/** A human who has no `person` record yet. */
+/** A human without a `person` record. */
 export interface NewcomerCaller extends Caller {
   readonly kind: 'newcomer';
   readonly role: PersonRole;
@@ -49,12 +49,12 @@ export type MachineCaller = OperatorCaller | ServiceCaller;
 
 type AnyCaller = PersonCaller | NewcomerCaller | MachineCaller;
 
-/** A person's certificate lives for a session: eight hours, and one for clocks that differ. */
+/** A person's certificate is valid for a session: eight hours, plus one hour for clock differences. */
 const longestCertificate = 9 * 3_600_000;
 
 /**
- * Says who calls, from the certificate and the `person` record, in this order: certificate, MSP of the
- * consortium, form of the id, validity, record with the same MSP and role. The state of the person is not judged here.
+ * Identifies the caller from the certificate and the `person` record. Checks in this order: certificate, MSP of the
+ * consortium, form of the id, validity, record with the same MSP and role. Does not check the person's state.
  * @throws {LedgerError} `FORBIDDEN`, `EXPIRED`
  */
 export async function identify(ctx: LedgerContext): Promise<AnyCaller> {
@@ -74,8 +74,8 @@ export async function identify(ctx: LedgerContext): Promise<AnyCaller> {
 }
 
 /**
- * Who calls an evaluated function.
- * @throws {LedgerError} as {@link identify}; `FORBIDDEN` for strangers, `NOT_ACTIVE` for persons who may not act now.
+ * Identifies the caller of an evaluated function.
+ * @throws {LedgerError} as {@link identify}; `FORBIDDEN` for newcomers, `NOT_ACTIVE` for people who may not act now.
  */
 export async function recognise(ctx: LedgerContext): Promise<PersonCaller | MachineCaller> {
   const caller = await identify(ctx);

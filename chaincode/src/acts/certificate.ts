@@ -11,13 +11,13 @@ export interface Certificate {
   readonly role: Role;
   /** Digest of the DER. */
   readonly sha256: Digest;
-  /** Bounds of validity, milliseconds of Unix time. */
+  /** Bounds of validity, Unix time in milliseconds. */
   readonly notBefore: number;
   readonly notAfter: number;
 }
 
 /**
- * Reads the certificate that signed the proposal. The attributes are those that Fabric CA puts into the extension
+ * Reads the certificate that signed the proposal. The attributes are those that Fabric CA writes into the extension
  * 1.2.3.4.5.6.7.8.1 (fabric-ca, attribute-based access control); a CA credential is bound to an affiliation, so a role
  * counts only with its affiliation.
  * @throws {LedgerError} `FORBIDDEN`

@@ -14,7 +14,7 @@ export interface AssignmentFacts {
 }
 
 /**
- * The registrar of the patient's organization lets a doctor of any organization treat the patient, for a time.
+ * The registrar of the patient's organization lets a doctor of any organization treat the patient for a period.
  * @throws {LedgerError} `FORBIDDEN`, `INVALID`, `NOT_ACTIVE`, `CONFLICT`, `EXPIRED`
  */
 export function newAssignment(act: AssignAct, { patient, doctor }: AssignmentFacts): Content<'assignment'> {
@@ -36,7 +36,7 @@ export function newAssignment(act: AssignAct, { patient, doctor }: AssignmentFac
 }
 
 /**
- * The assignment, ended before its time or after.
+ * The assignment, ended before or after its time.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function endedAssignment(
@@ -44,13 +44,13 @@ export function endedAssignment(
   assignment: RecordOf<'assignment'>,
 ): RecordOf<'assignment'> {
   const own = assignment.mspId === caller.certificate.mspId;
-  refuseUnless(own, 'FORBIDDEN', 'the assignment is of another organization');
-  refuseUnless(assignment.state === 'active', 'CONFLICT', 'the assignment is ended already');
+  refuseUnless(own, 'FORBIDDEN', 'the assignment belongs to another organization');
+  refuseUnless(assignment.state === 'active', 'CONFLICT', 'the assignment has already ended');
   return { ...assignment, state: 'ended' };
 }
 
 function refusePatient({ ctx, caller }: AssignAct, patient: RecordOf<'person'>): void {
-  refuseUnless(patient.role === 'patient', 'INVALID', 'doctors are assigned to patients');
+  refuseUnless(patient.role === 'patient', 'INVALID', 'doctors are assigned only to patients');
   const own = patient.mspId === caller.certificate.mspId;
   refuseUnless(own, 'FORBIDDEN', 'the patient belongs to another organization');
   refuseUnless(isActive(patient, ctx.time), 'NOT_ACTIVE', 'the patient is not active');
@@ -61,7 +61,7 @@ function refusePeriod({ ctx, statement }: AssignAct): void {
   const now = Date.parse(ctx.time);
   const until = Date.parse(statement.until);
   refuseUnless(statement.from < statement.until, 'INVALID', 'the assignment ends before it starts');
-  refuseUnless(until > now, 'EXPIRED', 'the assignment would have ended already');
+  refuseUnless(until > now, 'EXPIRED', 'the assignment would already have ended');
   const longest = ctx.settings.consortium.settings.longestConsentDays * day;
   refuseUnless(until - now <= longest, 'INVALID', 'the assignment lasts too long');
 }

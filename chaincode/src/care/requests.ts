@@ -10,10 +10,10 @@ type Request = RecordOf<'request'>;
 
 const day = 86_400_000;
 
-/** What a request is judged against. */
+/** What a request is checked against. */
 export interface RequestFacts {
   readonly patient: RecordOf<'person'>;
-  /** Whom the permission is for. */
+  /** The doctor whom the permission is for. */
   readonly grantee: RecordOf<'person'>;
   /** The named reports; those that do not exist are left out. */
   readonly reports: readonly RecordOf<'report'>[];
@@ -36,14 +36,14 @@ export async function loadRequestFacts({ ctx, caller, statement }: AskAct): Prom
 }
 
 /**
- * A doctor asks a patient to permit something, for themself or for another doctor.
+ * A doctor asks a patient to permit something, for themselves or for another doctor.
  * @throws {LedgerError} `NOT_ACTIVE`, `INVALID`, `NOT_FOUND`, `EXPIRED`
  */
 export function newRequest(act: AskAct, facts: RequestFacts): Content<'request'> {
   const { ctx, caller, statement, name } = act;
   const { patient, grantee } = facts;
   refuseUnless(isActive(patient, ctx.time), 'NOT_ACTIVE', 'the patient is not active');
-  refuseUnless(grantee.role === 'doctor', 'INVALID', 'permissions are asked for doctors');
+  refuseUnless(grantee.role === 'doctor', 'INVALID', 'permissions are only for doctors');
   refuseUnless(isActive(grantee, ctx.time), 'NOT_ACTIVE', 'the doctor is not active');
   refuseOtherReports(act, facts);
   refusePeriod(act);
@@ -62,32 +62,32 @@ export function newRequest(act: AskAct, facts: RequestFacts): Content<'request'>
 }
 
 /**
- * A request that the asking doctor takes back.
+ * A request that its doctor withdraws.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function withdrawnRequest({ caller }: VerifiedAct<'WithdrawRequest'>, request: Request): Request {
-  refuseUnless(request.doctor === caller.actor, 'FORBIDDEN', 'only who asked withdraws a request');
-  refuseUnless(request.state === 'pending', 'CONFLICT', 'the request is decided already');
+  refuseUnless(request.doctor === caller.actor, 'FORBIDDEN', 'only the doctor who asked withdraws a request');
+  refuseUnless(request.state === 'pending', 'CONFLICT', 'the request is already decided');
   return { ...request, state: 'withdrawn' };
 }
 
 /**
- * What the patient permits on a request: what was asked for, from now on, perhaps for a shorter time; `undefined` when the
- * patient refuses.
+ * What the patient permits on a request: what was requested, from now on, perhaps for a shorter time; `undefined` when
+ * the patient refuses.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`, `EXPIRED`, `INVALID`
  */
 export function grantedTerms(act: DecideAct, request: Request): ConsentTerms | undefined {
   const { ctx, caller, statement, attachments } = act;
   refuseUnless(request.patient === caller.actor, 'FORBIDDEN', 'only the patient decides on a request');
-  refuseUnless(request.state === 'pending', 'CONFLICT', 'the request is decided already');
+  refuseUnless(request.state === 'pending', 'CONFLICT', 'the request is already decided');
   if (statement.decision === 'refuse') {
     const bare = statement.until === undefined && attachments.wraps === undefined;
     refuseUnless(bare, 'INVALID', 'a refusal has neither end nor wraps');
     return undefined;
   }
   const until = statement.until ?? request.until;
-  refuseUnless(until <= request.until, 'INVALID', 'that is longer than was asked for');
-  refuseUnless(ctx.time < until, 'EXPIRED', 'the time asked for has run out');
+  refuseUnless(until <= request.until, 'INVALID', 'the permission is longer than requested');
+  refuseUnless(ctx.time < until, 'EXPIRED', 'the requested period has ended');
   return {
     grantee: request.grantee,
     permission: request.permission,
@@ -98,25 +98,25 @@ export function grantedTerms(act: DecideAct, request: Request): ConsentTerms | u
   };
 }
 
-/** The request with the patient's decision; a grant names the consent that came of it. */
+/** The request with the patient's decision; a grant names the consent that it made. */
 export function decidedRequest(request: Request, consentId: ConsentId | undefined): Request {
   return consentId === undefined
     ? { ...request, state: 'refused' }
     : { ...request, state: 'granted', consentId };
 }
 
-/** Unknown reports and those of other patients look alike. */
+/** Unknown reports and other patients' reports get the same answer. */
 function refuseOtherReports({ statement }: AskAct, { patient, reports }: RequestFacts): void {
   const { reports: named, permission } = statement;
   if (named === undefined) return;
-  refuseUnless(permission === 'read', 'INVALID', 'contributing is for the whole record');
+  refuseUnless(permission === 'read', 'INVALID', 'a permission to contribute must be for the whole record');
   const theirs = reports.filter((report) => report.patient === patient.pseudonym);
   refuseUnless(theirs.length === named.length, 'NOT_FOUND', 'there is no such report of the patient');
 }
 
 function refusePeriod({ ctx, statement }: AskAct): void {
   const length = Date.parse(statement.until) - Date.parse(ctx.time);
-  refuseUnless(length > 0, 'EXPIRED', 'the permission would have ended already');
+  refuseUnless(length > 0, 'EXPIRED', 'the permission would already have ended');
   const longest = ctx.settings.consortium.settings.longestConsentDays * day;
   refuseUnless(length <= longest, 'INVALID', 'the permission would last too long');
 }

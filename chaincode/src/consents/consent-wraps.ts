@@ -9,16 +9,16 @@ type Stub = LedgerContext['stub'];
 /** How a consent lists its wraps. */
 type ListedWrap = RecordOf<'consent'>['wraps'][number];
 
-/** What wraps under a consent are judged against. */
+/** What wraps under a consent are checked against. */
 export interface WrapFacts {
   readonly consentId: string;
   readonly scope: Scope;
   readonly holder: WrapHolder;
-  /** The named reports, or those that the wraps are of. */
+  /** The named reports, or those that the wraps belong to. */
   readonly reports: readonly RecordOf<'report'>[];
 }
 
-/** Who hands over wraps, and under which limit. */
+/** Who provides wraps, and within which limit. */
 interface WrappingAct {
   readonly ctx: LedgerContext;
   readonly caller: { readonly actor: string };
@@ -42,8 +42,8 @@ export async function loadReportsOf(
 }
 
 /**
- * Refuses wraps that are not each of another accepted version of the patient's active reports in scope, for the grantee
- * under the consent, within the limit of one transaction.
+ * Requires that each wrap is for a different accepted version of the patient's active reports in scope and for the
+ * grantee under the consent, and that there are no more wraps than one transaction may write.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `INVALID`
  */
 export function refuseOtherWraps(act: WrappingAct, wraps: readonly Wrap[], facts: WrapFacts): void {
@@ -56,11 +56,11 @@ export function refuseOtherWraps(act: WrappingAct, wraps: readonly Wrap[], facts
   const accepted = new Set(acceptedVersions(reports));
   const wrapped = new Set(wraps.map(({ versionId }) => versionId));
   const each = wrapped.size === wraps.length && wraps.every(({ versionId }) => accepted.has(versionId));
-  refuseUnless(each, 'INVALID', 'each wrap is of another accepted version in scope');
+  refuseUnless(each, 'INVALID', 'each wrap must be for a different accepted version in scope');
 }
 
 /**
- * Refuses to leave out a version of the named reports while there is room for its wrap.
+ * Requires a wrap of every version of the named reports, as far as one transaction has room.
  * @throws {LedgerError} `INVALID`
  */
 export function refuseMissingWraps(
@@ -69,7 +69,7 @@ export function refuseMissingWraps(
   { reports }: Pick<WrapFacts, 'reports'>,
 ): void {
   const due = Math.min(acceptedVersions(reports).length, maxWraps(ctx));
-  refuseUnless(wraps.length === due, 'INVALID', 'there is not one wrap for each version in scope');
+  refuseUnless(wraps.length === due, 'INVALID', 'a version in scope has no wrap');
 }
 
 /** Wraps as their consent lists them. */
@@ -77,7 +77,7 @@ export function listed(wraps: readonly Wrap[]): ListedWrap[] {
   return wraps.map(({ versionId, keyVersion }) => ({ versionId, keyVersion }));
 }
 
-/** Most wraps that one transaction may write or purge. */
+/** The largest number of wraps that one transaction may write or purge. */
 export function maxWraps(ctx: LedgerContext): number {
   return ctx.settings.consortium.settings.maxWraps;
 }
@@ -87,7 +87,7 @@ function acceptedVersions(reports: WrapFacts['reports']): VersionId[] {
 }
 
 function refuseReport({ caller }: WrappingAct, scope: Scope, report: RecordOf<'report'>): void {
-  refuseUnless(report.patient === caller.actor, 'FORBIDDEN', 'a report in scope is of another patient');
+  refuseUnless(report.patient === caller.actor, 'FORBIDDEN', 'a report in scope belongs to another patient');
   refuseUnless(report.state === 'active', 'NOT_ACTIVE', 'a report in scope is not active');
   refuseUnless(covers(scope, report), 'INVALID', 'a report is not in scope, or restricted and not named');
 }

@@ -21,21 +21,21 @@ export type ConsentTerms = Pick<Consent, 'grantee' | 'permission' | 'purposes' |
 
 const day = 86_400_000;
 
-/** What a grant is judged against. */
+/** What a grant is checked against. */
 export interface GrantFacts {
   readonly grantee: GranteeRecord;
-  /** The named reports; for the whole record, those that wraps are handed over of. */
+  /** The named reports; for the whole record, the reports that the wraps belong to. */
   readonly reports: readonly RecordOf<'report'>[];
 }
 
-/** A consent and the wraps that make it worth something. */
+/** A consent and the wraps without which it opens nothing. */
 export interface NewConsent {
   readonly consent: Content<'consent'>;
   readonly wraps: readonly Content<'wrap'>[];
 }
 
 /**
- * Loads what a grant is judged against, each record by its own key.
+ * Loads what a grant is checked against, each record by its own key.
  * @throws {LedgerError} `NOT_FOUND`
  */
 export async function loadGrantFacts(act: GrantAct, terms: ConsentTerms): Promise<GrantFacts> {
@@ -54,9 +54,9 @@ export async function loadGrantFacts(act: GrantAct, terms: ConsentTerms): Promis
 }
 
 /**
- * A patient's consent. One to read named reports hands over the patient half of every accepted version in scope, as far
- * as one transaction reaches; one to the whole record hands over what it likes and leaves the rest to `AddWraps`; one to
- * contribute hands over nothing.
+ * A patient's consent. One to read named reports gives the patient half of every accepted version in scope, as far as
+ * one transaction has room. One to the whole record gives any of them and leaves the rest to `AddWraps`. One to
+ * contribute gives none.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `EXPIRED`, `INVALID`
  */
 export function newConsent(act: GrantAct, terms: ConsentTerms, facts: GrantFacts): NewConsent {
@@ -101,7 +101,7 @@ export function extended(
   const { wraps } = act.attachments.wraps;
   refuseUnless(consent.patient === act.caller.actor, 'FORBIDDEN', 'only the patient adds wraps');
   requireLiveConsent(act.ctx.time, consent);
-  refuseUnless(consent.permission === 'read', 'INVALID', 'who contributes gets no wraps');
+  refuseUnless(consent.permission === 'read', 'INVALID', 'a consent to contribute has no wraps');
   refuseOtherWraps(act, wraps, { ...facts, consentId: consent.consentId, scope: consent.scope });
   return { ...consent, wraps: [...consent.wraps, ...listed(wraps)] };
 }
@@ -112,25 +112,25 @@ export function requireLiveConsent(time: string, consent: Consent): void {
   refuseUnless(time < consent.until, 'EXPIRED', 'the consent has ended');
 }
 
-/** A consent after wraps of it were purged, and the wraps that go. */
+/** A consent after some of its wraps are purged, and those wraps. */
 export interface Shrunk {
   readonly consent: Consent;
   readonly purged: Consent['wraps'];
 }
 
 /**
- * The consent, ended by its patient, without as many wraps as one transaction can purge; `PurgeWraps` takes the rest. An
- * expired one can be ended too: its wraps should go.
+ * The consent, ended by its patient, without as many wraps as one transaction can purge; `PurgeWraps` purges the rest.
+ * An expired consent can be ended too, so that its wraps are purged.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function revoked(act: VerifiedAct<'RevokeConsent'>, consent: Consent): Shrunk {
   refuseUnless(consent.patient === act.caller.actor, 'FORBIDDEN', 'only the patient may revoke');
-  refuseUnless(consent.state === 'active', 'CONFLICT', 'the consent is revoked already');
+  refuseUnless(consent.state === 'active', 'CONFLICT', 'the consent is already revoked');
   return shrunk(maxWraps(act.ctx), { ...consent, state: 'revoked' });
 }
 
 /**
- * A revoked consent without the next wraps.
+ * A revoked consent without its next wraps.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function purgedFurther(act: VerifiedAct<'PurgeWraps'>, consent: Consent): Shrunk {
@@ -151,20 +151,20 @@ function wrapsOf(act: GrantAct): NewConsent['wraps'] {
   return act.attachments.wraps?.wraps ?? [];
 }
 
-/** Contributing is for the whole record, and opens nothing. */
+/** A consent to contribute covers the whole record, and opens nothing. */
 function refuseReading(act: GrantAct, { scope }: ConsentTerms): void {
-  refuseUnless('all' in scope, 'INVALID', 'contributing is for the whole record');
-  refuseUnless(wrapsOf(act).length === 0, 'INVALID', 'who contributes gets no wraps');
+  refuseUnless('all' in scope, 'INVALID', 'a consent to contribute must be for the whole record');
+  refuseUnless(wrapsOf(act).length === 0, 'INVALID', 'a consent to contribute has no wraps');
 }
 
 function refuseGrantee({ ctx, caller }: GrantAct, terms: ConsentTerms, record: GranteeRecord): void {
   const contributes = terms.permission === 'contribute';
   if ('organization' in terms.grantee)
-    refuseUnless(!contributes || terms.grantee.role === 'doctor', 'INVALID', 'doctors contribute');
+    refuseUnless(!contributes || terms.grantee.role === 'doctor', 'INVALID', 'only doctors contribute');
   if (!('pseudonym' in record)) return;
   refuseUnless(record.pseudonym !== caller.actor, 'INVALID', 'the patient needs no consent');
   const roles = contributes ? ['doctor'] : ['patient', 'doctor'];
-  const text = contributes ? 'doctors contribute' : 'consents go to patients and doctors';
+  const text = contributes ? 'only doctors contribute' : 'consents are for patients and doctors';
   refuseUnless(roles.includes(record.role), 'INVALID', text);
   refuseUnless(isActive(record, ctx.time), 'NOT_ACTIVE', 'the grantee is not active');
 }
@@ -176,5 +176,5 @@ function refusePeriod({ ctx }: GrantAct, terms: Pick<ConsentTerms, 'from' | 'unt
   const longest = ctx.settings.consortium.settings.longestConsentDays * day;
   refuseUnless(until - from <= longest, 'INVALID', 'the consent lasts too long');
   refuseUnless(until - Date.parse(ctx.time) <= 2 * longest, 'INVALID', 'the consent ends too far ahead');
-  refuseUnless(until > Date.parse(ctx.time), 'EXPIRED', 'the consent would have ended already');
+  refuseUnless(until > Date.parse(ctx.time), 'EXPIRED', 'the consent would already have ended');
 }

@@ -22,7 +22,7 @@ export async function refuseUnknownExcluded({
 }
 
 /**
- * What the patient wants now.
+ * What the patient now wants.
  * @throws {LedgerError} `INVALID`
  */
 export function changed(
@@ -35,7 +35,7 @@ export function changed(
   return { ...preferences, emergencyHalf, exclusions };
 }
 
-/** What deposits are judged against. */
+/** What deposits are checked against. */
 export interface DepositFacts {
   readonly preferences: Preferences;
   readonly organizations: Organizations;
@@ -56,7 +56,7 @@ export async function loadDepositFacts({
 }
 
 /**
- * The emergency sets of versions that are in the record, each without one so far.
+ * The emergency sets of versions that are in the record and have none yet.
  * @throws {LedgerError} `CONFLICT`, `FORBIDDEN`, `INVALID`
  */
 export function deposited(
@@ -106,9 +106,9 @@ function depositOf(
 
 function refuseOthersVersions(patient: string, proposals: DepositFacts['proposals']): void {
   const own = proposals.every((proposal) => proposal.patient === patient);
-  refuseUnless(own, 'FORBIDDEN', 'a version is of another patient');
+  refuseUnless(own, 'FORBIDDEN', 'a version belongs to another patient');
 }
 
 function refuseTwice(versions: readonly VersionId[]): void {
-  refuseUnless(new Set(versions).size === versions.length, 'INVALID', 'a version stands twice');
+  refuseUnless(new Set(versions).size === versions.length, 'INVALID', 'a version is listed twice');
 }

@@ -6,13 +6,13 @@ import { LedgerContract } from './ledger-contract.js';
 import { done } from './result.js';
 import { create } from '../ledger/store.js';
 
-/** What auditors look at. */
+/** What auditors search for. */
 export class AuditContract extends LedgerContract {
   constructor() {
     super('AuditContract');
   }
 
-  /** An auditor's question goes on record before it is answered. */
+  /** An auditor's question is recorded before it is answered. */
   @Transaction()
   async RecordAuditQuery(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RecordAuditQuery', header);

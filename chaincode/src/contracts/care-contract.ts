@@ -33,7 +33,7 @@ export class CareContract extends LedgerContract {
     return done(act);
   }
 
-  /** A registrar ends an assignment that the same organization made. */
+  /** A registrar ends an assignment that their organization made. */
   @Transaction()
   async EndAssignment(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'EndAssignment', header);
@@ -50,7 +50,7 @@ export class CareContract extends LedgerContract {
     return done(act);
   }
 
-  /** The doctor takes the request back. */
+  /** The doctor withdraws the request. */
   @Transaction()
   async WithdrawRequest(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'WithdrawRequest', header);

@@ -20,13 +20,13 @@ import { createSets } from '../envelopes/share-sets.js';
 import { create, createAll, load, loadAll, purge, replace } from '../ledger/store.js';
 import { holderOf, loadGrantee } from '../envelopes/wrap-holder.js';
 
-/** What patients permit, and what they want beyond that. */
+/** What patients permit, and their preferences. */
 export class ConsentContract extends LedgerContract {
   constructor() {
     super('ConsentContract');
   }
 
-  /** A patient permits somebody to read reports, handing over the patient half of each, or to contribute to the record. */
+  /** A patient permits someone to read reports, with the patient half of each, or to contribute to the record. */
   @Transaction()
   async GrantConsent(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'GrantConsent', header);
@@ -36,7 +36,7 @@ export class ConsentContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient hands over the patient half of further versions, or for a grantee's new key. */
+  /** A patient adds wraps of further versions, or for a grantee's new key. */
   @Transaction()
   async AddWraps(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'AddWraps', header);
@@ -49,7 +49,7 @@ export class ConsentContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient ends a consent; its wraps are purged from every peer, as many as one transaction can. */
+  /** A patient ends a consent; as many of its wraps as one transaction can purge are purged from every peer. */
   @Transaction()
   async RevokeConsent(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RevokeConsent', header);
@@ -60,7 +60,7 @@ export class ConsentContract extends LedgerContract {
     return done(act);
   }
 
-  /** The next of the wraps that a revocation left. */
+  /** Purges the next of the wraps that a revocation left. */
   @Transaction()
   async PurgeWraps(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'PurgeWraps', header);
@@ -89,7 +89,7 @@ export class ConsentContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient who wants no emergency half any more has the deposited ones purged. */
+  /** A patient who no longer wants an emergency half has the deposited ones purged. */
   @Transaction()
   async PurgeEmergency(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'PurgeEmergency', header);
@@ -101,7 +101,7 @@ export class ConsentContract extends LedgerContract {
     return done(act);
   }
 
-  /** A consent, for its patient and those whom it is for. */
+  /** A consent, for its patient and its grantees. */
   @Transaction(false)
   async ReadConsent(ctx: LedgerContext, consentId: string): Promise<string> {
     const caller = await recognise(ctx);

@@ -10,13 +10,13 @@ import { answer, argument, done } from './result.js';
 import { requireCanSeeDisclosure } from '../people/visibility.js';
 import { create, load } from '../ledger/store.js';
 
-/** Readings and refusals, and what follows from a permitted one. */
+/** Readings and refusals, and what follows from a permitted reading. */
 export class DisclosureContract extends LedgerContract {
   constructor() {
     super('DisclosureContract');
   }
 
-  /** Decides whether the caller may read a version now, and records the answer, whichever it is. */
+  /** Decides whether the caller may read a version now, and records the decision, whether permit or refusal. */
   @Transaction()
   async DiscloseReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'DiscloseReport', header);
@@ -47,7 +47,7 @@ export class DisclosureContract extends LedgerContract {
     return answer(await readRelease(ctx, caller, disclosure));
   }
 
-  /** For gateways: may these sealed bytes leave now, and to whom. */
+  /** For gateways: whether these sealed bytes may leave now, and to whom. */
   @Transaction(false)
   async ReadFetch(ctx: LedgerContext, disclosureId: string): Promise<string> {
     const caller = await recognise(ctx);

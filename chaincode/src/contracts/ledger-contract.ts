@@ -3,15 +3,15 @@ import { LedgerContext } from '../ledger/context.js';
 import { Contract } from '../ledger/contract-api.js';
 import type { Settings } from '../ledger/settings.js';
 
-/** Base of all contracts. They have no state: what they need comes with the context. */
+/** Base of all contracts. They have no state: the context carries what they need. */
 export class LedgerContract extends Contract {
   override createContext(): LedgerContext {
     return new LedgerContext();
   }
 
   /**
-   * A function has one name. The library would also run it without its contract's name, or with more lines behind it, and
-   * those who read blocks would not know it.
+   * A function has exactly one name. The library would also run it without its contract's name, or with more parts
+   * after it, and readers of blocks would not recognize it.
    */
   override beforeTransaction(ctx: LedgerContext): Promise<void> {
     const [contract, name, ...more] = ctx.stub.getArgs()[0]?.split(':') ?? [];
@@ -26,7 +26,7 @@ export class LedgerContract extends Contract {
 
 type ContractClass = new () => LedgerContract;
 
-/** The contracts as they run under the settings: every context that they make carries them. */
+/** The contracts under these settings: every context that they create carries the settings. */
 export function underSettings(contracts: readonly ContractClass[], settings: Settings): ContractClass[] {
   return contracts.map(
     (contract) =>

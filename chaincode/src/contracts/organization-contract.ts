@@ -9,13 +9,13 @@ import { refuseUnless } from '../ledger/refusal.js';
 import { answer, argument, done } from './result.js';
 import { find, load, replace } from '../ledger/store.js';
 
-/** Addresses and keys of the organizations; the organizations themselves stand in the consortium file. */
+/** Addresses and keys of the organizations; the organizations themselves are in the consortium file. */
 export class OrganizationContract extends LedgerContract {
   constructor() {
     super('OrganizationContract');
   }
 
-  /** An operator publishes addresses, TLS root and key agent's keys of their organization. */
+  /** An operator publishes their organization's addresses, TLS root and key agent's keys. */
   @Transaction()
   async PublishOrganization(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'PublishOrganization', header);
@@ -24,7 +24,7 @@ export class OrganizationContract extends LedgerContract {
     return done(act);
   }
 
-  /** What an organization published: public, for everybody on the channel. */
+  /** What an organization published: public to everyone on the channel. */
   @Transaction(false)
   async ReadOrganization(ctx: LedgerContext, mspId: string): Promise<string> {
     return answer(await load(ctx.stub, 'organization', { mspId: argument(mspIdSchema, mspId) }));
@@ -40,8 +40,8 @@ export class OrganizationContract extends LedgerContract {
   }
 
   /**
-   * Writes a private value, as acts do, so that an endorsement shows whether acts would be endorsed. Never submitted: peers
-   * call a transaction that writes this key invalid.
+   * Writes a private value, as acts do, so that an endorsement shows whether acts would be endorsed. It is never
+   * submitted: peers mark a transaction that writes this key as invalid.
    */
   @Transaction(false)
   async Probe(ctx: LedgerContext): Promise<string> {

@@ -19,13 +19,13 @@ import { answer, argument, done } from './result.js';
 import { requireCanSeePerson } from '../people/visibility.js';
 import { create, load, purge, replace } from '../ledger/store.js';
 
-/** Humans: registration by themselves, judgement by their organization. */
+/** People: they register themselves, and their organization decides about them. */
 export class PersonContract extends LedgerContract {
   constructor() {
     super('PersonContract');
   }
 
-  /** A newcomer registers under the pseudonym of the certificate, proving possession of the keys. */
+  /** A newcomer registers under the certificate's pseudonym and proves possession of the keys. */
   @Transaction()
   async RegisterPerson(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RegisterPerson', header);
@@ -37,7 +37,7 @@ export class PersonContract extends LedgerContract {
     return done(act);
   }
 
-  /** Registrar (doctors) or operator (officers) admits somebody pending. */
+  /** A registrar (for doctors) or operator (for officers) approves a pending person. */
   @Transaction()
   async ApprovePerson(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'ApprovePerson', header);
@@ -46,7 +46,7 @@ export class PersonContract extends LedgerContract {
     return done(act);
   }
 
-  /** Registrar or operator turns somebody pending away; a doctor's profile is purged. */
+  /** A registrar or operator rejects a pending person; a doctor's profile is purged. */
   @Transaction()
   async RefusePerson(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RefusePerson', header);
@@ -56,7 +56,7 @@ export class PersonContract extends LedgerContract {
     return done(act);
   }
 
-  /** Registrar or operator has seen the person's papers. */
+  /** A registrar or operator has seen the person's identity papers. */
   @Transaction()
   async VerifyIdentity(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'VerifyIdentity', header);
@@ -65,7 +65,7 @@ export class PersonContract extends LedgerContract {
     return done(act);
   }
 
-  /** The person's next transaction is refused. */
+  /** Suspends a person, whose next transaction is refused. */
   @Transaction()
   async SuspendPerson(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'SuspendPerson', header);

@@ -21,13 +21,13 @@ import {
   withdrawReport,
 } from '../reports/proposal-decisions.js';
 
-/** Reports and their versions: where the sealed bytes lie, and the envelope that binds them. */
+/** Reports and their versions: where the sealed bytes are, and the envelope that binds them. */
 export class ReportContract extends LedgerContract {
   constructor() {
     super('ReportContract');
   }
 
-  /** A patient adds a report to their own record, accepted at once; or a doctor proposes one. */
+  /** A patient adds a report to their own record, which is accepted at once, or a doctor proposes one. */
   @Transaction()
   async ProposeReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'ProposeReport', header);
@@ -41,7 +41,7 @@ export class ReportContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient takes a proposal into the record, after opening it. */
+  /** A patient accepts a proposal into the record after opening it. */
   @Transaction()
   async AcceptReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'AcceptReport', header);
@@ -54,7 +54,7 @@ export class ReportContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient turns a proposal away; what could open it is purged. */
+  /** A patient rejects a proposal; whatever could open it is purged. */
   @Transaction()
   async RejectReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'RejectReport', header);
@@ -67,7 +67,7 @@ export class ReportContract extends LedgerContract {
     return done(act);
   }
 
-  /** An author takes a proposal back; what could open it is purged. */
+  /** An author withdraws a proposal; whatever could open it is purged. */
   @Transaction()
   async WithdrawProposal(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'WithdrawProposal', header);
@@ -79,7 +79,7 @@ export class ReportContract extends LedgerContract {
     return done(act);
   }
 
-  /** A patient takes a report out of the record. */
+  /** A patient withdraws a report from the record. */
   @Transaction()
   async WithdrawReport(ctx: LedgerContext, header: string): Promise<string> {
     const act = await authenticate(ctx, 'WithdrawReport', header);
@@ -97,7 +97,7 @@ export class ReportContract extends LedgerContract {
     return answer(report);
   }
 
-  /** Envelope, own wrap and ledger share set of a version: enough to open its metadata, and with the shares the report. */
+  /** A version's envelope, own wrap and ledger share set: they open its metadata and, with the shares, the report. */
   @Transaction(false)
   async ReadVersion(ctx: LedgerContext, versionId: string, basis: string): Promise<string> {
     const caller = await recognise(ctx);

@@ -2,7 +2,7 @@ import { canonicalize, LedgerError, type JsonValue, type SubmittedFunction } fro
 import type { LedgerContext } from '../ledger/context.js';
 import { parse, type Parser } from '../ledger/refusal.js';
 
-/** Past-tense name of what each function did: all that an event says, for events stay in blocks in clear. */
+/** Past-tense name of what each function did. An event says nothing else, because blocks hold events in plain text. */
 const events: Readonly<Record<SubmittedFunction, string>> = {
   PublishOrganization: 'OrganizationPublished',
   RegisterPerson: 'PersonRegistered',
@@ -32,7 +32,7 @@ const events: Readonly<Record<SubmittedFunction, string>> = {
   DiscloseReport: 'ReportDisclosed',
 };
 
-/** Ends a submitted function: emits its event and returns the word that every one of them returns (docs/decisions/0005). */
+/** Ends a submitted function: emits its event and returns the word that they all return (docs/decisions/0005). */
 export function done(act: { readonly ctx: LedgerContext; readonly name: SubmittedFunction }): string {
   act.ctx.stub.setEvent(events[act.name], new Uint8Array());
   return 'DONE';
@@ -43,7 +43,7 @@ export function answer(value: object): string {
   return canonicalize(value as JsonValue);
 }
 
-/** Reads an argument of an evaluated function before any key is built from it. */
+/** Checks an argument of an evaluated function before any key is built from it. */
 export function argument<Value>(schema: Parser<Value>, text: string): Value {
   if (text.length > 200) throw new LedgerError('INVALID', 'the argument is too long');
   return parse(schema, text, 'the argument');

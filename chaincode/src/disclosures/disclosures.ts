@@ -19,7 +19,7 @@ import type { LedgerContext } from '../ledger/context.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { find, load, type Content } from '../ledger/store.js';
 
-/** What somebody wants to read, why, and on what they rely. */
+/** What someone wants to read, why, and what they rely on. */
 export interface ReadingRequest {
   readonly reader: RecordOf<'person'>;
   readonly report: ReportId;
@@ -28,7 +28,7 @@ export interface ReadingRequest {
   readonly consent?: ConsentId | undefined;
 }
 
-/** The records that an access decision depends on, as they stand now. */
+/** The current records that an access decision depends on. */
 export interface ReadingFacts {
   readonly report: RecordOf<'report'>;
   readonly version: RecordOf<'version'>;
@@ -74,7 +74,7 @@ export async function decideReading(ctx: LedgerContext, request: ReadingRequest)
   return { report, version, proposal, consent, decision: decideAccess(question), reads };
 }
 
-/** The record of a reading or a refusal; both write the same key. */
+/** The record of a reading or a refusal; both are written under the same key. */
 export function newDisclosure(
   act: VerifiedAct<'DiscloseReport'>,
   facts: ReadingFacts,
@@ -97,7 +97,7 @@ export function newDisclosure(
   };
 }
 
-/** A permitted reading that is permitted still. */
+/** A reading that is still permitted. */
 export interface LiveReading {
   readonly disclosure: RecordOf<'disclosure'>;
   readonly reader: RecordOf<'person'>;
@@ -108,7 +108,7 @@ export interface LiveReading {
 }
 
 /**
- * Decides again, on what the ledger holds now: a revocation between reading and release takes effect.
+ * Decides again from the current records: a revocation between reading and release takes effect.
  * @throws {LedgerError} `NO_PERMISSION`, `EXPIRED`
  */
 export async function decideAgain(
@@ -118,9 +118,9 @@ export async function decideAgain(
   const { outcome, basis } = disclosure;
   refuseUnless(outcome === 'permit', 'NO_PERMISSION', 'the reading was refused');
   const age = Math.abs(Date.parse(ctx.time) - Date.parse(disclosure.at));
-  refuseUnless(age <= disclosureWindow, 'EXPIRED', 'the reading is not of the last ten minutes');
+  refuseUnless(age <= disclosureWindow, 'EXPIRED', 'the reading is older than ten minutes');
   const reader = await load(ctx.stub, 'person', { pseudonym: disclosure.reader });
-  refuseUnless(reader.keyVersion === disclosure.keyVersion, 'EXPIRED', 'the reader has new keys since');
+  refuseUnless(reader.keyVersion === disclosure.keyVersion, 'EXPIRED', 'the reader has had new keys since');
   const { decision, version, proposal, consent } = await decideReading(ctx, {
     reader,
     report: disclosure.reportId,

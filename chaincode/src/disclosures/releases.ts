@@ -8,8 +8,8 @@ import { load } from '../ledger/store.js';
 type Caller = PersonCaller | MachineCaller;
 
 /**
- * What a key agent needs to reseal for the reader: its organization's own share of the ledger half and, when the reading
- * relies on a consent to its organization, the organization's wrap of the patient half.
+ * What a key agent needs to reseal for the reader: its organization's own share of the ledger half and, when the
+ * reading relies on a consent to its organization, the organization's wrap of the patient half.
  * @throws {LedgerError} `FORBIDDEN`, `NO_PERMISSION`, `EXPIRED`, `NOT_FOUND`
  */
 export async function readRelease(
@@ -76,7 +76,7 @@ async function ownLedgerShare(
   return { kind, generation, mspId, keyVersion, commitment, sealed };
 }
 
-/** The organization's newest wrap of a version, under a consent that is to this organization. */
+/** The organization's newest wrap of a version, under a consent to this organization. */
 async function ownWrap(
   ctx: LedgerContext,
   caller: ServiceCaller,

@@ -12,7 +12,7 @@ import { type Author, type Content, createAll } from '../ledger/store.js';
 /** Published records of the consortium's organizations, in the order of the consortium file. */
 export type Organizations = readonly RecordOf<'organization'>[];
 
-/** The records of share sets: who holds what, and each sealed share on its own. */
+/** The records of share sets: who holds what, and each sealed share as its own record. */
 export interface SetRecords {
   readonly shareSets: readonly Content<'shareSet'>[];
   readonly shares: readonly Content<'share'>[];
@@ -25,7 +25,7 @@ export async function createSets(author: Author, { shareSets, shares }: SetRecor
 }
 
 /**
- * Refuses sets of other kinds than expected, in that order, or for others than the organizations under their active keys.
+ * Requires sets of exactly the expected kinds, in that order, for the organizations under their active keys.
  * @throws {LedgerError} `INVALID`
  */
 export function refuseOtherSets(
@@ -36,12 +36,12 @@ export function refuseOtherSets(
   refuseUnless(
     sets.map(({ kind }) => kind).join() === kinds.join(),
     'INVALID',
-    'these are not the share sets that belong here',
+    'these are not the expected share sets',
   );
   for (const set of sets) refuseOtherHolders(set, organizations);
 }
 
-/** What is written of the sets of one version. */
+/** The records of the share sets of one version. */
 export function setRecords(
   { versionId, maker }: { readonly versionId: VersionId; readonly maker: RecordOf<'shareSet'>['maker'] },
   sets: readonly ShareSet[],
@@ -60,7 +60,7 @@ export function setRecords(
 }
 
 function refuseOtherHolders(set: ShareSet, organizations: Organizations): void {
-  refuseUnless(set.generation === 1, 'INVALID', 'a new share set is of generation 1');
+  refuseUnless(set.generation === 1, 'INVALID', 'a new share set must have generation 1');
   refuseUnless(
     set.threshold === thresholdOf(organizations.length),
     'INVALID',

@@ -3,10 +3,10 @@ import type { LedgerContext } from '../ledger/context.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { load } from '../ledger/store.js';
 
-/** The record of whom a consent is for: a person, or an organization for its people. */
+/** The record of a consent's grantee: a person, or an organization on behalf of its people. */
 export type GranteeRecord = RecordOf<'person'> | RecordOf<'organization'>;
 
-/** Who holds the wraps under a consent, and the version of the key that new ones are sealed to. */
+/** Who holds the wraps under a consent, and the version of the key to which new wraps are sealed. */
 export type WrapHolder = Pick<Wrap, 'holder' | 'keyVersion'>;
 
 /**
@@ -25,13 +25,13 @@ export function refuseOutsider(ctx: LedgerContext, mspId: string): void {
   refuseUnless(inside, 'NOT_FOUND', 'there is no such organization in the consortium');
 }
 
-/** For an organization its key agent holds the wraps, under its active key for grantees. */
+/** An organization's key agent holds the organization's wraps, under its active key for grantees. */
 export function holderOf(grantee: GranteeRecord): WrapHolder {
   if ('pseudonym' in grantee) return { holder: grantee.pseudonym, keyVersion: grantee.keyVersion };
   return { holder: grantee.mspId, keyVersion: activeKey(grantee.keys, 'grantee')?.version ?? 0 };
 }
 
-/** Is this wrap for the holder, under this consent and the current key? */
+/** True when the wrap is for the holder, under this consent and the current key. */
 export function isFor({ holder, keyVersion }: WrapHolder, consentId: string, wrap: Wrap): boolean {
   return wrap.holder === holder && wrap.keyVersion === keyVersion && wrap.basis === consentId;
 }

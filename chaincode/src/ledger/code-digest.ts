@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The compiled code that decides: this package and the ledger model that it resolves. */
+/** The compiled code that makes the decisions: this package and the ledger model that it resolves. */
 const codeFolders: Readonly<Record<string, URL>> = {
   chaincode: new URL('../../dist/', import.meta.url),
   'ledger-model': new URL('../', import.meta.resolve('@medseal/ledger-model')),
 };
 
 /**
- * The digest that stands for the rules: SHA-256 over a listing of every compiled code file (name and SHA-256, sorted) and
- * of the consortium file's bytes; 64 hex digits. Independent of where the checkout lies and of the machine.
+ * The digest that identifies the rules: SHA-256 over a listing of every compiled code file (name and SHA-256, sorted)
+ * and of the consortium file's bytes; 64 hex digits. Independent of the checkout's location and of the machine.
  * @param consortiumPath the consortium file of the instance, with its operators' keys.
  * @throws {Error} of `node:fs` when the code is not compiled or the file cannot be read.
  */

@@ -5,20 +5,20 @@ import type { Settings } from './settings.js';
 export class LedgerContext extends Context {
   readonly #settings: Settings | undefined;
 
-  /** Without settings only while the decorators look at the class. */
+  /** Without settings only while the decorators inspect the class. */
   constructor(settings?: Settings) {
     super();
     this.#settings = settings;
   }
 
   get settings(): Settings {
-    if (this.#settings === undefined) throw new Error('no transaction runs without settings');
+    if (this.#settings === undefined) throw new Error('a transaction cannot run without settings');
     return this.#settings;
   }
 
   /**
-   * Transaction time, RFC 3339 with milliseconds: set by the client, bounded by the peers (TimeWindowCheck), the same at
-   * every endorser. The only time there is in a contract.
+   * Transaction time, RFC 3339 with milliseconds: set by the client, bounded by the peers (TimeWindowCheck), the same
+   * at every endorser. Contracts have no other clock.
    */
   get time(): string {
     return this.stub.getDateTimestamp().toISOString();

@@ -1,6 +1,6 @@
 import { LedgerError, type ErrorCode } from '@medseal/ledger-model';
 
-/** Refuses with this code unless the condition holds. The text is sent to the client and must name no person. */
+/** Refuses with this code unless the condition holds. The text is sent to the client and must not name a person. */
 export function refuseUnless(condition: boolean, code: ErrorCode, text: string): asserts condition {
   if (!condition) throw new LedgerError(code, text);
 }
@@ -16,7 +16,7 @@ export interface Parser<Value> {
 
 /**
  * Reads a value by its strict schema.
- * @throws {LedgerError} `INVALID`, naming the place by the schema's own words and never the value.
+ * @throws {LedgerError} `INVALID`, naming the place in the schema's own words, never the value.
  */
 export function parse<Value>(schema: Parser<Value>, value: unknown, what: string): Value {
   const result = schema.safeParse(value);

@@ -5,13 +5,14 @@ import { computeCodeDigest } from './code-digest.js';
 /** What all organizations agreed on by approving the chaincode definition. */
 export interface Settings {
   readonly consortium: Consortium;
-  /** Digest of code and consortium file, 64 hex digits; stands in every private record. */
+  /** Digest of code and consortium file, 64 hex digits; every private record holds it. */
   readonly rules: string;
 }
 
 /**
- * Reads the consortium file named by `MEDSEAL_CONSORTIUM` and holds code and file to the digest in `MEDSEAL_RULES`.
- * @throws {Error} when a variable is missing, the file is malformed, or the digest is another: then nothing may start,
+ * Reads the consortium file named by `MEDSEAL_CONSORTIUM` and checks code and file against the digest in
+ * `MEDSEAL_RULES`.
+ * @throws {Error} when a variable is missing, the file is malformed, or the digest differs: then nothing may start,
  * because this process would run rules that the organization did not approve.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {

@@ -22,10 +22,10 @@ type Stub = Pick<
   'getState' | 'getPrivateData' | 'getPrivateDataHash' | 'putState' | 'putPrivateData' | 'purgePrivateData'
 >;
 
-/** What the store writes by itself: who, when, in which transaction, by which act. */
+/** What the store adds to a record: who wrote it, when, in which transaction, by which act. */
 type Stamped = 'v' | 'by' | 'at' | 'tx' | 'rules' | 'salt' | 'made' | 'changed';
 
-/** The content of a record, without what the store writes by itself. */
+/** The content of a record, without what the store adds. */
 export type Content<Type extends RecordType> = Omit<RecordOf<Type>, Stamped>;
 
 /** The act in whose name a record is written. */
@@ -37,7 +37,7 @@ export interface Author {
   readonly statement: { readonly salt: string };
 }
 
-/** The record under a key, or `undefined`. One read, no ranges. */
+/** The record under a key, or `undefined`. Takes one read and no range query. */
 export async function find<Type extends RecordType>(
   stub: Stub,
   type: Type,
@@ -81,8 +81,8 @@ export async function loadAll<Type extends RecordType>(
 
 /**
  * Writes a new record.
- * @throws {LedgerError} `CONFLICT` when the key exists. Private keys are looked up by their hash, which every peer has
- * (also one that still lacks the private bytes).
+ * @throws {LedgerError} `CONFLICT` when the key exists. Private keys are looked up by their hash, which every peer has,
+ * even one that still lacks the private bytes.
  */
 export async function create<Type extends RecordType>(
   author: Author,
@@ -94,11 +94,11 @@ export async function create<Type extends RecordType>(
   const existing = await (collection === 'public'
     ? stub.getState(name)
     : stub.getPrivateDataHash(collection, name));
-  refuseUnless(existing.length === 0, 'CONFLICT', `the ${type} exists already`);
+  refuseUnless(existing.length === 0, 'CONFLICT', `the ${type} already exists`);
   await write(author, type, { ...content, ...(isActed(type) ? { made: embedded(author) } : {}) });
 }
 
-/** Writes a record that was read before and changed: stamps it again and keeps the act that made it. */
+/** Writes a record that was read and then changed: stamps it again and keeps the act that made it. */
 export async function replace<Type extends RecordType>(
   author: Author,
   type: Type,
@@ -107,7 +107,7 @@ export async function replace<Type extends RecordType>(
   await write(author, type, { ...record, ...(isActed(type) ? { changed: embedded(author) } : {}) });
 }
 
-/** {@link create} for several records of a kind. */
+/** {@link create} for several records of one kind. */
 export async function createAll<Type extends RecordType>(
   author: Author,
   type: Type,
@@ -116,7 +116,7 @@ export async function createAll<Type extends RecordType>(
   for (const content of contents) await create(author, type, content);
 }
 
-/** {@link replace} for several records of a kind. */
+/** {@link replace} for several records of one kind. */
 export async function replaceAll<Type extends RecordType>(
   author: Author,
   type: Type,
@@ -125,7 +125,7 @@ export async function replaceAll<Type extends RecordType>(
   for (const record of records) await replace(author, type, record);
 }
 
-/** Removes a private record from every peer for good, its history too (Fabric: PurgePrivateData). */
+/** Permanently removes a private record and its history from every peer (Fabric: PurgePrivateData). */
 export async function purge<Type extends RecordType>(
   author: Author,
   type: Type,
@@ -162,7 +162,7 @@ function saltOf(author: Author, collection: string, key: string): string {
   return Buffer.from(sha256(input)).toString('hex');
 }
 
-/** Facts embed their acts, pieces of envelopes and public records do not (docs/decisions/0003). */
+/** Facts embed their acts; parts of envelopes and public records do not (docs/decisions/0003). */
 function isActed(type: RecordType): boolean {
   return 'made' in recordSchemas[type].shape;
 }

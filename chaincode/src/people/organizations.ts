@@ -4,8 +4,8 @@ import { refuseUnless } from '../ledger/refusal.js';
 import type { Content } from '../ledger/store.js';
 
 /**
- * What an organization publishes about itself, replacing what it published before.
- * @throws {LedgerError} `CONFLICT` when an old key is missing, altered or active again: sealed shares name it.
+ * What an organization publishes about itself; it replaces what the organization published before.
+ * @throws {LedgerError} `CONFLICT` when an old key is missing, altered or active again, because sealed shares name it.
  */
 export function published(
   { caller, statement }: VerifiedAct<'PublishOrganization'>,
@@ -13,7 +13,7 @@ export function published(
 ): Content<'organization'> {
   const { gatewayUrl, memberUrl, keyAgentUrl, tlsRoot, keys } = statement;
   const kept = (before?.keys ?? []).every((old) => keys.some((key) => continues(old, key)));
-  refuseUnless(kept, 'CONFLICT', 'keys are only added and retired');
+  refuseUnless(kept, 'CONFLICT', 'keys may only be added or retired');
   return { mspId: caller.actor, gatewayUrl, memberUrl, keyAgentUrl, tlsRoot, keys };
 }
 

@@ -16,15 +16,15 @@ type Person = RecordOf<'person'>;
 
 type StaffAct = VerifiedAct<StaffFunction>;
 
-/** Longest suspension of a patient, milliseconds: a patient must not be locked out of their record for longer. */
+/** Longest suspension of a patient, milliseconds: patients must not be locked out of their record for longer. */
 const longestPatientSuspension = 72 * 3_600_000;
-/** Only after this time may a hospital suspend the same patient again; the regulator may at any time. */
+/** A hospital may suspend the same patient again only after this time; the regulator may do so at any time. */
 const pauseBetweenSuspensions = 7 * 24 * 3_600_000;
 
-/** Roles that the organization's operator answers for; the registrar answers for the others. */
+/** Roles that the organization's operator decides about; the registrar decides about the others. */
 const officers: readonly PersonRole[] = ['registrar', 'auditor'];
 
-/** The digest of the `keys` attachment with which a person registered: what is approved and verified is these keys. */
+/** The digest of the `keys` attachment with which a person registered: approval and verification are for these keys. */
 function keysDigest({
   encapsulationKey,
   signatureKey,
@@ -33,7 +33,7 @@ function keysDigest({
 }
 
 /**
- * A new person: patients are active at once, all others wait for approval.
+ * A new person. Patients are active at once; everyone else waits for approval.
  * @throws {LedgerError} `INVALID`
  */
 export function newPerson(act: VerifiedAct<'RegisterPerson'>): Content<'person'> {
@@ -42,7 +42,7 @@ export function newPerson(act: VerifiedAct<'RegisterPerson'>): Content<'person'>
   refuseUnless(
     personId === personIdOf(caller.actor, nonce),
     'INVALID',
-    'the person id is not the one of the nonce',
+    'the person id does not match the nonce',
   );
   return {
     pseudonym: caller.actor,
@@ -59,7 +59,7 @@ export function newPerson(act: VerifiedAct<'RegisterPerson'>): Content<'person'>
 
 /**
  * The preferences that a new patient starts with; `undefined` for others, who have none.
- * @throws {LedgerError} `INVALID` when a patient says nothing about the emergency half, or another does.
+ * @throws {LedgerError} `INVALID` when a patient says nothing about the emergency half, or when someone else does.
  */
 export function newPatient({
   caller,
@@ -70,15 +70,15 @@ export function newPatient({
   refuseUnless(
     isPatient === (emergencyHalf !== undefined),
     'INVALID',
-    'patients, and only they, say emergencyHalf',
+    'patients must state emergencyHalf, and no one else may',
   );
   if (emergencyHalf === undefined) return undefined;
   return { patient: caller.actor, mspId: caller.certificate.mspId, emergencyHalf, exclusions: [] };
 }
 
 /**
- * What a new doctor says of themself, shown to others once approved; `undefined` for all others, who have no profile.
- * @throws {LedgerError} `INVALID` when a doctor brings no profile, or another does.
+ * A new doctor's profile, shown to others once approved; `undefined` for everyone else.
+ * @throws {LedgerError} `INVALID` when a doctor sends no profile, or when someone else does.
  */
 export function newProfile({
   caller,
@@ -86,7 +86,11 @@ export function newProfile({
 }: VerifiedAct<'RegisterPerson'>): Content<'profile'> | undefined {
   const { profile } = attachments;
   const isDoctor = caller.role === 'doctor';
-  refuseUnless(isDoctor === (profile !== undefined), 'INVALID', 'doctors, and only they, bring a profile');
+  refuseUnless(
+    isDoctor === (profile !== undefined),
+    'INVALID',
+    'doctors must send a profile, and no one else may',
+  );
   return profile === undefined ? undefined : { pseudonym: caller.actor, ...profile };
 }
 
@@ -98,24 +102,24 @@ export function approved(act: VerifiedAct<'ApprovePerson'>, person: Person): Per
   return { ...person, state: 'active' };
 }
 
-/** Refuses pending staff for good. */
+/** Refuses pending staff permanently. */
 export function refused(act: VerifiedAct<'RefusePerson'>, person: Person): Person {
   refuseStranger(act, person);
   refuseState(person.state, 'pending', 'refused');
   return { ...person, state: 'refused' };
 }
 
-/** Records that the person was seen and proved who they are, holding the keys that the statement names. */
+/** Records that the person, who holds the keys that the statement names, came in and proved their identity. */
 export function verified(act: VerifiedAct<'VerifyIdentity'>, person: Person): Person {
   refuseStranger(act, person);
   const state = stateAt(person, act.ctx.time);
   refuseUnless(state === 'pending' || state === 'active', 'NOT_ACTIVE', 'the person is not active');
-  refuseUnless(!person.identityVerified, 'CONFLICT', 'the identity is verified already');
+  refuseUnless(!person.identityVerified, 'CONFLICT', 'the identity is already verified');
   refuseOtherKeys(person, act.statement.keys);
   return { ...person, identityVerified: true };
 }
 
-/** Suspends somebody at once; a patient only for a time. */
+/** Suspends a person at once; a patient only for a limited time. */
 export function suspended(act: VerifiedAct<'SuspendPerson'>, person: Person): Person {
   refuseStranger(act, person);
   refuseState(stateAt(person, act.ctx.time), 'active', 'suspended');
@@ -124,26 +128,26 @@ export function suspended(act: VerifiedAct<'SuspendPerson'>, person: Person): Pe
   refuseUnless(
     isPatient === (until !== undefined),
     'INVALID',
-    'a suspension of a patient, and no other, has an end',
+    'a patient’s suspension must have an end, and no other may',
   );
   if (until === undefined) return { ...person, state: 'suspended' };
   const length = Date.parse(until) - Date.parse(act.ctx.time);
   refuseUnless(
     length > 0 && length <= longestPatientSuspension,
     'INVALID',
-    'the suspension ends within 72 hours',
+    'the suspension must end within 72 hours',
   );
-  refuseUnless(hasPaused(act, person), 'CONFLICT', 'the patient was suspended a short time ago');
+  refuseUnless(hasPaused(act, person), 'CONFLICT', 'the patient was suspended only recently');
   return { ...person, state: 'suspended', suspendedUntil: until };
 }
 
-/** One suspension after the other would lock a patient out for ever. */
+/** Consecutive suspensions would lock a patient out forever. */
 function hasPaused(act: StaffAct, { suspendedUntil }: Person): boolean {
   if (suspendedUntil === undefined || act.caller.organization.kind === 'regulator') return true;
   return Date.parse(act.ctx.time) - Date.parse(suspendedUntil) >= pauseBetweenSuspensions;
 }
 
-/** Ends a suspension; of a patient's, when it ended stays. */
+/** Ends a suspension; a patient's record keeps the time when it ended. */
 export function reinstated(act: VerifiedAct<'ReinstatePerson'>, person: Person): Person {
   refuseStranger(act, person);
   refuseState(stateAt(person, act.ctx.time), 'suspended', 'active');
@@ -151,7 +155,7 @@ export function reinstated(act: VerifiedAct<'ReinstatePerson'>, person: Person):
   return { ...person, state: 'active', ...ended };
 }
 
-/** What others need to know of a person. */
+/** What others need to know about a person. */
 export function personAnswer(person: Person): PersonAnswer {
   const { pseudonym, personId, mspId, role, keyVersion, state, suspendedUntil, identityVerified } = person;
   const { encapsulationKey, signatureKey } = person;
@@ -176,7 +180,7 @@ function stateAt(person: Person, time: string): PersonState {
 }
 
 function refuseState(state: PersonState, from: PersonState, to: PersonState): void {
-  refuseUnless(state !== to, 'CONFLICT', `the person is ${to} already`);
+  refuseUnless(state !== to, 'CONFLICT', `the person is already ${to}`);
   refuseUnless(state === from, 'NOT_ACTIVE', `the person is not ${from}`);
 }
 
@@ -184,12 +188,15 @@ function refuseOtherKeys(person: Person, keys: Digest): void {
   refuseUnless(keysDigest(person) === keys, 'INVALID', 'the statement names other keys');
 }
 
-/** Registrars do not decide about themselves, the operator decides about officers, and only the regulator decides about people of another organization. */
+/**
+ * Registrars do not decide about themselves, the operator decides about officers, and only the regulator decides about
+ * people of another organization.
+ */
 function refuseStranger(act: StaffAct, person: Person): void {
   const { caller } = act;
   refuseUnless(caller.actor !== person.pseudonym, 'FORBIDDEN', 'registrars do not decide about themselves');
   const answersFor = officers.includes(person.role) ? 'operator' : 'registrar';
-  refuseUnless(caller.role === answersFor, 'FORBIDDEN', `the ${answersFor} judges this role`);
+  refuseUnless(caller.role === answersFor, 'FORBIDDEN', `the ${answersFor} decides about this role`);
   const own = person.mspId === caller.certificate.mspId;
   refuseUnless(own || isRegulatorsReach(act), 'FORBIDDEN', 'the person belongs to another organization');
 }

@@ -8,14 +8,14 @@ import { find, load, loadAll, type Content } from '../ledger/store.js';
 type AcceptAct = VerifiedAct<'AcceptReport'>;
 type Proposal = RecordOf<'proposal'>;
 
-/** What an acceptance is judged against. */
+/** What an acceptance is checked against. */
 export interface AcceptFacts {
   readonly proposal: Proposal;
   readonly version: RecordOf<'version'>;
   readonly report: RecordOf<'report'>;
   readonly preferences: RecordOf<'patient'>;
   readonly organizations: Organizations;
-  /** What the patient names as own opening of the version. */
+  /** What the patient names as their own opening of the version. */
   readonly opening: RecordOf<'disclosure'> | undefined;
   readonly granteeWraps: readonly GranteeWrap[];
 }
@@ -30,7 +30,7 @@ export interface Acceptance extends SetRecords {
 }
 
 /**
- * Loads what an acceptance is judged against, each record by its own key.
+ * Loads what an acceptance is checked against, each record by its own key.
  * @throws {LedgerError} `NOT_FOUND`, `FORBIDDEN`, `CONFLICT`
  */
 export async function loadAcceptFacts(act: AcceptAct): Promise<AcceptFacts> {
@@ -49,7 +49,7 @@ export async function loadAcceptFacts(act: AcceptAct): Promise<AcceptFacts> {
 }
 
 /**
- * A proposed version enters the record, after its patient has opened it.
+ * A proposed version enters the record after its patient has opened it.
  * @throws {LedgerError} `NOT_ACTIVE`, `NO_PERMISSION`, `INVALID`, `FORBIDDEN`, `EXPIRED`
  */
 export function acceptProposal(act: AcceptAct, facts: AcceptFacts): Acceptance {
@@ -73,7 +73,7 @@ export function acceptProposal(act: AcceptAct, facts: AcceptFacts): Acceptance {
 }
 
 /**
- * A proposal that its patient does not want; the reason is for its author alone.
+ * A proposal that its patient rejects; the reason is only for its author.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`, `INVALID`
  */
 export function rejectProposal(
@@ -88,17 +88,17 @@ export function rejectProposal(
 }
 
 /**
- * A proposal that its author takes back.
+ * A proposal that its author withdraws.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function withdrawProposal(act: VerifiedAct<'WithdrawProposal'>, proposal: Proposal): Proposal {
   refuseUnless(proposal.author === act.caller.actor, 'FORBIDDEN', 'only the author withdraws a proposal');
-  refuseUnless(proposal.state === 'proposed', 'CONFLICT', 'the proposal is decided already');
+  refuseUnless(proposal.state === 'proposed', 'CONFLICT', 'the proposal is already decided');
   return { ...proposal, state: 'withdrawn' };
 }
 
 /**
- * A report that its patient takes out of the record: it cannot be read any more.
+ * A report that its patient withdraws from the record: it can no longer be read.
  * @throws {LedgerError} `FORBIDDEN`, `CONFLICT`
  */
 export function withdrawReport(
@@ -106,14 +106,14 @@ export function withdrawReport(
   report: RecordOf<'report'>,
 ): RecordOf<'report'> {
   refuseUnless(report.patient === act.caller.actor, 'FORBIDDEN', 'only the patient withdraws a report');
-  refuseUnless(report.state === 'active', 'CONFLICT', 'the report is withdrawn already');
+  refuseUnless(report.state === 'active', 'CONFLICT', 'the report is already withdrawn');
   return { ...report, state: 'withdrawn' };
 }
 
-/** Of two decisions on one proposal only the first counts. */
+/** Only the first decision on a proposal counts. */
 function refuseDecided(act: VerifiedAct<'AcceptReport' | 'RejectReport'>, proposal: Proposal): void {
   refuseUnless(proposal.patient === act.caller.actor, 'FORBIDDEN', 'only the patient decides on a proposal');
-  refuseUnless(proposal.state === 'proposed', 'CONFLICT', 'the proposal is decided already');
+  refuseUnless(proposal.state === 'proposed', 'CONFLICT', 'the proposal is already decided');
 }
 
 function refuseUnopened({ caller, statement }: AcceptAct, opening: RecordOf<'disclosure'> | undefined): void {
@@ -130,7 +130,7 @@ function refuseOutsiders({ ctx, statement }: AcceptAct): void {
   const members = ctx.settings.consortium.organizations.map(({ mspId }) => mspId);
   const known = unverified.every((mspId) => members.includes(mspId));
   const once = new Set(unverified).size === unverified.length;
-  refuseUnless(known && once, 'INVALID', 'the unverified are not organizations of the consortium, each once');
+  refuseUnless(known && once, 'INVALID', 'the unverified organizations are unknown or listed twice');
 }
 
 function refuseOtherReader({ holder, keyVersion }: SealedReason, author: RecordOf<'person'>): void {

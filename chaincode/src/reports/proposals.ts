@@ -14,36 +14,36 @@ import { find, load, loadAll, type Content } from '../ledger/store.js';
 
 type ProposeAct = VerifiedAct<'ProposeReport'>;
 
-/** What a proposal is judged against. */
+/** What a proposal is checked against. */
 export interface ProposalFacts {
   readonly patient: RecordOf<'person'>;
   readonly preferences: RecordOf<'patient'>;
   readonly organizations: Organizations;
-  /** What a doctor relies on. */
+  /** The assignment and the consent that a doctor relies on. */
   readonly assignment?: RecordOf<'assignment'> | undefined;
   readonly consent?: RecordOf<'consent'> | undefined;
   /** The patient's wraps for those who may read the whole record. */
   readonly granteeWraps: readonly GranteeWrap[];
 }
 
-/** How a report enters the ledger, which depends on who brings it. */
+/** How a report enters the ledger, which depends on who proposes it. */
 interface Entry {
   readonly state: 'accepted' | 'proposed';
-  /** The share sets that belong to it: only the patient deposits the emergency half. */
+  /** Its share sets: only the patient deposits the emergency half. */
   readonly kinds: readonly ShareKind[];
   readonly wraps: readonly Content<'wrap'>[];
   readonly consents: readonly RecordOf<'consent'>[];
 }
 
 /**
- * Loads what a proposal is judged against, each record by its own key.
+ * Loads what a proposal is checked against, each record by its own key.
  * @throws {LedgerError} `NOT_FOUND`; `FORBIDDEN` for a patient who proposes to another's record
  */
 export async function loadProposalFacts(act: ProposeAct): Promise<ProposalFacts> {
   const { ctx, caller, statement, attachments } = act;
   const { patient, basis } = statement;
   const own = patient === caller.actor;
-  refuseUnless(own || caller.role === 'doctor', 'FORBIDDEN', 'patients propose to their own record only');
+  refuseUnless(own || caller.role === 'doctor', 'FORBIDDEN', 'patients propose only to their own record');
   return {
     preferences: await load(ctx.stub, 'patient', { patient }),
     patient: await load(ctx.stub, 'person', { pseudonym: patient }),
@@ -55,14 +55,14 @@ export async function loadProposalFacts(act: ProposeAct): Promise<ProposalFacts>
 }
 
 /**
- * Judges who brings a report and the wraps that come with it.
+ * Checks who proposes a report, and the wraps that come with it.
  * @throws {LedgerError} `INVALID`, `NOT_ACTIVE`, `NOT_ASSIGNED`, `NO_PERMISSION`, `FORBIDDEN`, `EXPIRED`
  */
 export function authorizeProposal(act: ProposeAct, facts: ProposalFacts): Entry {
   return act.statement.patient === act.caller.actor ? patientsEntry(act, facts) : doctorsEntry(act, facts);
 }
 
-/** The patient's own wrap always, and one for each reader of the whole record whom the patient serves at once. */
+/** The patient's own wrap, and one for each reader of the whole record whom the patient includes immediately. */
 function patientsEntry(act: ProposeAct, { preferences, granteeWraps }: ProposalFacts): Entry {
   const { caller, statement, attachments } = act;
   const { versionId, reportId, restricted, basis } = statement;
@@ -86,7 +86,7 @@ function doctorsEntry(act: ProposeAct, facts: ProposalFacts): Entry {
   const { ctx, caller, statement, attachments } = act;
   const { patient, preferences, assignment, consent } = facts;
   const { versionId, reportId, basis } = statement;
-  refuseUnless(basis !== undefined, 'INVALID', 'a doctor names assignment and consent');
+  refuseUnless(basis !== undefined, 'INVALID', 'a doctor must name an assignment and a consent');
   refuseUnless(isActive(patient, ctx.time), 'NOT_ACTIVE', 'the patient is not active');
   const refusal = decideContribution({
     doctor: caller.person,
@@ -99,7 +99,7 @@ function doctorsEntry(act: ProposeAct, facts: ProposalFacts): Entry {
   });
   if (refusal !== undefined) throw new LedgerError(refusal, 'the doctor may not propose to this record');
   const { wraps } = attachments.wraps;
-  refuseUnless(wraps.length === 2, 'INVALID', 'there are two wraps, the patient’s own and the author’s');
+  refuseUnless(wraps.length === 2, 'INVALID', 'there must be two wraps, the patient’s own and the author’s');
   const { keyVersion } = patient;
   const own = onlyWrap(wraps, versionId, { basis: 'own', holder: statement.patient, keyVersion });
   const author = onlyWrap(wraps, versionId, {
@@ -110,17 +110,17 @@ function doctorsEntry(act: ProposeAct, facts: ProposalFacts): Entry {
   return { state: 'proposed', kinds: ['ledger'], wraps: [own, author], consents: [] };
 }
 
-/** The one wrap under a basis that is a name, for whom it must be. */
+/** The one wrap under the basis `own` or `author`, for its due holder. */
 function onlyWrap(
   wraps: readonly Wrap[],
   versionId: string,
   due: Pick<Wrap, 'basis' | 'holder' | 'keyVersion'>,
 ): Wrap {
   const [wrap, ...more] = wraps.filter(({ basis }) => basis === due.basis);
-  refuseUnless(wrap !== undefined && more.length === 0, 'INVALID', `there is one wrap ${due.basis}`);
+  refuseUnless(wrap !== undefined && more.length === 0, 'INVALID', `there must be one wrap ${due.basis}`);
   const fits =
     wrap.versionId === versionId && wrap.holder === due.holder && wrap.keyVersion === due.keyVersion;
-  refuseUnless(fits, 'INVALID', `the wrap ${due.basis} is for somebody else`);
+  refuseUnless(fits, 'INVALID', `the wrap ${due.basis} is for someone else`);
   return wrap;
 }
 

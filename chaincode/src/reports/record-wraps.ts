@@ -6,7 +6,7 @@ import { refuseUnless } from '../ledger/refusal.js';
 import { type Author, type Content, createAll, load, replaceAll } from '../ledger/store.js';
 import { holderOf, isFor, loadGrantee, type WrapHolder } from '../envelopes/wrap-holder.js';
 
-/** A wrap of a version that enters the record, and the consent that it is made under. */
+/** A wrap of a version that enters the record, and the consent under which it is made. */
 export interface GranteeWrap {
   readonly wrap: Wrap;
   readonly consent: RecordOf<'consent'>;
@@ -19,7 +19,7 @@ interface EnteringVersion {
   readonly report: Pick<RecordOf<'report'>, 'reportId' | 'restricted'>;
 }
 
-/** Writes wraps, and the consents that list them now. */
+/** Writes wraps, and the consents that now list them. */
 export async function createWraps(
   author: Author,
   {
@@ -32,14 +32,14 @@ export async function createWraps(
 }
 
 /**
- * Loads the consents that wraps are made under, and their grantees.
+ * Loads the consents under which wraps are made, and their grantees.
  * @throws {LedgerError} `NOT_FOUND`; `INVALID` for a wrap that names no consent
  */
 export async function loadGranteeWraps(ctx: LedgerContext, wraps: readonly Wrap[]): Promise<GranteeWrap[]> {
   const loaded: GranteeWrap[] = [];
   for (const wrap of wraps) {
     const { basis } = wrap;
-    refuseUnless(basis !== 'own' && basis !== 'author', 'INVALID', 'a wrap is for no grantee');
+    refuseUnless(basis !== 'own' && basis !== 'author', 'INVALID', 'a wrap has no grantee');
     const consent = await load(ctx.stub, 'consent', { consentId: basis });
     loaded.push({ wrap, consent, holder: holderOf(await loadGrantee(ctx, consent.grantee)) });
   }
@@ -47,8 +47,8 @@ export async function loadGranteeWraps(ctx: LedgerContext, wraps: readonly Wrap[
 }
 
 /**
- * The consents that then list the wraps: when a version enters the record, the patient hands its half to those who may
- * read it under a live consent that covers it, one wrap under each.
+ * The consents that then list the wraps: when a version enters the record, the patient gives its patient half to those
+ * who may read it under a live consent that covers it, with one wrap under each.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_ACTIVE`, `EXPIRED`, `INVALID`
  */
 export function extendedByAll(
@@ -60,7 +60,7 @@ export function extendedByAll(
   const consents = new Set(wraps.map(({ consent }) => consent.consentId));
   refuseUnless(consents.size === wraps.length, 'INVALID', 'there are two wraps under one consent');
   return wraps.map(({ wrap, consent, holder }) => {
-    refuseUnless(consent.patient === caller.actor, 'FORBIDDEN', 'a consent is of another patient');
+    refuseUnless(consent.patient === caller.actor, 'FORBIDDEN', 'a consent belongs to another patient');
     requireLiveConsent(ctx.time, consent);
     const reads = consent.permission === 'read' && covers(consent.scope, version.report);
     refuseUnless(reads, 'INVALID', 'a consent does not cover the report');

@@ -15,13 +15,13 @@ export interface NewReport extends SetRecords {
   readonly proposal: Content<'proposal'>;
   readonly envelope: Content<'envelope'>;
   readonly wraps: readonly Content<'wrap'>[];
-  /** The consents under which some of the wraps are made, listing them now. */
+  /** The consents under which some of the wraps are made; they now list these wraps. */
   readonly consents: readonly RecordOf<'consent'>[];
 }
 
 /**
- * The records of a new report. What patients add to their own record needs no validation and is accepted at once; what
- * a doctor proposes waits for the patient.
+ * The records of a new report. What patients add to their own record needs no validation and is accepted at once; a
+ * doctor's proposal waits for the patient.
  * @throws {LedgerError} `FORBIDDEN`, `INVALID`, `NOT_ACTIVE`, `NOT_ASSIGNED`, `NO_PERMISSION`, `EXPIRED`
  */
 export function newReport(act: ProposeAct, facts: ProposalFacts): NewReport {
@@ -65,13 +65,17 @@ function refuseForeignStore({ caller, statement }: ProposeAct): void {
   refuseUnless(
     own && caller.organization.kind === 'hospital',
     'INVALID',
-    'the store is not that of the hospital',
+    'the store is not the hospital’s own',
   );
 }
 
 /** The manifest binds ciphertext, metadata and halves to exactly this channel, report, version and patient. */
 function refuseOtherManifest({ ctx, statement }: ProposeAct, { manifest, sealedMetadata }: Envelope): void {
-  refuseUnless(digestOfJson(manifest) === statement.manifest, 'INVALID', 'the manifest has another digest');
+  refuseUnless(
+    digestOfJson(manifest) === statement.manifest,
+    'INVALID',
+    'the manifest does not match its digest',
+  );
   const bound =
     manifest.channel === ctx.stub.getChannelID() &&
     manifest.reportId === statement.reportId &&
@@ -82,6 +86,6 @@ function refuseOtherManifest({ ctx, statement }: ProposeAct, { manifest, sealedM
   refuseUnless(
     metadata === manifest.sealedMetadataSha256,
     'INVALID',
-    'the sealed metadata has another digest',
+    'the sealed metadata do not match their digest',
   );
 }

@@ -13,13 +13,13 @@ import type { LedgerContext } from '../ledger/context.js';
 import { refuseUnless } from '../ledger/refusal.js';
 import { load } from '../ledger/store.js';
 
-/** A version and the right under which somebody holds its patient half. */
+/** A version and the right under which someone holds its patient half. */
 type WrapName = Pick<RecordKey<'wrap'>, 'versionId' | 'basis'>;
 
 /**
  * What a holder of the patient half needs to open a version's metadata: the envelope and the holder's wrap. Under a
- * consent to the caller's organization there is no wrap: the key agent holds it. Anybody but the patient sees this
- * only while they may read.
+ * consent to the caller's organization there is no wrap: the key agent holds it. Anyone other than the patient sees
+ * this only while they may read.
  * @throws {LedgerError} `FORBIDDEN`, `NOT_FOUND`, `NO_PERMISSION`, `EXPIRED`
  */
 export async function readOpenable(
@@ -27,7 +27,7 @@ export async function readOpenable(
   caller: PersonCaller | MachineCaller,
   { versionId, basis }: WrapName,
 ): Promise<VersionAnswer> {
-  refuseUnless(caller.kind === 'person', 'FORBIDDEN', 'only persons hold wraps');
+  refuseUnless(caller.kind === 'person', 'FORBIDDEN', 'only people hold wraps');
   const consent =
     basis === 'own' || basis === 'author' ? undefined : await load(ctx.stub, 'consent', { consentId: basis });
   const wrap = await wrapOf(ctx, caller, { versionId, basis, consent });
@@ -48,14 +48,14 @@ export async function readOpenable(
   };
 }
 
-/** The caller's own wrap; `undefined` when it is the organization's, which must exist then. */
+/** The caller's own wrap; `undefined` when it is the organization's, which must then exist. */
 async function wrapOf(
   ctx: LedgerContext,
   { actor, person }: PersonCaller,
   { versionId, basis, consent }: WrapName & { readonly consent: RecordOf<'consent'> | undefined },
 ): Promise<Wrap | undefined> {
   if (consent !== undefined) {
-    refuseUnless(isGrantee(consent.grantee, person), 'FORBIDDEN', 'the wrap is another’s');
+    refuseUnless(isGrantee(consent.grantee, person), 'FORBIDDEN', 'the wrap belongs to another holder');
     if ('organization' in consent.grantee) {
       const exists = consent.wraps.some((wrap) => wrap.versionId === versionId);
       refuseUnless(exists, 'NOT_FOUND', 'there is no such wrap');
@@ -64,11 +64,11 @@ async function wrapOf(
   }
   const { keyVersion } = person;
   const { holder, sealed } = await load(ctx.stub, 'wrap', { versionId, basis, keyVersion });
-  refuseUnless(holder === actor, 'FORBIDDEN', 'the wrap is another’s');
+  refuseUnless(holder === actor, 'FORBIDDEN', 'the wrap belongs to another holder');
   return { versionId, holder, basis, keyVersion, sealed };
 }
 
-/** A title is shown as long as a reading would be permitted, for a purpose of the consent. */
+/** A title is shown as long as a reading would be permitted for a purpose of the consent. */
 async function refuseUnreadable(
   ctx: LedgerContext,
   { person }: PersonCaller,

@@ -19,7 +19,7 @@ import {
 import type { SerializedIdentity } from 'fabric-shim';
 import { Authority, type CertificateRequest } from './certificates.js';
 
-/** Random bytes in base64: the contracts look at sizes and digests of sealed values, never inside. */
+/** Random bytes in base64: the contracts check the sizes and digests of sealed values, never their content. */
 export function base64(bytes: number): string {
   return randomBytes(bytes).toString('base64');
 }
@@ -40,7 +40,7 @@ class SignatureKeys {
   }
 }
 
-/** Who signs and submits: keys, certificate, and the name in the ledger. */
+/** Who signs and submits: keys, certificate, and the name on the ledger. */
 export interface Actor<Name extends string = string> {
   readonly name: Name;
   readonly role: Role;
@@ -84,7 +84,7 @@ export class Issuers {
     return { mspid: mspId, idBytes: Buffer.from(certificate) };
   }
 
-  /** A pseudonym that nobody has. */
+  /** A pseudonym that no one has. */
   pseudonym(): Pseudonym {
     return encodeId('pseudonym', randomBytes(16));
   }
@@ -109,7 +109,7 @@ export class Issuers {
   }
 }
 
-/** A transaction id: 64 hex digits, here from a number. */
+/** A transaction id: 64 hex digits, here made from a number. */
 export function transactionId(number: number): string {
   return createHash('sha256').update(`transaction ${number}`).digest('hex');
 }

@@ -39,7 +39,7 @@ export function ending(registrar: PersonActor, assignment: AssignmentId): Call {
   return { name: 'EndAssignment', actor: registrar, statement: { salt: salt(), assignment } };
 }
 
-/** A doctor asks for leave to contribute until a time, or for something else. */
+/** A doctor asks for permission to contribute until a certain time, or for something else. */
 export function requesting(
   doctor: PersonActor,
   patient: PersonActor,
@@ -115,7 +115,7 @@ export function rejecting(patient: PersonActor, version: VersionId, reason?: Sea
   };
 }
 
-/** A reason sealed to somebody; the contracts look at whom it is for, never inside. */
+/** A reason sealed to someone; the contracts check whom it is for, never its content. */
 export function newReason(holder: PersonActor): SealedReason {
   return { holder: holder.name, keyVersion: 1, sealed: base64(1120 + 16 + 128) };
 }

@@ -10,7 +10,7 @@ import { dropAttachment, spoilAttachment, withMember, withSpace } from './spoili
 import { submittedNames } from './valid-calls.js';
 import { hour } from './world.js';
 
-/** What somebody sends in place of an honest act, and what must come of it. */
+/** What someone sends instead of an honest act, and the required result. */
 export interface Attack {
   readonly what: string;
   readonly code: ErrorCode;
@@ -23,7 +23,7 @@ function tampered(what: string, code: ErrorCode, tampering: Tampering, not: Atta
   return { what, code, not, attempt: (call, { world }) => world.try(call, tampering) };
 }
 
-/** The call of somebody with the same name and keys under another certificate. */
+/** The call of someone with the same name and keys under another certificate. */
 function certified(
   what: string,
   code: ErrorCode,
@@ -92,7 +92,7 @@ const withAttachments: readonly SubmittedFunction[] = [
 ];
 const withoutAttachments = submittedNames.filter((name) => !withAttachments.includes(name));
 
-/** Attacks on every submitted function, but for those in `not`. */
+/** Attacks on every submitted function except those in `not`. */
 export const attacks: readonly Attack[] = [
   // Who calls
   certified('an affiliation that does not fit the role', 'FORBIDDEN', (call) =>
@@ -107,7 +107,7 @@ export const attacks: readonly Attack[] = [
     attributes(call, { 'hf.EnrollmentID': 'nym_00000000000000000000000000A' }),
   ),
   certified(
-    'another role than the registered',
+    'a role other than the registered one',
     'FORBIDDEN',
     ({ actor }) => ({ role: otherRole[actor.role] ?? 'auditor' }),
     withoutRecord,
@@ -149,7 +149,7 @@ export const attacks: readonly Attack[] = [
     attempt: (call, hospital) => hospital.world.try({ ...call, actor: hospital.world.services.HospitalA }),
   },
   {
-    what: 'somebody unknown',
+    what: 'an unknown person',
     code: 'FORBIDDEN',
     not: withoutRecord,
     attempt: async (call, hospital) => {
@@ -159,7 +159,7 @@ export const attacks: readonly Attack[] = [
     },
   },
   {
-    what: 'somebody suspended',
+    what: 'a suspended person',
     code: 'NOT_ACTIVE',
     not: [...withoutRecord, 'DiscloseReport', 'RevokeConsent', 'PurgeWraps'],
     attempt: (call, hospital) =>
@@ -169,7 +169,7 @@ export const attacks: readonly Attack[] = [
       }),
   },
   {
-    what: 'somebody pending',
+    what: 'a pending person',
     code: 'NOT_ACTIVE',
     not: withoutRecord,
     attempt: async (call, hospital) => hospital.world.try({ ...call, actor: hospital.pendingDoctor }),
@@ -229,7 +229,7 @@ export const attacks: readonly Attack[] = [
   tampered('a statement that is not canonical', 'INVALID', { statement: withSpace }),
   tampered('a header that is not canonical', 'INVALID', { header: (text) => text.replace(',', ', ') }),
   tampered('an attachment that is not canonical', 'INVALID', { attachment: withSpace }, withoutAttachments),
-  tampered('a statement with a member twice', 'INVALID', {
+  tampered('a statement with a duplicate member', 'INVALID', {
     statement: (bytes) => withMember(bytes, '"salt":"AAAAAAAAAAAAAAAAAAAAAA=="'),
   }),
   tampered('a statement that is not JSON', 'INVALID', { statement: () => Buffer.from([0xff, 0xfe]) }),

@@ -20,13 +20,13 @@ export interface Call {
   readonly attachments?: Readonly<Record<string, object>>;
 }
 
-/** Where a dishonest or broken client may differ from {@link Call}. Each hook gets the honest value. */
+/** Where a dishonest or faulty client may differ from {@link Call}. Each hook gets the honest value. */
 export interface Tampering {
   /** Time in the header. */
   readonly at?: string;
-  /** Bytes of the statement, before its digest is taken. */
+  /** Bytes of the statement, before its digest is computed. */
   readonly statement?: (bytes: Uint8Array) => Uint8Array;
-  /** Bytes of an attachment, before its digest is taken. */
+  /** Bytes of an attachment, before its digest is computed. */
   readonly attachment?: (bytes: Uint8Array) => Uint8Array;
   /** What is signed. */
   readonly act?: (act: Act) => Act;
@@ -42,7 +42,7 @@ export interface ProposalFrame {
   readonly time: Date;
 }
 
-/** The proposal of a call: canonical statement and attachments in transient data, the signed header as the only argument. */
+/** A call's proposal: canonical statement and attachments in transient data, the signed header as the only argument. */
 export function propose(call: Call, frame: ProposalFrame, tampering: Tampering = {}): RawProposal {
   const { name, actor } = call;
   const transient = piecesOf(call, tampering);

@@ -29,7 +29,7 @@ export interface CertificateRequest {
   readonly notAfter: Date;
 }
 
-/** A certification authority like an organization's Fabric CA: P-256, attributes as JSON in an extension of its own. */
+/** A certification authority like an organization's Fabric CA: P-256, attributes as JSON in Fabric's extension. */
 export class Authority {
   readonly #keys: KeyPair;
   readonly #root: X509Certificate;
@@ -52,7 +52,7 @@ export class Authority {
     return new Authority(keys, root);
   }
 
-  /** PEM of a new certificate over a new key. */
+  /** PEM of a new certificate for a new key. */
   async issue({ commonName, attributes, notBefore, notAfter }: CertificateRequest): Promise<string> {
     const { publicKey } = await newKeys();
     const value = new TextEncoder().encode(JSON.stringify({ attrs: attributes }));

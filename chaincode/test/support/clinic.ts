@@ -24,7 +24,7 @@ import { hour, openHospital, upload, type Hospital } from './world.js';
 /** A day, in milliseconds. */
 export const day = 24 * hour;
 
-/** A hospital in which doctors treat and propose. */
+/** A hospital in which doctors treat patients and propose reports. */
 export interface Clinic extends Hospital {
   /** Patient of HospitalA with a verified identity, who deposits an emergency half. */
   readonly paula: PersonActor;
@@ -43,9 +43,9 @@ export interface Clinic extends Hospital {
   readonly opening: DisclosureId;
   /** Doctor B's request to read Paula's record, pending. */
   readonly request: RequestId;
-  /** Paula's revoked consent of which a wrap is left to purge. */
+  /** Paula's revoked consent, with one wrap left to purge. */
   readonly halfPurged: ConsentId;
-  /** Patient who wanted an emergency half later than this version, and one who wants none any more. */
+  /** A patient who wanted an emergency half only after this version, and one who no longer wants any. */
   readonly late: PersonActor;
   readonly lateVersion: VersionId;
   readonly former: PersonActor;

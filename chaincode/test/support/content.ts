@@ -77,7 +77,7 @@ export function registering(person: PersonActor, emergencyHalf = true): Call {
   };
 }
 
-/** What every doctor of these tests says of themself. */
+/** The profile of every doctor in these tests. */
 export const profile = {
   fullName: 'Doctor Doolittle',
   specialty: 'Zoology',
@@ -96,7 +96,7 @@ export function judging(name: Call['name'], actor: Actor, person: PersonActor, m
   return { name, actor, statement: { salt: salt(), person: person.name, ...keys, ...more } };
 }
 
-/** What a patient uploads, before the contracts see it; every part can be replaced. */
+/** A patient's upload before the contracts see it; every part can be replaced. */
 export interface Upload {
   readonly ids: ReportIds;
   readonly statement: Readonly<Record<string, unknown>>;
@@ -177,7 +177,7 @@ export function newWrap({ versionId, holder, basis }: Pick<Wrap, 'versionId' | '
   };
 }
 
-/** A consent as a patient grants it: to whom, for which reports, until when. */
+/** A consent as a patient grants it: to whom, for which reports, and until when. */
 export interface Grant {
   readonly patient: PersonActor;
   /** Who holds the wraps: a person, or an organization under its MSP id. */

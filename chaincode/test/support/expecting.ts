@@ -4,7 +4,7 @@ import type { PersonActor } from './actors.js';
 import type { Simulation } from './peer.js';
 import type { World } from './world.js';
 
-/** A refusal by this code whose text holds this much. */
+/** Expects a refusal with this code, whose text contains the given part. */
 export function expectRefusal({ status, code, message }: Simulation, expected: ErrorCode, text = ''): void {
   expect({ status, code, message }).toEqual({
     status: 500,
@@ -13,7 +13,7 @@ export function expectRefusal({ status, code, message }: Simulation, expected: E
   });
 }
 
-/** The canonical answer of an evaluated function, which wrote nothing and said nothing to listeners. */
+/** The canonical answer of an evaluated function, which wrote nothing and emitted no event. */
 export function answerOf({
   status,
   message,
@@ -35,7 +35,7 @@ export function expectDone({ status, message, payload }: Simulation): void {
   expect({ status, message, payload }).toEqual({ status: 200, message: '', payload: 'DONE' });
 }
 
-/** What the ledger says of a person, to the regulator's service. */
+/** What the ledger tells the regulator's service about a person. */
 export async function stateOf(world: World, { name }: Pick<PersonActor, 'name'>) {
   return answerOf(await world.read('ReadPerson', world.services.Regulator, name));
 }

@@ -3,7 +3,7 @@ import { canonicalBytes, parseCanonical, type JsonValue } from '@medseal/ledger-
 /** JSON that can be changed in one place. */
 export type Json = { [name: string]: Json } | Json[] | string | number | boolean | null;
 
-/** The way to one place in JSON. */
+/** The path to one place in JSON. */
 export type Path = readonly (string | number)[];
 
 /** A copy of a value as JSON. */
@@ -11,7 +11,7 @@ export function asJson(value: object): Json {
   return parseCanonical(canonicalBytes(value as JsonValue)) as Json;
 }
 
-/** Every place in a value: its members and items, and theirs; of lists the first item stands for all. */
+/** Every place in a value: its members and items, and theirs; in lists, the first item stands for all. */
 export function placesIn(value: Json, path: Path = []): readonly Path[] {
   const members = Array.isArray(value)
     ? value.slice(0, 1).map((item, index) => [index, item] as const)
@@ -21,12 +21,12 @@ export function placesIn(value: Json, path: Path = []): readonly Path[] {
   return members.flatMap(([name, member]) => [[...path, name], ...placesIn(member, [...path, name])]);
 }
 
-/** What stands in a place. */
+/** The value at a place. */
 export function at(value: Json, path: Path): Json {
   return path.reduce<Json>((inner, name) => (inner as Record<string | number, Json>)[name] ?? null, value);
 }
 
-/** A copy with another value in one place; without one the member is left out. */
+/** A copy with another value in one place; without a value, the member is left out. */
 export function changed(value: Json, path: Path, replacement: Json | undefined): Json {
   const copy = structuredClone(value);
   const last = path.at(-1) ?? '';
@@ -41,7 +41,7 @@ export function isObject(value: Json): value is { [name: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Values that no place of this kind takes, by what is wrong with them. */
+/** Values that are invalid for a place of this kind, by what is wrong with them. */
 export function wrongValues(value: Json): readonly (readonly [fault: string, value: Json | undefined])[] {
   const always = [
     ['missing', undefined],

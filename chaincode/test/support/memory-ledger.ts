@@ -55,7 +55,7 @@ export class MemoryLedger {
     return this.#state.get(`${collection} ${key}`) ?? nothing;
   }
 
-  /** Would Fabric invalidate a transaction that saw this, because somebody else has written since? */
+  /** True when Fabric would invalidate a transaction with this read, because someone else has written since. */
   isStale(reads: readonly Read[]): boolean {
     return reads.some(({ collection, key, value }) => !Buffer.from(value).equals(this.get(collection, key)));
   }
@@ -70,8 +70,8 @@ export class MemoryLedger {
 }
 
 /**
- * The part of the stub that the contracts may use, over a {@link MemoryLedger}. Like Fabric it keeps writes apart, so a
- * transaction does not read what it wrote, and it refuses to write a private key twice or to purge what it wrote.
+ * The part of the stub that the contracts may use, over a {@link MemoryLedger}. Like Fabric, it keeps writes separate,
+ * so a transaction does not read what it wrote, and it refuses to write a private key twice or to purge what it wrote.
  */
 export class MemoryStub implements StubPart {
   readonly writes: Write[] = [];
@@ -163,7 +163,7 @@ export class MemoryStub implements StubPart {
     const before = this.writes.some(
       ({ collection, key }) => collection === write.collection && key === write.key,
     );
-    if (before) return Promise.reject(new Error('a transaction wrote one key twice'));
+    if (before) return Promise.reject(new Error('a transaction wrote the same key twice'));
     this.writes.push(write);
     return Promise.resolve();
   }

@@ -5,11 +5,11 @@ import { allContracts } from '../../src/contracts/contracts.js';
 import { underSettings } from '../../src/contracts/ledger-contract.js';
 import { MemoryLedger, MemoryStub, type RawProposal, type Read, type Write } from './memory-ledger.js';
 
-/** What contract-api answers to a proposal, and what the transaction would do. */
+/** contract-api's answer to a proposal, and what the transaction would do. */
 export interface Simulation {
   readonly status: number;
   readonly message: string;
-  /** The code word of a refusal of ours. */
+  /** The code, if the contracts refuse. */
   readonly code: ErrorCode | undefined;
   readonly payload: string;
   readonly reads: readonly Read[];
@@ -42,7 +42,7 @@ const FromContract = commonJs(
 ) as ChaincodeFromContract;
 const { JSONSerializer } = commonJs('fabric-contract-api') as { JSONSerializer: unknown };
 
-/** The digest of rules that the tests run under; any will do. */
+/** The digest of the rules under which the tests run; any value works. */
 const testRules = 'ab'.repeat(32);
 
 /** One peer with its chaincode, dispatched by the real contract-api as on a network. */
@@ -57,7 +57,7 @@ export class Peer {
     this.#chaincode = new FromContract(contracts, serializers, {}, 'medseal', '0.1.0');
   }
 
-  /** What contract-api found in the contracts. */
+  /** What contract-api finds in the contracts. */
   get metadata(): Chaincode['metadata'] {
     return this.#chaincode.metadata;
   }
@@ -77,7 +77,7 @@ export class Peer {
     };
   }
 
-  /** Runs a proposal and, when it was endorsed, commits its writes. */
+  /** Runs a proposal and, if it is endorsed, commits its writes. */
   async submit(proposal: RawProposal): Promise<Simulation> {
     const simulation = await this.simulate(proposal);
     if (simulation.status === 200) this.ledger.commit(simulation.writes);

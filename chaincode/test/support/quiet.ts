@@ -1,2 +1,2 @@
-/** Fabric's loggers read this when they are made: refusals are what these tests are about, not news. */
+/** Fabric's loggers read this when they are created: these tests cause many refusals, which need no log. */
 process.env['CORE_CHAINCODE_LOGGING_LEVEL'] = 'CRITICAL';

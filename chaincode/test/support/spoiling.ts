@@ -1,4 +1,4 @@
-/** Bytes of JSON with a member put in front of all others (in canonical order when it begins with a capital). */
+/** Bytes of JSON with a member before all others (in canonical order if it begins with a capital). */
 export function withMember(bytes: Uint8Array, member: string): Uint8Array {
   return Buffer.from(Buffer.from(bytes).toString().replace('{', `{${member},`));
 }
@@ -8,7 +8,7 @@ export function withSpace(bytes: Uint8Array): Uint8Array {
   return Buffer.from(Buffer.from(bytes).toString().replace(',', ', '));
 }
 
-/** Takes the attachments out of transient data. */
+/** Removes the attachments from transient data. */
 export function dropAttachment(pieces: Map<string, Uint8Array>): void {
   for (const name of pieces.keys()) if (name !== 'statement') pieces.delete(name);
 }

@@ -12,7 +12,7 @@ import { disclosing, judging, newUpload, proposing, revoking } from './content.j
 import { validCalls } from './valid-calls.js';
 import { hour, upload } from './world.js';
 
-/** A clinic in which every submitted function has been committed at least once: `world.history` tells all. */
+/** A clinic in which every submitted function has been committed at least once: `world.history` has them all. */
 export async function tellStory(): Promise<Clinic> {
   const clinic = await openClinic();
   await judgePeople(clinic);

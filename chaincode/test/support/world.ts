@@ -30,16 +30,16 @@ const beginning = new Date('2026-11-24T10:00:00.000Z');
 /** An hour, in milliseconds. */
 export const hour = 3_600_000;
 
-/** Most wraps in one transaction: few, so that tests reach the limit. */
+/** The limit of wraps in one transaction: low, so that tests reach it. */
 export const maxWraps = 3;
 
 /** Three organizations with their machines, and a peer. */
 export class World {
-  /** Transaction time of what is proposed next. */
+  /** Transaction time of the next proposal. */
   time = beginning;
   readonly issuers: Issuers;
   readonly operators: Readonly<Record<Organization, Actor>>;
-  /** Keys that the organizations publish first. */
+  /** The first keys that the organizations publish. */
   readonly agentKeys = { HospitalA: agentKeys(), HospitalB: agentKeys(), Regulator: agentKeys() };
   readonly services: Readonly<Record<Organization, Actor>>;
   peer: Peer;
@@ -74,7 +74,7 @@ export class World {
     return world;
   }
 
-  /** Runs something on a copy of the ledger and forgets it. */
+  /** Runs something on a copy of the ledger and discards the copy. */
   async aside<Result>(attempt: () => Promise<Result>): Promise<Result> {
     const { peer, time } = this;
     this.peer = new Peer(this.consortium, new MemoryLedger(peer.ledger));
@@ -93,7 +93,7 @@ export class World {
     this.time = new Date(this.time.getTime() + milliseconds);
   }
 
-  /** Transaction time and some, as statements write times. */
+  /** Transaction time plus an offset, as statements write times. */
   at(milliseconds: number): string {
     return new Date(this.time.getTime() + milliseconds).toISOString();
   }
@@ -102,7 +102,7 @@ export class World {
     return propose(call, { txId: transactionId(++this.#transactions), channel, time: this.time }, tampering);
   }
 
-  /** What would come of a call; nothing is committed. */
+  /** The result that a call would have; nothing is committed. */
   async try(call: Call, tampering?: Tampering): Promise<Simulation> {
     return await this.peer.simulate(this.proposal(call, tampering));
   }
@@ -225,7 +225,7 @@ function consortiumOf(operators: Record<Organization, Actor>): Consortium {
   };
 }
 
-/** Makes a test of an attempt, on a copy of the world's ledger. */
+/** Turns an attempt into a test on a copy of the world's ledger. */
 export function asideIn(world: World): (attempt: () => Promise<void>) => () => Promise<void> {
   return (attempt) => () => world.aside(attempt);
 }

@@ -2,14 +2,14 @@ import { createHmac, createSecretKey, randomBytes, timingSafeEqual, type KeyObje
 import { CannotOpenError } from '../primitives/errors.js';
 import { encodeParameters, floeSizes, type FloeShape } from './floe-layout.js';
 
-/** What both directions need to begin: a 32-byte key, the associated data, the instance's numbers. */
+/** What both directions need to start: a 32-byte key, the associated data, the instance's parameters. */
 export type FloeBinding = Readonly<{ key: Uint8Array; aad: Uint8Array; shape: FloeShape }>;
 
 const messageKeyLength = 48;
 
 /**
  * Keys of one message: everything derived from the key, the parameters, the IV and the associated data.
- * One key in work at a time is kept, as segments are visited in order.
+ * Only the current segment key is kept, because segments are visited in order.
  */
 export class FloeKeys {
   readonly header: Uint8Array;
@@ -34,7 +34,7 @@ export class FloeKeys {
   }
 
   /**
-   * startDecryption: the keys that a message's 74-byte header commits to.
+   * startDecryption: the keys to which a message's 74-byte header commits.
    * @throws {CannotOpenError} for other parameters, another key or other associated data.
    */
   static forOpening(binding: FloeBinding, header: Uint8Array): FloeKeys {
@@ -68,7 +68,7 @@ export function bigEndian8(number: number): Buffer {
   return bytes;
 }
 
-/** HKDF-Expand with SHA-384 (RFC 5869, section 2.3) of at most one block, all that FLOE ever asks for. */
+/** HKDF-Expand with SHA-384 (RFC 5869, section 2.3) of at most one block, which is all that FLOE needs. */
 function expand(key: Uint8Array, info: readonly Uint8Array[], length: number): Buffer {
   const block = createHmac('sha384', key);
   for (const part of info) block.update(part);

@@ -1,10 +1,10 @@
 import { CannotOpenError } from '../primitives/errors.js';
 
-/** Numbers that a FLOE instance fixes; everything else of c2sp.org/FLOE has one value only. */
+/** Parameters of a FLOE instance; everything else in c2sp.org/FLOE has only one value. */
 export type FloeShape = Readonly<{
   /** ENC_SEG_LEN: bytes of a full sealed segment, 33 or more. */
   segmentLength: number;
-  /** AEAD_ROTATION_MASK: a segment key serves 2^this segments. Not 20 only in published test vectors. */
+  /** AEAD_ROTATION_MASK: a segment key serves 2^this segments. It differs from 20 only in published test vectors. */
   rotationBits: number;
 }>;
 
@@ -42,7 +42,7 @@ export function encodeParameters(shape: FloeShape): Uint8Array {
 
 /**
  * Bytes of the sealed message for a plaintext of `plaintextBytes`.
- * @throws {RangeError} when the number is not a size or the message would have too many segments.
+ * @throws {RangeError} when the number is not a valid size or the message would have too many segments.
  */
 export function sealedLength(plaintextBytes: number, segmentLength = defaultSegmentLength): number {
   const segments = Math.max(1, Math.ceil(plaintextBytes / (segmentLength - segmentOverhead)));

@@ -8,8 +8,8 @@ import { decryptSegment } from './floe-segment.js';
 export type ByteRange = Readonly<{ start: number; end: number }>;
 
 /**
- * Opens parts of a FLOE message whose total length is known from a trusted place (a manifest, not the store):
- * without it, a message cut after a segment could not be told from a whole one.
+ * Opens parts of a FLOE message whose total length is known from a trusted source (a manifest, not the store):
+ * without it, a message cut after a segment would look like a whole one.
  */
 export class FloeRangeOpener {
   /** Bytes of the whole plaintext. */
@@ -31,7 +31,7 @@ export class FloeRangeOpener {
 
   /**
    * The sealed bytes needed for a range of plaintext: whole segments.
-   * @throws {RangeError} when the range is empty or leaves the plaintext.
+   * @throws {RangeError} when the range is empty or exceeds the plaintext.
    */
   sealedRange(range: ByteRange): ByteRange {
     this.#check(range);

@@ -3,14 +3,14 @@ import { CannotOpenError } from '../primitives/errors.js';
 import { bigEndian8, type FloeKeys } from './floe-keys.js';
 import { floeSizes, maxSegments, segmentOverhead } from './floe-layout.js';
 
-/** Where a segment stands: position from 0, and whether the message ends with it. */
+/** A segment's place: its position, counted from 0, and whether the message ends with it. */
 export type SegmentPlace = Readonly<{ position: number; last: boolean }>;
 
 const { lengthField, nonce: nonceLength, tag: tagLength } = floeSizes;
 const notLast = 0xffff_ffff;
 
 /**
- * encryptSegment of the specification. Not exported from the package: out of order it is easy to misuse.
+ * encryptSegment of the specification. Not exported from the package, because it is easy to misuse out of order.
  * @throws {RangeError} when the message is longer than FLOE allows.
  */
 export function encryptSegment(keys: FloeKeys, plaintext: Uint8Array, place: SegmentPlace): Buffer {
@@ -56,7 +56,7 @@ export function decryptSegment(keys: FloeKeys, segment: Uint8Array, place: Segme
   return plaintext;
 }
 
-/** Frees a buffer that has its memory to itself: left to the collector, a long upload holds some 50 MiB more. */
+/** Frees a buffer that owns its memory: left to the garbage collector, a long upload holds about 50 MiB more. */
 function giveBack({ buffer, length }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }

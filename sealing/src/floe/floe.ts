@@ -5,7 +5,7 @@ import { decryptSegment, encryptSegment } from './floe-segment.js';
 import { SegmentGatherer } from './segment-gatherer.js';
 import { StepTransform, type ByteSteps } from './step-transform.js';
 
-/** A 32-byte key and the associated data that a FLOE message is bound to. */
+/** A 32-byte key and the associated data to which a FLOE message is bound. */
 export type FloeSecret = Readonly<{ key: Uint8Array; aad: Uint8Array }>;
 
 /** Online encryption: header, full segments as plaintext arrives, last segment at the end. */
@@ -20,7 +20,7 @@ export class FloeSealing implements ByteSteps {
     this.#plaintext = new SegmentGatherer(binding.shape.segmentLength - segmentOverhead);
   }
 
-  /** The 74 bytes that the message begins with; known before any plaintext. */
+  /** The first 74 bytes of the message; known before any plaintext. */
   get header(): Uint8Array {
     return this.#keys.header;
   }
@@ -44,8 +44,8 @@ export class FloeSealing implements ByteSteps {
 }
 
 /**
- * Online decryption. A segment is given out only after it verified and a further byte came, the last one only
- * after the input ended where it says: what follows a message, or is missing from it, is found before that.
+ * Online decryption. A segment is released only after it is verified and another byte has arrived, the last segment
+ * only after the input has ended where that segment says. So extra or missing bytes at the end are found before that.
  */
 export class FloeOpening implements ByteSteps {
   readonly #binding: FloeBinding;
@@ -59,7 +59,7 @@ export class FloeOpening implements ByteSteps {
     this.#sealed = new SegmentGatherer(binding.shape.segmentLength);
   }
 
-  /** The message's header once it has come and verified. */
+  /** The message's header, once it has arrived and is verified. */
   get header(): Uint8Array | undefined {
     return this.#keys?.header;
   }
@@ -90,7 +90,7 @@ class HeaderGatherer {
   readonly #header = Buffer.alloc(floeSizes.header);
   #held = 0;
 
-  /** Takes what the header still lacks and returns the rest of the chunk. */
+  /** Takes the bytes that the header still needs and returns the rest of the chunk. */
   take(chunk: Uint8Array): Uint8Array {
     const head = chunk.subarray(0, this.#header.length - this.#held);
     this.#header.set(head, this.#held);
@@ -105,7 +105,7 @@ class HeaderGatherer {
 
 /** Seals a stream of plaintext bytes as one FLOE message (c2sp.org/FLOE, AES-256-GCM); memory is constant. */
 export class FloeSealer extends StepTransform {
-  /** The 74 bytes that the message begins with; known before any plaintext. */
+  /** The first 74 bytes of the message; known before any plaintext. */
   readonly header: Uint8Array;
 
   constructor(secret: FloeSecret) {
@@ -115,7 +115,7 @@ export class FloeSealer extends StepTransform {
   }
 }
 
-/** Opens a stream of one FLOE message; fails with {@link CannotOpenError} and never ends cleanly on a damaged one. */
+/** Opens a stream of one FLOE message; on a damaged one it always fails with {@link CannotOpenError}. */
 export class FloeOpener extends StepTransform {
   constructor(secret: FloeSecret) {
     super(new FloeOpening({ ...secret, shape: defaultShape }));
@@ -135,7 +135,7 @@ export function openMessage(secret: FloeSecret, sealed: Uint8Array): Buffer {
   return runSteps(new FloeOpening({ ...secret, shape: defaultShape }), sealed);
 }
 
-/** All that the steps give for one chunk of input. */
+/** Everything that the steps give for one chunk of input. */
 export function runSteps(steps: ByteSteps, input: Uint8Array): Buffer {
   return Buffer.concat([...steps.update(input), ...steps.finish()]);
 }

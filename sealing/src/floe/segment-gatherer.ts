@@ -1,6 +1,6 @@
 /**
- * Cuts a byte sequence that comes in chunks of any size into segments of one size.
- * Only segments that are followed by a further byte are given out; what may be the last one stays until asked for.
+ * Cuts a byte sequence that arrives in chunks of any size into segments of one size.
+ * A segment is released only when another byte follows it; a segment that may be the last one is kept until requested.
  */
 export class SegmentGatherer {
   readonly #segment: Buffer;
@@ -11,7 +11,7 @@ export class SegmentGatherer {
     this.#segment = Buffer.allocUnsafe(size);
   }
 
-  /** Segments that are now known not to be the last. Each is valid until the next is asked for. */
+  /** Segments that are now known not to be the last. Each is valid until the next one is requested. */
   *cut(chunk: Uint8Array): Generator<Uint8Array, void, undefined> {
     const size = this.#segment.length;
     let rest = chunk;
@@ -25,7 +25,7 @@ export class SegmentGatherer {
     this.#held += rest.length;
   }
 
-  /** What is left after the last chunk: 0 bytes to one whole segment. */
+  /** What remains after the last chunk: from 0 bytes to one whole segment. */
   rest(): Uint8Array {
     return this.#segment.subarray(0, this.#held);
   }

@@ -1,6 +1,6 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** A transformation of bytes in steps; each iterable is pulled only as fast as the reader takes what it gives. */
+/** A transformation of bytes in steps; each iterable is pulled only as fast as the reader takes its output. */
 export type ByteSteps = {
   update(chunk: Uint8Array): Iterable<Uint8Array>;
   finish(): Iterable<Uint8Array>;
@@ -8,7 +8,7 @@ export type ByteSteps = {
 
 type Resume = () => void;
 
-/** Runs {@link ByteSteps} as a stream whose back-pressure also holds inside one big chunk. */
+/** Runs {@link ByteSteps} as a stream whose back-pressure also works within one big chunk. */
 export class StepTransform extends Transform {
   readonly #steps: ByteSteps;
   #resume: Resume | undefined;

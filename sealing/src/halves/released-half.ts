@@ -4,13 +4,13 @@ import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
 import { checkIds, committedTo, halfCommitment } from './report-key.js';
 
-/** The reading that a half is released for, and the organization whose key agent releases it. */
+/** The reading for which a half is released, and the organization whose key agent releases it. */
 export type HalfRelease = Readonly<{ ids: BoundIds; mspId: string; disclosureId: DisclosureId }>;
 
 /**
- * A key agent seals the patient half that it opened from its organization's wrap to the reader of one disclosure.
+ * A key agent seals the patient half from its organization's wrap to the reader of one disclosure.
  * @returns base64 of encapsulation ‖ ciphertext ‖ tag
- * @throws {RangeError} when the public key is none.
+ * @throws {RangeError} when the public key is invalid.
  */
 export async function resealHalf(
   input: HalfRelease & Readonly<{ half: Uint8Array; readerPublicKey: Uint8Array }>,
@@ -22,9 +22,9 @@ export async function resealHalf(
 
 /**
  * The reader opens the patient half that the key agent of the reader's organization released.
- * @param input `half` as the agent's answer has it
+ * @param input `half` as in the agent's answer
  * @throws {CannotOpenError} when it was sealed for another disclosure, reader, version or organization.
- * @throws {SpoiledShareError} naming the organization whose agent sent another half than the committed one.
+ * @throws {SpoiledShareError} naming the organization whose agent sent a half other than the committed one.
  */
 export async function openReleasedHalf(
   input: HalfRelease & Readonly<{ half: string; seed: Uint8Array; manifest: Manifest }>,

@@ -4,10 +4,10 @@ import { CannotOpenError } from '../primitives/errors.js';
 import type { FloeSecret } from '../floe/floe.js';
 import { contextBytes, type LabelName } from '../primitives/labels.js';
 
-/** The two secrets of one version, 32 bytes each: only both together give the key of the report's bytes. */
+/** The two secrets of one version, 32 bytes each: only together do they give the key of the report's bytes. */
 export type Halves = Readonly<{ patientHalf: Uint8Array; ledgerHalf: Uint8Array }>;
 
-/** Which of the two. */
+/** The name of one of the two halves. */
 export type HalfName = 'patientHalf' | 'ledgerHalf';
 
 /** Fresh random halves for one version. */
@@ -31,7 +31,7 @@ export function reportSecret(key: Uint8Array, ids: BoundIds): FloeSecret {
 }
 
 /**
- * Key and associated data for the metadata: of the patient half alone, so that its holder sees titles in lists.
+ * Key and associated data for the metadata: from the patient half alone, so that its holder sees titles in lists.
  * @throws {RangeError} when the half does not have 32 bytes.
  */
 export function metadataSecret(patientHalf: Uint8Array, ids: BoundIds): FloeSecret {
@@ -41,14 +41,14 @@ export function metadataSecret(patientHalf: Uint8Array, ids: BoundIds): FloeSecr
 
 /**
  * Commitment to a half: SHA-256 over its context with the base64 value as last member.
- * Hiding as the halves are random 256 bits; binding as SHA-256 is.
+ * It is hiding because the halves are 256 random bits, and binding because SHA-256 is.
  */
 export function halfCommitment(name: HalfName, half: Uint8Array, ids: BoundIds): Digest {
   return digestOf(contextBytes(name, ids, [Buffer.from(half).toString('base64')]));
 }
 
 /**
- * Refuses a half that is not the one a manifest commits to.
+ * Refuses a half to which the manifest does not commit.
  * @throws {CannotOpenError}
  */
 export function checkCommitted(name: HalfName, half: Uint8Array, manifest: Manifest): void {

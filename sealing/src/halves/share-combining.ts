@@ -4,7 +4,7 @@ import { SpoiledShareError } from '../primitives/errors.js';
 import { committedTo, halfCommitment, idsOf, type HalfName } from './report-key.js';
 import type { OpenedShare } from './share-sets.js';
 
-/** Opened shares of one set: `threshold` of them should give the half that the manifest commits to. */
+/** Opened shares of one set: `threshold` of them should give the half to which the manifest commits. */
 export type OpenedShares = Readonly<{
   manifest: Manifest;
   kind: ShareKind;
@@ -12,14 +12,14 @@ export type OpenedShares = Readonly<{
   shares: readonly OpenedShare[];
 }>;
 
-/** More choices of `threshold` shares than this are not tried; with ten organizations there are 252. */
+/** The largest number of choices of `threshold` shares that are tried; with ten organizations there are 252. */
 const maxChoices = 1000;
 
 /**
- * The half that `threshold` of the given shares agree on and the manifest commits to (`ledger`: the ledger half,
- * `emergency`: the patient half). More shares than needed make up for spoiled ones.
+ * The half that `threshold` of the given shares give and to which the manifest commits (`ledger`: the ledger half,
+ * `emergency`: the patient half). Extra shares make up for spoiled ones.
  * @throws {RangeError} for fewer shares than the threshold.
- * @throws {SpoiledShareError} naming the organizations asked, when no choice of their shares gives it.
+ * @throws {SpoiledShareError} naming all these organizations, when no choice of their shares gives it.
  */
 export async function combineShares(set: OpenedShares): Promise<Uint8Array> {
   const agreed = await findAgreeing(set);
@@ -28,11 +28,11 @@ export async function combineShares(set: OpenedShares): Promise<Uint8Array> {
 }
 
 /**
- * Proves that *every* choice of `threshold` of the given shares, so also every window of neighbours, gives the committed
- * half: one choice does, and each other share, in the place of one of that choice, gives it too. Two polynomials of
- * degree `threshold - 1` that agree there agree in `threshold` points, hence everywhere.
+ * Proves that *every* choice of `threshold` of the given shares, and so every window of neighbours, gives the
+ * committed half: one choice does, and so does that choice with one share replaced by any of the other shares. Two
+ * polynomials of degree `threshold - 1` that agree there agree in `threshold` points, and hence everywhere.
  * @throws {RangeError} for fewer shares than the threshold.
- * @throws {SpoiledShareError} naming the organizations whose shares lie elsewhere.
+ * @throws {SpoiledShareError} naming the organizations whose shares are not on the polynomial.
  */
 export async function verifyAllWindows(set: OpenedShares): Promise<Uint8Array> {
   const agreed = await findAgreeing(set);
@@ -55,7 +55,7 @@ async function findAgreeing(set: OpenedShares): Promise<Agreement | undefined> {
   return undefined;
 }
 
-/** Shares that, put in the place of one that agreed, no longer give the committed half: they are not on its polynomial. */
+/** Shares that do not give the committed half when they replace one that does: they are not on its polynomial. */
 async function disagreeing(set: OpenedShares, agreed: readonly OpenedShare[]): Promise<string[]> {
   const spoiled: string[] = [];
   for (const share of set.shares) {
@@ -71,7 +71,7 @@ async function committedHalf(
   shares: readonly OpenedShare[],
 ): Promise<Uint8Array | undefined> {
   const name: HalfName = kind === 'ledger' ? 'ledgerHalf' : 'patientHalf';
-  // The package refuses shares of unequal length or with equal x coordinates; both are spoiled.
+  // The package refuses shares of different lengths or with equal x coordinates; both are spoiled.
   const half = await combine(shares.map(({ share }) => Uint8Array.from(share))).catch(() => undefined);
   if (half === undefined) return undefined;
   return halfCommitment(name, half, idsOf(manifest)) === committedTo(name, manifest) ? half : undefined;

@@ -2,8 +2,8 @@ import { combine } from 'shamir-secret-sharing';
 import { type CommittedShare, type OpenedShare, shareCommitment, type ShareSetName } from './share-sets.js';
 
 /**
- * Finds the organizations whose commitments fit no share of the set. Opened shares that fit together determine all
- * others. So this proves what the set's maker did, without asking the organizations whose shares are missing.
+ * Finds the organizations whose commitments match no share of the set. Consistent opened shares determine all others,
+ * so this proves what the set's maker did without asking the organizations whose shares are missing.
  * @param input `shares` a majority or more, every choice of which gives the committed half; `holders` all of the set
  * @returns MSP ids, in the order of `holders`
  */
@@ -17,7 +17,7 @@ export async function unfittingCommitments(
     place:
       opened.get(holder.mspId) ?? others.findIndex((share) => share && isCommitted(share, holder, input)),
   }));
-  // The share at 0 is the half itself, and two shares at one place are one.
+  // The share at 0 is the half itself, and two shares at the same place are one share.
   const isAlone = (place: number) => places.filter((each) => each.place === place).length === 1;
   return places.filter(({ place }) => place <= 0 || !isAlone(place)).map(({ mspId }) => mspId);
 }
@@ -26,7 +26,7 @@ function isCommitted(share: Uint8Array, { mspId, commitment }: CommittedShare, s
   return shareCommitment(mspId, share, set) === commitment;
 }
 
-/** By x coordinate, all shares that lie on the polynomial of the given ones; none at 0 and where these are. */
+/** By x coordinate, all other shares on the polynomial of the given ones, except the one at 0. */
 async function otherShares(shares: readonly Uint8Array[]): Promise<readonly (Uint8Array | undefined)[]> {
   const given = new Map(shares.map((share) => [placeOf(share), share]));
   const free = Array.from({ length: 255 }, (_, place) => place + 1).filter((place) => !given.has(place));
@@ -35,7 +35,7 @@ async function otherShares(shares: readonly Uint8Array[]): Promise<readonly (Uin
   return others;
 }
 
-/** In GF(256) addition is XOR: the value at `place` is the value at 0 of the polynomial moved by `place`. */
+/** In GF(256), addition is XOR: the value at `place` is the value at 0 of the polynomial shifted by `place`. */
 async function shareAt(place: number, shares: readonly Uint8Array[]): Promise<Uint8Array> {
   const moved = shares.map((share) => Uint8Array.of(...share.subarray(0, -1), placeOf(share) ^ place));
   return Uint8Array.of(...(await combine(moved)), place);

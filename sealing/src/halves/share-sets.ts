@@ -14,31 +14,31 @@ import { CannotOpenError, SpoiledShareError } from '../primitives/errors.js';
 import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
 
-/** Which share set of one version: every context of a share holds these. */
+/** Identifies one share set of a version: every context of a share holds these. */
 export type ShareSetName = Readonly<{ ids: BoundIds; kind: ShareKind; generation: number }>;
 
 /** An organization and its key agent's key for shares of this kind (X-Wing, 1216 bytes). */
 export type ShareHolder = Readonly<{ mspId: string; keyVersion: number; publicKey: Uint8Array }>;
 
-/** An opened share: 32 bytes of value and one byte of x coordinate, with the organization that held it. */
+/** An opened share: a 32-byte value and one byte of x coordinate, with the organization that held it. */
 export type OpenedShare = Readonly<{ mspId: string; share: Uint8Array }>;
 
 /** A share as the share set's record lists it. */
 export type CommittedShare = Pick<HeldShare, 'mspId' | 'keyVersion' | 'commitment'>;
 
-/** One share resealed to a reader, as a key agent answers it. */
+/** One share resealed to a reader, as a key agent returns it. */
 export type ReleasedShare = ReleaseAnswer['shares'][number];
 
 /**
- * Splits a half so that a majority of the holders gives it back (Shamir over GF(256)) and seals each share to its
- * holder. Holders in the order of the consortium file; there must be two or more.
- * @throws {RangeError} for fewer than two holders or a key that is none.
+ * Splits a half so that a majority of the holders can restore it (Shamir over GF(256)), and seals each share to its
+ * holder. The holders are in the order of the consortium file; there must be at least two.
+ * @throws {RangeError} for fewer than two holders or an invalid key.
  */
 export async function splitSecret(
   input: ShareSetName & Readonly<{ secret: Uint8Array; holders: readonly ShareHolder[] }>,
 ): Promise<ShareSet> {
   const { secret, holders, ...set } = input;
-  if (holders.length < 2) throw new RangeError('a secret is split among two or more organizations');
+  if (holders.length < 2) throw new RangeError('a secret must be split among two or more organizations');
   const threshold = thresholdOf(holders.length);
   const parts = await split(Uint8Array.from(secret), holders.length, threshold);
   const shares = await Promise.all(
@@ -49,7 +49,7 @@ export async function splitSecret(
 
 /**
  * A key agent opens its organization's own share and checks it against the set's commitment.
- * @param input `seed` of the key agent's key that the share was sealed to
+ * @param input `seed` of the key agent's key to which the share was sealed
  * @throws {CannotOpenError} also for a share copied from another record, kind or generation.
  */
 export async function openShare(
@@ -74,9 +74,9 @@ export async function resealShare(
 
 /**
  * The reader opens a share that an agent released for their disclosure.
- * @param input `holder` as the share set's record lists it
+ * @param input `holder` as in the share set's record
  * @throws {CannotOpenError} when it was sealed for another disclosure, reader, version or organization.
- * @throws {SpoiledShareError} naming the organization whose agent sent another share than the committed one.
+ * @throws {SpoiledShareError} naming the organization whose agent sent a share other than the committed one.
  */
 export async function openReleasedShare(
   input: Readonly<{
@@ -117,7 +117,7 @@ function releasedContext(
   return contextBytes('releasedShare', ids, [kind, generation, mspId, disclosureId]);
 }
 
-/** What the set's record says of a share without showing it; salted by the share's own randomness. */
+/** The commitment to a share in the set's record, which does not reveal it; salted by the share's own randomness. */
 export function shareCommitment(
   mspId: string,
   share: Uint8Array,

@@ -4,7 +4,7 @@ import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
 import { checkIds, committedTo, halfCommitment } from './report-key.js';
 
-/** Whom a wrap is for (a person, or an organization by its MSP id), and under which right; the key's version goes into it. */
+/** A wrap's holder (a person, or an organization by its MSP id), the right, and the version of the holder's key. */
 export type WrapRecipient = Readonly<{
   holder: Wrap['holder'];
   basis: WrapBasis;
@@ -15,7 +15,7 @@ export type WrapRecipient = Readonly<{
 
 /**
  * Seals the patient half of one version for one holder under one basis.
- * @throws {RangeError} when the public key is none.
+ * @throws {RangeError} when the public key is invalid.
  */
 export async function wrapHalf(
   input: WrapRecipient & Readonly<{ half: Uint8Array; ids: BoundIds }>,
@@ -33,8 +33,8 @@ export async function wrapHalf(
 }
 
 /**
- * Opens a wrap with the holder's seed and checks the half against the manifest's commitment, so that who made a
- * bad wrap is found at once.
+ * Opens a wrap with the holder's seed and checks the half against the manifest's commitment, so that the maker
+ * of a bad wrap is found at once.
  * @throws {CannotOpenError} also for a wrap or manifest copied from another record.
  */
 export async function openWrap(
@@ -46,7 +46,7 @@ export async function openWrap(
 }
 
 /**
- * {@link openWrap} for a caller that has the ids and the manifest's commitment to the patient half, but no manifest: a key agent.
+ * {@link openWrap} for a key agent, which has the ids and the commitment to the patient half, but no manifest.
  * @throws {CannotOpenError} also for a wrap copied from another record.
  */
 export async function openCommittedWrap(

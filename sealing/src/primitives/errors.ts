@@ -1,9 +1,9 @@
-/** Why something did not open. For the log; the person who asked only learns that it did not. */
+/** Why something did not open. This is for the log; the caller learns only that it did not open. */
 export type CannotOpenReason =
   'length' | 'parameters' | 'header' | 'segment' | 'digest' | 'ids' | 'key' | 'commitment' | 'content';
 
 /**
- * Wrong key, wrong ids, altered, truncated, reordered or foreign bytes: all one error to the outside,
+ * Wrong key, wrong ids, altered, truncated, reordered or foreign bytes: the caller sees the same error for all,
  * so that a forger learns nothing from the difference. `reason` holds no secret and no id.
  */
 export class CannotOpenError extends Error {
@@ -15,12 +15,12 @@ export class CannotOpenError extends Error {
   }
 }
 
-/** Shares of these organizations do not give the committed half; with one name in the list, that one spoiled it. */
+/** The shares of these organizations do not give the committed half; a single name is the one that spoiled it. */
 export class SpoiledShareError extends Error {
   override readonly name = 'SpoiledShareError';
   readonly kind = 'SPOILED_SHARE';
 
   constructor(readonly mspIds: readonly string[]) {
-    super('shares do not give the committed value');
+    super('the shares do not give the committed value');
   }
 }

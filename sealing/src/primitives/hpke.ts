@@ -10,7 +10,7 @@ const mlKemSeedLength = 64;
 /** draft-ietf-hpke-pq: KEM 0x647a (X-Wing), HKDF-SHA256, AES-256-GCM. */
 const cipherSuite = new CipherSuite(KEM_MLKEM768_X25519, KDF_HKDF_SHA256, AEAD_AES_256_GCM);
 
-/** A new private encapsulation key: 32 random bytes, the only form in which it is kept. */
+/** A new private encapsulation key: 32 random bytes, the only form in which the key is kept. */
 export function newKemSeed(): Uint8Array {
   return randomBytes(seedLength);
 }
@@ -60,7 +60,7 @@ export async function hpkeOpen(
   const { seed, info, sealed } = message;
   checkSeed(seed);
   if (sealed.length < sizes.encapsulation + sizes.tag) throw new CannotOpenError('length');
-  // The package reads a private key as the seed itself; its DeriveKeyPair, which hashes once more, is never used.
+  // The package reads a private key as the seed itself; its DeriveKeyPair, which hashes it again, is never used.
   const privateKey = await cipherSuite.DeserializePrivateKey(seed);
   const encapsulation = sealed.subarray(0, sizes.encapsulation);
   try {

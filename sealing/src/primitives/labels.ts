@@ -1,6 +1,6 @@
 import { canonicalBytes, type BoundIds, type JsonValue } from '@medseal/ledger-model';
 
-/** First member of every info, associated data and commitment input; one label for each thing, never two uses. */
+/** First member of every info, associated data and commitment input; each label has exactly one use. */
 export const labels = {
   reportKey: 'medseal/report-key/v1',
   metadataKey: 'medseal/metadata-key/v1',
@@ -14,12 +14,12 @@ export const labels = {
   reason: 'medseal/reason/v1',
 } as const;
 
-/** What a context is for, by its name in {@link labels}. */
+/** The use of a context, by its name in {@link labels}. */
 export type LabelName = keyof typeof labels;
 
 /**
  * The canonical bytes [label, suite, channel, reportId, versionId, patient, ...more]: whatever is sealed or
- * committed under them opens for this one thing of this one version and nowhere else.
+ * committed under them opens only for this use in this version.
  */
 export function contextBytes(label: LabelName, ids: BoundIds, more: readonly JsonValue[] = []): Uint8Array {
   const { suite, channel, reportId, versionId, patient } = ids;

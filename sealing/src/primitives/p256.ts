@@ -16,8 +16,8 @@ export function newP256Key(): string {
 
 /**
  * Fabric's signature over a message: ECDSA with P-256 and SHA-256, `s` in the lower half, as DER.
- * For fabric-gateway together with `hash.none`, as it hashes the message itself.
- * @throws {TypeError} when the PEM holds no P-256 key.
+ * For fabric-gateway together with `hash.none`, because it hashes the message itself.
+ * @throws {TypeError} when the PEM does not hold a P-256 key.
  */
 export function p256Signer(privateKeyPem: string): (message: Uint8Array) => Promise<Uint8Array> {
   const key = createPrivateKey(privateKeyPem);
@@ -34,7 +34,7 @@ function toLowDer(signature: Buffer): Buffer {
   return Buffer.concat([Uint8Array.of(0x30, body.length), body]);
 }
 
-/** DER INTEGER of an unsigned number: no needless zeros, one where the top bit would read as a sign (X.690, 8.3). */
+/** DER INTEGER of an unsigned number: no leading zeros except one where the top bit would be a sign (X.690, 8.3). */
 function derInteger(number: Buffer): Buffer {
   const first = number.findIndex((byte) => byte !== 0);
   const digits = number.subarray(first);

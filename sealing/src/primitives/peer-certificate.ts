@@ -2,8 +2,8 @@ import { X509Certificate } from 'node:crypto';
 
 /**
  * True when a certificate was issued by exactly this root and both are valid at `now`: issuer, signature, times.
- * No intermediates: an organization's TLS CA signs its parts' certificates itself.
- * @param certificateDer the certificate whose key the other side has just proved to hold (TLS 1.3)
+ * There are no intermediates: an organization's TLS CA signs its parts' certificates itself.
+ * @param certificateDer the certificate whose key the other side has just proved that it holds (TLS 1.3)
  * @param rootPem the TLS root that the ledger names for an organization
  */
 export function chainsTo(certificateDer: Uint8Array, rootPem: string, now: Date): boolean {

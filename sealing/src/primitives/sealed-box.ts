@@ -6,15 +6,15 @@ const nonceLength = 12;
 const tagLength = 16;
 const keyLength = 32;
 
-/** OWASP and RFC 9106 name several settings; this one takes about 0.15 s of one core and 64 MiB. */
+/** OWASP and RFC 9106 recommend several settings; this one takes about 0.15 s of one core and 64 MiB. */
 const argon2Cost = { memory: 65_536, passes: 3, parallelism: 1 } as const;
 
-/** Longer passwords are refused by {@link passwordKey}, so that nobody can buy time on a server's thread with one. */
+/** {@link passwordKey} refuses longer passwords, so that no one can occupy a server's thread with one. */
 const maxPasswordBytes = 256;
 
 /**
  * Seals a small secret with AES-256-GCM: nonce (12 bytes, random) ‖ ciphertext ‖ tag (16 bytes).
- * @param box a 32-byte key; `aad` is bound, not contained.
+ * @param box a 32-byte key; `aad` is bound to the result but not contained in it.
  */
 export function sealBox(
   box: Readonly<{ key: Uint8Array; aad: Uint8Array; plaintext: Uint8Array }>,
@@ -48,7 +48,7 @@ export function openBox(box: Readonly<{ key: Uint8Array; aad: Uint8Array; sealed
 
 /**
  * A 32-byte key from a password: Argon2id (RFC 9106) with 64 MiB, 3 passes, 1 lane and `pepper` as its secret.
- * The password is normalized to NFKC first, so that one typed on another keyboard is the same (NIST SP 800-63B).
+ * The password is first normalized to NFKC, so that it is the same when typed on another keyboard (NIST SP 800-63B).
  * @param input `salt` has 16 bytes or more.
  * @throws {RangeError} when the password is longer than {@link maxPasswordBytes}.
  */

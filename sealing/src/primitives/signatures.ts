@@ -4,7 +4,7 @@ import { sizes } from '@medseal/ledger-model';
 const algorithm = 'ml-dsa-65';
 const seedLength = 32;
 
-/** A new private ML-DSA-65 key: its 32-byte seed, the only form in which it is kept. */
+/** A new private ML-DSA-65 key: its 32-byte seed, the only form in which the key is kept. */
 export function newSignatureSeed(): Uint8Array {
   return randomBytes(seedLength);
 }
@@ -19,7 +19,7 @@ export function signaturePublicKey(seed: Uint8Array): Uint8Array {
 
 /**
  * Signs the bytes of an act: ML-DSA-65, 3309 bytes.
- * @param act `context` names the kind of act (ASCII, at most 255 bytes); a signature is valid under its context only.
+ * @param act `context` names the kind of act (ASCII, at most 255 bytes); a signature is valid only under its context.
  * @throws {RangeError} when the seed does not have 32 bytes.
  */
 export function signAct(

@@ -13,27 +13,27 @@ import { plaintextSize, type SealedReport } from './report-stream.js';
 import { splitSecret, type ShareHolder } from '../halves/share-sets.js';
 import { openWrap, wrapHalf, type WrapRecipient } from '../halves/wraps.js';
 
-/** The words that a person chose for a report; the rest of its metadata is known from sealing it. */
+/** The words that a person chose for a report; the rest of its metadata are known from sealing it. */
 export type Description = Pick<Metadata, 'title' | 'fileName' | 'mediaType'>;
 
-/** All that goes to the ledger with a sealed report: attachments of `ProposeReport`. */
+/** Everything that goes to the ledger with a sealed report: attachments of `ProposeReport`. */
 export type SealedEnvelope = Readonly<{
   envelope: Envelope;
   shareSets: readonly ShareSet[];
   wraps: readonly Wrap[];
 }>;
 
-/** Who gets what of a version's halves. */
+/** Who receives which of a version's halves. */
 export type Recipients = Readonly<{
   /** Every organization with its active key for ledger shares, in the order of the consortium file. */
   ledgerHolders: readonly ShareHolder[];
-  /** Only on the patient's own wish: every organization with its active key for emergency shares. */
+  /** Only if the patient wants it: every organization with its active key for emergency shares. */
   emergencyHolders?: readonly ShareHolder[];
-  /** The patient (`own`), and the author where that is someone else (`author`). */
+  /** The patient (`own`), and the author if someone else (`author`). */
   wraps: readonly WrapRecipient[];
 }>;
 
-/** Composes the envelope of a report that was just sealed: manifest, sealed metadata, share sets, wraps. */
+/** Makes the envelope of a report that was just sealed: manifest, sealed metadata, share sets, wraps. */
 export async function sealEnvelope(
   input: Readonly<{ ids: BoundIds; halves: Halves; report: SealedReport; description: Description }> &
     Recipients,
@@ -90,9 +90,9 @@ export function buildManifest(
 }
 
 /**
- * Opens an envelope with one's wrap: gives the patient half and the metadata.
+ * Opens an envelope with the holder's wrap and returns the patient half and the metadata.
  * @param input `ids` from the ledger's version record, never from the envelope itself
- * @throws {CannotOpenError} for parts that are of another version, altered, or not for this seed.
+ * @throws {CannotOpenError} for parts that belong to another version, are altered, or are not for this seed.
  */
 export async function openEnvelope(
   input: Readonly<{ ids: BoundIds; envelope: Envelope; wrap: Wrap; seed: Uint8Array }>,
@@ -103,8 +103,8 @@ export async function openEnvelope(
 }
 
 /**
- * Opens the metadata of an envelope with a patient half that was checked against its manifest. The author writes the size of the
- * report into them: it must be the one that follows from the stored size.
+ * Opens the metadata of an envelope with a patient half that was checked against its manifest. The author writes the
+ * size of the report into them: it must be the size that follows from the stored size.
  * @throws {CannotOpenError}
  */
 export function openCatalogue(

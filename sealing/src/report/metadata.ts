@@ -18,7 +18,7 @@ const line = (maximum: number) =>
     .max(maximum)
     .regex(/^[^\p{Cc}\p{Cs}]+$/u);
 
-/** What a list shows of a report to the holder of a wrap of its patient half. */
+/** What a list shows about a report to the holder of a wrap of its patient half. */
 export const metadataSchema = z.strictObject({
   title: line(300),
   fileName: line(255),
@@ -33,12 +33,12 @@ export const metadataSchema = z.strictObject({
 });
 export type Metadata = Readonly<z.infer<typeof metadataSchema>>;
 
-/** Lengths that canonical metadata is padded to. */
+/** Lengths to which canonical metadata are padded. */
 const buckets = [512, 1024, 2048, 4096] as const;
 
 /**
  * Seals metadata under the patient half as one FLOE message, padded to a bucket.
- * @throws {z.ZodError} when the metadata break their schema.
+ * @throws {z.ZodError} when the metadata do not match their schema.
  */
 export function sealMetadata(
   input: Readonly<{ patientHalf: Uint8Array; ids: BoundIds; metadata: Metadata }>,
@@ -49,7 +49,7 @@ export function sealMetadata(
 
 /**
  * Opens sealed metadata with the patient half.
- * @throws {CannotOpenError} also when what was sealed is not padded canonical metadata.
+ * @throws {CannotOpenError} also when the plaintext is not padded canonical metadata.
  */
 export function openMetadata(
   input: Readonly<{ patientHalf: Uint8Array; ids: BoundIds; sealedMetadata: Uint8Array }>,

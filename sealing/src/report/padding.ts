@@ -1,9 +1,9 @@
 import { CannotOpenError } from '../primitives/errors.js';
 
 /**
- * Pads bytes that hold no zero byte (canonical JSON never does) with zero bytes to the next of the lengths, so that the
- * sealed length tells next to nothing.
- * @throws {RangeError} when they are longer than all of them.
+ * Pads bytes that contain no zero byte (canonical JSON never does) with zero bytes to the next of the lengths, so that
+ * the sealed length reveals almost nothing.
+ * @throws {RangeError} when the bytes are longer than the longest length.
  */
 export function pad(bytes: Uint8Array, lengths: readonly number[]): Uint8Array {
   const length = lengths.find((size) => size >= bytes.length);
@@ -14,8 +14,8 @@ export function pad(bytes: Uint8Array, lengths: readonly number[]): Uint8Array {
 }
 
 /**
- * Takes the padding off again.
- * @throws {CannotOpenError} for other lengths and other padding.
+ * Removes the padding.
+ * @throws {CannotOpenError} for any other length or padding.
  */
 export function unpad(padded: Uint8Array, lengths: readonly number[]): Uint8Array {
   if (!lengths.includes(padded.length)) throw new CannotOpenError('content');

@@ -5,20 +5,20 @@ import { hpkeOpen, hpkeSeal } from '../primitives/hpke.js';
 import { contextBytes } from '../primitives/labels.js';
 import { pad, unpad } from './padding.js';
 
-/** Whom a reason is for: the author of the rejected version, under their registered X-Wing key (1216 bytes). */
+/** The recipient of a reason: the author of the rejected version, with their registered X-Wing key (1216 bytes). */
 export type ReasonRecipient = Readonly<
   Pick<SealedReason, 'holder' | 'keyVersion'> & { publicKey: Uint8Array }
 >;
 
 const textSchema = z.string().min(1);
 
-/** Lengths that the canonical text is padded to. */
+/** Lengths to which the canonical text is padded. */
 const buckets = [128, 256, 512, 1024, 2048] as const;
 
 /**
- * Seals why a version was rejected to its author alone.
+ * Seals why a version was rejected, to its author only.
  * @param input `text` of at most 2048 bytes as canonical JSON (UTF-8 with quotes, control characters escaped)
- * @throws {RangeError} when the text is too long, or the public key is none; {z.ZodError} when it is empty.
+ * @throws {RangeError} when the text is too long, or the public key is invalid; {z.ZodError} when the text is empty.
  */
 export async function sealReason(
   input: ReasonRecipient & Readonly<{ text: string; ids: BoundIds }>,

@@ -6,20 +6,20 @@ import { checkIds, reportSecret } from '../halves/report-key.js';
 import { SegmentGatherer } from '../floe/segment-gatherer.js';
 import { StepTransform, type ByteSteps } from '../floe/step-transform.js';
 
-/** A part of a report on its way to be opened. */
+/** The opening of a part of a report. */
 export type ReportRange = Readonly<{
-  /** The stored bytes that are needed: whole segments. */
+  /** The needed stored bytes: whole segments. */
   sealedRange: ByteRange;
-  /** These bytes in, the wanted plaintext out. */
+  /** Takes these bytes and gives the requested plaintext. */
   stream: StepTransform;
 }>;
 
 /**
- * Opens a part of a stored report. The header is the manifest's own. Every segment is verified, for its place too,
- * before it is given out. The digest of the whole is not verified: nobody sees the other segments. The stream fails
- * with {@link CannotOpenError} on any other bytes than those of the report.
- * @throws {CannotOpenError} when the manifest is of another version.
- * @throws {RangeError} when the range is empty or leaves the plaintext.
+ * Opens a part of a stored report. The header comes from the manifest. Every segment and its position are verified
+ * before the segment is released. The digest of the whole is not verified, because the other segments are not read. The
+ * stream fails with {@link CannotOpenError} on any bytes other than the report's.
+ * @throws {CannotOpenError} when the manifest is for another version.
+ * @throws {RangeError} when the range is empty or exceeds the plaintext.
  */
 export function openReportRange(
   input: Readonly<{ ids: BoundIds; dataKey: Uint8Array; manifest: Manifest }>,
@@ -46,7 +46,7 @@ class RangeSteps implements ByteSteps {
   readonly #opener: FloeRangeOpener;
   readonly #end: number;
   readonly #sealed = new SegmentGatherer(defaultSegmentLength);
-  /** Up to here the plaintext has been given out. */
+  /** The plaintext has been released up to here. */
   #at: number;
 
   constructor(opener: FloeRangeOpener, { start, end }: ByteRange) {

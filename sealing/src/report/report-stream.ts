@@ -6,7 +6,7 @@ import { defaultShape, openedLength } from '../floe/floe-layout.js';
 import { checkIds, dataKey, reportSecret, type Halves } from '../halves/report-key.js';
 import { StepTransform, type ByteSteps } from '../floe/step-transform.js';
 
-/** What is known of a report once its last byte is sealed. */
+/** What is known about a report once its last byte is sealed. */
 export type SealedReport = Readonly<{
   ciphertextSha256: Digest;
   /** Bytes of the sealed report, as stored. */
@@ -18,14 +18,14 @@ export type SealedReport = Readonly<{
   floeHeader: Uint8Array;
 }>;
 
-/** A running sealing: plaintext in, stored bytes out. */
+/** A sealing in progress: plaintext in, stored bytes out. */
 export type ReportSealing = Readonly<{
   stream: StepTransform;
-  /** Settles when the stream has given its last byte; rejects when it fails or is destroyed before. */
+  /** Resolves when the stream has given its last byte; rejects when it fails or is destroyed before that. */
   result: Promise<SealedReport>;
 }>;
 
-/** Seals a report's bytes in one pass with constant memory, hashing what goes in and what comes out. */
+/** Seals a report's bytes in one pass with constant memory, and hashes what goes in and what comes out. */
 export function sealReport(input: Readonly<{ ids: BoundIds; halves: Halves }>): ReportSealing {
   const { ids, halves } = input;
   const { promise, resolve, reject } = Promise.withResolvers<SealedReport>();
@@ -35,9 +35,9 @@ export function sealReport(input: Readonly<{ ids: BoundIds; halves: Halves }>): 
   );
   stream.once('error', reject);
   stream.once('close', () => {
-    reject(new Error('the sealing was given up'));
+    reject(new Error('the sealing was abandoned'));
   });
-  // Who awaits only the pipeline sees the same failure there; an unwatched result must not end the process.
+  // A caller that awaits only the pipeline sees the same failure there; an unwatched result must not end the process.
   promise.catch(() => undefined);
   return { stream, result: promise };
 }
@@ -47,22 +47,23 @@ type ReportSecret = Readonly<{
   ids: BoundIds;
   dataKey: Uint8Array;
   manifest: Manifest;
-  /** As the author says; left out: it is not compared. Fails with `content` where the stored bytes are right and this is not. */
+  /** The author's claim, unchecked if absent. Fails with `content` if the stored bytes are right and this is wrong. */
   plaintextSha256?: Digest;
 }>;
 
 /**
  * Opens a stored report: sealed bytes in, plaintext out. The header is compared with the manifest before the first
- * byte, every segment is verified before it is given out, and size and digests of the whole before the last one is.
- * The stream fails with {@link CannotOpenError} and never ends cleanly on other bytes than the manifest names.
- * @throws {CannotOpenError} when the manifest is of another version.
+ * byte is released, every segment is verified before its release, and the size and digests of the whole before the
+ * release of the last segment. On any bytes other than those that the manifest names, the stream fails with
+ * {@link CannotOpenError} and never ends cleanly.
+ * @throws {CannotOpenError} when the manifest is for another version.
  */
 export function openReport(input: ReportSecret): StepTransform {
   checkIds(input.ids, input.manifest);
   return new StepTransform(new ReportOpener(input));
 }
 
-/** Bytes of plaintext that a manifest's report has: what a download announces before its first byte. */
+/** Bytes of plaintext in a manifest's report, which a download announces before its first byte. */
 export function plaintextSize(manifest: Manifest): number {
   return openedLength(manifest.size);
 }
