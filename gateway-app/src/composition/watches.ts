@@ -13,12 +13,11 @@ import type { Config } from './config.js';
 import {
   certificatesFinding,
   type CertificateUse,
-  clockFinding,
   databaseFinding,
   diskFinding,
   type Looks,
-  withOwnAgent,
 } from '../domain/health/checks.js';
+import { clockFinding, withOwnAgent } from '../domain/health/clock-findings.js';
 import { type Clocks, timeText } from '../domain/shared/clock.js';
 import type { Lifetime } from './lifetime.js';
 import { SlowLook } from '../workers/slow-look.js';

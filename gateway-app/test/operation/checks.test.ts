@@ -12,12 +12,11 @@ import {
 } from '../../src/adapters/machine/served-certificates.js';
 import {
   certificatesFinding,
-  clockFinding,
   diskFinding,
   orderingFinding,
   supervisorFinding,
-  withOwnAgent,
 } from '../../src/domain/health/checks.js';
+import { clockFinding, withOwnAgent } from '../../src/domain/health/clock-findings.js';
 import { fine, failing, type Finding } from '../../src/domain/health/health.js';
 import type { Organization } from '../../src/domain/ledger/organizations.js';
 import { SlowLook } from '../../src/workers/slow-look.js';

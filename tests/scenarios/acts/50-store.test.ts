@@ -3,7 +3,13 @@ import { defaultSegmentLength, floeSizes } from '@medseal/sealing';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Bucket } from '../../src/kit/network/bucket.js';
 import { type Document, flipped, pdf } from '../../src/kit/files/documents.js';
-import { inSeconds, type Person, ProblemError, type Receipt, sha256 } from '../../src/kit/api/gateway-client.js';
+import {
+  inSeconds,
+  type Person,
+  ProblemError,
+  type Receipt,
+  sha256,
+} from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 

@@ -1,6 +1,5 @@
 import type { Client } from '@grpc/grpc-js';
-import type { Contract, Gateway, Transaction } from '@hyperledger/fabric-gateway';
-import { common } from '@hyperledger/fabric-protos';
+import type { Contract, Gateway, Network, Transaction } from '@hyperledger/fabric-gateway';
 import { connectToPeer, peerGateway } from '@medseal/ledger-client';
 import {
   chaincodeName,
@@ -38,7 +37,7 @@ import { classify, isOfOrderers, NotOrdered, Retry } from './fabric-failures.js'
 import { invalidated, taken } from './fabric-outcome.js';
 import { probeEndorsement } from './fabric-probe.js';
 import { defaultPatience, type Patience, submitUntilInBlock } from './fabric-submission.js';
-import { readHeaderHash, readTransactionState } from './fabric-transactions.js';
+import { readChainInfo, readHeaderHash, readTransactionState } from './fabric-transactions.js';
 import { RepeatedProposals } from './repeated-proposals.js';
 
 /** How to reach this organization's peer, and the identity that only reads. */
@@ -81,9 +80,6 @@ const crowded = 'The ledger is too busy right now.';
 
 /** Milliseconds that each stage may take; if two organizations are gone, that must show within five seconds. */
 const deadlines = { evaluate: 4_000, endorse: 4_500, submit: 4_500, commit: 20_000 } as const;
-
-/** The most bytes of a peer's answer about its chain: two hashes and a height, with room to spare. */
-const longestChainInfo = 4_096;
 
 /** The ledger through the Gateway service of this organization's peer; all identities share one gRPC connection. */
 export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, TransactionReader, Resubmitter {
@@ -150,17 +146,8 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
   }
 
   async chainInfo(mspId: string): Promise<ChainInfo> {
-    const { channel } = this.#options;
     try {
-      const contract = this.gateway(this.#options.service).getNetwork(channel).getContract('qscc');
-      const bytes = await contract.evaluate('GetChainInfo', {
-        arguments: [channel],
-        endorsingOrganizations: [mspId],
-      });
-      if (bytes.length > longestChainInfo) throw new Error('an answer that is too long');
-      const info = common.BlockchainInfo.deserializeBinary(bytes);
-      const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
-      return { height: String(info.getHeight()), latestHash };
+      return await readChainInfo(this.#network(), mspId);
     } catch (error) {
       throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
     }
@@ -168,11 +155,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
 
   async headerHashAt(mspId: string, block: number): Promise<string> {
     try {
-      return await readHeaderHash(
-        this.gateway(this.#options.service).getNetwork(this.#options.channel),
-        mspId,
-        block,
-      );
+      return await readHeaderHash(this.#network(), mspId, block);
     } catch (error) {
       throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
     }
@@ -180,8 +163,7 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
 
   async transactionState(sought: SoughtTransaction, mspId: string): Promise<TransactionState> {
     try {
-      const network = this.gateway(this.#options.service).getNetwork(this.#options.channel);
-      return await readTransactionState(network, sought, mspId);
+      return await readTransactionState(this.#network(), sought, mspId);
     } catch (error) {
       throw new Failure('UNAVAILABLE', 'no peer of the organization answers', { retryAfter: 5 }, error);
     }
@@ -216,6 +198,11 @@ export class FabricLedger implements Ledger, ChainReader, HeaderHashReader, Tran
 
   close(): void {
     this.#client.close();
+  }
+
+  /** The channel, read under the identity of the service. */
+  #network(): Network {
+    return this.gateway(this.#options.service).getNetwork(this.#options.channel);
   }
 
   #contract(identity: FabricIdentity, contract: string): Contract {

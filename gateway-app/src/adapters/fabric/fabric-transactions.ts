@@ -8,7 +8,7 @@ import {
   WireMessage,
 } from '@medseal/ledger-client';
 import { headerHash } from '../../domain/ledger/block.js';
-import type { SoughtTransaction, TransactionState } from '../../domain/ledger/ledger.js';
+import type { ChainInfo, SoughtTransaction, TransactionState } from '../../domain/ledger/ledger.js';
 import { originOf } from './block-parser.js';
 
 /** Fabric's code for a valid transaction (fabric-protos, TxValidationCode.VALID). */
@@ -70,6 +70,21 @@ function isSignedLike(transaction: Uint8Array): (envelope: BlockEnvelope) => boo
 export function envelopeOf(transaction: Uint8Array): Uint8Array {
   const envelope = gateway.PreparedTransaction.deserializeBinary(transaction).getEnvelope();
   return envelope?.serializeBinary() ?? new Uint8Array();
+}
+
+/** The most bytes of a peer's answer about its chain: two hashes and a height, with room to spare. */
+const longestChainInfo = 4_096;
+
+/** Height and newest block hash of the chain that an organization's peer stores. */
+export async function readChainInfo(network: Network, mspId: string): Promise<ChainInfo> {
+  const bytes = await network.getContract('qscc').evaluate('GetChainInfo', {
+    arguments: [network.getName()],
+    endorsingOrganizations: [mspId],
+  });
+  if (bytes.length > longestChainInfo) throw new Error('an answer that is too long');
+  const info = common.BlockchainInfo.deserializeBinary(bytes);
+  const latestHash = Buffer.from(info.getCurrentblockhash_asU8()).toString('hex');
+  return { height: String(info.getHeight()), latestHash };
 }
 
 /** Header hash of a block, computed from what an organization's peer stores. */

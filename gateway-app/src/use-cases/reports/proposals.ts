@@ -272,5 +272,5 @@ export class Proposals {
 }
 
 function alreadyDecided(cause?: unknown): Failure {
-  return new Failure('CONFLICT', 'the proposal is decided already', {}, cause);
+  return new Failure('CONFLICT', 'the proposal is already decided', {}, cause);
 }
