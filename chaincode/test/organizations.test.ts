@@ -60,7 +60,7 @@ describe('PublishOrganization', () => {
     expectRefusal(await world.read('ReadOrganization', anton, 'NobodyMSP'), 'NOT_FOUND');
     const consortium = answerOf(await world.read('ReadConsortium', anton));
     expect(consortium).toMatchObject({
-      settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps },
+      settings: { longestConsentDays: 365, maxWraps },
       organizations: [{ name: 'HospitalA' }, { name: 'HospitalB' }, { name: 'Regulator' }],
     });
     expect(JSON.stringify(consortium)).not.toContain('operatorKey');

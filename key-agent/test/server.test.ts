@@ -99,7 +99,6 @@ describe('a release', () => {
     ['NO_PERMISSION', 403],
     ['NOT_ACTIVE', 403],
     ['EXPIRED', 403],
-    ['ON_HOLD', 403],
     ['INVALID', 400],
   ])('that the ledger refuses with %s is refused at once', async (code, status) => {
     const source = new FakeSource([new LedgerError(code, 'not now')]);

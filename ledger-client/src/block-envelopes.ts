@@ -30,6 +30,8 @@ export function envelopesOf(block: common.Block): readonly BlockEnvelope[] {
  * others. Fabric's own summary of a block ends at such a transaction (docs/decisions/0155).
  */
 export function validTransactionIds(block: common.Block): readonly string[] {
+  // Peers commit no such block; if one came, nothing in it takes effect, and following goes on.
+  if (block.getData() === undefined) return [];
   return envelopesOf(block)
     .filter(({ validationCode }) => validationCode === validCode)
     .map(({ bytes }) => transactionIdOf(bytes))

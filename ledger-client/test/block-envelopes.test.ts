@@ -65,6 +65,7 @@ describe('the valid transactions of a block', () => {
     const bare = block([envelope(headerWith(id)), 0]);
     bare.clearMetadata();
     expect(validTransactionIds(bare)).toEqual([]);
+    expect(validTransactionIds(new common.Block())).toEqual([]);
     expect(() => envelopesOf(new common.Block())).toThrow('without data');
   });
 });

@@ -5,10 +5,6 @@ import { mspIdSchema, signatureKeySchema } from './primitives.js';
 export const consortiumSettingsSchema = z.strictObject({
   /** Longest time between the start and end of a consent, days. */
   longestConsentDays: z.int().min(1).max(3650),
-  /** How long an emergency stays open, hours. */
-  emergencyHours: z.int().min(1).max(72),
-  /** Time to review an emergency, days. */
-  reviewDays: z.int().min(1).max(90),
   /** Most wraps in one transaction. */
   maxWraps: z.int().min(1).max(256),
 });

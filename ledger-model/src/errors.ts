@@ -9,7 +9,6 @@ export const errorCodes = [
   'NOT_ASSIGNED',
   'NO_PERMISSION',
   'BAD_SIGNATURE',
-  'ON_HOLD',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

@@ -8,7 +8,7 @@ const plan = {
     { mspId: 'HospitalBMSP', name: 'HospitalB', kind: 'hospital' },
     { mspId: 'RegulatorMSP', name: 'Regulator', kind: 'regulator' },
   ],
-  settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps: 64 },
+  settings: { longestConsentDays: 365, maxWraps: 64 },
 } as const;
 
 /** An instance of three organizations in a folder, as `openInstance` returns it. */

@@ -55,7 +55,7 @@ function valueOf(environment: Environment, name: string): string | undefined {
 
 function readFirst(name: string, path: string): string {
   try {
-    return readFileSync(path, 'utf8').trim();
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
   } catch (cause) {
     throw new ConfigError(`${name} cannot be read`, { cause });
   }

@@ -18,7 +18,7 @@ describe('a setting', () => {
   test('is read from the environment, from a file that NAME_FILE names, or from the file that it names itself', () => {
     const given = { MEDSEAL_NAME_FILE: secret, MEDSEAL_PORT: '80', MEDSEAL_ROOT: secret };
     expect(readSettings(shape, given)).toEqual({
-      MEDSEAL_NAME: 'from a file',
+      MEDSEAL_NAME: ' from a file',
       MEDSEAL_PORT: 80,
       MEDSEAL_ROOT: ' from a file\n',
     });

@@ -36,18 +36,18 @@ import { hour } from './world.js';
 export const submittedNames = Object.keys(submittedFunctions) as SubmittedFunction[];
 
 /** One call of each function that would succeed now. */
-export async function validCalls(facts: Clinic): Promise<Record<SubmittedFunction, Call>> {
-  const { world, alice, doctorA, doctorB, report, consent } = facts;
+export async function validCalls(clinic: Clinic): Promise<Record<SubmittedFunction, Call>> {
+  const { world, alice, doctorA, doctorB, report, consent } = clinic;
   const period = { from: world.at(0), until: world.at(hour) };
   return {
     PublishOrganization: publishing(world.operators.HospitalA, world.agentKeys.HospitalA),
-    ...(await staffCalls(facts)),
-    ...careCalls(facts),
-    ...recordCalls(facts),
+    ...(await staffCalls(clinic)),
+    ...careCalls(clinic),
+    ...recordCalls(clinic),
     GrantConsent: granting({ patient: alice, grantee: doctorA, reports: [report], ...period }).call,
     RevokeConsent: revoking(alice, consent),
     DiscloseReport: disclosing(doctorB, report, consent).call,
-    RecordAuditQuery: auditing(facts.auditorA, { kind: 'search', filter: {} }).call,
+    RecordAuditQuery: auditing(clinic.auditorA, { kind: 'search', filter: {} }).call,
   };
 }
 
@@ -73,10 +73,10 @@ function careCalls({ world, registrarA, paula, doctorA, doctorB, assignment, req
   };
 }
 
-function recordCalls(facts: Clinic) {
-  const { alice, paula, doctorB, doctorA, report, further, reading, proposal, opening, halfPurged } = facts;
+function recordCalls(clinic: Clinic) {
+  const { alice, paula, doctorB, doctorA, report, further, reading, proposal, opening, halfPurged } = clinic;
   const { versionId: version } = proposal;
-  const { late, lateVersion, former, formerVersion } = facts;
+  const { late, lateVersion, former, formerVersion } = clinic;
   return {
     ProposeReport: proposing(alice, newUpload(alice)),
     AcceptReport: accepting(paula, { version, disclosure: opening, sets: [newShareSet('emergency')] }),

@@ -221,7 +221,7 @@ function consortiumOf(operators: Record<Organization, Actor>): Consortium {
       kind: name === 'Regulator' ? ('regulator' as const) : ('hospital' as const),
       operatorKey: operators[name].keys.publicKey,
     })),
-    settings: { longestConsentDays: 365, emergencyHours: 4, reviewDays: 7, maxWraps },
+    settings: { longestConsentDays: 365, maxWraps },
   };
 }
 

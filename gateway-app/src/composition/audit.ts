@@ -31,7 +31,7 @@ export function composeAudit(
   { mspId, log, lifetime }: Readonly<{ mspId: string; log: Log; lifetime: Lifetime }>,
 ): Audit {
   const { ledger, organizations, projection, auditLog, archive, lookup } = channel;
-  const items = new AuditItems(projection, organizations);
+  const items = new AuditItems({ people: projection, organizations });
   // Auditors’ questions have a gate of their own, so that no crowd delays them; the ledger's pages share the other one.
   const [forAuditors, forOthers] = [lookingBack(), lookingBack()];
   const parts = { ledger, projection, people: projection, organizations, auditLog, items, gate: forAuditors };

@@ -102,7 +102,7 @@ export function composePeople(
   const { database, vault, now, sweepClock, ...ports } = deps;
   const { mspId, organization, maxReportSize } = config;
   const { atRest, accounts, keyrings } = vault;
-  const sessions = new Sessions(new SqliteSessions(database), now, sweepClock);
+  const sessions = new Sessions({ store: new SqliteSessions(database), now, sweepClock });
   const { freeLogins, waiting } = config.throttles ?? strictThrottles;
   const throttle = new Throttle(new SqliteAttempts(database, atRest), { now, sweepClock }, freeLogins);
   const passwords = new PasswordChecks({ throttle, keyrings, gate: loginGate(waiting.logins) });

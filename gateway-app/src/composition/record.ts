@@ -40,8 +40,8 @@ type RecordParts = ReturnType<typeof composeRecord> &
 /** Builds what hands patient halves to grantees. */
 export function composeRecord({ ledger, organizations, projection }: Ports, reads: LedgerReads, log: Tell) {
   const references = new PersonReferences({ people: projection, organizations, projection });
-  const grantees = new Grantees(projection, organizations, references);
-  const record = new OwnRecord(reads, projection);
+  const grantees = new Grantees({ people: projection, organizations, references });
+  const record = new OwnRecord({ reads, projection });
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
   const consents = new Consents({ ledger, reads, projection, grantees, wraps, log });
   return {

@@ -98,7 +98,7 @@ export function composeReports(
   feed.onBlock((_block, { discardsVersions }) => {
     if (discardsVersions) recovery.wake();
   });
-  const readings = new RunningReadings(projection, feed);
+  const readings = new RunningReadings({ projection, feed });
   const record = composeRecord(channel, reads, log);
   const { channel: name, maxReportSize } = options;
   const caughtUp = (): Promise<void> => channel.caughtUp();
@@ -122,7 +122,7 @@ export function composeReports(
           onSpoiled,
         }),
         showDisclosure: new ShowDisclosure({ projection, caughtUp }),
-        listDisclosures: new ListDisclosures(projection, record.references),
+        listDisclosures: new ListDisclosures({ projection, references: record.references }),
         projection,
       }),
       ...transactionRoutes(new ReadTransaction({ ledger, journal, mspId: options.mspId })),

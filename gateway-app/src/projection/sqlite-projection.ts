@@ -87,7 +87,7 @@ export class SqliteProjection implements Projection, PeopleDirectory, BlockFeed 
     if (hasPurge(block)) await sql`pragma wal_checkpoint(truncate)`.execute(this.#database);
     this.#height = Math.max(this.#height ?? -1, Number(block.number));
     this.#progress.emit('block');
-    if (changed) {
+    if (changed && this.#listeners.size > 0) {
       const effect = effectOf(block);
       for (const listener of this.#listeners) listener(block, effect);
     }

@@ -26,9 +26,9 @@ beforeEach(() => {
     byPseudonym: async (pseudonym: string) => (await projection.find('person', [pseudonym]))?.record,
   };
   const reads = new LedgerReads(ledger);
-  const record = new OwnRecord(reads, projection);
+  const record = new OwnRecord({ reads, projection });
   const references = new PersonReferences({ people: directory, organizations, projection });
-  const grantees = new Grantees(directory, organizations, references);
+  const grantees = new Grantees({ people: directory, organizations, references });
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
   const log = (facts: object) => logged.push(facts);
   consents = new Consents({ ledger, reads, projection, grantees, wraps, log });

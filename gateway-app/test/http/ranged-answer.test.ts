@@ -28,27 +28,27 @@ describe('the size of the whole object in an answer to a range request', () => {
 });
 
 describe('an object that was cut in the store', () => {
-  let facts: Awaited<ReturnType<typeof startStore>>;
+  let s3: Awaited<ReturnType<typeof startStore>>;
   beforeEach(async () => {
-    facts = await startStore();
+    s3 = await startStore();
   });
-  afterEach(() => facts.close());
+  afterEach(() => s3.close());
 
   const open = (size: number) => {
     const organizations = { byMspId: () => expect.fail('asked another organization') } as never;
-    const source = new LocatedSource({ mspId, store: facts.store }, organizations, undefined as never);
+    const source = new LocatedSource({ mspId, store: s3.store }, organizations, undefined as never);
     const disclosureId = encodeId('disclosure', randomBytes(16));
     const wanted = { locations: [{ mspId, objectKey }], disclosureId, size } as never;
     return source.open(wanted, new AbortController().signal, range);
   };
 
   test.each([150, 100, 50, 199])('to %i bytes does not fit the ledger, not even in a range', async (left) => {
-    facts.objects.set(objectKey, randomBytes(left));
+    s3.objects.set(objectKey, randomBytes(left));
     await expect(open(300)).rejects.toMatchObject({ code: 'INTEGRITY' });
   });
 
   test('never gives the range', async () => {
-    facts.objects.set(objectKey, randomBytes(300));
+    s3.objects.set(objectKey, randomBytes(300));
     const { size, content } = await open(300);
     expect(size).toBe(300);
     expect(await content.toArray().then((pieces) => Buffer.concat(pieces as Buffer[]).length)).toBe(100);

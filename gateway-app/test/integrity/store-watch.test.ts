@@ -5,17 +5,17 @@ import { StoreWatch } from '../../src/workers/store-watch.js';
 import { fullStores, startStore } from '../support/s3-store.js';
 
 const { signal } = new AbortController();
-let facts: Awaited<ReturnType<typeof startStore>>;
+let s3: Awaited<ReturnType<typeof startStore>>;
 let time: number;
 let watch: StoreWatch;
 /** Objects that were stored, including probes. */
 let puts: string[];
 
 beforeEach(async () => {
-  facts = await startStore();
+  s3 = await startStore();
   time = 0;
   puts = [];
-  const { store } = facts;
+  const { store } = s3;
   watch = new StoreWatch(
     {
       put: async (objectKey, ...content) => {
@@ -31,11 +31,11 @@ beforeEach(async () => {
     () => time,
   );
 });
-afterEach(() => facts.close());
+afterEach(() => s3.close());
 
 const upload = () => watch.put(`aa/${'0'.repeat(32)}`, 1, Readable.from([Buffer.from('x')]));
 const fill = () => {
-  facts.state.putting = fullStores['answers when it has all'];
+  s3.state.putting = fullStores['answers when it has all'];
 };
 
 test('a store that answers and takes uploads is well, and no probe is made', async () => {
@@ -55,15 +55,15 @@ test('an upload that the store refuses is remembered until it takes a probe, whi
       figures: { answers: 1 },
     });
   expect(puts.filter((each) => each === 'probe')).toHaveLength(2);
-  facts.state.putting = undefined;
+  s3.state.putting = undefined;
   expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
-  expect(facts.objects.size).toBe(0);
+  expect(s3.objects.size).toBe(0);
 });
 
 test('a successful upload shows that the store takes uploads again', async () => {
   fill();
   await expect(upload()).rejects.toMatchObject({ code: 'STORE_FULL' });
-  facts.state.putting = undefined;
+  s3.state.putting = undefined;
   await upload();
   expect(await watch.finding(signal)).toMatchObject({ state: 'ok' });
   expect(puts).not.toContain('probe');
@@ -81,14 +81,14 @@ test('content that fails leaves the store well', async () => {
 
 test('a probe can be ended while it writes, and the next one removes what it left behind', async () => {
   const end = new AbortController();
-  facts.state.putting = (request) => {
+  s3.state.putting = (request) => {
     request.once('data', () => {
       end.abort();
     });
   };
-  await expect(facts.store.probe(end.signal)).rejects.toThrow();
-  facts.objects.set('probe', Buffer.alloc(1));
-  facts.state.putting = undefined;
-  await facts.store.probe(signal);
-  expect(facts.objects.size).toBe(0);
+  await expect(s3.store.probe(end.signal)).rejects.toThrow();
+  s3.objects.set('probe', Buffer.alloc(1));
+  s3.state.putting = undefined;
+  await s3.store.probe(signal);
+  expect(s3.objects.size).toBe(0);
 });

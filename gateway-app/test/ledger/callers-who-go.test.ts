@@ -27,7 +27,7 @@ let parts: ReturnType<typeof partsOf>;
 
 function partsOf({ ledger, projection, organizations }: RecordWorld) {
   const reads = new LedgerReads(ledger);
-  const record = new OwnRecord(reads, projection);
+  const record = new OwnRecord({ reads, projection });
   const people: PeopleDirectory = {
     byPersonId: async (personId) =>
       personId === doctor.personId
@@ -37,7 +37,7 @@ function partsOf({ ledger, projection, organizations }: RecordWorld) {
   };
   const references = new PersonReferences({ people, organizations, projection });
   const wraps = new GranteeWraps({ ledger, reads, organizations, projection, record });
-  const grantees = new Grantees(people, organizations, references);
+  const grantees = new Grantees({ people, organizations, references });
   const emergency = new EmergencyHalves({ ledger, organizations, projection, record });
   const log = (): void => undefined;
   const consents = new Consents({ ledger, reads, projection, grantees, wraps, log });

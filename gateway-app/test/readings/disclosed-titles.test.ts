@@ -46,7 +46,7 @@ beforeEach(async () => {
 });
 
 async function wrapFor(basis: WrapBasis, publicKey: string) {
-  const record = new OwnRecord(new LedgerReads(world.ledger), world.projection);
+  const record = new OwnRecord({ reads: new LedgerReads(world.ledger), projection: world.projection });
   const { ids, half } = await record.half(version.ids.versionId, world.session);
   const { pseudonym: holder, keyVersion } = doctor.person;
   return await wrapHalf({
@@ -119,7 +119,7 @@ async function listed(view: 'mine' | 'of-me', session: OpenSession, filter: Disc
     },
   };
   const references = new PersonReferences({ people, organizations, projection });
-  const list = new ListDisclosures(projection, references);
+  const list = new ListDisclosures({ projection, references });
   return (await list.list({ view, filter, page: { limit: 200 } }, session)).items;
 }
 

@@ -46,7 +46,7 @@ beforeEach(() => {
       return () => undefined;
     },
   };
-  readings = new RunningReadings(projection, feed);
+  readings = new RunningReadings({ projection, feed });
 });
 
 function consent(changes: object): void {

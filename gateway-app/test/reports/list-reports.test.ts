@@ -25,7 +25,7 @@ function parts() {
       (await projection.find('person', [name]))?.record,
   };
   const references = new PersonReferences({ people, organizations, projection });
-  const grantees = new Grantees(people, organizations, references);
+  const grantees = new Grantees({ people, organizations, references });
   const altered = { since: () => Promise.resolve(undefined) } as unknown as ConstructorParameters<
     typeof ReportRows
   >[0]['altered'];

@@ -47,7 +47,7 @@ beforeEach(async () => {
     reader: { mspId: 'HospitalAMSP', tlsRoot: '' },
   });
   const reads = new LedgerReads(ledger);
-  const record = new OwnRecord(reads, projection);
+  const record = new OwnRecord({ reads, projection });
   const people: PeopleDirectory = {
     byPersonId: () => Promise.resolve(undefined),
     byPseudonym: async (pseudonym) => (await projection.find('person', [pseudonym]))?.record,

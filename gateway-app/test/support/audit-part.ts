@@ -45,7 +45,7 @@ export async function auditOf(world: AuditWorld) {
     },
   } as unknown as Ledger;
   const people = directoryOf(world);
-  const items = new AuditItems(people, organizations);
+  const items = new AuditItems({ people, organizations });
   const gate = new FairLimit({
     atOnce: 4,
     mayWait: 64,

@@ -7,8 +7,6 @@ import type { Organization, Organizations } from '../../src/domain/ledger/organi
 /** Limits of a consortium, all different from the demo's. */
 export const settings: ConsortiumSettings = {
   longestConsentDays: 90,
-  emergencyHours: 3,
-  reviewDays: 5,
   maxWraps: 5,
 };
 

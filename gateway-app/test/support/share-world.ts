@@ -55,7 +55,7 @@ export class ShareWorld extends RecordWorld {
   }
 
   async wrapFor(version: SealedVersion, basis: WrapBasis) {
-    const record = new OwnRecord(new LedgerReads(this.ledger), this.projection);
+    const record = new OwnRecord({ reads: new LedgerReads(this.ledger), projection: this.projection });
     const { ids, half } = await record.half(version.ids.versionId, this.session);
     const { pseudonym: holder, keyVersion, encapsulationKey } = this.doctor.person;
     const publicKey = Buffer.from(encapsulationKey, 'base64');

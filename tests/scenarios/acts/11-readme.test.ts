@@ -22,7 +22,8 @@ beforeAll(async () => {
   const node = path.dirname(process.execPath);
   const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', script], {
     cwd: folder,
-    env: { ...process.env, PATH: `${node}:${process.env['PATH'] ?? ''}` },
+    env: { ...process.env, NO_PROXY: '*', PATH: `${node}:${process.env['PATH'] ?? ''}` },
+    timeout: 120_000,
   });
   printed = stdout.split(`${border}\n`);
 });

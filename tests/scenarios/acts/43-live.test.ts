@@ -80,7 +80,12 @@ describe('a page is told', () => {
   });
 
   test('of a reading at the other hospital', async () => {
+    const start = counts();
     const consentId = await share();
+    // What the consent caused must not count for the reading.
+    await told(live.stranger, start.stranger, 'ledger');
+    await told(live.patient, start.patient, 'consents', 'ledger');
+    await told(live.doctor, start.doctor, 'consents', 'reports', 'ledger');
     const before = counts();
     await doctor.disclose(report.reportId);
     await told(live.patient, before.patient, 'disclosures', 'ledger');

@@ -27,7 +27,6 @@ const statuses: Readonly<Record<ProblemCode, readonly [status: number, title: st
   WRONG_TYPE: [415, 'Wrong type of content'],
   RANGE_NOT_SATISFIABLE: [416, 'The range is outside the content'],
   KEY_REUSED: [422, 'The idempotency key belongs to another request'],
-  ON_HOLD: [423, 'On hold'],
   TOO_MANY: [429, 'Too many requests'],
   INTERNAL: [500, 'Something went wrong here'],
   INTEGRITY: [502, 'Integrity alarm'],

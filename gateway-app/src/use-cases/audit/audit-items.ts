@@ -67,9 +67,9 @@ export class AuditItems {
   readonly #people: PeopleDirectory;
   readonly #organizations: Organizations;
 
-  constructor(people: PeopleDirectory, organizations: Organizations) {
-    this.#people = people;
-    this.#organizations = organizations;
+  constructor(parts: Readonly<{ people: PeopleDirectory; organizations: Organizations }>) {
+    this.#people = parts.people;
+    this.#organizations = parts.organizations;
   }
 
   async of(event: AuditEvent): Promise<AuditItem> {

@@ -22,10 +22,12 @@ export class Grantees {
   readonly #organizations: Organizations;
   readonly #references: PersonReferences;
 
-  constructor(people: PeopleDirectory, organizations: Organizations, references: PersonReferences) {
-    this.#people = people;
-    this.#organizations = organizations;
-    this.#references = references;
+  constructor(
+    parts: Readonly<{ people: PeopleDirectory; organizations: Organizations; references: PersonReferences }>,
+  ) {
+    this.#people = parts.people;
+    this.#organizations = parts.organizations;
+    this.#references = parts.references;
   }
 
   /** @throws {Failure} NOT_FOUND for an unknown person or organization. */

@@ -46,7 +46,7 @@ export class AlteredObjects implements ReadObserver {
   /** Looks that have not begun, by object key: later callers share them. */
   readonly #waiting = new Map<string, Promise<void>>();
   /** The newest look; it ends after all earlier ones. */
-  #observer: Promise<unknown> = Promise.resolve();
+  #newest: Promise<unknown> = Promise.resolve();
 
   constructor(parts: AlteredParts) {
     this.#parts = parts;
@@ -79,12 +79,12 @@ export class AlteredObjects implements ReadObserver {
     }
     if (this.#waiting.size >= waitingMost)
       throw new Failure('TOO_MANY', 'too many objects are waiting to be checked');
-    const look = this.#observer.then(() => {
+    const look = this.#newest.then(() => {
       this.#waiting.delete(objectKey);
       return this.#look(place, ciphertextSha256);
     });
     this.#waiting.set(objectKey, look);
-    this.#observer = look.then(rest, rest);
+    this.#newest = look.then(rest, rest);
     await look;
   }
 

@@ -45,24 +45,27 @@ export interface NewSession {
 
 /** Starts, opens and ends sessions. What the server keeps of a session opens only with its token. */
 export class Sessions implements SessionOpener, SessionWatch {
+  readonly #store: SessionStore;
+  readonly #now: Clock;
+  readonly #sweepClock: Clock;
   readonly #ends = new EventEmitter().setMaxListeners(0);
 
-  constructor(
-    private readonly store: SessionStore,
-    private readonly now: Clock,
-    private readonly sweepClock: Clock,
-  ) {}
+  constructor(parts: Readonly<{ store: SessionStore; now: Clock; sweepClock: Clock }>) {
+    this.#store = parts.store;
+    this.#now = parts.now;
+    this.#sweepClock = parts.sweepClock;
+  }
 
   /** Starts a session; it does not outlive its certificate. If the person has too many, the oldest ones end. */
   async start(session: NewSession): Promise<Readonly<{ token: string; expiresAt: string }>> {
-    const now = this.now().getTime();
-    const sweepTime = this.sweepClock().getTime();
-    await this.store.sweep(timeText(sweepTime), timeText(sweepTime - limits.idle));
+    const now = this.#now().getTime();
+    const sweepTime = this.#sweepClock().getTime();
+    await this.#store.sweep(timeText(sweepTime), timeText(sweepTime - limits.idle));
     const token = newToken();
     const keys = requireKeys(token);
     const certificateEnd = new X509Certificate(session.credential.certificate).validToDate.getTime();
     const expiresAt = timeText(Math.min(now + limits.absolute, certificateEnd));
-    await this.store.add({
+    await this.#store.add({
       id: keys.id,
       personId: session.person.personId,
       sealed: sealSession(keys, contentOf(session)),
@@ -72,7 +75,7 @@ export class Sessions implements SessionOpener, SessionWatch {
       expiresAt,
       ...(session.lastLogin !== undefined && { lastLogin: session.lastLogin }),
     });
-    for (const id of await this.store.olderOf(session.person.personId, perPerson)) await this.end(id);
+    for (const id of await this.#store.olderOf(session.person.personId, perPerson)) await this.end(id);
     return { token, expiresAt };
   }
 
@@ -82,22 +85,22 @@ export class Sessions implements SessionOpener, SessionWatch {
   }
 
   async noteUse({ id, lastSeenAt }: Pick<OpenSession, 'id' | 'lastSeenAt'>): Promise<void> {
-    const now = this.now().getTime();
-    if (now - Date.parse(lastSeenAt) >= noteEvery) await this.store.note(id, { lastSeenAt: timeText(now) });
+    const now = this.#now().getTime();
+    if (now - Date.parse(lastSeenAt) >= noteEvery) await this.#store.note(id, { lastSeenAt: timeText(now) });
   }
 
   /** The person whose session a token opens; `undefined` if it opens none, or none any more. */
   async holderOf(token: string): Promise<PersonId | undefined> {
     const keys = tokenKeys(token);
-    const record = keys && (await this.store.find(keys.id));
-    if (keys === undefined || record === undefined || hasEnded(record, this.now().getTime()))
+    const record = keys && (await this.#store.find(keys.id));
+    if (keys === undefined || record === undefined || hasEnded(record, this.#now().getTime()))
       return undefined;
     return openSession(record, keys).person.personId;
   }
 
   async goesOn(id: string): Promise<boolean> {
     const record = await this.#settled(id);
-    return record !== undefined && !hasEnded(record, this.now().getTime());
+    return record !== undefined && !hasEnded(record, this.#now().getTime());
   }
 
   onEnd(id: string, listener: () => void): () => void {
@@ -107,20 +110,20 @@ export class Sessions implements SessionOpener, SessionWatch {
 
   /** Notes that the password was given again. */
   async confirmPassword(id: string): Promise<void> {
-    await this.store.note(id, { passwordAt: timeText(this.now()) });
+    await this.#store.note(id, { passwordAt: timeText(this.#now()) });
   }
 
   async end(id: string): Promise<void> {
-    await this.store.end(id);
+    await this.#store.end(id);
     this.#ends.emit(id);
   }
 
   async #living(id: string): Promise<SessionRecord> {
     const record = await this.#settled(id);
     if (record === undefined) throw notSignedIn();
-    if (!hasEnded(record, this.now().getTime())) return record;
+    if (!hasEnded(record, this.#now().getTime())) return record;
     // If the session looks ended only because a clock is set ahead, it continues once the clock is right again.
-    if (hasEnded(record, this.sweepClock().getTime())) await this.end(record.id);
+    if (hasEnded(record, this.#sweepClock().getTime())) await this.end(record.id);
     throw notSignedIn();
   }
 
@@ -129,11 +132,11 @@ export class Sessions implements SessionOpener, SessionWatch {
    * session lives no longer than any other.
    */
   async #settled(id: string): Promise<SessionRecord | undefined> {
-    const record = await this.store.find(id);
+    const record = await this.#store.find(id);
     if (record === undefined) return undefined;
-    const times = timesUntil(record, this.now().getTime());
+    const times = timesUntil(record, this.#now().getTime());
     if (times === undefined) return record;
-    await this.store.note(id, times);
+    await this.#store.note(id, times);
     return { ...record, ...times };
   }
 }

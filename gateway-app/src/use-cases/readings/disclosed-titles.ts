@@ -15,9 +15,9 @@ export class DisclosedTitles {
   readonly #session: OpenSession;
   readonly #titles = new Map<string, Promise<string | undefined>>();
 
-  constructor(projection: Projection, session: OpenSession) {
-    this.#projection = projection;
-    this.#session = session;
+  constructor(parts: Readonly<{ projection: Projection; session: OpenSession }>) {
+    this.#projection = parts.projection;
+    this.#session = parts.session;
   }
 
   async of(disclosure: Disclosure): Promise<string | undefined> {

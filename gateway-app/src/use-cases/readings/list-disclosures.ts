@@ -50,9 +50,9 @@ export class ListDisclosures {
   readonly #projection: Projection;
   readonly #references: PersonReferences;
 
-  constructor(projection: Projection, references: PersonReferences) {
-    this.#projection = projection;
-    this.#references = references;
+  constructor(parts: Readonly<{ projection: Projection; references: PersonReferences }>) {
+    this.#projection = parts.projection;
+    this.#references = parts.references;
   }
 
   async list(
@@ -68,7 +68,7 @@ export class ListDisclosures {
     };
     const { from, to } = query.filter;
     const disclosures = await this.#projection.list('disclosure', where, query.page, { from, to });
-    const titles = new DisclosedTitles(this.#projection, session);
+    const titles = new DisclosedTitles({ projection: this.#projection, session });
     const items = disclosures.items.map(async (each) => {
       const [reader, title, known] = await Promise.all([
         this.#references.during(session).named(each.record.reader),

@@ -32,9 +32,9 @@ export class RunningReadings {
   readonly #projection: Projection;
   readonly #running = new Set<Running>();
 
-  constructor(projection: Projection, feed: BlockFeed) {
-    this.#projection = projection;
-    feed.onBlock((_block, { decides }) => {
+  constructor(parts: Readonly<{ projection: Projection; feed: BlockFeed }>) {
+    this.#projection = parts.projection;
+    parts.feed.onBlock((_block, { decides }) => {
       for (const reading of this.#running) if (decides || !reading.isKnown) void this.#check(reading);
     });
   }

@@ -20,9 +20,9 @@ export class OwnRecord {
   readonly #reads: LedgerReads;
   readonly #projection: Projection;
 
-  constructor(reads: LedgerReads, projection: Projection) {
-    this.#reads = reads;
-    this.#projection = projection;
+  constructor(parts: Readonly<{ reads: LedgerReads; projection: Projection }>) {
+    this.#reads = parts.reads;
+    this.#projection = parts.projection;
   }
 
   /** Accepted versions that a scope covers. @throws {Failure} NOT_FOUND for a report that is not in the record. */

@@ -789,7 +789,7 @@ export interface components {
                 specialty?: string;
             };
             /** @enum {string} */
-            code: "INVALID" | "UNAUTHENTICATED" | "STEP_UP_REQUIRED" | "FORBIDDEN" | "NO_PERMISSION" | "NOT_ASSIGNED" | "NOT_ACTIVE" | "EXPIRED" | "BAD_SIGNATURE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TOO_SLOW" | "CONFLICT" | "OTHER_PERSON" | "LENGTH_REQUIRED" | "TOO_LARGE" | "WRONG_TYPE" | "RANGE_NOT_SATISFIABLE" | "KEY_REUSED" | "ON_HOLD" | "TOO_MANY" | "INTERNAL" | "INTEGRITY" | "UNAVAILABLE" | "OUTCOME_UNKNOWN" | "STORE_FULL" | "CLOCK_WRONG";
+            code: "INVALID" | "UNAUTHENTICATED" | "STEP_UP_REQUIRED" | "FORBIDDEN" | "NO_PERMISSION" | "NOT_ASSIGNED" | "NOT_ACTIVE" | "EXPIRED" | "BAD_SIGNATURE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "TOO_SLOW" | "CONFLICT" | "OTHER_PERSON" | "LENGTH_REQUIRED" | "TOO_LARGE" | "WRONG_TYPE" | "RANGE_NOT_SATISFIABLE" | "KEY_REUSED" | "TOO_MANY" | "INTERNAL" | "INTEGRITY" | "UNAVAILABLE" | "OUTCOME_UNKNOWN" | "STORE_FULL" | "CLOCK_WRONG";
             detail: string;
             disclosureId?: string;
             errors?: {
