@@ -20,7 +20,7 @@ import { logInFrom } from '../../src/kit/api/raw-login.js';
  * mistake is not made here; the other scenarios examine each in depth.
  */
 const network = new Network();
-const root = path.join(import.meta.dirname, '..', '..');
+const root = path.join(import.meta.dirname, '..', '..', '..');
 const document = pdf('mistakes.pdf', ['Haemoglobin 13.1 g/dl']);
 const plantedTitle = `Planted diagnosis ${randomUUID()}`;
 
