@@ -21,7 +21,7 @@ import type { CommittedTransactions } from './arrivals.js';
 import { Refusal } from './refusal.js';
 import type { ReleaseSource } from './release-source.js';
 
-/** The organization's own peer and the agent's service identity; certificates and key as PEM. */
+/** The peer of the organization, and the agent's service identity; certificates and key as PEM. */
 export type PeerAccess = Readonly<{
   mspId: string;
   channel: string;

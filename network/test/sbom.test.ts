@@ -3,7 +3,7 @@ import { releaseBom } from '../../tests/src/release/sbom.js';
 
 test('a list of packages names the product, but not where packages were downloaded from', () => {
   const website = { type: 'website', url: 'https://example.org' };
-  const download = { type: 'distribution', url: 'https://registry.example/one.tgz' };
+  const download = { type: 'distribution', url: 'https://example.org/one-1.0.0.tgz' };
   const bom = {
     bomFormat: 'CycloneDX',
     metadata: { timestamp: '2026-12-01T00:00:00Z', component: { name: 'folder', version: '0.1.0' } },

@@ -51,7 +51,7 @@ async function counted(organization: string): Promise<number> {
   return Number(/(\d+) by HospitalBMSP/.exec(detail)?.[1] ?? 0);
 }
 
-/** The member's own peer waits for private data that it never made, block by block: it harms only itself. */
+/** The member's peer waits for private data that it never made, block by block: it harms only itself. */
 const others = ['HospitalA', 'Regulator'];
 
 test('what one organization gets recorded alone is valid for Fabric, and is not shown as an act of medseal', () => {

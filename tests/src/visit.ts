@@ -173,7 +173,7 @@ async function revoke(
   say(`  A new reading is refused: ${problem.code}, recorded as ${problem.disclosureId ?? ''}.`);
 }
 
-/** The revocation reaches the reader's own peer within a block; until then its last reading may still open. */
+/** The revocation reaches the peer of the reader's organization within a block; until then its last reading may still open. */
 async function eventuallyRefused(attempt: () => Promise<unknown>): Promise<string> {
   for (let tries = 0; tries < 20; tries++) {
     const outcome = await attempt().catch((error: unknown) => error);

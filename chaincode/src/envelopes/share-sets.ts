@@ -12,7 +12,7 @@ import { type Author, type Content, createAll } from '../ledger/store.js';
 /** Published records of the consortium's organizations, in the order of the consortium file. */
 export type Organizations = readonly RecordOf<'organization'>[];
 
-/** The records of share sets: who holds what, and each sealed share as its own record. */
+/** The records of share sets: one with the holders of the shares, and one for each sealed share. */
 export interface SetRecords {
   readonly shareSets: readonly Content<'shareSet'>[];
   readonly shares: readonly Content<'share'>[];

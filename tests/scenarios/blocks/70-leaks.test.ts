@@ -32,7 +32,7 @@ let doctor: Person;
 let receipt: Receipt;
 /** Every problem document that the planted data provoked. */
 const problems: string[] = [];
-/** Blocks of each organization's own peer. */
+/** The blocks that the peer of each organization stores. */
 const chains = new Map<string, Buffer[]>();
 
 beforeAll(async () => {

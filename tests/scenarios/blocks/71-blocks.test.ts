@@ -33,7 +33,7 @@ interface Registered {
 }
 
 let people: readonly Registered[];
-/** Blocks of each organization's own peer. */
+/** The blocks that the peer of each organization stores. */
 const chains = new Map<string, Buffer[]>();
 let transactions: readonly BlockTransaction[];
 let calls: readonly EndorsedCall[];

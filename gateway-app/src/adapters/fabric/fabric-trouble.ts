@@ -12,7 +12,7 @@ const signs = {
   store: /leveldb|no space left on device/i,
 } as const;
 
-/** Why acts do not go through, according to peers; this organization's own peer comes first. */
+/** Why acts do not go through, according to peers. The peer of this organization comes first. */
 export function troubleOf(error: GatewayError, ownMspId: string): Trouble {
   const said = error.details.toSorted((a, b) => Number(b.mspId === ownMspId) - Number(a.mspId === ownMspId));
   for (const detail of said) {

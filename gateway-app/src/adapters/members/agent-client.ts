@@ -6,16 +6,16 @@ import type { AgentAnswer, KeyAgents } from '../../domain/reports/key-agents.js'
 import type { Organization, Organizations } from '../../domain/ledger/organizations.js';
 import type { MemberConnections } from './member-connections.js';
 
-/** Milliseconds for an agent's answer, to its last byte: it waits up to 5 s for the disclosure to reach its own peer. */
+/** Milliseconds for an agent's answer, to its last byte: it waits up to 5 s for the disclosure to reach its peer. */
 const answerTime = 7_000;
-/** Milliseconds for an agent to say that it is ready or what time it is. Its own peer gets one second to answer it. */
+/** Milliseconds for an agent to say that it is ready or what time it is. The agent gives its peer one second for that. */
 const readyTime = 1_800;
 /** Milliseconds for which late answers are still read: one may report a share that does not open. */
 const lateTime = 1_000;
 /** The most bytes of an answer: a sealed share and a sealed half have about 4 KiB. */
 const answerSize = 16_384;
 
-/** What an agent answers when the share or wrap from its own peer does not open, or is not the committed one. */
+/** What an agent answers when the share or wrap from its peer does not open, or is not the committed one. */
 const cannotOpen = { status: 502, problem: z.object({ code: z.literal('CANNOT_OPEN') }) } as const;
 
 /** The key agents of all organizations over mutual TLS. */

@@ -2,7 +2,7 @@ import { eventually } from '../eventually.js';
 import { identityOf, LedgerClient } from './ledger.js';
 import type { Network } from './network.js';
 
-/** All blocks that an organization's own peer stores, at least up to a block. */
+/** All blocks that the peer of an organization stores, at least up to a block. */
 export async function blocksOf(network: Network, organization: string, upTo = 0): Promise<Buffer[]> {
   const ledger = await LedgerClient.of(network, organization);
   const service = await identityOf(network, organization, 'gateway');
