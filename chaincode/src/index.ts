@@ -1,7 +1,7 @@
 import process from 'node:process';
 import { allContracts } from './contracts/contracts.js';
 import { underSettings } from './contracts/ledger-contract.js';
-import { outliveFailures } from './people/patient-output.js';
+import { outliveFailures } from './ledger/lasting-output.js';
 import { readSettings } from './ledger/settings.js';
 
 outliveFailures(process.stdout);

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, copyFileSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -26,6 +36,19 @@ beforeAll(async () => {
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
+
+  test('the digest counts the compiled code of both packages by its place below `dist`, and the consortium file', () => {
+    const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+    const lines = ['chaincode', 'ledger-model'].flatMap((name) => {
+      const dist = fileURLToPath(new URL(`../../${name}/dist/`, import.meta.url));
+      const files = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((each) =>
+        each.endsWith('.js'),
+      );
+      return files.sort().map((file) => `${sha256(readFileSync(join(dist, file)))} ${name}/${file}`);
+    });
+    const listing = ['medseal/rules/v1', `${sha256(readFileSync(path))} consortium.json`, ...lines];
+    expect(computeCodeDigest(path)).toBe(sha256(`${listing.join('\n')}\n`));
+  });
 });
 
 describe('the digest of the rules', () => {

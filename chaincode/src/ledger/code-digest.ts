@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** The compiled code that makes the decisions: this package and the ledger model that it resolves. */
 const codeFolders: Readonly<Record<string, URL>> = {
   chaincode: new URL('../../dist/', import.meta.url),
-  'ledger-model': new URL('../', import.meta.resolve('@medseal/ledger-model')),
+  'ledger-model': new URL('./', import.meta.resolve('@medseal/ledger-model')),
 };
 
 /**

@@ -43,7 +43,20 @@ export class Supervisor {
   async #carryOut(request: Exclude<SupervisorRequest, { do: 'report' }>): Promise<void> {
     if (request.do === 'shutdown') return this.#stop([...this.#processes.keys()]);
     if (request.do !== 'start') await this.#stop(request.parts);
-    if (request.do !== 'stop') for (const name of request.parts) this.#processOf(name).process.start();
+    if (request.do !== 'stop') this.#start(request.parts);
+  }
+
+  /** Starts all of them, also after one that fails: each is tried again. @throws {Error} the first failure, at the end */
+  #start(names: readonly string[]): void {
+    const failures = names.flatMap((name) => {
+      try {
+        this.#processOf(name).process.start();
+        return [];
+      } catch (error) {
+        return [error];
+      }
+    });
+    if (failures.length > 0) throw failures[0];
   }
 
   async #stop(names: readonly string[]): Promise<void> {

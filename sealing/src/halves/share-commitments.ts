@@ -11,7 +11,8 @@ export async function unfittingCommitments(
   input: ShareSetName & Readonly<{ shares: readonly OpenedShare[]; holders: readonly CommittedShare[] }>,
 ): Promise<string[]> {
   const opened = new Map(input.shares.map(({ mspId, share }) => [mspId, placeOf(share)]));
-  const others = await otherShares(input.shares.map(({ share }) => share));
+  const isComplete = input.holders.every(({ mspId }) => opened.has(mspId));
+  const others = isComplete ? [] : await otherShares(input.shares.map(({ share }) => share));
   const places = input.holders.map((holder) => ({
     mspId: holder.mspId,
     place:
