@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { SqliteJournal } from '../../src/adapters/sqlite/journal.js';
 import { Failure } from '../../src/domain/shared/failure.js';
@@ -58,6 +59,36 @@ async function create(key: string | undefined, name = 'first') {
   const headers = key === undefined ? {} : { 'idempotency-key': key };
   return await gateway.call('POST', '/api/v1/things', { body: { name }, token, headers });
 }
+
+/** Lets the database take writes, or refuse them as a full one does. */
+async function writable(is: boolean): Promise<void> {
+  await sql.raw(`pragma query_only = ${is ? 'off' : 'on'}`).execute(gateway.database);
+}
+
+describe('a request whose end the database could not note', () => {
+  afterEach(() => writable(true));
+
+  test('may be sent again once there is room, and its first failure is what was answered', async () => {
+    const key = newKey();
+    meanwhile = async () => {
+      await writable(false);
+      throw new Failure('UNAVAILABLE', 'no orderer answers');
+    };
+    expect(await create(key)).toMatchObject({ status: 503, body: { detail: 'no orderer answers' } });
+    await writable(true);
+    meanwhile = () => Promise.resolve();
+    expect(await create(key)).toMatchObject({ status: 201 });
+  });
+
+  test('is not reported as running for ever after it succeeded', async () => {
+    const key = newKey();
+    meanwhile = () => writable(false);
+    expect((await create(key)).status).toBeGreaterThanOrEqual(500);
+    await writable(true);
+    meanwhile = () => Promise.resolve();
+    expect(await create(key)).not.toMatchObject({ body: { code: 'CONFLICT' } });
+  });
+});
 
 /** A transaction that the running request signs before its outcome is lost. */
 async function signAndLose(request: string | undefined, transactionId: string): Promise<never> {

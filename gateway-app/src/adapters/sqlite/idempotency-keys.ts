@@ -39,27 +39,39 @@ export class SqliteIdempotencyKeys implements IdempotencyKeys {
   async claimAgain({ id }: KeyedRequest): Promise<EarlierRequest> {
     if (this.#running.has(id)) return { kind: 'running' };
     const begun = this.#begin(id);
-    await this.#database
-      .updateTable('idempotencyKey')
-      .set({ transactionId: null, resourceId: null })
-      .where('id', '=', id)
-      .execute();
-    return begun;
+    try {
+      await this.#database
+        .updateTable('idempotencyKey')
+        .set({ transactionId: null, resourceId: null })
+        .where('id', '=', id)
+        .execute();
+      return begun;
+    } catch (error) {
+      this.#running.delete(id);
+      throw error;
+    }
   }
 
   async done(id: string, result: Readonly<{ status: number; resourceId: string }>): Promise<void> {
-    await this.#database.updateTable('idempotencyKey').set(result).where('id', '=', id).execute();
-    this.#running.delete(id);
+    try {
+      await this.#database.updateTable('idempotencyKey').set(result).where('id', '=', id).execute();
+    } finally {
+      // What the database could not note is found on the ledger when the request comes again.
+      this.#running.delete(id);
+    }
   }
 
   async failed(id: string): Promise<void> {
-    await this.#database
-      .deleteFrom('idempotencyKey')
-      .where('id', '=', id)
-      .where('status', 'is', null)
-      .where('transactionId', 'is', null)
-      .execute();
-    this.#running.delete(id);
+    try {
+      await this.#database
+        .deleteFrom('idempotencyKey')
+        .where('id', '=', id)
+        .where('status', 'is', null)
+        .where('transactionId', 'is', null)
+        .execute();
+    } finally {
+      this.#running.delete(id);
+    }
   }
 
   async #earlier(request: KeyedRequest): Promise<EarlierRequest> {

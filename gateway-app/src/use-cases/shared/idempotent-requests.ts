@@ -92,7 +92,8 @@ export class IdempotentRequests {
     try {
       created = await work.create(session && { ...session, actor: { ...session.actor, request: id } });
     } catch (error) {
-      await keys.failed(id);
+      // Why the request failed counts more than why its key could not be released.
+      await keys.failed(id).catch(() => undefined);
       throw error;
     }
     const { reply, status, resourceId } = created;
