@@ -24,20 +24,22 @@ export function readSettings<Shape extends z.ZodRawShape>(
   shape: Shape,
   environment: Environment,
 ): z.output<z.ZodObject<Shape>> {
-  const entries = Object.keys(shape).map((name) => [name, valueOf(environment, name)] as const);
-  const given = Object.fromEntries(entries);
-  const parsed = z.object(shape).safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => {
-    const name = path.join('.');
-    return given[name] === undefined ? `${name} is missing` : `${name}: ${message}`;
-  });
-  throw new ConfigError(faults.join('; '));
+  const values = new Map(Object.keys(shape).map((name) => [name, valueOf(environment, name)]));
+  const unreadable = [...values].flatMap(([name, value]) => (value === cannotBeRead ? [name] : []));
+  const parsed = z.object(shape).safeParse(Object.fromEntries(values));
+  if (parsed.success && unreadable.length === 0) return parsed.data;
+  const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
+  const faults = issues
+    .filter(({ name }) => !unreadable.includes(name))
+    .map(({ name, message }) =>
+      values.get(name) === undefined ? `${name} is missing` : `${name}: ${message}`,
+    );
+  throw new ConfigError([...unreadable.map((name) => `${name}_FILE cannot be read`), ...faults].join('; '));
 }
 
 /** True when a setting (or the file that holds it) is given. */
 export function isGiven(environment: Environment, name: string): boolean {
-  return valueOf(environment, name) !== undefined;
+  return (environment[`${name}_FILE`] ?? environment[name] ?? '') !== '';
 }
 
 /** Names of this product in the environment that are not settings. */
@@ -47,16 +49,20 @@ export function unknownNames(environment: Environment, known: readonly string[])
 }
 
 /** Every setting may stand in a file named by NAME_FILE instead: that is how secrets stay out of process lists. Empty is none. */
-function valueOf(environment: Environment, name: string): string | undefined {
+function valueOf(environment: Environment, name: string): string | typeof cannotBeRead | undefined {
   const file = environment[`${name}_FILE`];
-  const value = file === undefined ? environment[name] : readFirst(`${name}_FILE`, file);
+  const value = file === undefined ? environment[name] : readValue(file);
   return value === '' ? undefined : value;
 }
 
-function readFirst(name: string, path: string): string {
+/** In place of the value of a file that cannot be read. */
+const cannotBeRead = Symbol('cannot be read');
+
+/** Without the last line end, which editors add. */
+function readValue(path: string): string | typeof cannotBeRead {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-  } catch (cause) {
-    throw new ConfigError(`${name} cannot be read`, { cause });
+  } catch {
+    return cannotBeRead;
   }
 }

@@ -39,10 +39,24 @@ describe('a setting', () => {
     expect(reading).not.toThrow('hidden');
   });
 
-  test('whose secret file cannot be read is named by that file’s setting', () => {
-    expect(() => readSettings(shape, { MEDSEAL_NAME_FILE: '/nowhere' })).toThrow(
+  test('whose secret file cannot be read is named by that file’s setting, beside all other faults', () => {
+    const reading = (): unknown =>
+      readSettings(
+        { ...shape, MEDSEAL_LEVEL: z.string().default('info') },
+        {
+          MEDSEAL_NAME_FILE: '/nowhere',
+          MEDSEAL_LEVEL_FILE: '/nowhere',
+          MEDSEAL_PORT: 'x',
+          MEDSEAL_ROOT: secret,
+        },
+      );
+    for (const fault of [
       'MEDSEAL_NAME_FILE cannot be read',
-    );
+      'MEDSEAL_LEVEL_FILE cannot be read',
+      'MEDSEAL_PORT: ',
+    ])
+      expect(reading).toThrow(fault);
+    expect(reading).not.toThrow('is missing');
   });
 });
 

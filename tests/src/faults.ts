@@ -28,13 +28,13 @@ const write = (line: string): void => {
 async function playAll(): Promise<number> {
   const network = new Network();
   const stage = await Stage.set(network);
-  const acts = Object.keys(attempts);
   let failures = 0;
+  let played = 0;
   try {
     for (const victim of victims)
       for (let round = 0; round < rounds; round++) {
-        const act = acts[round % acts.length] ?? 'upload';
-        const moment = momentOf(act, round);
+        // The count goes on from one program to the next, so that all cases come up, with different programs.
+        const { act, moment } = caseAt(played++);
         if (!(await playOne(network, stage, { act, victim, moment }))) failures++;
       }
   } finally {
@@ -44,10 +44,17 @@ async function playAll(): Promise<number> {
   return failures;
 }
 
-/** Only an upload stores something. */
-function momentOf(act: string, round: number): Moment {
-  const fitting = moments.filter((moment) => act === 'upload' || moment !== 'stored');
-  return fitting[Math.floor(round * 1.4) % fitting.length] ?? 'sent';
+/** Every act at each of its moments. Only an upload stores something. */
+const cases = Object.keys(attempts).flatMap((act) =>
+  moments
+    .filter((moment) => act === 'upload' || moment !== 'stored')
+    .map((moment): Readonly<{ act: string; moment: Moment }> => ({ act, moment })),
+);
+
+function caseAt(count: number): (typeof cases)[number] {
+  const found = cases[count % cases.length];
+  if (found === undefined) throw new Error('there is nothing to play');
+  return found;
 }
 
 async function playOne(

@@ -119,7 +119,10 @@ export interface Config {
 
 /** Reads the configuration. @throws {ConfigError} that lists every setting that is missing or wrong. */
 export function loadConfig(environment: Environment): Config {
-  const given = readSettings(settings, environment);
+  // Either all of the store's settings, or none of them.
+  const hasStore = Object.keys(storeSettings).some((name) => isGiven(environment, name));
+  const withStore = hasStore ? readSettings({ ...settings, ...storeSettings }, environment) : undefined;
+  const given = withStore ?? readSettings(settings, environment);
   const known = [...Object.keys(settings), ...Object.keys(storeSettings), ...instanceNames];
   return {
     organization: given.MEDSEAL_ORGANIZATION,
@@ -149,16 +152,13 @@ export function loadConfig(environment: Environment): Config {
     maxReportSize: given.MEDSEAL_MAX_REPORT_SIZE,
     webRoot: given.MEDSEAL_WEB_ROOT,
     pepper: Buffer.from(given.MEDSEAL_PEPPER),
-    store: storeConfig(environment),
+    store: withStore && storeConfig(withStore),
     logLevel: given.MEDSEAL_LOG_LEVEL,
     unknownNames: unknownNames(environment, known),
   };
 }
 
-/** All of the store's settings, or none of them. */
-function storeConfig(environment: Environment): StoreConfig | undefined {
-  if (!Object.keys(storeSettings).some((name) => isGiven(environment, name))) return undefined;
-  const given = readSettings(storeSettings, environment);
+function storeConfig(given: z.output<z.ZodObject<typeof storeSettings>>): StoreConfig {
   return {
     url: given.MEDSEAL_STORE_URL,
     bucket: given.MEDSEAL_STORE_BUCKET,

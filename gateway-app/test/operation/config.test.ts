@@ -59,6 +59,8 @@ test('reads numbers, files and secrets, with defaults for the rest', () => {
 test('a store needs all of its settings', () => {
   const url = { MEDSEAL_STORE_URL: 'https://localhost:9000' };
   expect(() => loadConfig({ ...environment, ...url })).toThrow(/MEDSEAL_STORE_BUCKET/);
+  const both = { ...environment, ...url, MEDSEAL_HTTP_PORT: 'x' };
+  expect(() => loadConfig(both)).toThrow(/MEDSEAL_HTTP_PORT.*MEDSEAL_STORE_BUCKET/);
   const rest = {
     MEDSEAL_STORE_BUCKET: 'reports',
     MEDSEAL_STORE_TLS_ROOT: environment.MEDSEAL_TLS_KEY,
