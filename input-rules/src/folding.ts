@@ -101,6 +101,8 @@ export function wordSearch(wanted: string): (text: string) => boolean {
   const words = folded(wanted)
     .split(' ')
     .map((word) => ({ joined: word.replaceAll('-', ''), parted: word.replaceAll('-', ' ') }));
+  // Without words, every text fits: it need not be folded.
+  if (words.every(({ joined }) => joined === '')) return () => true;
   return (text) => {
     const searched = folded(text);
     const joinedText = searched.replaceAll('-', '');

@@ -63,10 +63,10 @@ function impossibleForAnybody({ reader, report, version, time }: AccessQuestion)
   return readable ? undefined : 'VERSION_NOT_READABLE';
 }
 
-/** True when the patient excludes this person from this report. */
+/** True when the patient excludes this person, or all people of this organization, from this report. */
 export function isExcluded(
   exclusions: readonly Exclusion[],
-  person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId'>,
+  person: Partial<Pick<RecordOf<'person'>, 'pseudonym' | 'mspId'>>,
   reportId: ReportId,
 ): boolean {
   return exclusions.some(({ who, reports }) => {

@@ -1,5 +1,4 @@
 import type { Server } from 'node:https';
-import { chainsTo } from '@medseal/sealing';
 import { KnownMembers, MemberNetworks } from '@medseal/transport';
 import { AgentClient } from '../adapters/members/agent-client.js';
 import type { Database } from '../adapters/sqlite/database.js';
@@ -206,7 +205,6 @@ function memberPort(
       networks,
       fetch: (disclosureId) => reads.fetch(disclosureId),
       members,
-      chainsTo: (certificate, root) => chainsTo(certificate, root, new Date()),
       log,
     },
     tls,

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Failure } from '../../src/domain/shared/failure.js';
 import { describeError } from '../../src/http/messages/describe-error.js';
@@ -29,6 +31,26 @@ const strange = [
       response.writeHead(200, { 'content-length': '1000' });
       await new Promise((written) => response.write('half', written));
       throw new Failure('INTEGRITY', 'a segment does not verify');
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/endless',
+    summary: 'Sends until the caller leaves, or until its source breaks',
+    auth: 'public',
+    query: z.strictObject({ breaks: z.stringbool() }),
+    responses: { 200: { description: 'Bytes', mediaTypes: ['application/octet-stream'] } },
+    handle: async ({ query, response }) => {
+      const source = async function* (): AsyncGenerator<string> {
+        for (;;) {
+          yield 'more';
+          await delay(10);
+          if (query.breaks) throw new Error('a bug');
+        }
+      };
+      response.writeHead(200);
+      await pipeline(source(), response);
+      return streamed;
     },
   }),
   route({
@@ -105,6 +127,21 @@ describe('problems', () => {
 
   test('an answer that fails in the middle never looks complete', async () => {
     await expect(gateway.call('GET', '/api/v1/cut')).rejects.toThrow();
+  });
+
+  test('an unexpected error in the middle is logged as a failure, a caller who leaves is not', async () => {
+    const failures = (): string[] => gateway.logged.filter((line) => line.includes('request failed'));
+    const before = failures().length;
+    const leaving = new AbortController();
+    const answer = await fetch(`${gateway.base}/api/v1/endless?breaks=no`, { signal: leaving.signal });
+    leaving.abort();
+    await expect(answer.text()).rejects.toThrow();
+    await vi.waitUntil(() =>
+      gateway.logged.some((line) => line.includes('request refused') && line.includes('/endless')),
+    );
+    expect(failures()).toHaveLength(before);
+    await expect(gateway.call('GET', '/api/v1/endless?breaks=yes')).rejects.toThrow();
+    await vi.waitUntil(() => failures().length === before + 1);
   });
 
   test('an outcome that is not known yet is 202 with the transaction', async () => {

@@ -1,3 +1,4 @@
+import type { PersonId } from '@medseal/ledger-model';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { logIn, patientForm, startTestGateway, type TestGateway } from '../support/gateway.js';
 
@@ -58,4 +59,11 @@ test('reinstating after the end writes nothing', async () => {
   expect(answer).toMatchObject({ status: 200, body: { personId, state: 'active' } });
   expect(answer.body).not.toHaveProperty('receipt');
   expect(gateway.ledger.acts).toHaveLength(acts);
+});
+
+test('a login after the end keeps the patient among the active', async () => {
+  await endsByItself();
+  expect(await listed('active')).toHaveLength(1);
+  await logIn(gateway, 'ada');
+  expect((await gateway.accounts.byPersonId(personId as PersonId))?.state).toBe('active');
 });

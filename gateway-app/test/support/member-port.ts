@@ -135,7 +135,6 @@ export class MemberPort {
       },
       members: { whose: (certificate) => this.#memberOf(certificate) },
       networks: new MemberNetworks(),
-      chainsTo: (certificate, root) => chainsTo(certificate, root, new Date()),
       log: (facts) => this.logged.push(facts),
     };
   }

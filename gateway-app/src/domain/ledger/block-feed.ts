@@ -23,8 +23,8 @@ export interface BlockFeed {
   onBlock(listener: BlockListener): () => void;
 }
 
-/** States after which no one may open a version again. */
-const discarded: readonly unknown[] = ['rejected', 'withdrawn', 'erased'];
+/** States of a version that no one may open again: its object, envelope and wraps go. */
+export const goneStates: readonly unknown[] = ['rejected', 'withdrawn', 'erased'];
 
 function discardsVersions(block: LedgerBlock): boolean {
   const valid = block.transactions.filter(({ validationCode }) => validationCode === 0);
@@ -33,7 +33,7 @@ function discardsVersions(block: LedgerBlock): boolean {
     .some(({ key, value }) => {
       if (key === undefined || value === undefined || parseCompositeKey(key)?.type !== 'version')
         return false;
-      return discarded.includes((JSON.parse(value) as { state?: unknown }).state);
+      return goneStates.includes((JSON.parse(value) as { state?: unknown }).state);
     });
 }
 

@@ -3,7 +3,7 @@ import type { Server } from 'node:https';
 import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { disclosureIdSchema, type DisclosureId, type FetchAnswer } from '@medseal/ledger-model';
-import type { ByteRange } from '@medseal/sealing';
+import { type ByteRange, chainsTo } from '@medseal/sealing';
 import { type Caller, createMemberServer, type KnownMembers, type MemberNetworks } from '@medseal/transport';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
@@ -21,7 +21,7 @@ import { ofSize, type ReportStore, type SealedObject } from '../../domain/report
 import type { Tell } from '../../domain/shared/log.js';
 import type { RunningReadings } from '../../use-cases/readings/running-readings.js';
 import { rangeHeaders, rangeIn } from '../messages/byte-range.js';
-import { problemOf } from '../messages/problem.js';
+import { hasLeft, problemOf } from '../messages/problem.js';
 
 /** What serving sealed bytes to other organizations needs. */
 export interface MemberParts {
@@ -33,8 +33,6 @@ export interface MemberParts {
   readonly altered: OwnAltered;
   readonly members: Pick<KnownMembers, 'whose'>;
   readonly networks: MemberNetworks;
-  /** Does this certificate (DER) chain to this root (PEM)? */
-  readonly chainsTo: (certificate: Uint8Array, root: string) => boolean;
   readonly log: Tell;
 }
 
@@ -182,7 +180,7 @@ async function permit(
   guest: Guest,
 ): Promise<FetchAnswer> {
   const answer = await guest.questions.pass(() => parts.fetch(disclosure));
-  if (!parts.chainsTo(guest.certificate, answer.reader.tlsRoot)) {
+  if (!chainsTo(guest.certificate, answer.reader.tlsRoot, new Date())) {
     throw new Failure('FORBIDDEN', 'the certificate does not belong to the reader’s organization');
   }
   const named = answer.locations.some(
@@ -244,7 +242,8 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 
 /** After the first byte, a failure can only cut the answer short: its length tells the other side. */
 function refuse(parts: MemberParts, error: unknown, response: Response): void {
-  parts.log({ err: error }, 'sealed bytes not served');
+  // A member who closes a download makes streams fail; that needs no warning.
+  if (!hasLeft(response)) parts.log({ err: error }, 'a request of a member was not served');
   if (response.headersSent) response.destroy();
   else response.status(problemOf(error, '').document.status).end();
 }

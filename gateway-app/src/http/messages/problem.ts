@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { asFailure, Failure, type FailureCode, isForLackOfRoom } from '../../domain/shared/failure.js';
 import { namedReference } from './named-reference.js';
@@ -77,6 +78,11 @@ export interface SentProblem {
 
 /** What a problem is made of: a `Failure`, or a code that only HTTP knows. */
 type ProblemSource = Pick<Failure, 'detail' | 'facts'> & Readonly<{ code: ProblemCode }>;
+
+/** True when the caller has gone. An answer that was broken off here has an error (Node, `response.errored`). */
+export function hasLeft({ destroyed, errored }: Pick<ServerResponse, 'destroyed' | 'errored'>): boolean {
+  return destroyed && errored === null;
+}
 
 /** Raised for an address that exists, asked with a method that it does not serve. */
 export class MethodNotAllowedError extends Error {

@@ -2,12 +2,12 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import { Failure } from '../../domain/shared/failure.js';
 import { describeError } from '../messages/describe-error.js';
-import { problemOf, type SentProblem } from '../messages/problem.js';
+import { hasLeft, problemOf, type SentProblem } from '../messages/problem.js';
 import { contextOf } from './request-context.js';
 
 /**
- * Turns whatever a route threw into a problem document; the only place that does. What is unexpected goes to the log,
- * and a plain sentence to the caller. An answer that has begun is destroyed: a broken download must never look
+ * Answers whatever a route threw with a problem document. What is unexpected goes to the log, and a plain sentence to
+ * the caller. An answer that has begun is destroyed: a broken download must never look
  * complete.
  */
 export function errorHandler(log: Logger): ErrorRequestHandler {
@@ -17,7 +17,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     const problem = problemOf(error, requestId);
     const { status, code } = problem.document;
     // A caller who leaves in the middle of an answer makes streams fail; that needs no alarm.
-    const callerLeft = code === 'INTERNAL' && response.destroyed;
+    const callerLeft = code === 'INTERNAL' && hasLeft(response);
     if (status >= 500 && !callerLeft)
       log.error({ requestId, route, code, error: describeError(error) }, 'request failed');
     else log.debug({ requestId, route, code }, 'request refused');

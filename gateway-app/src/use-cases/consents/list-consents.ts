@@ -51,17 +51,6 @@ export class ListConsents {
     return { ...consents, items: await Promise.all(consents.items.map((each) => this.#item(each, session))) };
   }
 
-  /**
-   * One of the caller's own consents. @throws {Failure} NOT_FOUND also for other people's, UNAVAILABLE while its
-   * block is not here.
-   */
-  async find(consentId: ConsentId, session: OpenSession): Promise<ConsentItem> {
-    const found = await this.#projection.find('consent', [consentId]);
-    if (found === undefined) throw new Failure('UNAVAILABLE', 'its block is not here yet', { retryAfter: 2 });
-    if (found.record.patient !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such consent');
-    return await this.#item(found, session);
-  }
-
   async #item(
     { record, block, transactionId, late }: Projected<'consent'>,
     session: OpenSession,

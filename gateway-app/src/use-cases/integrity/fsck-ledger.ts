@@ -1,11 +1,9 @@
 import type { RecordOf, RecordType } from '@medseal/ledger-model';
 import type { Finding } from '../../domain/integrity/fsck.js';
+import { goneStates } from '../../domain/ledger/block-feed.js';
 import type { Projected, Projection } from '../../domain/ledger/projection.js';
 
 const pageLength = 200;
-
-/** States of a version whose object, envelope and wraps must be gone. */
-export const goneStates: readonly string[] = ['rejected', 'withdrawn', 'erased'];
 
 /** Every record of a kind, page by page. */
 export async function* everyRecord<Type extends RecordType>(

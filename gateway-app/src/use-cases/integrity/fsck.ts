@@ -15,7 +15,8 @@ import type { Organizations } from '../../domain/ledger/organizations.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import { counted } from '../../domain/health/health.js';
 import { type Progress, seldom } from '../../domain/shared/progress.js';
-import { everyRecord, goneStates, looseEnds } from './fsck-ledger.js';
+import { goneStates } from '../../domain/ledger/block-feed.js';
+import { everyRecord, looseEnds } from './fsck-ledger.js';
 
 /** What an inspection needs. */
 export interface FsckParts {

@@ -101,7 +101,7 @@ async function begin(parts: LoginParts, account: Account, keyring: Keyring): Pro
     lastLogin,
   });
   await parts.accounts.noteLogin(account.personId, now);
-  if (onLedger.state !== account.state) await parts.accounts.noteState(account.personId, onLedger.state);
+  if (state !== account.state) await parts.accounts.noteState(account.personId, state);
   return { ...started, person, state, lastLogin };
 }
 

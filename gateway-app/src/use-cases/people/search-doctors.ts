@@ -37,7 +37,11 @@ export interface SearchParts {
 export async function searchDoctors(parts: SearchParts, search: DoctorSearch): Promise<Page<FoundDoctor>> {
   const organizations = await parts.organizations.all();
   const doctors = await doctorsOf(parts.projection, organizations);
-  const found = doctors.filter(fits(search)).sort(byName);
+  const found = doctors
+    .filter(fits(search))
+    .map((doctor) => ({ doctor, name: folded(doctor.fullName) }))
+    .sort(byName)
+    .map(({ doctor }) => doctor);
   return pageOf(found, search);
 }
 
@@ -79,11 +83,13 @@ function fits({ text = '', specialty = '', organization }: DoctorSearch): (docto
 }
 
 /** By name; equal names by id, so that the order of pages is fixed. */
-function byName(a: FoundDoctor, b: FoundDoctor): number {
-  const [nameA, nameB] = [folded(a.fullName), folded(b.fullName)];
-  if (nameA !== nameB) return nameA < nameB ? -1 : 1;
-  return a.personId < b.personId ? -1 : 1;
+function byName(a: NamedDoctor, b: NamedDoctor): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.doctor.personId < b.doctor.personId ? -1 : 1;
 }
+
+/** A doctor with the folded name, which is folded once. */
+type NamedDoctor = Readonly<{ doctor: FoundDoctor; name: string }>;
 
 function pageOf(found: readonly FoundDoctor[], { limit, after }: DoctorSearch): Page<FoundDoctor> {
   const last = found.findIndex(({ personId }) => personId === after);

@@ -4,6 +4,7 @@ import { Failure } from '../../domain/shared/failure.js';
 import { listAll } from '../../domain/ledger/list-all.js';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { SignedInPerson } from '../../domain/shared/signed-in-person.js';
+import { allReceived } from '../consents/received-consents.js';
 import type { ContributionBasis } from './upload-plan.js';
 
 interface BasisParts {
@@ -51,22 +52,11 @@ async function knownBasis(
     assignment,
     time,
   };
-  const consents = await consentsFor(projection, doctor, patient);
+  const consents = await allReceived(projection, doctor, { patient, state: 'active' });
   const consent = consents.find((each) => decideContribution({ ...question, consent: each }) === undefined);
   if (consent === undefined)
     throw new Failure('NO_PERMISSION', 'the patient has not permitted you to add to the record');
   return { assignment: assignment.assignmentId, consent: consent.consentId };
-}
-
-async function consentsFor(
-  projection: Projection,
-  { pseudonym, mspId }: SignedInPerson,
-  patient: Pseudonym,
-): Promise<RecordOf<'consent'>[]> {
-  const [own, organizations] = await Promise.all(
-    [pseudonym, mspId].map((grantee) => listAll(projection, 'consent', { patient, grantee })),
-  );
-  return [...(own ?? []), ...(organizations ?? [])].map(({ record }) => record);
 }
 
 function isLive({ state, from, until }: RecordOf<'assignment'>, time: string): boolean {

@@ -63,16 +63,9 @@ function isKeptOut(
   { reportId }: RecordOf<'report'>,
   { person, exclusions }: ShareFacts,
 ): boolean {
-  if (person !== undefined) return isExcluded(exclusions, person, reportId);
-  if ('person' in grantee)
-    return exclusions.some(({ who }) => 'person' in who && who.person === grantee.person);
-  // Without a person's pseudonym, only exclusions of the whole organization count.
-  return exclusions.some(
-    ({ who, reports }) =>
-      'organization' in who &&
-      who.organization === grantee.organization &&
-      (reports?.includes(reportId) ?? true),
-  );
+  // Without a person's record, only the name in the consent is known.
+  const named = 'person' in grantee ? { pseudonym: grantee.person } : { mspId: grantee.organization };
+  return isExcluded(exclusions, person ?? named, reportId);
 }
 
 function isAway(person: ShareFacts['person']): boolean {
