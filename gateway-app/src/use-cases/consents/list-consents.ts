@@ -1,5 +1,4 @@
 import type { ConsentId, Permission, Purpose, RecordOf, Scope } from '@medseal/ledger-model';
-import { Failure } from '../../domain/shared/failure.js';
 import type { Page, PageRequest, Projected, Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { GranteeReference, Grantees } from './grantees.js';
