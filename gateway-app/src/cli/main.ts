@@ -16,8 +16,7 @@ import { type AddedOfficer, addOfficer } from '../use-cases/people/add-officer.j
 
 /** Adds an officer at the operator's command, with the gateway's own database, CA and ledger. */
 async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer> {
-  const lifetime = new Lifetime();
-  try {
+  return await Lifetime.during(async (lifetime) => {
     const database = openDatabase(config.database);
     lifetime.owns({ close: () => database.destroy() });
     const fabricCa = lifetime.owns(new FabricCa(config.ca));
@@ -27,9 +26,7 @@ async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer>
     const reads = new LedgerReads(ledger);
     const parts = { accounts, keyrings, ledger, reads, ca, now: () => new Date(), mspId: config.mspId };
     return await addOfficer(parts, given);
-  } finally {
-    await lifetime.end();
-  }
+  });
 }
 
 function parseJson(input: string): unknown {

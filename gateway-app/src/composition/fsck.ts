@@ -22,12 +22,7 @@ import { Fsck } from '../use-cases/integrity/fsck.js';
  * run at the same time.
  */
 export async function inspect(config: Config, progress: Progress): Promise<FsckReport> {
-  const lifetime = new Lifetime();
-  try {
-    return await (await composeFsck(config, progress, lifetime)).run();
-  } finally {
-    await lifetime.end();
-  }
+  return await Lifetime.during(async (lifetime) => (await composeFsck(config, progress, lifetime)).run());
 }
 
 async function composeFsck(config: Config, progress: Progress, lifetime: Lifetime): Promise<Fsck> {

@@ -34,7 +34,9 @@ export async function startGateway(config: Config, log: Logger): Promise<Lifetim
     await start(config, log, lifetime);
     return lifetime;
   } catch (error) {
-    await lifetime.end();
+    await lifetime.end().catch((err: unknown) => {
+      log.warn({ err }, 'some parts did not end cleanly');
+    });
     throw error;
   }
 }

@@ -25,6 +25,22 @@ export class Lifetime {
     });
   }
 
+  /**
+   * Runs work and ends what it has started. Why the work failed counts more than what failed to end after it.
+   */
+  static async during<Result>(work: (lifetime: Lifetime) => Promise<Result>): Promise<Result> {
+    const lifetime = new Lifetime();
+    let result: Result;
+    try {
+      result = await work(lifetime);
+    } catch (error) {
+      await lifetime.end().catch(() => undefined);
+      throw error;
+    }
+    await lifetime.end();
+    return result;
+  }
+
   /** Ends everything, even if one part fails to end. @throws {AggregateError} */
   async end(): Promise<void> {
     const failures: unknown[] = [];

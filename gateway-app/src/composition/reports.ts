@@ -95,7 +95,7 @@ export function composeReports(
   const altered = composeAltered({ ...shared, source, database, connections }, organizations, lifetime);
   const recovery = composeRecovery({ ...shared, journal, sweepClock }, channel, lifetime);
   feed.onBlock((_block, { discardsVersions }) => {
-    if (discardsVersions) recovery.wake();
+    if (discardsVersions) recovery.wakeForEnded();
   });
   const readings = new RunningReadings({ projection, feed });
   const record = composeRecord(channel, reads, log);

@@ -24,6 +24,8 @@ const memory = 24 * 3_600_000;
 export class Recovery {
   readonly #parts: RecoveryParts;
   #woken = Promise.withResolvers<undefined>();
+  /** Versions may have ended: at the start, after a block that ends some, and after a failure. */
+  #mayHaveEnded = true;
 
   constructor(parts: RecoveryParts) {
     this.#parts = parts;
@@ -42,6 +44,12 @@ export class Recovery {
     this.#woken.resolve(undefined);
   }
 
+  /** Makes it look at once for objects of versions that a block has just ended. */
+  wakeForEnded(): void {
+    this.#mayHaveEnded = true;
+    this.wake();
+  }
+
   async #rest(signal: AbortSignal): Promise<void> {
     const over = new AbortController();
     const until = AbortSignal.any([signal, over.signal]);
@@ -55,7 +63,7 @@ export class Recovery {
   }
 
   async #look(signal: AbortSignal): Promise<undefined> {
-    const { work, objects } = this.#parts;
+    const { work } = this.#parts;
     for (const act of await work.acts()) {
       if (signal.aborted) return;
       await this.#attempt('act', () => this.#parts.acts.recover(act));
@@ -64,11 +72,19 @@ export class Recovery {
       if (signal.aborted) return;
       await this.#attempt('object', () => this.#finishObject(object));
     }
-    await this.#attempt('ended proposals', async () => {
-      const removed = (await objects?.removeEnded()) ?? 0;
-      return removed === 0 ? undefined : `${removed} removed`;
-    });
+    if (this.#mayHaveEnded) await this.#attempt('ended proposals', () => this.#removeEnded());
     await work.sweep(timeText(this.#parts.sweepClock().getTime() - memory));
+  }
+
+  async #removeEnded(): Promise<string | undefined> {
+    this.#mayHaveEnded = false;
+    try {
+      const removed = (await this.#parts.objects?.removeEnded()) ?? 0;
+      return removed === 0 ? undefined : `${removed} removed`;
+    } catch (error) {
+      this.#mayHaveEnded = true;
+      throw error;
+    }
   }
 
   async #finishObject(object: JournaledObject): Promise<string | undefined> {

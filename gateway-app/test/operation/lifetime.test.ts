@@ -30,3 +30,17 @@ test('background work ends before what it works on', async () => {
   await lifetime.end();
   expect(ended).toEqual(['follower', 'watch', 'database']);
 });
+
+test('work that fails says why, even if what it started fails to end too', async () => {
+  const work = Lifetime.during((lifetime) => {
+    lifetime.owns({ close: () => Promise.reject(new Error('stuck')) });
+    return Promise.reject(new Error('no room'));
+  });
+  await expect(work).rejects.toThrow('no room');
+  const ended: string[] = [];
+  const fine = Lifetime.during((lifetime) => {
+    lifetime.owns({ close: () => ended.push('database') });
+    return Promise.resolve('done');
+  });
+  expect([await fine, ended]).toEqual(['done', ['database']]);
+});

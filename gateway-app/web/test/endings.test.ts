@@ -19,7 +19,7 @@ await once(gateway, 'listening');
 vi.stubGlobal('location', new URL(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`));
 
 const { sendFile } = await import('../src/api/send-file.js');
-const { belongTo, belongToNobody, pageSignal } = await import('../src/api/page-person.js');
+const { belongTo, belongToNobody, pageSignal, stopPage } = await import('../src/api/page-person.js');
 const { endSession } = await import('../src/session/end-session.js');
 
 beforeEach(() => {
@@ -101,4 +101,11 @@ describe('a file that was sent', () => {
     belongToNobody();
     await expect(ended).rejects.toMatchObject({ code: 'CANCELLED' });
   });
+});
+
+// A stopped page stays stopped: this comes last.
+test('logging out of a page that another tab stops meanwhile says so', async () => {
+  const ending = endSession();
+  stopPage('unknown');
+  expect(await ending).toBe('stopped');
 });

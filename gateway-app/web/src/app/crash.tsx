@@ -3,14 +3,16 @@ import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRouteError } from 'react-router';
 import { api } from '../api/client.js';
-import { asProblem } from '../api/problem.js';
+import { Problem } from '../api/problem.js';
 import { EmptyState } from '../ui/lists/empty-state.js';
 import { Page } from '../ui/page.js';
 
 /** Shown in place of a page that fails: its hospital does not answer, or its own code failed. */
 export function Crash(): ReactNode {
   const { t } = useTranslation(['common', 'problems']);
-  const { code } = asProblem(useRouteError());
+  const error = useRouteError();
+  // A fault of the page is often a TypeError, as is a lost connection: only problems of calls and of loading are known.
+  const code = error instanceof Problem ? error.code : 'INTERNAL';
   const isAway = code === 'UNREACHABLE' || code === 'UNAVAILABLE';
   useReloadWhenBack(isAway);
   return (

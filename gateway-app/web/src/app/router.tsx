@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { Problem } from '../api/problem.js';
 import type { Role } from '../api/types.js';
 import { everybody } from '../parts/forms/navigation.js';
 import { followHistory } from '../ui/dialog-history.js';
@@ -8,9 +9,18 @@ import { Crash } from './crash.js';
 import { NotFound } from './not-found.js';
 import { ForRoles, LandingPage, SignedIn } from './signed-in.js';
 
-/** Loads a page's code when it is first opened. */
+/** Loads a page's code when it is first opened. Code that does not come is not a fault of the page. */
 function page(path: string, load: () => Promise<ComponentType>): RouteObject {
-  return { path, lazy: async () => ({ Component: await load() }) };
+  return {
+    path,
+    lazy: async () => {
+      try {
+        return { Component: await load() };
+      } catch (error) {
+        throw new Problem('UNREACHABLE', {}, { cause: error });
+      }
+    },
+  };
 }
 
 function forRoles(roles: readonly Role[], children: RouteObject[]): RouteObject {

@@ -1,4 +1,5 @@
 import { api } from '../api/client.js';
+import { pageStanding } from '../api/page-person.js';
 import { asProblem } from '../api/problem.js';
 import { tellLeft } from './tabs.js';
 
@@ -24,8 +25,8 @@ async function end(): Promise<LoggedOut> {
     await api.DELETE('/api/v1/sessions/current');
     return 'logged-out';
   } catch (error) {
-    const { code } = asProblem(error);
-    if (code === 'OTHER_PERSON') return 'stopped';
-    return code === 'UNAUTHENTICATED' ? 'logged-out' : 'unreachable';
+    // Another tab, or an answer for another person, has stopped the page in the meantime.
+    if (pageStanding().kind === 'stopped') return 'stopped';
+    return asProblem(error).code === 'UNAUTHENTICATED' ? 'logged-out' : 'unreachable';
   }
 }

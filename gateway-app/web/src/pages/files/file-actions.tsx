@@ -104,8 +104,8 @@ function useRights(filter: FileActionsProps['filter'], report: ReportItem, now: 
 
 function useOpening(filter: FileActionsProps['filter'], item: ReportItem) {
   const title = useReportName()(item);
-  const { reportId, versionId, mediaType, fileName, consentId } = item;
-  const report = { reportId, versionId, title, mediaType, fileName };
+  const { reportId, versionId, consentId } = item;
+  const report = { reportId, versionId, title };
   // A patient sends their own reports, and a doctor sends reports that they wrote: neither needs a consent.
   return filter === 'sent' ? { report } : { report, consentId };
 }

@@ -113,12 +113,6 @@ function useColumns(onOpen: (report: ReportItem) => void): readonly Column<Repor
 
 function Viewer({ report, onClose }: Readonly<{ report: ReportItem; onClose: () => void }>): ReactNode {
   const title = useReportName()(report);
-  const { reportId, versionId, mediaType, fileName, consentId } = report;
-  return (
-    <ReportViewer
-      report={{ reportId, versionId, title, mediaType, fileName }}
-      consentId={consentId}
-      onClose={onClose}
-    />
-  );
+  const { reportId, versionId, consentId } = report;
+  return <ReportViewer report={{ reportId, versionId, title }} consentId={consentId} onClose={onClose} />;
 }

@@ -80,9 +80,9 @@ export function OwnReportDialog({
   onClose,
 }: Readonly<{ act: OwnReportAct; onClose: () => void }>): ReactNode {
   const title = useReportName()(report);
-  const { reportId, versionId, mediaType, fileName } = report;
+  const { reportId, versionId } = report;
   return kind === 'open' ? (
-    <ReportViewer report={{ reportId, versionId, title, mediaType, fileName }} onClose={onClose} />
+    <ReportViewer report={{ reportId, versionId, title }} onClose={onClose} />
   ) : (
     <ShareDialog reportId={reportId} title={title} onClose={onClose} />
   );

@@ -22,8 +22,7 @@ export function ReportActions({ report, newest, title }: ReportActionsProps): Re
     setDialog(undefined);
   };
   if (newest === undefined) return null;
-  const { versionId, mediaType, fileName } = newest;
-  const opening = { report: { reportId, versionId, title, mediaType, fileName } };
+  const opening = { report: { reportId, versionId: newest.versionId, title } };
   const button = (name: typeof dialog, words: string, look: object): ReactNode => (
     <Button
       {...look}

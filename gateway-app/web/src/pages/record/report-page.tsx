@@ -7,6 +7,7 @@ import { api, dataOf } from '../../api/client.js';
 import { asProblem } from '../../api/problem.js';
 import type { Excluded, ReportDetail } from '../../api/types.js';
 import { useExcludedWords } from '../../parts/facts/facts.js';
+import { versionIn } from '../../parts/reports/report-facts.js';
 import { useReportName } from '../../parts/reports/report-name.js';
 import { StateBadge } from '../../parts/facts/state-badge.js';
 import { EmptyState } from '../../ui/lists/empty-state.js';
@@ -69,7 +70,7 @@ function NotThere({ error, onRetry }: Readonly<{ error: unknown; onRetry: () => 
 function Detail({ report }: Readonly<{ report: ReportDetail }>): ReactNode {
   const { t } = useTranslation(['record', 'vocabulary', 'common']);
   const { versions, state, restricted, reportId } = report;
-  const newest = versions.toSorted((a, b) => (b.number ?? 0) - (a.number ?? 0))[0];
+  const newest = versionIn(versions, undefined);
   const title = useReportName()({ ...newest, class: report.class });
   const altered = versions.some(({ alteredAt }) => alteredAt !== undefined);
   return (

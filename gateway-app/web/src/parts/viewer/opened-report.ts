@@ -15,8 +15,6 @@ export interface Opening {
     reportId: string;
     versionId?: string | undefined;
     title: string;
-    mediaType?: string | undefined;
-    fileName?: string | undefined;
   }>;
   /** The consent by which a list shows it; its purposes are offered first. */
   readonly consentId?: string | undefined;
