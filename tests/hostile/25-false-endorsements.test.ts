@@ -18,6 +18,7 @@ test('a member whose endorsements do not count: every act of the others happens 
     const { consentId } = await patient.share(reportId, reader, { until: inSeconds(3600) });
     await patient.call('DELETE', `/consents/${consentId}`);
   };
+  const before = (await alarmsOf(network, 'HospitalA', 'ENDORSEMENT_DOES_NOT_COUNT')).length;
   const end = await runLyingPeer(network, 'HospitalB');
   let times: readonly number[];
   try {
@@ -25,7 +26,7 @@ test('a member whose endorsements do not count: every act of the others happens 
   } finally {
     await end();
   }
-  const alarms = await alarmsOf(network, 'HospitalA', 'ENDORSEMENT_DOES_NOT_COUNT');
+  const alarms = (await alarmsOf(network, 'HospitalA', 'ENDORSEMENT_DOES_NOT_COUNT')).slice(before);
   process.stdout.write(
     `${2 * times.length} acts beside a member whose endorsements do not count, ${alarms.length} alarms, slowest pair ${Math.max(...times).toFixed(0)} ms\n`,
   );

@@ -270,8 +270,9 @@ describe('when no consent in force covers a report', () => {
       );
       return items.find((each) => each.consentId === consentId && each.state === 'revoked');
     });
-    expect(await lineOf(page, reportId).count()).toBe(1);
+    await page.reload();
     await row(page, title).getByText('Available').waitFor();
+    expect(await lineOf(page, reportId).count()).toBe(1);
   });
 
   test('any more, the open question is taken back at once: revoked, or excluded', async () => {

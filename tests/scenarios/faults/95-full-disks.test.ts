@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { checkOf } from '../../src/hostile/health.js';
 import { lengthened, pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
@@ -23,6 +23,7 @@ describe.runIf(able)('HospitalA', () => {
   const logFolder = mkdtempSync(path.join(tmpdir(), 'medseal-log-'));
   let patient: Person;
   let log: string;
+  let running: Awaited<ReturnType<Network['processes']>>;
   let disks: Readonly<Record<'gateway' | 'store' | 'log', SmallDisk>>;
   /** Puts back what was changed, the last first: also after a failure the other tests need HospitalA. */
   const undo: (() => void)[] = [];
@@ -67,6 +68,11 @@ describe.runIf(able)('HospitalA', () => {
     symlinkSync(path.join(logFolder, 'log'), log);
     await inTurn('start', parts.toReversed());
     await works();
+    running = await network.processes('gateway', 'store');
+  });
+  afterEach(async () => {
+    // A program that ended and was started again would serve too.
+    expect(await network.processes('gateway', 'store')).toEqual(running);
   });
   afterAll(async () => {
     await inTurn('stop', parts);
