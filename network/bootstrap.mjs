@@ -9,7 +9,7 @@ import { requirePinnedNode } from './bootstrap/pinned-node.mjs';
 import { prepare, say } from './bootstrap/prepare.mjs';
 import { missingPrerequisites } from './bootstrap/prerequisites.mjs';
 import { installSchemathesis } from './bootstrap/schemathesis.mjs';
-import { installTestPrograms, needsTestPrograms } from './bootstrap/test-programs.mjs';
+import { installTestPrograms } from './bootstrap/test-programs.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [command, ...args] = process.argv.slice(2);
@@ -46,8 +46,9 @@ async function main() {
     throw new Error(`Unknown command: ${command ?? '(none)'}. Known: ${Object.keys(programs).join(', ')}.`);
   const missing = missingPrerequisites(command, args);
   if (missing.length > 0) throw new Error(missing.join('\n'));
-  if (needsTestPrograms(command)) await installTestPrograms(say);
-  if (command === 'test' || command === 'test:fuzz') await installSchemathesis(say);
+  await installTestPrograms(command, args, say);
+  // A named project is never the fuzz lane.
+  if (command === 'test:fuzz' || (command === 'test' && args.length === 0)) await installSchemathesis(say);
   const [script, ...first] = program;
   const compiled = path.join(root, script);
   const ready = command === 'network' && needsNoPreparation.includes(args[0]) && existsSync(compiled);

@@ -18,10 +18,14 @@ export function missingPrerequisites(command, args) {
   if (!runs('npm', '--version'))
     missing.push('npm is needed; it comes with Node.js from https://nodejs.org.');
   if (buildsNodeSoftware(command, args) && !isNodeSoftwareBuilt()) missing.push(...missingForBuilding());
-  return [...missing, ...testProgramAdvice(command)];
+  return [...missing, ...testProgramAdvice(command, args)];
 }
 
+/** Test projects that start no network. */
+const withoutNetwork = ['pure', 'contracts'];
+
 function buildsNodeSoftware(command, args) {
+  if (command === 'test' && withoutNetwork.includes(args[0])) return false;
   const starting = ['start', 'test', 'test:faults', 'test:fuzz', 'test:hostile', 'test:hosts'];
   return starting.includes(command) || (command === 'network' && args[0] === 'up');
 }

@@ -8,6 +8,8 @@ export function findFaketime(
   environment?: NodeJS.ProcessEnv,
   exists?: (file: string) => boolean,
 ): string | undefined;
+/** The programs that a test project needs: all of them where no project is named. */
+export function programsFor(project?: string): readonly { readonly setting: string }[];
 /** What to do if a program is missing and cannot be installed from here. */
 export function advice(program: {
   readonly what: string;

@@ -20,12 +20,13 @@ export function findFaketime(environment = process.env, exists = existsSync) {
 }
 
 /**
- * Programs that tests need and npm does not have: their use, where they are found, Debian's packages, and the setting
- * that names one.
+ * Programs that tests need and npm does not have: their use, the test projects that need them, where they are found,
+ * Debian's packages, and the setting that names one.
  */
 const testPrograms = [
   {
     what: 'Chromium is needed for the tests of the web pages',
+    projects: ['pages', 'pages-alone'],
     find: findChromium,
     // The browser, and fonts for Hindi and Latin text.
     packages: ['chromium', 'fonts-lohit-deva', 'fonts-dejavu-core'],
@@ -33,25 +34,27 @@ const testPrograms = [
   },
   {
     what: 'libfaketime is needed for the tests with wrong clocks',
+    projects: ['scenarios'],
     find: findFaketime,
     packages: ['libfaketime'],
     setting: 'FAKETIME_LIBRARY',
   },
 ];
 
-/** The programs that this machine lacks. */
-function missingPrograms() {
-  return testPrograms.filter(({ find }) => !find());
+/** The programs that a test project needs: all of them where all projects run. */
+export function programsFor(project) {
+  return testPrograms.filter(({ projects }) => project === undefined || projects.includes(project));
 }
 
-/** Does a command need programs that this machine lacks? */
-export function needsTestPrograms(command) {
-  return command === 'test' && missingPrograms().length > 0;
+/** The programs that a command needs and this machine lacks; `npm test` may name one project. */
+function missingPrograms(command, [project]) {
+  return command === 'test' ? programsFor(project).filter(({ find }) => !find()) : [];
 }
 
 /** One sentence for each missing program that cannot be installed from here, with the way to get it. */
-export function testProgramAdvice(command) {
-  return needsTestPrograms(command) && !canInstall() ? missingPrograms().map(advice) : [];
+export function testProgramAdvice(command, args) {
+  const missing = missingPrograms(command, args);
+  return missing.length > 0 && !canInstall() ? missing.map(advice) : [];
 }
 
 /** What to do if a program is missing and cannot be installed from here. */
@@ -65,10 +68,11 @@ function canInstall() {
   return process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
 }
 
-/** Installs what is missing with apt-get; one process at a time. */
-export async function installTestPrograms(say) {
+/** Installs what a command needs and this machine lacks, with apt-get; one process at a time. */
+export async function installTestPrograms(command, args, say) {
+  if (missingPrograms(command, args).length === 0) return;
   await exclusively('install test programs', async () => {
-    const missing = missingPrograms();
+    const missing = missingPrograms(command, args);
     if (missing.length === 0) return;
     const packages = missing.flatMap((each) => each.packages);
     say(`installing for the tests (once): ${packages.join(', ')}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advice, findChromium, findFaketime } from '../bootstrap/test-programs.mjs';
+import { advice, findChromium, findFaketime, programsFor } from '../bootstrap/test-programs.mjs';
 
 const all = (): boolean => true;
 const none = (): boolean => false;
@@ -14,6 +14,14 @@ test('the named browser is used before the usual places, if it exists', () => {
 test('the named library for wrong clocks is used first, if it exists', () => {
   expect(findFaketime({ FAKETIME_LIBRARY: '/opt/libfaketime.so.1' }, all)).toBe('/opt/libfaketime.so.1');
   expect(findFaketime({ FAKETIME_LIBRARY: '/opt/libfaketime.so.1' }, none)).toBeUndefined();
+});
+
+test('a named project needs its own programs only, the whole run needs all', () => {
+  const settings = (project?: string): string[] => programsFor(project).map(({ setting }) => setting);
+  expect(settings()).toEqual(['CHROMIUM_PATH', 'FAKETIME_LIBRARY']);
+  expect(settings('pages-alone')).toEqual(['CHROMIUM_PATH']);
+  expect(settings('scenarios')).toEqual(['FAKETIME_LIBRARY']);
+  expect(settings('pure')).toEqual([]);
 });
 
 test('without a program there is advice', () => {
