@@ -36,7 +36,7 @@ test('a page whose code does not come is shown when the hospital answers again',
   const { page } = await browser.tab();
   await page.route('**/assets/access-log-page*', (route) => route.abort());
   await page.goto(`${gateway}/access-log`);
-  await page.getByRole('heading', { name: 'The hospital’s service does not answer' }).waitFor();
+  await page.getByRole('heading', { name: 'The hospital’s service does not answer', exact: true }).waitFor();
   await page.unroute('**/assets/access-log-page*');
   await page.getByRole('heading', { name: 'Who saw my record' }).waitFor({ timeout: 20_000 });
 });
