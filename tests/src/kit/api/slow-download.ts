@@ -9,7 +9,7 @@ import type { Network } from '../network/network.js';
 import { partCertificate } from './tls.js';
 
 /** Bytes that a slow reader takes in a second, as long as the download runs. */
-const bytesPerSecond = 8 << 20;
+const bytesPerSecond = 4 << 20;
 const pause = 50;
 
 /** How a download ended: complete, or cut before its announced end. */
