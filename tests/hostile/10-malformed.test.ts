@@ -27,6 +27,8 @@ let patient: Person;
 let reader: Person;
 /** The newest block before anything malformed was sent. */
 let height: number;
+/** Milliseconds that each act of a new patient took, with its certificate. */
+const acted: number[] = [];
 /** Milliseconds until a list showed a report. */
 const listed: number[] = [];
 /** Milliseconds that each revocation took. */
@@ -55,14 +57,9 @@ test('malformed envelopes of every kind among good acts: all acts commit, all pe
     const statuses = await member.send({}, kind);
     if (statuses.includes(200)) takenIn.add(nameOf(kind));
   });
-  let times: readonly number[];
-  let sent: number;
   try {
-    const acts = ledgers.map((ledger, index) =>
-      timesOf(() => newLedgerPatient(network, ledger, others[index] ?? ''), laneTime, 9),
-    );
-    [times] = await Promise.all([
-      Promise.all(acts).then((each) => each.flat()),
+    await Promise.all([
+      ...ledgers.map((ledger, index) => timesOf(() => registers(ledger, others[index] ?? ''), laneTime, 9)),
       timesOf(followsInTime, laneTime),
     ]);
     await eventually(
@@ -71,16 +68,28 @@ test('malformed envelopes of every kind among good acts: all acts commit, all pe
       60_000,
     );
   } finally {
-    sent = await stopFlood();
+    const sent = await stopFlood();
+    // Also after a failure: the figures say how busy the machine was.
+    process.stdout.write(
+      `${sent} malformed envelopes of ${takenIn.size} kinds in blocks, ${acted.length} acts, slowest ${slowest(acted)} ms, revocations ${slowest(revoked)} ms, lists after ${slowest(listed)} ms at most\n`,
+    );
   }
-  process.stdout.write(
-    `${sent} malformed envelopes of ${takenIn.size} kinds in blocks, ${times.length} acts, slowest ${Math.max(...times).toFixed(0)} ms, revocations ${Math.max(...revoked).toFixed(0)} ms, lists after ${Math.max(...listed).toFixed(0)} ms at most\n`,
-  );
-  expect(Math.max(...times, ...revoked)).toBeLessThan(actBound);
+  expect(Math.max(...acted, ...revoked)).toBeLessThan(actBound);
   expect(takenIn.size).toBeGreaterThanOrEqual(40);
   expect(await network.processes('peer')).toEqual(before);
   await equalHeights(patient);
 });
+
+async function registers(ledger: LedgerClient, organization: string): Promise<void> {
+  const began = performance.now();
+  await newLedgerPatient(network, ledger, organization);
+  acted.push(performance.now() - began);
+}
+
+/** The longest of some times, in whole milliseconds. */
+function slowest(times: readonly number[]): string {
+  return Math.max(...times).toFixed(0);
+}
 
 /** Uploads, shares, reads and revokes: the list shows the report, and the running download is cut, in time. */
 async function followsInTime(): Promise<void> {
