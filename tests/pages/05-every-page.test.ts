@@ -2,11 +2,11 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { scrollsSideways, stillPage, violationsOf } from '../src/kit/browser/accessibility.js';
+import { scrollsSideways, violationsOf } from '../src/kit/browser/accessibility.js';
 import { Network } from '../src/kit/network/network.js';
-import { loginOf } from '../src/kit/browser/page-logins.js';
 import { pageStates, type PageState } from '../src/kit/browser/page-states.js';
-import { Visitor } from '../src/kit/browser/visitor.js';
+import { Visitors } from '../src/kit/browser/page-visitors.js';
+import type { Visitor } from '../src/kit/browser/visitor.js';
 
 /**
  * Screenshots of every page and state, to look at one by one; they take time, so they are made only with
@@ -15,32 +15,41 @@ import { Visitor } from '../src/kit/browser/visitor.js';
 const wantsPictures = process.env['PAGE_PICTURES'] === '1';
 const output = fileURLToPath(new URL('../output/pages/', import.meta.url));
 
-/** How each state is looked at: both themes, wide and at 320 px, which is also 1280 px at 400 % zoom (WCAG 1.4.10). */
+/**
+ * How each state is looked at: both themes, wide and at 320 px, which is also 1280 px at 400 % zoom (WCAG 1.4.10). A
+ * second theme at the same width changes colours only.
+ */
 const looks = [
-  { name: 'light', theme: 'light', width: 1280 },
-  { name: 'dark', theme: 'dark', width: 1280 },
-  { name: 'narrow-dark', theme: 'dark', width: 320 },
-  { name: 'narrow', theme: 'light', width: 320 },
+  { name: 'light', theme: 'light', width: 1280, rules: 'all' },
+  { name: 'dark', theme: 'dark', width: 1280, rules: 'colours' },
+  { name: 'narrow-dark', theme: 'dark', width: 320, rules: 'all' },
+  { name: 'narrow', theme: 'light', width: 320, rules: 'colours' },
 ] as const;
 
 const network = new Network();
+let visitors: Visitors;
 const people = [...new Set(pageStates.map(({ who }) => who))];
 
-beforeAll(() => {
+beforeAll(async () => {
+  visitors = await Visitors.gather(network);
   if (!wantsPictures) return;
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
+});
+afterAll(async () => {
+  await visitors.close();
 });
 
 describe.each(people)('%s', (who) => {
   let visitor: Visitor;
   beforeAll(async () => {
     const [organization = '', user] = who.split('/');
-    visitor = await Visitor.at(network, organization);
-    if (user !== undefined) await visitor.logIn(loginOf(network, organization, user));
+    visitor = await (user === undefined
+      ? visitors.stranger(organization)
+      : visitors.demo(organization, user, '/me'));
   });
   afterAll(async () => {
-    await visitor.close();
+    await visitors.leave();
   });
 
   const states = pageStates.filter((state) => state.who === who);
@@ -65,10 +74,9 @@ async function faultsIn({ page }: Visitor, name: string, look: (typeof looks)[nu
   await page.setViewportSize({ width: look.width, height: 900 });
   await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' });
   await page.locator(`html[data-mantine-color-scheme=${look.theme}]`).waitFor({ state: 'attached' });
-  await stillPage(page);
+  const faults = await violationsOf(page, look.rules);
   if (wantsPictures)
     await page.screenshot({ path: path.join(output, `${name}-${look.name}.png`), fullPage: true });
-  const faults = await violationsOf(page);
   if (await scrollsSideways(page)) faults.push('scrolls sideways');
   return faults.map((fault) => `${look.name}: ${fault}`);
 }

@@ -1,15 +1,11 @@
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { scrollsSideways } from '../src/kit/browser/accessibility.js';
 import { Network } from '../src/kit/network/network.js';
-import { loginOf } from '../src/kit/browser/page-logins.js';
-import { Visitor } from '../src/kit/browser/visitor.js';
+import { Visitors } from '../src/kit/browser/page-visitors.js';
+import type { Visitor } from '../src/kit/browser/visitor.js';
 
 const network = new Network();
-let visitor: Visitor | undefined;
-afterEach(async () => {
-  await visitor?.close();
-});
 
 /** First pages and others of every role. */
 const pages = {
@@ -18,11 +14,21 @@ const pages = {
   registrar: ['/front-desk'],
   auditor: ['/compliance'],
 } as const;
+const people = Object.entries(pages) as [keyof typeof pages, readonly string[]][];
 
-async function arrive(user: string, language: string): Promise<Visitor> {
-  visitor = await Visitor.at(network, 'HospitalA', { language });
-  await visitor.logIn(loginOf(network, 'HospitalA', user));
-  return visitor;
+/** Starts a browser in a language for the tests of a group. @returns how people come to their first page. */
+function arrivals(language: string): (user: keyof typeof pages) => Promise<Visitor> {
+  let visitors: Visitors;
+  beforeAll(async () => {
+    visitors = await Visitors.gather(network, { language });
+  });
+  afterEach(async () => {
+    expect(await visitors.leave()).toEqual([]);
+  });
+  afterAll(async () => {
+    await visitors.close();
+  });
+  return (user) => visitors.demo('HospitalA', user, pages[user][0]);
 }
 
 /** Words on the page that come from no catalogue: the pseudo-locale puts all of those into brackets. */
@@ -66,8 +72,9 @@ const dates =
   /(?:January|February|March|April|June|July|August|September|October|November|December|days?|hours?|minutes?|seconds?|tomorrow|yesterday)/g;
 
 describe('pseudo-locale', () => {
-  test.each(Object.entries(pages))('%s sees no words that are not in the catalogues', async (user, paths) => {
-    const here = await arrive(user, 'x-pseudo');
+  const arrive = arrivals('x-pseudo');
+  test.each(people)('%s sees no words that are not in the catalogues', async (user, paths) => {
+    const here = await arrive(user);
     const answers = answersTo(here.page);
     for (const path of paths) {
       await here.open(path);
@@ -80,8 +87,9 @@ describe('pseudo-locale', () => {
 });
 
 describe('right to left', () => {
-  test.each(Object.entries(pages))('%s has everything in reach', async (user, paths) => {
-    const here = await arrive(user, 'x-mirror');
+  const arrive = arrivals('x-mirror');
+  test.each(people)('%s has everything in reach', async (user, paths) => {
+    const here = await arrive(user);
     for (const path of paths) {
       await here.open(path);
       expect(await here.page.locator('html').getAttribute('dir')).toBe('rtl');
@@ -94,8 +102,9 @@ describe('right to left', () => {
 });
 
 describe('Hindi', () => {
-  test.each(Object.entries(pages))('%s reads it on every page', async (user, paths) => {
-    const here = await arrive(user, 'hi');
+  const arrive = arrivals('hi');
+  test.each(people)('%s reads it on every page', async (user, paths) => {
+    const here = await arrive(user);
     for (const path of paths) {
       await here.open(path);
       const heading = await here.page.getByRole('heading', { level: 1 }).innerText();
@@ -103,13 +112,16 @@ describe('Hindi', () => {
       expect(await here.page.locator('html').getAttribute('lang')).toBe('hi');
     }
   });
+});
 
+describe('another language', () => {
+  const arrive = arrivals('en');
   test('is chosen in the account menu, and kept', async () => {
-    const here = await arrive('asha.rao', 'en');
-    await here.page.getByRole('button', { name: 'Account of Asha Rao' }).click();
-    await here.page.getByRole('menuitemradio', { name: 'हिन्दी' }).click();
-    await here.page.getByRole('link', { name: /मेरा/ }).first().waitFor();
-    await here.page.reload();
-    await here.page.getByRole('link', { name: /मेरा/ }).first().waitFor();
+    const { page } = await arrive('asha.rao');
+    await page.getByRole('button', { name: 'Account of Asha Rao' }).click();
+    await page.getByRole('menuitemradio', { name: 'हिन्दी' }).click();
+    await page.getByRole('link', { name: /मेरा/ }).first().waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: /मेरा/ }).first().waitFor();
   });
 });

@@ -28,7 +28,7 @@ afterAll(async () => {
 });
 
 async function tabAt(organization: string): Promise<Visitor> {
-  const visitor = await Visitor.inTab(browser, (await network.organization(organization)).gateway);
+  const visitor = await Visitor.inTab(browser.context, (await network.organization(organization)).gateway);
   tabs.push(visitor);
   return visitor;
 }

@@ -47,7 +47,7 @@ async function nothingMixed(): Promise<void> {
 /** A deaf tab of the first person on a page, while the second one is signed in. */
 async function staleTab(path: string): Promise<Visitor> {
   const tab = await shared.deafTab();
-  await tab.logIn(asLogin(first));
+  await shared.signInBehind(first);
   await tab.open(path);
   await tab.settled();
   return tab;

@@ -37,7 +37,7 @@ afterAll(async () => {
 /** A tab of the first person, the first one to log in. */
 async function tabOfFirst(path: string): Promise<Visitor> {
   const tab = await shared.tab();
-  await tab.logIn(asLogin(first));
+  await shared.signInBehind(first);
   await tab.open(path);
   return tab;
 }
@@ -171,7 +171,8 @@ describe('the page of the log-in', () => {
     const waiting = await shared.tab();
     await waiting.open('/login');
     await waiting.page.locator('#user').fill(second.login.userName);
-    await tabOfFirst('/record');
+    const other = await shared.tab();
+    await other.logIn(asLogin(first));
     await waiting.page.getByText('First Person is signed in here').waitFor();
     expect(await waiting.page.locator('#user').count()).toBe(0);
   });
@@ -253,7 +254,8 @@ test('a large report is downloaded for the page’s person only', async () => {
   await first.upload(lengthened(scan, 65 << 20), 'Large scan');
   const tab = await shared.deafTab();
   const { page } = tab;
-  await tab.logIn(asLogin(first));
+  await shared.signInBehind(first);
+  await tab.open('/record');
   await page.getByRole('button', { name: 'Open “Large scan”' }).click();
   await page.getByRole('button', { name: 'Open and record the reading' }).click();
   const link = page.getByRole('link', { name: /^Download/ });

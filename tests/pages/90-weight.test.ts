@@ -3,15 +3,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
+import { type Chromium, startChromium } from '../src/kit/browser/chromium.js';
 import { Network } from '../src/kit/network/network.js';
 import { loginOf } from '../src/kit/browser/page-logins.js';
 import { Visitor } from '../src/kit/browser/visitor.js';
 
 const dist = fileURLToPath(new URL('../../gateway-app/web/dist/', import.meta.url));
 const network = new Network();
-let visitor: Visitor | undefined;
+let browser: Chromium | undefined;
 afterEach(async () => {
-  await visitor?.close();
+  await browser?.close();
 });
 
 /** Bytes of a file as a gateway sends it to clients that take gzip. */
@@ -25,8 +26,10 @@ function weight(pathname: string): number {
 }
 
 test('what a patient loads first is at most 250 kB, and no viewer is among it', async () => {
-  visitor = await Visitor.at(network, 'HospitalA');
+  browser = await startChromium();
   const loaded = new Set<string>();
+  const { gateway } = await network.organization('HospitalA');
+  const visitor = await Visitor.inTab(browser.context, gateway);
   visitor.page.on('request', (request) => {
     const { pathname } = new URL(request.url());
     if (pathname.startsWith('/assets/') || pathname.endsWith('.svg')) loaded.add(pathname);

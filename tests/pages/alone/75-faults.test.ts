@@ -1,34 +1,34 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Chromium, startChromium } from '../../src/kit/browser/chromium.js';
+import { connectionOf } from '../../src/kit/network/connection.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import type { Person } from '../../src/kit/api/gateway-client.js';
 import { Network } from '../../src/kit/network/network.js';
-import { asLogin, newPatient } from '../../src/kit/api/people.js';
+import { newPatient } from '../../src/kit/api/people.js';
 import { ownTitles } from '../../src/kit/api/reports.js';
-import { Visitor } from '../../src/kit/browser/visitor.js';
+import { Visitors } from '../../src/kit/browser/page-visitors.js';
+import type { Visitor } from '../../src/kit/browser/visitor.js';
 
 const network = new Network();
-let browser: Chromium;
+let visitors: Visitors;
 let patient: Person;
 let here: Visitor;
 /** Parts that a test ended. */
 let ended: string[] = [];
 
 beforeAll(async () => {
-  browser = await startChromium();
+  visitors = await Visitors.gather(network);
   patient = await newPatient(network, 'HospitalA', 'Fault Patient');
   await patient.upload(pdf('before.pdf', ['before']), 'Before the fault');
-  here = await Visitor.inTab(browser, (await network.organization('HospitalA')).gateway);
-  await here.logIn(asLogin(patient));
+  here = await visitors.person(patient, '/record');
 });
 afterEach(async () => {
   await startAgain();
 });
 afterAll(async () => {
-  await here.close();
-  await browser.close();
+  await visitors.leave();
+  await visitors.close();
 });
 
 async function end(part: string): Promise<void> {
@@ -67,19 +67,13 @@ test('a gateway that is restarted while a file is on its way loses nothing: word
   await page.getByLabel('Title').fill('Through a restart');
   await page.getByLabel('Kind of report').selectOption('imaging');
   await page.getByRole('button', { name: 'Check before sending' }).click();
-  const network3G = await browser.context.newCDPSession(page);
-  await network3G.send('Network.enable');
-  await network3G.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 0,
-    downloadThroughput: -1,
-    uploadThroughput: 1.5 * 2 ** 20,
-  });
+  const connect = await connectionOf(page);
+  await connect({ isThere: true, upload: 1.5 * 2 ** 20 });
   await page.getByRole('button', { name: 'Put into my record' }).click();
   await page.getByText(/\d+(\.\d+)? MB of 12/).waitFor();
   await end('HospitalA/gateway');
   await page.getByText('The connection to the hospital’s service broke').waitFor();
-  await network3G.detach();
+  await connect({ isThere: true });
   await startAgain();
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('The report is in your record.').waitFor();

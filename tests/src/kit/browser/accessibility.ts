@@ -10,8 +10,13 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** WCAG 2.0 to 2.2, levels A and AA, and what axe calls best practice. */
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What axe checks. */
+const rules = {
+  /** WCAG 2.0 to 2.2, levels A and AA, and what axe calls best practice. */
+  all: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  /** Those among them that look at colours. */
+  colours: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
+} as const;
 
 /** Checks until nothing moves any more, at most: an animation's end may begin the next one. */
 const looksAtMost = 20;
@@ -35,11 +40,11 @@ export async function stillPage(page: Page): Promise<void> {
 }
 
 /** What axe finds wrong with the page when it is at rest, one line for each element; empty when it is well. */
-export async function violationsOf(page: Page): Promise<string[]> {
+export async function violationsOf(page: Page, which: keyof typeof rules = 'all'): Promise<string[]> {
   await stillPage(page);
   // Given as expressions: the page's own CSP forbids adding scripts, and stays in force.
   if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(source);
-  const options = JSON.stringify({ runOnly: { type: 'tag', values: rules }, resultTypes: ['violations'] });
+  const options = JSON.stringify({ runOnly: rules[which], resultTypes: ['violations'] });
   const { violations } = await page.evaluate<{ violations: readonly Violation[] }>(
     `axe.run(document, ${options})`,
   );

@@ -1,5 +1,5 @@
 import type { BrowserContext } from 'playwright-core';
-import { type Chromium, startChromium } from './chromium.js';
+import { type BrowserSettings, type Chromium, startChromium } from './chromium.js';
 import type { Person } from '../api/gateway-client.js';
 import type { Network } from '../network/network.js';
 import { asLogin } from '../api/people.js';
@@ -16,8 +16,8 @@ export class Visitors {
     private readonly browser: Chromium,
   ) {}
 
-  static async gather(network: Network): Promise<Visitors> {
-    return new Visitors(network, await startChromium());
+  static async gather(network: Network, settings: BrowserSettings = {}): Promise<Visitors> {
+    return new Visitors(network, await startChromium(settings));
   }
 
   /** Someone who is not logged in. */
@@ -54,7 +54,7 @@ export class Visitors {
   async #arrive(gateway: string): Promise<Visitor> {
     const context = await this.browser.apart();
     this.#devices.push(context);
-    const visitor = await Visitor.inTab({ context }, gateway);
+    const visitor = await Visitor.inTab(context, gateway);
     this.#tabs.push(visitor);
     return visitor;
   }

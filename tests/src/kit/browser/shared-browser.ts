@@ -24,7 +24,7 @@ export class SharedBrowser {
   }
 
   async tab(): Promise<Visitor> {
-    const visitor = await Visitor.inTab(this.browser, this.gateway);
+    const visitor = await Visitor.inTab(this.browser.context, this.gateway);
     this.#tabs.push(visitor);
     return visitor;
   }
@@ -37,8 +37,8 @@ export class SharedBrowser {
   }
 
   /**
-   * Signs a person in, no matter who was there before, and tells no tab: as two log-ins at the same moment
-   * would end.
+   * Signs a person in by the API, no matter who was there before, and tells no tab: as two log-ins at the same
+   * moment would end.
    */
   async signInBehind(person: Person): Promise<void> {
     await this.browser.context.clearCookies();

@@ -1,7 +1,5 @@
-import type { Page } from 'playwright-core';
-import { type BrowserSettings, type Chromium, startChromium } from './chromium.js';
+import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../eventually.js';
-import type { Network } from '../network/network.js';
 import { fillInLogin, type PageLogin } from './page-logins.js';
 import { openWatched, type WatchedPage } from './watched-page.js';
 
@@ -10,19 +8,11 @@ export class Visitor {
   private constructor(
     readonly gateway: string,
     readonly tab: WatchedPage,
-    private readonly browser: Chromium | undefined,
   ) {}
 
-  /** With a browser of their own. */
-  static async at(network: Network, organization: string, settings: BrowserSettings = {}): Promise<Visitor> {
-    const { gateway } = await network.organization(organization);
-    const browser = await startChromium(settings);
-    return new Visitor(gateway, await openWatched(browser.context, gateway), browser);
-  }
-
   /** In a further tab of a browser that is open. */
-  static async inTab(browser: Pick<Chromium, 'context'>, gateway: string): Promise<Visitor> {
-    return new Visitor(gateway, await openWatched(browser.context, gateway), undefined);
+  static async inTab(context: BrowserContext, gateway: string): Promise<Visitor> {
+    return new Visitor(gateway, await openWatched(context, gateway));
   }
 
   get page(): Page {
@@ -74,6 +64,5 @@ export class Visitor {
 
   async close(): Promise<void> {
     await this.page.close();
-    await this.browser?.close();
   }
 }
