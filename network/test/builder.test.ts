@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 
 const scripts = fileURLToPath(new URL('../builder/bin', import.meta.url));
 
 /** Runs a script of the external builder in a fresh folder, as a peer would. */
 function builder() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'medseal-builder-'));
+  const folder = testFolder();
   const at = (name: string) => path.join(folder, name);
   for (const name of ['source', 'metadata', 'build', 'release']) mkdirSync(at(name));
   const run = (script: string, args: string[], environment: Record<string, string> = {}) =>

@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 import { forgetProcess, livingProcesses, recordProcess } from '../src/supervisor/pid-file.js';
 import { endProcess, identifyProcess, isAlive } from '../src/supervisor/process-identity.js';
 import { writeFile } from '../src/write-file.js';
@@ -40,7 +39,7 @@ test('a process that ignores SIGTERM is killed when its time is up', async () =>
 });
 
 test('only living processes of this boot count as leftovers', async () => {
-  const home = mkdtempSync(path.join(tmpdir(), 'medseal-pids-'));
+  const home = testFolder();
   const child = sleeper();
   const ended = once(child, 'exit');
   recordProcess({ home }, 'HospitalA/peer', child.pid ?? 0);

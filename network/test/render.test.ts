@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { consortiumSchema } from '@medseal/ledger-model';
 import { newSignatureSeed, signaturePublicKey } from '@medseal/sealing';
 import { describe, expect, test } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 import { renderCaConfig } from '../src/render/ca-config.js';
 import { renderChaincodePackage } from '../src/render/chaincode-package.js';
 import { renderCollections } from '../src/render/collections.js';
@@ -206,7 +206,7 @@ describe('the chaincode package', () => {
   });
 
   test('is an archive that tar reads', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'medseal-package-'));
+    const folder = testFolder();
     writeFileSync(path.join(folder, 'package.tar.gz'), renderChaincodePackage().bytes);
     execFileSync('tar', ['-xzf', 'package.tar.gz'], { cwd: folder });
     execFileSync('tar', ['-xzf', 'code.tar.gz'], { cwd: folder });

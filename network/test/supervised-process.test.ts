@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 import { SupervisedProcess, type RestartPolicy } from '../src/supervisor/supervised-process.js';
 
 const quick: RestartPolicy = {
@@ -15,7 +16,7 @@ const running: SupervisedProcess[] = [];
 
 /** A supervised Node process that runs a script. */
 function supervised(script: string, grace = 5_000) {
-  const logFile = path.join(mkdtempSync(path.join(tmpdir(), 'medseal-log-')), 'logs', 'part.log');
+  const logFile = path.join(testFolder(), 'logs', 'part.log');
   const onStart = vi.fn();
   const onEnd = vi.fn();
   const launch = () => ({

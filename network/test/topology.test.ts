@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 import { NetworkError } from '../src/network-error.js';
 import { kindsOf, partsOf, selectParts } from '../src/parts/part.js';
 import { createHome, expectOwnForm, gatewayUrl, openInstance } from '../src/topology/instance.js';
@@ -29,7 +29,7 @@ describe('an instance', () => {
   const environment = (more: NodeJS.ProcessEnv) => ({ MEDSEAL_CACHE: '/cache', ...more });
 
   test('keeps the port base of its first start', () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
+    const home = testFolder();
     createHome(openInstance(environment({ MEDSEAL_HOME: home, MEDSEAL_PORT_BASE: '24000' })));
     expect(openInstance(environment({ MEDSEAL_HOME: home })).portBase).toBe(24_000);
     expect(() => openInstance(environment({ MEDSEAL_HOME: home, MEDSEAL_PORT_BASE: '25000' }))).toThrow(
@@ -38,7 +38,7 @@ describe('an instance', () => {
   });
 
   test('says that a home belongs to another version', () => {
-    const home = mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
+    const home = testFolder();
     expect(() => {
       expectOwnForm({ home });
     }).not.toThrow();
@@ -61,10 +61,8 @@ describe('an instance', () => {
 describe('the pages of an organization', () => {
   const organizations = (home: string) =>
     openInstance({ MEDSEAL_CACHE: '/cache', MEDSEAL_HOME: home }).organizations;
-  const folder = () => mkdtempSync(path.join(tmpdir(), 'medseal-home-'));
-
   test('have a separate address, because cookies of an address go to all of its ports', () => {
-    const all = organizations(folder());
+    const all = organizations(testFolder());
     expect(all.map(gatewayUrl)).toEqual([
       'http://127.0.0.11:21010',
       'http://127.0.0.12:21030',
@@ -74,7 +72,7 @@ describe('the pages of an organization', () => {
   });
 
   test('are reached at the organization’s host if it has one, and listen on its loopback address', () => {
-    const home = folder();
+    const home = testFolder();
     const host = { address: '10.77.0.2', host: 'b.example', namespace: 'b' };
     writeFileSync(path.join(home, 'hosts.json'), JSON.stringify({ HospitalB: host }));
     const hospital = organizations(home).find(({ name }) => name === 'HospitalB');

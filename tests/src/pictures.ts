@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { Network } from './kit/network/network.js';
-import { loginOf } from './kit/browser/page-logins.js';
-import { Visitor } from './kit/browser/visitor.js';
+import { Visitors } from './kit/browser/page-visitors.js';
+import type { Visitor } from './kit/browser/visitor.js';
 import { root } from './runner/steps.js';
 
 /** A picture of the README: who looks at which page, and what is done there first. */
@@ -37,16 +37,16 @@ async function openFirst({ page }: Visitor): Promise<void> {
 const network = new Network();
 const folder = path.join(root, 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
-for (const { file, organization, user, path: address, prepare } of pictures) {
-  const visitor = await Visitor.at(network, organization, { width: 1280, height: 800 });
-  try {
-    await visitor.logIn(loginOf(network, organization, user));
-    await visitor.open(address);
+const visitors = await Visitors.gather(network, { width: 1280, height: 800 });
+try {
+  for (const { file, organization, user, path: address, prepare } of pictures) {
+    const visitor = await visitors.demo(organization, user, address);
     await prepare?.(visitor);
     await visitor.settled();
     await visitor.page.screenshot({ path: path.join(folder, file) });
     process.stdout.write(`docs/pictures/${file}\n`);
-  } finally {
-    await visitor.close();
   }
+} finally {
+  await visitors.leave();
+  await visitors.close();
 }

@@ -1,8 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 import type { Identity } from '../../key-agent/test/certificates.js';
 import { MemberNetworks } from '../src/member-networks.js';
 import { connectionsPerMember } from '../src/member-server.js';
@@ -76,7 +75,7 @@ describe('a member’s handshakes', () => {
   });
 
   test('begin before those of a crowd of strangers, even just after a restart', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'medseal-')), 'networks.json');
+    const path = join(testFolder(), 'networks.json');
     const keep = () => new MemberNetworks({ path, onFailure: (error) => expect.unreachable(String(error)) });
     const before = keep();
     await start({ networks: before });

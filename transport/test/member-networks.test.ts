@@ -1,14 +1,14 @@
-import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { testFolder } from '../../runtime/test/test-folder.js';
 import { MemberNetworks, networksPerMember } from '../src/member-networks.js';
 
 let folder: string;
 let failures: unknown[];
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'medseal-'));
+beforeEach(() => {
+  folder = testFolder();
   failures = [];
 });
 

@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { testFolder } from '../../../runtime/test/test-folder.js';
 import type { LedgerBlock } from '../../src/domain/ledger/block.js';
 import { openProjectionDatabase } from '../../src/projection/database.js';
 import { SqliteAuditLog } from '../../src/projection/sqlite-audit-log.js';
@@ -11,11 +9,7 @@ import { SqliteProjection } from '../../src/projection/sqlite-projection.js';
 
 /** A path for a projection's file, which is deleted after the test. */
 export function projectionPath(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'medseal-projection-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true });
-  });
-  return path.join(folder, 'projection.sqlite');
+  return path.join(testFolder(), 'projection.sqlite');
 }
 
 /** A projection in a file, with all its readers and with blocks put in. */
