@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { envelopeKinds, nameOf } from '../src/hostile/envelope-kinds.js';
-import { alarmsOf, checkOf, readinessOf, upToDate } from '../src/hostile/health.js';
+import { alarmsOf, checkOf, readinessOf, upToDate } from '../src/kit/network/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { actBound, keepDoing, laneTime } from '../src/hostile/lane.js';
-import { equalHeights } from '../src/kit/browser/equal-heights.js';
+import { equalHeights } from '../src/kit/network/equal-heights.js';
 import { largePdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';
 import { inSeconds, type Person } from '../src/kit/api/gateway-client.js';

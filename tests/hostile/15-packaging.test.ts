@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readinessOf } from '../src/hostile/health.js';
+import { readinessOf } from '../src/kit/network/health.js';
 import { OrdererClient } from '../src/hostile/orderer-client.js';
 import { type Packaging, repackaged } from '../src/hostile/repackage.js';
 import { pdf } from '../src/kit/files/documents.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { alarmsOf } from '../src/hostile/health.js';
+import { alarmsOf } from '../src/kit/network/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { actBound, laneTime } from '../src/hostile/lane.js';
 import { pdf } from '../src/kit/files/documents.js';

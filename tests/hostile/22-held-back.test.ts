@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { factId } from '@medseal/ledger-model';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { alarmsOf } from '../src/hostile/health.js';
+import { alarmsOf } from '../src/kit/network/health.js';
 import { actCall } from '../src/kit/api/acts.js';
 import { pdf } from '../src/kit/files/documents.js';
 import { eventually } from '../src/kit/eventually.js';

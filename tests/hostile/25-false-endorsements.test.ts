@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmsOf } from '../src/hostile/health.js';
+import { alarmsOf } from '../src/kit/network/health.js';
 import { actBound, laneTime } from '../src/hostile/lane.js';
 import { runLyingPeer } from '../src/hostile/lying-peer.js';
 import { pdf } from '../src/kit/files/documents.js';

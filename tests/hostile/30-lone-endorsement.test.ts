@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { alarmsOf, checkOf, readinessOf } from '../src/hostile/health.js';
+import { alarmsOf, checkOf, readinessOf } from '../src/kit/network/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { hashedWrite } from '../src/hostile/transaction.js';
 import { eventually } from '../src/kit/eventually.js';

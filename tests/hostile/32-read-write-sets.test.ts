@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { envelopeKinds } from '../src/hostile/envelope-kinds.js';
-import { upToDate } from '../src/hostile/health.js';
+import { upToDate } from '../src/kit/network/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
 import { actBound, laneTime } from '../src/hostile/lane.js';
 import { strangeSets } from '../src/hostile/read-write-sets.js';
 import { hashedWrite } from '../src/hostile/transaction.js';
-import { equalHeightsOf } from '../src/kit/browser/equal-heights.js';
+import { equalHeightsOf } from '../src/kit/network/equal-heights.js';
 import { eventually } from '../src/kit/eventually.js';
 import type { Person } from '../src/kit/api/gateway-client.js';
 import { LedgerClient } from '../src/kit/network/ledger.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { alarmsOf, checkOf } from '../src/hostile/health.js';
+import { alarmsOf, checkOf } from '../src/kit/network/health.js';
 import { eventually } from '../src/kit/eventually.js';
 import { Network } from '../src/kit/network/network.js';
 import { newPatient } from '../src/kit/api/people.js';

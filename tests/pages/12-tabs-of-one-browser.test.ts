@@ -95,7 +95,8 @@ describe('a change of person', () => {
   });
 
   test('drops what was being filled in, and also leads to the log-in as someone else', async () => {
-    const other = await tabOfFirst('/share');
+    const other = await tabOfFirst('/me');
+    await other.open('/share');
     await other.page.locator('#share-title').fill('Letter of the first person');
     await takeTurns();
     await heading(other.page, 'Second Person is signed in now');

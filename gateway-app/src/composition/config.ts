@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { mspIdSchema } from '@medseal/ledger-model';
 import { z } from 'zod';
 import { type Environment, fileContent, isGiven, readSettings, unknownNames } from '@medseal/runtime';
+import type { StoreOptions } from '../adapters/store/minio-store.js';
 import { liftedThrottles, type Throttles, throttleSettings, throttlesOf } from './throttle-settings.js';
 
 const port = z.coerce.number().pipe(z.int().min(0).max(65_535));
@@ -72,15 +73,6 @@ interface PemPair {
   readonly privateKey: string;
 }
 
-/** A hospital's store. */
-interface StoreConfig {
-  readonly url: string;
-  readonly bucket: string;
-  readonly tlsRoot: string;
-  readonly accessKey: string;
-  readonly secretKey: string;
-}
-
 /** Typed configuration of the gateway and its command line. PEM members hold contents, not paths. */
 export interface Config {
   readonly organization: string;
@@ -111,7 +103,8 @@ export interface Config {
   readonly maxReportSize: number;
   /** Folder of the built web pages; while it has none, the gateway says so at `/`. */
   readonly webRoot: string;
-  readonly store: StoreConfig | undefined;
+  /** Of a hospital. */
+  readonly store: StoreOptions | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Names beginning with MEDSEAL_ that mean nothing: probably misspelt, worth a warning. */
   readonly unknownNames: readonly string[];
@@ -152,13 +145,13 @@ export function loadConfig(environment: Environment): Config {
     maxReportSize: given.MEDSEAL_MAX_REPORT_SIZE,
     webRoot: given.MEDSEAL_WEB_ROOT,
     pepper: Buffer.from(given.MEDSEAL_PEPPER),
-    store: withStore && storeConfig(withStore),
+    store: withStore && storeOptions(withStore),
     logLevel: given.MEDSEAL_LOG_LEVEL,
     unknownNames: unknownNames(environment, known),
   };
 }
 
-function storeConfig(given: z.output<z.ZodObject<typeof storeSettings>>): StoreConfig {
+function storeOptions(given: z.output<z.ZodObject<typeof storeSettings>>): StoreOptions {
   return {
     url: given.MEDSEAL_STORE_URL,
     bucket: given.MEDSEAL_STORE_BUCKET,

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { type Person, problemOf, type Receipt } from '../../src/kit/api/gateway-client.js';
+import { readinessOf } from '../../src/kit/network/health.js';
 import { Network } from '../../src/kit/network/network.js';
 import { newPatient } from '../../src/kit/api/people.js';
 
@@ -107,12 +108,9 @@ describe('the view of the ledger', () => {
   });
 
   test('is watched: no organization shows another chain', async () => {
-    const url = (await network.gateway('HospitalA')).url;
     await eventually('a comparison', async () => {
-      const ready = (await (await fetch(`${url}/readyz`)).json()) as { parts: { chain: object } };
-      return 'compared' in ready.parts.chain && ready.parts.chain.compared === 3
-        ? ready.parts.chain
-        : undefined;
+      const { parts } = await readinessOf(network, 'HospitalA');
+      return parts['chain']?.['compared'] === 3 || undefined;
     });
   });
 });

@@ -6,7 +6,7 @@ import { actCall } from '../../src/kit/api/acts.js';
 import { transactionsOf } from '../../src/kit/network/block.js';
 import { Bucket } from '../../src/kit/network/bucket.js';
 import { pdf } from '../../src/kit/files/documents.js';
-import { equalHeights } from '../../src/kit/browser/equal-heights.js';
+import { equalHeights } from '../../src/kit/network/equal-heights.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf, type Receipt, sha256 } from '../../src/kit/api/gateway-client.js';
 import { type Identity, identityOf, LedgerClient, refusalOf } from '../../src/kit/network/ledger.js';

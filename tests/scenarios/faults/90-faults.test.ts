@@ -4,7 +4,8 @@ import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf, type Receipt } from '../../src/kit/api/gateway-client.js';
 import { identityOf, LedgerClient } from '../../src/kit/network/ledger.js';
-import { equalHeights } from '../../src/kit/browser/equal-heights.js';
+import { equalHeights } from '../../src/kit/network/equal-heights.js';
+import { readinessOf } from '../../src/kit/network/health.js';
 import { Network, organizationNames } from '../../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 import { comesBack } from '../../src/kit/api/reports.js';
@@ -82,11 +83,11 @@ describe('key agents', () => {
     await unavailable(() => doctor.download(disclosureId));
     const own = await patient.disclose(report.reportId);
     await unavailable(() => patient.download(own.disclosureId));
-    const ready = await eventually('the gateway says that it is not ready', async () => {
-      const answer = await fetch(`${patient.gateway.url}/readyz`);
-      return answer.status === 503 ? answer : undefined;
+    const unready = await eventually('the gateway says that it is not ready', async () => {
+      const said = await readinessOf(network, 'HospitalA');
+      return said.ready ? undefined : said;
     });
-    expect(await ready.json()).toMatchObject({ parts: { agents: { up: 1, total: 3, ready: false } } });
+    expect(unready).toMatchObject({ parts: { agents: { up: 1, total: 3, ready: false } } });
 
     await start();
     for (const [reader, id] of [

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -11,6 +10,7 @@ import { accept, allowContributions, open, pathOf, propose, reject } from '../..
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { inSeconds, type Person, problemOf, type Receipt } from '../../src/kit/api/gateway-client.js';
+import { alarmsOf } from '../../src/kit/network/health.js';
 import { Network } from '../../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 import { versionStates } from '../../src/kit/api/reports.js';
@@ -111,8 +111,7 @@ test('an agent’s endless answers take no memory, and an acceptance ends in tim
 
 test('an agent that says falsely that its share does not open stops no acceptance: the patient is informed, and decides', async () => {
   const { receipt, disclosureId } = await opened();
-  const { log } = await network.part('HospitalA/gateway');
-  const before = readFileSync(log, 'utf8').length;
+  const before = await alarmsOf(network, 'HospitalA', 'SPOILED_SHARE');
   agent.answers = 'says that its share does not open';
   expect(await problemOf(accept(patient, receipt, disclosureId))).toMatchObject({
     ...{ status: 502, code: 'INTEGRITY', organizations: ['RegulatorMSP'], othersFit: true },
@@ -123,8 +122,9 @@ test('an agent that says falsely that its share does not open stops no acceptanc
     unverified: ['RegulatorMSP'],
     withheld: ['RegulatorMSP'],
   });
-  expect(readFileSync(log, 'utf8').slice(before)).toMatch(
-    /"alarm":"SPOILED_SHARE","organization":"RegulatorMSP"/,
+  const alarms = await alarmsOf(network, 'HospitalA', 'SPOILED_SHARE');
+  expect(alarms.slice(before.length)).toContainEqual(
+    expect.objectContaining({ organization: 'RegulatorMSP' }),
   );
   expect((await patient.read(receipt.reportId, 'PATRQT')).sha256).toBe(receipt.plaintextSha256);
 });

@@ -9,6 +9,7 @@ import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { type Person, problemOf, sha256 } from '../../src/kit/api/gateway-client.js';
 import { LedgerClient } from '../../src/kit/network/ledger.js';
+import { alarmsOf } from '../../src/kit/network/health.js';
 import { Network } from '../../src/kit/network/network.js';
 import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 import { versionStates } from '../../src/kit/api/reports.js';
@@ -216,13 +217,12 @@ describe('a report in the record', () => {
   }
 
   test('of which one share does not open is read all the same, and an alarm names the organization', async () => {
-    const { log } = await network.part('HospitalA/gateway');
-    const before = readFileSync(log, 'utf8').length;
+    const before = await alarmsOf(network, 'HospitalA', 'SPOILED_SHARE');
     const { bytes: read } = await patient.download(await inRecord([0]));
     expect(sha256(read)).toBe(sha256(bytes));
-    await eventually('the alarm', () => {
-      const said = readFileSync(log, 'utf8').slice(before);
-      return Promise.resolve(/"alarm":"SPOILED_SHARE","organization":"HospitalAMSP"/.test(said) || undefined);
+    await eventually('the alarm', async () => {
+      const alarms = await alarmsOf(network, 'HospitalA', 'SPOILED_SHARE');
+      return alarms.slice(before.length).find(({ organization }) => organization === 'HospitalAMSP');
     });
   });
 

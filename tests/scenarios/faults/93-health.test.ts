@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkOf } from '../../src/hostile/health.js';
+import { checkOf } from '../../src/kit/network/health.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { type Person, problemOf } from '../../src/kit/api/gateway-client.js';

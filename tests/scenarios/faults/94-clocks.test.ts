@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkOf } from '../../src/hostile/health.js';
+import { checkOf } from '../../src/kit/network/health.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { type Person, problemOf } from '../../src/kit/api/gateway-client.js';

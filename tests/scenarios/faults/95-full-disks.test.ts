@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { checkOf } from '../../src/hostile/health.js';
+import { checkOf } from '../../src/kit/network/health.js';
 import { lengthened, pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
 import { type Person, problemOf } from '../../src/kit/api/gateway-client.js';

@@ -1,4 +1,4 @@
-import { equalHeights } from '../kit/browser/equal-heights.js';
+import { equalHeights } from '../kit/network/equal-heights.js';
 import { eventually } from '../kit/eventually.js';
 import type { Network } from '../kit/network/network.js';
 import type { Attempt } from './attempts.js';

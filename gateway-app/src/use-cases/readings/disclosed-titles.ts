@@ -1,6 +1,7 @@
-import type { Basis, RecordOf, WrapBasis } from '@medseal/ledger-model';
+import type { RecordOf, WrapBasis } from '@medseal/ledger-model';
 import type { Projection } from '../../domain/ledger/projection.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
+import { wrapBasisOf } from '../../domain/reports/wrap-basis.js';
 import { openCatalogueEntry } from '../record/catalogue.js';
 import { permitsNow, presentFacts } from './present-facts.js';
 
@@ -22,7 +23,7 @@ export class DisclosedTitles {
 
   async of(disclosure: Disclosure): Promise<string | undefined> {
     const { versionId, purpose, basis } = disclosure;
-    const question = [versionId, purpose, basis && wrapBasis(basis)].join(' ');
+    const question = [versionId, purpose, basis && wrapBasisOf(basis)].join(' ');
     const known = this.#titles.get(question) ?? this.#open(disclosure);
     this.#titles.set(question, known);
     return await known;
@@ -41,15 +42,11 @@ export class DisclosedTitles {
     const { pseudonym } = this.#session.person;
     if (patient === pseudonym) return 'own';
     if (reader !== pseudonym || basis === undefined) return undefined;
-    return (await this.#stillHolds(disclosure)) ? wrapBasis(basis) : undefined;
+    return (await this.#stillHolds(disclosure)) ? wrapBasisOf(basis) : undefined;
   }
 
   async #stillHolds(disclosure: Disclosure): Promise<boolean> {
     const present = await presentFacts(this.#projection, disclosure);
     return present !== undefined && permitsNow(present, disclosure);
   }
-}
-
-function wrapBasis(basis: Basis): WrapBasis {
-  return basis.kind === 'consent' ? basis.id : basis.kind;
 }

@@ -1,5 +1,5 @@
 import { addAbortSignal, PassThrough, pipeline, type Readable } from 'node:stream';
-import type { DisclosureId, FetchAnswer, RecordOf, VersionAnswer, WrapBasis } from '@medseal/ledger-model';
+import type { Basis, DisclosureId, FetchAnswer, RecordOf, VersionAnswer } from '@medseal/ledger-model';
 import {
   type ByteRange,
   CannotOpenError,
@@ -21,6 +21,7 @@ import { HashedBytes } from '../../domain/shared/hashed-bytes.js';
 import type { KeyAgents } from '../../domain/reports/key-agents.js';
 import type { OpenSession } from '../../domain/people/sessions.js';
 import type { SealedObject, SealedSource } from '../../domain/reports/store.js';
+import { wrapBasisOf } from '../../domain/reports/wrap-basis.js';
 import { collectRelease, type Released } from './collect-shares.js';
 import type { LedgerReads } from '../ledger/ledger-reads.js';
 import type { RunningReadings } from './running-readings.js';
@@ -109,7 +110,11 @@ export class OpenContent {
       const answers = this.#agents.release(disclosureId, until);
       const { disclosure, stored } = await this.#permitted(disclosureId, session);
       const [version, object] = await Promise.all([
-        this.#reads.version(disclosure.versionId, wrapBasisOf(disclosure), session.actor.identity),
+        this.#reads.version(
+          disclosure.versionId,
+          wrapBasisOf(permitting(disclosure)),
+          session.actor.identity,
+        ),
         choose === undefined ? this.#fetch(stored, until) : undefined,
       ]);
       const { metadata, secret } = await this.#unlock({ answers, version, disclosureId }, session);
@@ -279,10 +284,9 @@ async function openPatientHalf(
   return await openReleasedHalf({ half: released.sealedHalf, mspId, seed, ids, manifest, disclosureId });
 }
 
-/** The basis of the wrap that belongs to what permitted the reading. */
-function wrapBasisOf({ basis }: RecordOf<'disclosure'>): WrapBasis {
+function permitting({ basis }: RecordOf<'disclosure'>): Basis {
   if (basis === undefined) throw new Failure('NO_PERMISSION', 'this reading is not permitted');
-  return basis.kind === 'consent' ? basis.id : basis.kind;
+  return basis;
 }
 
 /** A cut reading is refused; whatever cannot be opened is an integrity alarm, whose exact reason stays in the cause. */

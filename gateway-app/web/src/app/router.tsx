@@ -1,13 +1,11 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { Problem } from '../api/problem.js';
-import type { Role } from '../api/types.js';
-import { everybody } from '../parts/forms/navigation.js';
 import { followHistory } from '../ui/dialog-history.js';
 import { Loading } from '../ui/loading.js';
 import { Crash } from './crash.js';
 import { NotFound } from './not-found.js';
-import { ForRoles, LandingPage, SignedIn } from './signed-in.js';
+import { LandingPage, OfRole, SignedIn } from './signed-in.js';
 
 /** Loads a page's code when it is first opened. Code that does not come is not a fault of the page. */
 function page(path: string, load: () => Promise<ComponentType>): RouteObject {
@@ -23,10 +21,6 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
   };
 }
 
-function forRoles(roles: readonly Role[], children: RouteObject[]): RouteObject {
-  return { element: <ForRoles roles={roles} />, children };
-}
-
 /** The addresses of all pages. */
 export const router = createBrowserRouter([
   {
@@ -39,9 +33,9 @@ export const router = createBrowserRouter([
         element: <SignedIn />,
         children: [
           { path: '/', element: <LandingPage /> },
-          forRoles(
-            ['patient'],
-            [
+          {
+            element: <OfRole />,
+            children: [
               page('/record', async () => (await import('../pages/record/record-page.js')).RecordPage),
               page(
                 '/record/:reportId',
@@ -55,18 +49,8 @@ export const router = createBrowserRouter([
                 '/access-log',
                 async () => (await import('../pages/access-log/access-log-page.js')).AccessLogPage,
               ),
-            ],
-          ),
-          forRoles(
-            ['patient', 'doctor'],
-            [
               page('/share', async () => (await import('../pages/share/share-page.js')).SharePage),
               page('/files', async () => (await import('../pages/files/files-page.js')).FilesPage),
-            ],
-          ),
-          forRoles(
-            ['doctor'],
-            [
               page(
                 '/patients',
                 async () => (await import('../pages/patients/patients-page.js')).PatientsPage,
@@ -75,37 +59,25 @@ export const router = createBrowserRouter([
                 '/patients/chosen',
                 async () => (await import('../pages/patients/patient-page.js')).PatientPage,
               ),
-            ],
-          ),
-          forRoles(
-            ['registrar'],
-            [
               page(
                 '/front-desk',
                 async () => (await import('../pages/front-desk/front-desk-page.js')).FrontDeskPage,
               ),
-            ],
-          ),
-          forRoles(
-            ['auditor'],
-            [
               page(
                 '/compliance',
                 async () => (await import('../pages/compliance/compliance-page.js')).CompliancePage,
               ),
+              page('/ledger', async () => (await import('../pages/ledger/ledger-page.js')).LedgerPage),
+              page(
+                '/ledger/blocks/:number',
+                async () => (await import('../pages/ledger/block-page.js')).BlockPage,
+              ),
+              page(
+                '/ledger/transactions/:transactionId',
+                async () => (await import('../pages/ledger/transaction-page.js')).TransactionPage,
+              ),
             ],
-          ),
-          forRoles(everybody, [
-            page('/ledger', async () => (await import('../pages/ledger/ledger-page.js')).LedgerPage),
-            page(
-              '/ledger/blocks/:number',
-              async () => (await import('../pages/ledger/block-page.js')).BlockPage,
-            ),
-            page(
-              '/ledger/transactions/:transactionId',
-              async () => (await import('../pages/ledger/transaction-page.js')).TransactionPage,
-            ),
-          ]),
+          },
           page('/me', async () => (await import('../pages/me/me-page.js')).MePage),
           { path: '*', element: <NotFound /> },
         ],

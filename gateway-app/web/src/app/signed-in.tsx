@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { onPageStanding, pagePerson } from '../api/page-person.js';
 import { asProblem } from '../api/problem.js';
-import type { Role } from '../api/types.js';
 import { LiveProvider } from '../live/live.js';
-import { firstPageOf, isClosed, ownPage } from '../parts/forms/navigation.js';
+import { firstPageOf, isClosed, isForRole, ownPage } from '../parts/forms/navigation.js';
 import { GuardProvider } from '../session/guard.js';
 import { IdleWatch } from '../session/idle-watch.js';
 import { PersonWatch } from '../session/person-watch.js';
@@ -53,12 +52,14 @@ export function SignedIn(): ReactNode {
   );
 }
 
-/** Pages of some roles; for everyone else they do not exist. The ledger decides anyway, this only spares a dead end. */
-export function ForRoles({ roles }: Readonly<{ roles: readonly Role[] }>): ReactNode {
+/**
+ * Pages of the person's role; those of other roles do not exist. The ledger decides anyway, this only spares a dead end.
+ */
+export function OfRole(): ReactNode {
   const { person } = useSession();
   const { pathname } = useLocation();
   if (isClosed(pathname, person.state)) return <Navigate to={ownPage} replace />;
-  return roles.includes(person.role) ? <Outlet /> : <NotFound />;
+  return isForRole(pathname, person.role) ? <Outlet /> : <NotFound />;
 }
 
 /** `/` leads to the first page of the role, whose code may take a moment. */

@@ -2,8 +2,9 @@ import { Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditItem, Purpose } from '../../api/types.js';
-import { useFormat } from '../../language/format.js';
 import type vocabulary from '../../language/en/vocabulary.json';
+import { shortId } from '../../parts/facts/short.js';
+import { usePurposesWords } from '../../parts/sharing/consent-words.js';
 
 type Party = AuditItem['actor'];
 
@@ -24,7 +25,7 @@ export function PartyName({ party }: Readonly<{ party: Party }>): ReactNode {
   return (
     <Stack gap={0}>
       <Text span size="sm" title={personId} style={{ whiteSpace: 'nowrap' }}>
-        {`${personId.slice(0, 8)}…${personId.slice(-4)}`}
+        {shortId(personId)}
       </Text>
       <Text span size="sm" c="dimmed">
         {organization}
@@ -43,7 +44,7 @@ export function useCodeWords(): Readonly<{
   asked: (kind: string) => string;
 }> {
   const { t, i18n } = useTranslation(['compliance', 'vocabulary']);
-  const format = useFormat();
+  const purposes = usePurposesWords();
   function known<Group extends keyof typeof vocabulary>(
     group: Group,
     code: string,
@@ -51,7 +52,7 @@ export function useCodeWords(): Readonly<{
     return i18n.exists(`${group}.${code}`, { ns: 'vocabulary' });
   }
   return {
-    purposes: (codes) => format.list(codes.map((code) => t(`vocabulary:purpose.${code}`))),
+    purposes,
     basis: (kind) => (known('basis', kind) ? t(`vocabulary:basis.${kind}`) : kind),
     outcome: (code) => (known('outcome', code) ? t(`vocabulary:outcome.${code}`) : code),
     reason: (code) => (known('refusal', code) ? t(`vocabulary:refusal.${code}`) : code),

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConsentItem } from '../../api/types.js';
 import { useFormat } from '../../language/format.js';
 import { useGranteeWords } from '../../parts/facts/facts.js';
+import { usePurposesWords } from '../../parts/sharing/consent-words.js';
 import { Listing, type PagedList } from '../../ui/lists/listing.js';
 import { useNow } from '../../ui/now.js';
 import type { Care } from './care.js';
@@ -88,10 +89,11 @@ function useContributeLine({ contribute, mayPropose }: Standing): Line {
 function useReadingWords(): (consent: ConsentItem) => string {
   const { t } = useTranslation(['patients', 'vocabulary']);
   const format = useFormat();
+  const list = usePurposesWords();
   const whom = useGranteeWords();
   return ({ scope, purposes, until, grantee }) => {
     const words = {
-      purposes: format.list(purposes.map((each) => t(`vocabulary:purpose.${each}`))),
+      purposes: list(purposes),
       time: format.time(until),
     };
     const sentence =

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.js';
+import { patience, waitForEarlierTry } from '../../api/earlier-try.js';
 import { useOnce } from '../../api/once.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Registered, RegistrationForm } from '../../api/types.js';
@@ -52,18 +53,13 @@ export function useSending(): Sending {
   };
 }
 
-/** How often it is tried while the gateway still works on an earlier try. */
-const patience = 10;
-
 async function register(body: RegistrationForm, key: string): Promise<Registered> {
   const params = { header: { 'Idempotency-Key': key } };
   for (let tries = 1; ; tries++) {
     try {
       return await dataOf(api.POST('/api/v1/registrations', { params, body }));
     } catch (error) {
-      const { code, retryAfter } = asProblem(error);
-      if (tries > patience || code !== 'CONFLICT' || retryAfter === undefined) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryAfter * 1000));
+      if (tries > patience || !(await waitForEarlierTry(asProblem(error)))) throw error;
     }
   }
 }

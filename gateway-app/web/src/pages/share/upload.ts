@@ -1,4 +1,5 @@
 import { api, dataOf } from '../../api/client.js';
+import { patience, waitForEarlierTry } from '../../api/earlier-try.js';
 import { asProblem, Problem } from '../../api/problem.js';
 import { isAsChosen, sendFile } from '../../api/send-file.js';
 import type { Announcement, Receipt } from '../../api/types.js';
@@ -16,9 +17,6 @@ interface Key {
   readonly keyFor: (body: unknown) => string;
   readonly done: () => void;
 }
-
-/** How often it is tried while the gateway still finishes or undoes an earlier try. */
-const patience = 6;
 
 /**
  * Announces an upload and sends its content. When it is sent again after a lost answer, the gateway finds the upload by
@@ -45,14 +43,10 @@ async function once({ announcement, ...sending }: Sending, key: string): Promise
   return await sendContent(uploadId, sending);
 }
 
-async function mayTryAgain({ code, retryAfter }: Problem, key: Key): Promise<boolean> {
+async function mayTryAgain(problem: Problem, key: Key): Promise<boolean> {
+  if (problem.code !== 'NOT_FOUND') return await waitForEarlierTry(problem);
   // The upload of this key recorded nothing: it ended, was undone, or belonged to a session that is over.
-  if (code === 'NOT_FOUND') {
-    key.done();
-    return true;
-  }
-  if (code !== 'CONFLICT' || retryAfter === undefined) return false;
-  await new Promise((resolve) => setTimeout(resolve, retryAfter * 1000));
+  key.done();
   return true;
 }
 

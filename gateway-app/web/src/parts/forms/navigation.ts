@@ -39,7 +39,7 @@ type State = Session['person']['state'];
 /** The page of people who are not active. */
 export const ownPage = '/me';
 
-export const everybody: readonly Role[] = ['patient', 'doctor', 'registrar', 'auditor'];
+const everybody: readonly Role[] = ['patient', 'doctor', 'registrar', 'auditor'];
 
 /** In the order of the menu; a person lands on the first one of their role. */
 const pageLinks: readonly PageLink[] = [
@@ -89,8 +89,17 @@ export function isArrival(state: unknown): boolean {
   return typeof state === 'object' && state !== null && 'arrived' in state;
 }
 
-/** Is this page of the person's role closed to them right now? */
+/** Is this page, or the page that it belongs to, closed to people in this state? */
 export function isClosed(pathname: string, state: State): boolean {
-  const link = pageLinks.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
+  const link = linkOf(pathname);
   return link !== undefined && !isOpen(link, state);
+}
+
+/** Is this page, or the page that it belongs to, for people of this role? */
+export function isForRole(pathname: string, role: Role): boolean {
+  return linkOf(pathname)?.roles.includes(role) ?? false;
+}
+
+function linkOf(pathname: string): PageLink | undefined {
+  return pageLinks.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
 }

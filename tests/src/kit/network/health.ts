@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { eventually } from '../kit/eventually.js';
-import type { Check, Network } from '../kit/network/network.js';
+import { eventually } from '../eventually.js';
+import type { Check, Network } from './network.js';
 
 /** What `/readyz` of an organization's gateway says. */
 export interface Readiness {
