@@ -83,7 +83,8 @@ describe('an envelope', async () => {
     const { patientHalf, metadata } = await openEnvelope({ ids, envelope, wrap: authors, seed: author.seed });
     expect(metadata).toMatchObject({ ...description, plaintextSize: plaintext.length });
     const dataKey = openReportKey({ ids, manifest, patientHalf, ledgerHalf });
-    const opened = await through(output, openReport({ ids, dataKey, manifest }));
+    const { plaintextSha256 } = metadata;
+    const opened = await through(output, openReport({ ids, dataKey, manifest, plaintextSha256 }));
     expect(opened.error).toBeUndefined();
     expect(opened.output.equals(plaintext)).toBe(true);
   });

@@ -14,6 +14,7 @@ const segment = 65_536;
 const perSegment = segment - segmentOverhead;
 
 const plaintext = countingBytes(2 * perSegment + 100);
+const plaintextSha256 = digestOf(plaintext);
 const patient = newPatient();
 const halves = newHalves();
 const key = dataKey({ ...halves, ids });
@@ -161,7 +162,10 @@ const wrongReports: readonly WrongReport[] = [
 
 describe('a sealed report with one fault', () => {
   test('opens without it', async () => {
-    const { output, error } = await through(sealed, openReport({ ids, dataKey: key, manifest }));
+    const { output, error } = await through(
+      sealed,
+      openReport({ ids, dataKey: key, manifest, plaintextSha256 }),
+    );
     expect(error).toBeUndefined();
     expect(output.equals(plaintext)).toBe(true);
   });
@@ -171,6 +175,7 @@ describe('a sealed report with one fault', () => {
       ids,
       dataKey: wrong.dataKey ?? key,
       manifest: { ...manifest, ...wrong.manifest },
+      plaintextSha256,
     });
     const { output, error } = await through(wrong.bytes, opening);
     expect(error).toMatchObject({ kind: 'CANNOT_OPEN', reason: wrong.reason });

@@ -77,7 +77,9 @@ describe('the committed vectors', () => {
   test('open: report', async () => {
     const dataKey = openReportKey({ ids, manifest, patientHalf, ledgerHalf });
     expect(dataKey).toEqual(vectors.dataKey);
-    const { output, error } = await through(vectors.ciphertext, openReport({ ids, dataKey, manifest }));
+    const { plaintextSha256 } = openCatalogue({ ids, envelope, patientHalf });
+    const opening = openReport({ ids, dataKey, manifest, plaintextSha256 });
+    const { output, error } = await through(vectors.ciphertext, opening);
     expect(error).toBeUndefined();
     expect(new Uint8Array(output)).toEqual(vectors.plaintext);
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
-import { digestOf, type Manifest } from '@medseal/ledger-model';
+import { type Digest, digestOf, type Manifest } from '@medseal/ledger-model';
 import { describe, expect, test } from 'vitest';
 import { buildManifest } from '../src/report/envelope.js';
 import { CannotOpenError } from '../src/primitives/errors.js';
@@ -19,11 +19,11 @@ async function seal(plaintext: Uint8Array) {
   const { output } = await through(plaintext, sealing.stream, [100_000]);
   const report = await sealing.result;
   const manifest = buildManifest({ ids, halves, report, sealedMetadata: new Uint8Array(0) });
-  return { output, report, manifest };
+  return { output, report, manifest, plaintextSha256: report.plaintextSha256 };
 }
 
-function open(sealed: Uint8Array, manifest: Manifest) {
-  return through(sealed, openReport({ ids, dataKey: key, manifest }), [50_000]);
+function open(sealed: Uint8Array, manifest: Manifest, plaintextSha256: Digest) {
+  return through(sealed, openReport({ ids, dataKey: key, manifest, plaintextSha256 }), [50_000]);
 }
 
 describe('a report', () => {
@@ -40,7 +40,7 @@ describe('a report', () => {
         floeHeader: output.subarray(0, 74),
       });
       expect(plaintextSize(manifest)).toBe(length);
-      const opened = await open(output, manifest);
+      const opened = await open(output, manifest, digestOf(plaintext));
       expect(opened.error).toBeUndefined();
       expect(opened.output.equals(plaintext)).toBe(true);
     },
@@ -64,11 +64,11 @@ describe('a report', () => {
 
 describe('a report does not open', async () => {
   const plaintext = countingBytes(2 * perSegment + 100);
-  const { output: sealed, manifest } = await seal(plaintext);
+  const { output: sealed, manifest, plaintextSha256 } = await seal(plaintext);
   const again = await seal(plaintext);
 
   async function expectRefused(bytes: Uint8Array, by = manifest) {
-    const { output, error } = await open(bytes, by);
+    const { output, error } = await open(bytes, by, plaintextSha256);
     expect(error).toBeInstanceOf(CannotOpenError);
     expect(output.length).toBeLessThanOrEqual(2 * perSegment);
     expect(output.equals(plaintext.subarray(0, output.length))).toBe(true);
@@ -91,13 +91,17 @@ describe('a report does not open', async () => {
   });
 
   test('if another sealing of the same bytes under the same key replaces it', async () => {
-    const swapped = await open(again.output, manifest);
+    const swapped = await open(again.output, manifest, plaintextSha256);
     expect(swapped.error).toMatchObject({ reason: 'header' });
     expect(swapped.output).toHaveLength(0);
   });
 
   test('if a holder of the key sealed other segments after the same header', async () => {
-    const { error } = await open(sealed, { ...manifest, ciphertextSha256: digestOf('another') });
+    const { error } = await open(
+      sealed,
+      { ...manifest, ciphertextSha256: digestOf('another') },
+      plaintextSha256,
+    );
     expect(error).toMatchObject({ reason: 'digest' });
   });
 
@@ -108,8 +112,9 @@ describe('a report does not open', async () => {
 
   test('under the manifest of another version', () => {
     for (const other of otherIds) {
-      expect(() => openReport({ ids: other, dataKey: key, manifest })).toThrow(CannotOpenError);
-      expect(() => openReport({ ids, dataKey: key, manifest: { ...manifest, ...other } })).toThrow(
+      const secret = { dataKey: key, plaintextSha256 };
+      expect(() => openReport({ ...secret, ids: other, manifest })).toThrow(CannotOpenError);
+      expect(() => openReport({ ...secret, ids, manifest: { ...manifest, ...other } })).toThrow(
         CannotOpenError,
       );
     }
@@ -120,7 +125,7 @@ describe('a report does not open', async () => {
       const forged = { ...manifest, ...other };
       const { output, error } = await through(
         sealed,
-        openReport({ ids: other, dataKey: key, manifest: forged }),
+        openReport({ ids: other, dataKey: key, manifest: forged, plaintextSha256 }),
       );
       expect(error).toBeInstanceOf(CannotOpenError);
       expect(output).toHaveLength(0);

@@ -47,8 +47,8 @@ type ReportSecret = Readonly<{
   ids: BoundIds;
   dataKey: Uint8Array;
   manifest: Manifest;
-  /** The author's claim, unchecked if absent. Fails with `content` if the stored bytes are right and this is wrong. */
-  plaintextSha256?: Digest;
+  /** The author's claim. Opening fails with `content` if the stored bytes are right and this is wrong. */
+  plaintextSha256: Digest;
 }>;
 
 /**
@@ -108,7 +108,7 @@ class ReportOpener implements ByteSteps {
   readonly #floe: FloeOpening;
   readonly #sealed = new Measure();
   readonly #plaintext = new Measure();
-  readonly #plaintextSha256: Digest | undefined;
+  readonly #plaintextSha256: Digest;
   #headerCompared = false;
 
   constructor({ ids, dataKey: key, manifest, plaintextSha256 }: ReportSecret) {
@@ -140,8 +140,7 @@ class ReportOpener implements ByteSteps {
 
   #comparePlaintext(): void {
     const { digest } = this.#plaintext.end();
-    if (this.#plaintextSha256 !== undefined && digest !== this.#plaintextSha256)
-      throw new CannotOpenError('content');
+    if (digest !== this.#plaintextSha256) throw new CannotOpenError('content');
   }
 
   #compareHeader(): void {

@@ -121,10 +121,7 @@ export class OpenContent {
       const range = choose?.({ size: metadata.plaintextSize, sha256: metadata.plaintextSha256 });
       const opened =
         range === undefined
-          ? this.#openWhole(object ?? (await this.#fetch(stored, until)), stored, {
-              ...secret,
-              plaintextSha256: metadata.plaintextSha256,
-            })
+          ? this.#openWhole(object ?? (await this.#fetch(stored, until)), stored, secret)
           : await this.#openRange(openReportRange(secret, range), stored, until);
       return { metadata, range, stream: addAbortSignal(cut, opened) };
     });
@@ -165,10 +162,9 @@ export class OpenContent {
     const released = await collectRelease({ ...asked, seed: session.kemSeed, halfFrom, onSpoiled });
     const patientHalf = await openPatientHalf({ version, released, disclosureId }, session);
     const dataKey = openReportKey({ patientHalf, ledgerHalf: released.ledgerHalf, ids, manifest });
-    return {
-      metadata: openCatalogue({ ids, envelope, patientHalf }),
-      secret: { ids, dataKey, manifest },
-    };
+    const metadata = openCatalogue({ ids, envelope, patientHalf });
+    const { plaintextSha256 } = metadata;
+    return { metadata, secret: { ids, dataKey, manifest, plaintextSha256 } };
   }
 
   #openWhole({ content }: SealedObject, stored: StoredBytes, secret: ReportSecret): Readable {
