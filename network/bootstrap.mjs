@@ -10,6 +10,7 @@ import { prepare, say } from './bootstrap/prepare.mjs';
 import { missingPrerequisites } from './bootstrap/prerequisites.mjs';
 import { installSchemathesis } from './bootstrap/schemathesis.mjs';
 import { installTestPrograms } from './bootstrap/test-programs.mjs';
+import { startsNetwork } from './bootstrap/test-projects.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [command, ...args] = process.argv.slice(2);
@@ -34,12 +35,6 @@ const programs = {
 /** Looking at a network and ending it must work while the sources do not compile. */
 const needsNoPreparation = ['down', 'status', 'logs', 'stop'];
 
-/** Commands that start gateways, and tests, which look at pages; the others must not wait for them. */
-function needsPages([first]) {
-  if (command === 'network') return first === 'up' || first === 'demo-network';
-  return command === 'start' || command === 'test';
-}
-
 async function main() {
   const program = programs[command];
   if (!program)
@@ -52,7 +47,8 @@ async function main() {
   const [script, ...first] = program;
   const compiled = path.join(root, script);
   const ready = command === 'network' && needsNoPreparation.includes(args[0]) && existsSync(compiled);
-  if (!ready) await prepare(root, needsPages(args));
+  // Gateways serve the pages; other commands must not wait for them.
+  if (!ready) await prepare(root, startsNetwork(command, args));
   return handOver(requirePinnedNode(root), [compiled, ...first, ...args]);
 }
 

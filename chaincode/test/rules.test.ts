@@ -36,8 +36,10 @@ beforeAll(async () => {
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
+});
 
-  test('the digest counts the compiled code of both packages by its place below `dist`, and the consortium file', () => {
+describe('the digest of the rules', () => {
+  test('counts the compiled code of both packages by its place below `dist`, and the consortium file', () => {
     const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
     const lines = ['chaincode', 'ledger-model'].flatMap((name) => {
       const dist = fileURLToPath(new URL(`../../${name}/dist/`, import.meta.url));
@@ -49,9 +51,7 @@ afterAll(() => {
     const listing = ['medseal/rules/v1', `${sha256(readFileSync(path))} consortium.json`, ...lines];
     expect(computeCodeDigest(path)).toBe(sha256(`${listing.join('\n')}\n`));
   });
-});
 
-describe('the digest of the rules', () => {
   test('is the same wherever the consortium file is', () => {
     const copy = join(folder, 'copy.json');
     copyFileSync(path, copy);

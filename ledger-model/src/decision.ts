@@ -63,8 +63,17 @@ function impossibleForAnybody({ reader, report, version, time }: AccessQuestion)
   return readable ? undefined : 'VERSION_NOT_READABLE';
 }
 
-/** True when the patient excludes this person, or all people of this organization, from this report. */
+/** True when the patient excludes this person, or all people of this person's organization, from this report. */
 export function isExcluded(
+  exclusions: readonly Exclusion[],
+  person: Pick<RecordOf<'person'>, 'pseudonym' | 'mspId'>,
+  reportId: ReportId,
+): boolean {
+  return isKnownExcluded(exclusions, person, reportId);
+}
+
+/** The same for lists that know a person's pseudonym or organization only: it decides nothing. */
+export function isKnownExcluded(
   exclusions: readonly Exclusion[],
   person: Partial<Pick<RecordOf<'person'>, 'pseudonym' | 'mspId'>>,
   reportId: ReportId,

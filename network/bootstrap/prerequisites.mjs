@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { isNodeSoftwareBuilt } from './node-software.mjs';
 import { testProgramAdvice } from './test-programs.mjs';
+import { startsNetwork } from './test-projects.mjs';
 
 /** One sentence for each prerequisite this machine lacks for a command, with the way to get it. */
 export function missingPrerequisites(command, args) {
@@ -17,17 +18,8 @@ export function missingPrerequisites(command, args) {
   }
   if (!runs('npm', '--version'))
     missing.push('npm is needed; it comes with Node.js from https://nodejs.org.');
-  if (buildsNodeSoftware(command, args) && !isNodeSoftwareBuilt()) missing.push(...missingForBuilding());
+  if (startsNetwork(command, args) && !isNodeSoftwareBuilt()) missing.push(...missingForBuilding());
   return [...missing, ...testProgramAdvice(command, args)];
-}
-
-/** Test projects that start no network. */
-const withoutNetwork = ['pure', 'contracts'];
-
-function buildsNodeSoftware(command, args) {
-  if (command === 'test' && withoutNetwork.includes(args[0])) return false;
-  const starting = ['start', 'test', 'test:faults', 'test:fuzz', 'test:hostile', 'test:hosts'];
-  return starting.includes(command) || (command === 'network' && args[0] === 'up');
 }
 
 function missingForBuilding() {

@@ -25,21 +25,24 @@ export function readSettings<Shape extends z.ZodRawShape>(
   environment: Environment,
 ): z.output<z.ZodObject<Shape>> {
   const values = new Map(Object.keys(shape).map((name) => [name, valueOf(environment, name)]));
-  const unreadable = [...values].flatMap(([name, value]) => (value === cannotBeRead ? [name] : []));
+  const unreadable = new Map(
+    [...values].flatMap(([name, value]) => (value instanceof Unreadable ? [[name, value.code]] : [])),
+  );
   const parsed = z.object(shape).safeParse(Object.fromEntries(values));
-  if (parsed.success && unreadable.length === 0) return parsed.data;
+  if (parsed.success && unreadable.size === 0) return parsed.data;
   const issues = (parsed.error?.issues ?? []).map(({ path, message }) => ({ name: path.join('.'), message }));
   const faults = issues
-    .filter(({ name }) => !unreadable.includes(name))
+    .filter(({ name }) => !unreadable.has(name))
     .map(({ name, message }) =>
       values.get(name) === undefined ? `${name} is missing` : `${name}: ${message}`,
     );
-  throw new ConfigError([...unreadable.map((name) => `${name}_FILE cannot be read`), ...faults].join('; '));
+  const unread = [...unreadable].map(([name, code]) => `${name}_FILE cannot be read (${code})`);
+  throw new ConfigError([...unread, ...faults].join('; '));
 }
 
-/** True when a setting (or the file that holds it) is given. */
+/** True when a setting is given. One whose file cannot be read is given; an empty one is not. */
 export function isGiven(environment: Environment, name: string): boolean {
-  return (environment[`${name}_FILE`] ?? environment[name] ?? '') !== '';
+  return valueOf(environment, name) !== undefined;
 }
 
 /** Names of this product in the environment that are not settings. */
@@ -49,20 +52,22 @@ export function unknownNames(environment: Environment, known: readonly string[])
 }
 
 /** Every setting may stand in a file named by NAME_FILE instead: that is how secrets stay out of process lists. Empty is none. */
-function valueOf(environment: Environment, name: string): string | typeof cannotBeRead | undefined {
+function valueOf(environment: Environment, name: string): string | Unreadable | undefined {
   const file = environment[`${name}_FILE`];
   const value = file === undefined ? environment[name] : readValue(file);
   return value === '' ? undefined : value;
 }
 
-/** In place of the value of a file that cannot be read. */
-const cannotBeRead = Symbol('cannot be read');
+/** In place of the value of a file that cannot be read: why, as the system says it (`ENOENT`). */
+class Unreadable {
+  constructor(readonly code: string) {}
+}
 
 /** Without the last line end, which editors add. */
-function readValue(path: string): string | typeof cannotBeRead {
+function readValue(path: string): string | Unreadable {
   try {
     return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-  } catch {
-    return cannotBeRead;
+  } catch (error) {
+    return new Unreadable((error as NodeJS.ErrnoException).code ?? 'unknown');
   }
 }

@@ -23,7 +23,20 @@ describe('a setting', () => {
       MEDSEAL_ROOT: ' from a file\n',
     });
     expect(isGiven(given, 'MEDSEAL_NAME')).toBe(true);
-    expect(isGiven({ MEDSEAL_NAME: '' }, 'MEDSEAL_NAME')).toBe(false);
+  });
+
+  test('is given if it has a value, or a file that should have one', () => {
+    const empty = path.join(folder, 'empty');
+    writeFileSync(empty, '\n');
+    const cases = [
+      [{ MEDSEAL_NAME: 'a' }, true],
+      [{ MEDSEAL_NAME_FILE: '/nowhere' }, true],
+      [{ MEDSEAL_NAME_FILE: '' }, true],
+      [{ MEDSEAL_NAME: '' }, false],
+      [{ MEDSEAL_NAME_FILE: empty }, false],
+      [{}, false],
+    ] as const;
+    for (const [given, is] of cases) expect([given, isGiven(given, 'MEDSEAL_NAME')]).toEqual([given, is]);
   });
 
   test('that is missing, empty or wrong is named with all the others, never with its value', () => {
@@ -45,14 +58,14 @@ describe('a setting', () => {
         { ...shape, MEDSEAL_LEVEL: z.string().default('info') },
         {
           MEDSEAL_NAME_FILE: '/nowhere',
-          MEDSEAL_LEVEL_FILE: '/nowhere',
+          MEDSEAL_LEVEL_FILE: folder,
           MEDSEAL_PORT: 'x',
           MEDSEAL_ROOT: secret,
         },
       );
     for (const fault of [
-      'MEDSEAL_NAME_FILE cannot be read',
-      'MEDSEAL_LEVEL_FILE cannot be read',
+      'MEDSEAL_NAME_FILE cannot be read (ENOENT)',
+      'MEDSEAL_LEVEL_FILE cannot be read (EISDIR)',
       'MEDSEAL_PORT: ',
     ])
       expect(reading).toThrow(fault);

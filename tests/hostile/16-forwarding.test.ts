@@ -106,7 +106,7 @@ interface Shown {
   readonly valid: boolean;
 }
 
-const shownAfter = (height: number) => transactionsAfter<Shown>(patient, height, 20);
+const shownAfter = (height: number) => transactionsAfter<Shown>(patient, height);
 
 /** Number of valid configurations since a block. */
 async function configurationsAfter(height: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { alarmsOf, checkOf, readinessOf } from '../src/kit/network/health.js';
 import { HostileMember } from '../src/hostile/hostile-member.js';
@@ -65,13 +66,22 @@ test('its private data is never asked for, and does not hold up the rest', async
   for (const name of organizationNames) {
     const { ready, parts } = await readinessOf(network, name);
     expect([name, ready, parts['projection']?.['incomplete']]).toEqual([name, true, 0]);
-    // A gateway raises one alarm a minute for an organization. Of foreign transactions, only lone ones are valid.
+  }
+});
+
+test('every gateway raises an alarm that names the member', async () => {
+  for (const name of organizationNames) {
     const alarm = await eventually(
       'an alarm about one of them',
       async () => {
-        await member.send({ writes: { hashedWrites: [hashedWrite('_implicit_org_HospitalBMSP')] } });
         const alarms = await alarmsOf(network, name, 'NOT_AN_ACT');
-        return alarms.find((each) => each['kind'] === 'foreign' && each['validationCode'] === 0);
+        // Of foreign transactions, only lone ones are valid.
+        const found = alarms.find((each) => each['kind'] === 'foreign' && each['validationCode'] === 0);
+        if (found !== undefined) return found;
+        // A gateway raises one alarm a minute for an organization: an earlier test may have caused the last one.
+        await member.send({ writes: { hashedWrites: [hashedWrite('_implicit_org_HospitalBMSP')] } });
+        await delay(1_000);
+        return undefined;
       },
       90_000,
     );
@@ -101,4 +111,4 @@ test('the same in a collection of ours is not valid', async () => {
   for (const each of lone) expect(each).toMatchObject({ kind: 'foreign', valid: false });
 });
 
-const shownAfter = (block: number) => transactionsAfter<Transaction>(auditor, block, 200);
+const shownAfter = (block: number) => transactionsAfter<Transaction>(auditor, block);

@@ -45,7 +45,7 @@ const duplicate = 9;
 
 /** What peers have for the member's transactions since a block. */
 async function codesAfter(height: number): Promise<ReadonlySet<number>> {
-  const all = await transactionsAfter<{ organization: string; validationCode: number }>(patient, height, 100);
+  const all = await transactionsAfter<{ organization: string; validationCode: number }>(patient, height);
   return new Set(
     all
       .filter(({ organization }) => organization === 'HospitalB')

@@ -34,7 +34,7 @@ afterAll(async () => {
   await shared.close();
 });
 
-/** A tab of the first person, the first one to log in. */
+/** A tab of the first person, signed in by the API in place of anyone else. */
 async function tabOfFirst(path: string): Promise<Visitor> {
   const tab = await shared.tab();
   await shared.signInBehind(first);

@@ -32,6 +32,27 @@ test('a page with a fault of its own says so, and is not loaded again and again'
   expect(loads).toBe(1);
 });
 
+test('a page whose code fails says so', async () => {
+  const { page } = await browser.tab();
+  const code = { contentType: 'text/javascript', body: "throw new Error('not for this browser');" };
+  await page.route('**/assets/access-log-page*', (route) => route.fulfill(code));
+  await page.goto(`${gateway}/access-log`);
+  await page.getByRole('heading', { name: 'This page broke' }).waitFor();
+});
+
+test('a page whose code seems not to come is loaded once more, and not again and again', async () => {
+  const { page } = await browser.tab();
+  // As a code that does not come, this is a TypeError.
+  const code = { contentType: 'text/javascript', body: 'undefined.length;' };
+  await page.route('**/assets/access-log-page*', (route) => route.fulfill(code));
+  let loads = 0;
+  page.on('load', () => loads++);
+  await page.goto(`${gateway}/access-log`);
+  await expect.poll(() => loads, { timeout: 15_000 }).toBe(2);
+  await page.waitForTimeout(7_000);
+  expect(loads).toBe(2);
+});
+
 test('a page whose code does not come is shown when the hospital answers again', async () => {
   const { page } = await browser.tab();
   await page.route('**/assets/access-log-page*', (route) => route.abort());

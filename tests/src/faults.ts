@@ -29,14 +29,10 @@ async function playAll(): Promise<number> {
   const network = new Network();
   const stage = await Stage.set(network);
   let failures = 0;
-  let played = 0;
   try {
-    for (const victim of victims)
-      for (let round = 0; round < rounds; round++) {
-        // The count goes on from one program to the next, so that all cases come up, with different programs.
-        const { act, moment } = caseAt(played++);
-        if (!(await playOne(network, stage, { act, victim, moment }))) failures++;
-      }
+    for (const [index, victim] of victims.entries())
+      for (let round = 0; round < rounds; round++)
+        if (!(await playOne(network, stage, { victim, ...caseAt(index, round) }))) failures++;
   } finally {
     stage.close();
   }
@@ -44,17 +40,19 @@ async function playAll(): Promise<number> {
   return failures;
 }
 
-/** Every act at each of its moments. Only an upload stores something. */
-const cases = Object.keys(attempts).flatMap((act) =>
-  moments
-    .filter((moment) => act === 'upload' || moment !== 'stored')
-    .map((moment): Readonly<{ act: string; moment: Moment }> => ({ act, moment })),
-);
+const acts = Object.keys(attempts);
 
-function caseAt(count: number): (typeof cases)[number] {
-  const found = cases[count % cases.length];
-  if (found === undefined) throw new Error('there is nothing to play');
-  return found;
+/**
+ * What a program is killed in: one act after the other, each at its next moment from program to program and from pass
+ * to pass. With as many rounds as there are acts, every program is killed in every act, and every act at each moment.
+ */
+function caseAt(victim: number, round: number): Readonly<{ act: string; moment: Moment }> {
+  const act = acts[round % acts.length];
+  // Only an upload stores something.
+  const its = moments.filter((moment) => act === 'upload' || moment !== 'stored');
+  const moment = its[(victim + Math.floor(round / acts.length)) % its.length];
+  if (act === undefined || moment === undefined) throw new Error('there is nothing to play');
+  return { act, moment };
 }
 
 async function playOne(

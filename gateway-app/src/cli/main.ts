@@ -26,7 +26,11 @@ async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer>
     const reads = new LedgerReads(ledger);
     const parts = { accounts, keyrings, ledger, reads, ca, now: () => new Date(), mspId: config.mspId };
     return await addOfficer(parts, given);
-  });
+  }, sayNotClosed);
+}
+
+function sayNotClosed(error: unknown): void {
+  process.stderr.write(`Not everything was closed: ${explain(error)}\n`);
 }
 
 function parseJson(input: string): unknown {

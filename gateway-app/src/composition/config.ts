@@ -103,7 +103,7 @@ export interface Config {
   readonly maxReportSize: number;
   /** Folder of the built web pages; while it has none, the gateway says so at `/`. */
   readonly webRoot: string;
-  /** Of a hospital. */
+  /** Only a hospital has one. */
   readonly store: StoreOptions | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   /** Names beginning with MEDSEAL_ that mean nothing: probably misspelt, worth a warning. */

@@ -22,7 +22,12 @@ import { Fsck } from '../use-cases/integrity/fsck.js';
  * run at the same time.
  */
 export async function inspect(config: Config, progress: Progress): Promise<FsckReport> {
-  return await Lifetime.during(async (lifetime) => (await composeFsck(config, progress, lifetime)).run());
+  return await Lifetime.during(
+    async (lifetime) => (await composeFsck(config, progress, lifetime)).run(),
+    () => {
+      progress('Not everything was closed and deleted: look for a folder fsck-… next to the database.');
+    },
+  );
 }
 
 async function composeFsck(config: Config, progress: Progress, lifetime: Lifetime): Promise<Fsck> {

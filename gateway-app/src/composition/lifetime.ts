@@ -26,15 +26,19 @@ export class Lifetime {
   }
 
   /**
-   * Runs work and ends what it has started. Why the work failed counts more than what failed to end after it.
+   * Runs work and ends what it has started. When the work fails, that is what is thrown, and `onEndFailure` receives
+   * what failed to end after it.
    */
-  static async during<Result>(work: (lifetime: Lifetime) => Promise<Result>): Promise<Result> {
+  static async during<Result>(
+    work: (lifetime: Lifetime) => Promise<Result>,
+    onEndFailure: (error: unknown) => void,
+  ): Promise<Result> {
     const lifetime = new Lifetime();
     let result: Result;
     try {
       result = await work(lifetime);
     } catch (error) {
-      await lifetime.end().catch(() => undefined);
+      await lifetime.end().catch(onEndFailure);
       throw error;
     }
     await lifetime.end();

@@ -136,12 +136,12 @@ describe('problems', () => {
     const answer = await fetch(`${gateway.base}/api/v1/endless?breaks=no`, { signal: leaving.signal });
     leaving.abort();
     await expect(answer.text()).rejects.toThrow();
-    await vi.waitUntil(() =>
-      gateway.logged.some((line) => line.includes('request refused') && line.includes('/endless')),
-    );
+    const refused = () =>
+      gateway.logged.some((line) => line.includes('request refused') && line.includes('/endless'));
+    await vi.waitUntil(refused, { timeout: 10_000 });
     expect(failures()).toHaveLength(before);
     await expect(gateway.call('GET', '/api/v1/endless?breaks=yes')).rejects.toThrow();
-    await vi.waitUntil(() => failures().length === before + 1);
+    await vi.waitUntil(() => failures().length === before + 1, { timeout: 10_000 });
   });
 
   test('an outcome that is not known yet is 202 with the transaction', async () => {

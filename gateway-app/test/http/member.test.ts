@@ -96,6 +96,28 @@ test('an answer leaves no timer behind', async () => {
   vi.restoreAllMocks();
 });
 
+test('a caller who gives up waiting for the store leaves a line in the log', async () => {
+  port.hangs = true;
+  const connection = await port.connectionsOf(hospitalB);
+  const question = { method: 'GET', within: 500, atMost: 1 << 20 } as const;
+  await expect(
+    connection.ask({ mspId, tlsRoot: hospitalA.root }, port.url(asked), question),
+  ).rejects.toThrow();
+  await vi.waitUntil(() => port.logged.length > 0, { timeout: 10_000 });
+  expect(port.logged).toHaveLength(1);
+});
+
+test('a caller who closes a download leaves no line in the log', async () => {
+  port.stored = Array<Buffer>(1 << 10).fill(Buffer.alloc(1 << 16));
+  const socket = await askUnread(await hospitalB.issue(), 1);
+  await vi.waitUntil(() => port.sent.length === 1, { timeout: 10_000, interval: 5 });
+  await once(socket.resume(), 'data');
+  socket.destroy();
+  await vi.waitUntil(() => port.sent[0]?.destroyed, { timeout: 10_000, interval: 5 });
+  await delay(100);
+  expect(port.logged).toEqual([]);
+});
+
 test('connections under a root that an organization has left end', async () => {
   const connection = await port.connectionsOf(hospitalB);
   const question = { method: 'GET', within: 5_000, atMost: 1 << 20 } as const;

@@ -14,9 +14,12 @@ test('objects of ended versions are looked for at the start, when a block ends v
   const end = new AbortController();
   const running = recovery.run(end.signal);
   const looks = async (count: number): Promise<void> => {
-    await vi.waitFor(() => {
-      expect(sweep).toHaveBeenCalledTimes(count);
-    });
+    await vi.waitFor(
+      () => {
+        expect(sweep).toHaveBeenCalledTimes(count);
+      },
+      { timeout: 10_000 },
+    );
   };
   await looks(1);
   recovery.wake();

@@ -80,18 +80,32 @@ describe('a request whose end the database could not note', () => {
     expect(await create(key)).toMatchObject({ status: 201 });
   });
 
-  test('is not reported as running for ever after it succeeded', async () => {
+  test('is settled by its transaction when it comes again: nothing is created twice', async () => {
+    const key = newKey();
+    const transactionId = 'd4'.repeat(32);
+    meanwhile = async (request) => {
+      await sign(request, transactionId);
+      await writable(false);
+    };
+    expect((await create(key)).status).toBeGreaterThanOrEqual(500);
+    await writable(true);
+    gateway.ledger.transactions.set(transactionId, { state: 'valid', block: '9' });
+    expect(await create(key)).toMatchObject({ status: 201, body: { thingId: 'thing-1' } });
+    expect(things.size).toBe(1);
+  });
+
+  test('and that wrote no transaction begins once more, as after a crash', async () => {
     const key = newKey();
     meanwhile = () => writable(false);
     expect((await create(key)).status).toBeGreaterThanOrEqual(500);
     await writable(true);
     meanwhile = () => Promise.resolve();
-    expect(await create(key)).not.toMatchObject({ body: { code: 'CONFLICT' } });
+    expect(await create(key)).toMatchObject({ status: 201, body: { thingId: 'thing-2' } });
   });
 });
 
-/** A transaction that the running request signs before its outcome is lost. */
-async function signAndLose(request: string | undefined, transactionId: string): Promise<never> {
+/** Notes a transaction that the running request signs. */
+async function sign(request: string | undefined, transactionId: string): Promise<void> {
   const act = {
     transactionId,
     function: 'GrantConsent',
@@ -106,6 +120,11 @@ async function signAndLose(request: string | undefined, transactionId: string): 
     fact: 'thing-1',
     ...(request !== undefined && { request }),
   });
+}
+
+/** The same, and its outcome is lost. */
+async function signAndLose(request: string | undefined, transactionId: string): Promise<never> {
+  await sign(request, transactionId);
   throw new Failure('OUTCOME_UNKNOWN', 'not known', { transactionId });
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Lifetime } from '../../src/composition/lifetime.js';
 
 test('what started last ends first, and a part that fails to end does not keep others from ending', async () => {
@@ -32,15 +32,24 @@ test('background work ends before what it works on', async () => {
 });
 
 test('work that fails says why, even if what it started fails to end too', async () => {
+  const onEndFailure = vi.fn();
   const work = Lifetime.during((lifetime) => {
     lifetime.owns({ close: () => Promise.reject(new Error('stuck')) });
     return Promise.reject(new Error('no room'));
-  });
+  }, onEndFailure);
   await expect(work).rejects.toThrow('no room');
+  expect(onEndFailure).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ errors: [new Error('stuck')] }),
+  );
+});
+
+test('what work has started ends when the work is done', async () => {
   const ended: string[] = [];
-  const fine = Lifetime.during((lifetime) => {
+  const onEndFailure = vi.fn();
+  const work = Lifetime.during((lifetime) => {
     lifetime.owns({ close: () => ended.push('database') });
     return Promise.resolve('done');
-  });
-  expect([await fine, ended]).toEqual(['done', ['database']]);
+  }, onEndFailure);
+  expect([await work, ended]).toEqual(['done', ['database']]);
+  expect(onEndFailure).not.toHaveBeenCalled();
 });

@@ -42,6 +42,8 @@ export class MemberPort {
   readonly sent: Readable[] = [];
   /** Bytes of the object; undefined when it is gone. */
   stored: readonly Buffer[] | undefined = [kept.sealed];
+  /** The store accepts questions and never answers them. */
+  hangs = false;
   /** Size of the object in bytes, according to the store. */
   size: number = kept.sealed.length;
   readonly cut = new AbortController();
@@ -109,7 +111,9 @@ export class MemberPort {
     const { hospitalB } = this.#authorities;
     return {
       mspId,
-      store: { get: (_key: string, _signal: AbortSignal, range?: ByteRange) => this.#get(range) } as never,
+      store: {
+        get: (_key: string, signal: AbortSignal, range?: ByteRange) => this.#get(signal, range),
+      } as never,
       fetch: async () => {
         this.fetched++;
         await this.answering;
@@ -139,7 +143,8 @@ export class MemberPort {
     };
   }
 
-  #get(range?: ByteRange) {
+  #get(signal: AbortSignal, range?: ByteRange) {
+    if (this.hangs) return givenUp(signal);
     if (this.stored === undefined) return Promise.reject(new Failure('INTEGRITY', 'the object is not there'));
     const part = range && [Buffer.concat(this.stored).subarray(range.start, range.end)];
     const content = Readable.from(part ?? this.stored);
@@ -154,4 +159,12 @@ export class MemberPort {
       .map(({ root }, index) => ({ mspId: ['A', 'B', 'R'][index] ?? '', tlsRoot: root }))
       .find(({ tlsRoot }) => chainsTo(certificate, tlsRoot, new Date()));
   }
+}
+
+function givenUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(new Failure('UNAVAILABLE', 'the store does not answer'));
+    });
+  });
 }

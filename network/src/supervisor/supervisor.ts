@@ -46,17 +46,20 @@ export class Supervisor {
     if (request.do !== 'stop') this.#start(request.parts);
   }
 
-  /** Starts all of them, also after one that fails: each is tried again. @throws {Error} the first failure, at the end */
+  /**
+   * Starts every part even if one fails; those that failed are tried again later.
+   * @throws {Error} that names all that failed, at the end
+   */
   #start(names: readonly string[]): void {
     const failures = names.flatMap((name) => {
       try {
         this.#processOf(name).process.start();
         return [];
       } catch (error) {
-        return [error];
+        return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
       }
     });
-    if (failures.length > 0) throw failures[0];
+    if (failures.length > 0) throw new Error(failures.join('; '));
   }
 
   async #stop(names: readonly string[]): Promise<void> {

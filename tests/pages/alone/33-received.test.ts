@@ -262,8 +262,13 @@ describe('when no consent in force covers a report', () => {
     await giver.share(reportId, friend, { until: inSeconds(3600) });
     const { page } = await visitors.person(friend, '/files?tab=received');
     await row(page, title).getByText('Available').waitFor();
+    // The open page reads its list again when it hears of the revocation.
+    const readAgain = page.waitForResponse((answer) => answer.url().includes('/api/v1/reports?'));
     await giver.call('DELETE', `/consents/${consentId}`);
-    await eventually('the page has heard of the revocation', async () => {
+    await readAgain;
+    await expect.poll(() => lineOf(page, reportId).count()).toBe(1);
+    await row(page, title).getByText('Available').waitFor();
+    await eventually('the gateway shows the revocation', async () => {
       const { items } = await friend.call<{ items: { consentId: string; state: string }[] }>(
         'GET',
         '/consents?view=received',

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { equalHeights } from '../../src/kit/network/equal-heights.js';
 import { checkOf } from '../../src/kit/network/health.js';
 import { pdf } from '../../src/kit/files/documents.js';
 import { eventually } from '../../src/kit/eventually.js';
@@ -38,6 +39,7 @@ test('every organization shows its checks, its certificates, and an orderer that
 
 test('peers endorse probes, and no block comes of them', async () => {
   const height = async () => (await network.status()).organizations.map((each) => each.height);
+  await equalHeights(patient);
   const before = await height();
   // A gateway that has just started knows of no probe yet.
   await network.command('stop', 'Regulator/gateway');

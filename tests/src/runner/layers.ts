@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { testProjects } from '../../../network/bootstrap/test-projects.mjs';
 import { runFuzzLane, runHostsLane } from './lanes.js';
 import { commandOf, root, runProgram, runTests, seconds, sum, type Totals } from './steps.js';
 import { withNetwork } from './test-network.js';
@@ -62,25 +63,15 @@ export async function runLayers(): Promise<Totals> {
   return sum(totals);
 }
 
-/** Test projects that run alone, and what they need: nothing, or a network whose people have reports or none. */
-const projects: Readonly<Record<string, 'nothing' | 'people' | 'reports'>> = {
-  pure: 'nothing',
-  contracts: 'nothing',
-  scenarios: 'people',
-  hostile: 'people',
-  pages: 'reports',
-  'pages-alone': 'reports',
-};
-
 /**
  * Runs one project alone, or what `args` select in it: parts of file names, and `-t` with a part of a test's name.
  * @throws {Error} when there is no such project
  */
 export async function runProject(project: string, args: readonly string[]): Promise<Totals> {
-  const needs = projects[project];
+  const needs = testProjects[project];
   if (needs === undefined)
     throw new Error(
-      `There is no test project ${project}. Choose one of: ${Object.keys(projects).join(', ')}.`,
+      `There is no test project ${project}. Choose one of: ${Object.keys(testProjects).join(', ')}.`,
     );
   if (needs === 'nothing') return await runTests([project], {}, args);
   return await withNetwork({ data: needs === 'reports' }, (options) => runTests([project], options, args));

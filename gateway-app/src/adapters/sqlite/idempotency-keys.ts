@@ -56,7 +56,7 @@ export class SqliteIdempotencyKeys implements IdempotencyKeys {
     try {
       await this.#database.updateTable('idempotencyKey').set(result).where('id', '=', id).execute();
     } finally {
-      // What the database could not note is found on the ledger when the request comes again.
+      // The next request with this key settles it: on the ledger if a transaction was noted, otherwise as after a crash.
       this.#running.delete(id);
     }
   }

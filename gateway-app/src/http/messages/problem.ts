@@ -79,7 +79,7 @@ export interface SentProblem {
 /** What a problem is made of: a `Failure`, or a code that only HTTP knows. */
 type ProblemSource = Pick<Failure, 'detail' | 'facts'> & Readonly<{ code: ProblemCode }>;
 
-/** True when the caller has gone. An answer that was broken off here has an error (Node, `response.errored`). */
+/** True when the caller closed the connection. If this side broke the answer off, `errored` holds the reason. */
 export function hasLeft({ destroyed, errored }: Pick<ServerResponse, 'destroyed' | 'errored'>): boolean {
   return destroyed && errored === null;
 }

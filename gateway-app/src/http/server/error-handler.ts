@@ -6,9 +6,8 @@ import { hasLeft, problemOf, type SentProblem } from '../messages/problem.js';
 import { contextOf } from './request-context.js';
 
 /**
- * Answers whatever a route threw with a problem document. What is unexpected goes to the log, and a plain sentence to
- * the caller. An answer that has begun is destroyed: a broken download must never look
- * complete.
+ * Turns whatever a route threw into a problem document and sends it. What is unexpected goes to the log, and a plain
+ * sentence to the caller. An answer that has begun is destroyed: a broken download must never look complete.
  */
 export function errorHandler(log: Logger): ErrorRequestHandler {
   // eslint-disable-next-line @typescript-eslint/no-unused-vars -- Express knows an error handler by its four parameters

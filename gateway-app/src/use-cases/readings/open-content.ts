@@ -108,13 +108,9 @@ export class OpenContent {
     const { disclosureId, session, choose } = reading;
     return await this.#whilePermitted(reading, async (until, cut) => {
       const answers = this.#agents.release(disclosureId, until);
-      const { disclosure, stored } = await this.#permitted(disclosureId, session);
+      const { disclosure, basis, stored } = await this.#permitted(disclosureId, session);
       const [version, object] = await Promise.all([
-        this.#reads.version(
-          disclosure.versionId,
-          wrapBasisOf(permitting(disclosure)),
-          session.actor.identity,
-        ),
+        this.#reads.version(disclosure.versionId, wrapBasisOf(basis), session.actor.identity),
         choose === undefined ? this.#fetch(stored, until) : undefined,
       ]);
       const { metadata, secret } = await this.#unlock({ answers, version, disclosureId }, session);
@@ -235,16 +231,17 @@ export class OpenContent {
   async #permitted(
     disclosureId: DisclosureId,
     session: OpenSession,
-  ): Promise<Readonly<{ disclosure: RecordOf<'disclosure'>; stored: StoredBytes }>> {
+  ): Promise<Readonly<{ disclosure: RecordOf<'disclosure'>; basis: Basis; stored: StoredBytes }>> {
     const disclosure = await this.#reads
       .disclosure(disclosureId, session.actor.identity)
       .catch((error: unknown) => {
         throw forbiddenAsNotFound(error, 'no such disclosure');
       });
     if (disclosure.reader !== session.person.pseudonym) throw new Failure('NOT_FOUND', 'no such disclosure');
-    if (disclosure.basis === undefined)
+    const { basis } = disclosure;
+    if (basis === undefined)
       throw new Failure('NO_PERMISSION', 'this reading is not permitted', { disclosureId });
-    return { disclosure, stored: storedOf(await this.#reads.fetch(disclosureId)) };
+    return { disclosure, basis, stored: storedOf(await this.#reads.fetch(disclosureId)) };
   }
 
   async #fetch(stored: StoredBytes, signal: AbortSignal, range?: ByteRange): Promise<SealedObject> {
@@ -278,11 +275,6 @@ async function openPatientHalf(
     throw new Failure('NO_PERMISSION', 'nothing opens this report for you');
   const { mspId } = session.person;
   return await openReleasedHalf({ half: released.sealedHalf, mspId, seed, ids, manifest, disclosureId });
-}
-
-function permitting({ basis }: RecordOf<'disclosure'>): Basis {
-  if (basis === undefined) throw new Failure('NO_PERMISSION', 'this reading is not permitted');
-  return basis;
 }
 
 /** A cut reading is refused; whatever cannot be opened is an integrity alarm, whose exact reason stays in the cause. */

@@ -1,4 +1,10 @@
-import { type Exclusion, type Grantee, isActive, isExcluded, type RecordOf } from '@medseal/ledger-model';
+import {
+  type Exclusion,
+  type Grantee,
+  isActive,
+  isKnownExcluded,
+  type RecordOf,
+} from '@medseal/ledger-model';
 import type { Projection } from '../../domain/ledger/projection.js';
 import {
   type PermissionState,
@@ -65,7 +71,7 @@ function isKeptOut(
 ): boolean {
   // Without a person's record, only the name in the consent is known.
   const named = 'person' in grantee ? { pseudonym: grantee.person } : { mspId: grantee.organization };
-  return isExcluded(exclusions, person ?? named, reportId);
+  return isKnownExcluded(exclusions, person ?? named, reportId);
 }
 
 function isAway(person: ShareFacts['person']): boolean {

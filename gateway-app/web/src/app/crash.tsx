@@ -38,19 +38,31 @@ export function Crash(): ReactNode {
 /** Milliseconds between two checks whether the hospital's service answers again. */
 const lookEvery = 5_000;
 
+/**
+ * Reloads the page when its hospital answers again. If it never stopped answering, a page that was reloaded before is
+ * not reloaded again: its code would fail in the same way.
+ */
 function useReloadWhenBack(isAway: boolean): void {
   useEffect(() => {
     if (!isAway) return undefined;
+    let mayReload = !wasReloaded();
     const timer = setInterval(() => {
       api.GET('/api/v1/about').then(
         () => {
-          globalThis.location.reload();
+          if (mayReload) globalThis.location.reload();
         },
-        () => undefined,
+        () => {
+          mayReload = true;
+        },
       );
     }, lookEvery);
     return () => {
       clearInterval(timer);
     };
   }, [isAway]);
+}
+
+function wasReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === 'reload';
 }

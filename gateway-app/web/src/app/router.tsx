@@ -1,13 +1,13 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { Problem } from '../api/problem.js';
+import { asProblem } from '../api/problem.js';
 import { followHistory } from '../ui/dialog-history.js';
 import { Loading } from '../ui/loading.js';
 import { Crash } from './crash.js';
 import { NotFound } from './not-found.js';
 import { LandingPage, OfRole, SignedIn } from './signed-in.js';
 
-/** Loads a page's code when it is first opened. Code that does not come is not a fault of the page. */
+/** Loads a page's code when it is first opened. Code that does not come is not a fault of the page; code that fails is. */
 function page(path: string, load: () => Promise<ComponentType>): RouteObject {
   return {
     path,
@@ -15,7 +15,7 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
       try {
         return { Component: await load() };
       } catch (error) {
-        throw new Problem('UNREACHABLE', {}, { cause: error });
+        throw asProblem(error);
       }
     },
   };

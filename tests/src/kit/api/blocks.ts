@@ -10,18 +10,16 @@ export async function newestBlock(person: Person): Promise<number> {
   return Number(items[0]?.number);
 }
 
-/** Transactions of the blocks after a number, as far as they are among the newest `limit` blocks. */
-export async function transactionsAfter<Transaction>(
-  person: Person,
-  block: number,
-  limit: number,
-): Promise<Transaction[]> {
-  const { items } = await person.call<Blocks>('GET', `/ledger/blocks?limit=${limit}`);
-  const newer = items.filter(({ number }) => Number(number) > block);
-  const blocks = await Promise.all(
-    newer.map(({ number }) =>
-      person.call<{ transactions: Transaction[] }>('GET', `/ledger/blocks/${number}`),
-    ),
-  );
-  return blocks.flatMap(({ transactions }) => transactions);
+/** Transactions of all blocks after a number. */
+export async function transactionsAfter<Transaction>(person: Person, block: number): Promise<Transaction[]> {
+  const newest = await newestBlock(person);
+  const found: Transaction[] = [];
+  for (let number = block + 1; number <= newest; number++) {
+    const { transactions } = await person.call<{ transactions: Transaction[] }>(
+      'GET',
+      `/ledger/blocks/${number}`,
+    );
+    found.push(...transactions);
+  }
+  return found;
 }
