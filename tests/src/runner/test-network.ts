@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,7 +28,9 @@ export async function withNetwork<Result>(
       return await use(options);
     },
     async () => {
-      await runProgram(networkProgram, ['reset', '--yes'], { environment });
+      const code = await runProgram(networkProgram, ['reset', '--yes'], { environment });
+      // The folder is still there if the network was interrupted before its first step.
+      if (code === 0) rmSync(home, { recursive: true, force: true });
     },
   );
 }
