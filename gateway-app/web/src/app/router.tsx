@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
-import { asProblem } from '../api/problem.js';
+import { asProblem, Problem } from '../api/problem.js';
 import { followHistory } from '../ui/dialog-history.js';
 import { Loading } from '../ui/loading.js';
 import { Crash } from './crash.js';
@@ -15,10 +15,15 @@ function page(path: string, load: () => Promise<ComponentType>): RouteObject {
       try {
         return { Component: await load() };
       } catch (error) {
-        throw asProblem(error);
+        throw lacksStyles(error) ? new Problem('UNREACHABLE', {}, { cause: error }) : asProblem(error);
       }
     },
   };
+}
+
+/** What Vite throws when a page's style sheet does not come; for a module that does not come, browsers throw a TypeError. */
+function lacksStyles(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unable to preload CSS');
 }
 
 /** The addresses of all pages. */
