@@ -51,7 +51,7 @@ export class Arrivals {
   /** When and why following failed (by the steady clock), until it works again. */
   #loss: Readonly<{ at: number; reasons: Set<string> }> | undefined;
 
-  constructor(clocks = machineClocks, log?: FollowingLog) {
+  constructor({ clocks = machineClocks, log }: Readonly<{ clocks?: Clocks; log?: FollowingLog }> = {}) {
     this.#clocks = clocks;
     this.#log = log;
   }

@@ -19,15 +19,17 @@ async function main(log: Logger): Promise<void> {
   });
   const { mspId, peerTlsRoot: tlsRoot } = config.peer;
   const source = new PeerReleaseSource(config.peer);
-  const arrivals = new Arrivals(undefined, {
-    lost: (reason) => {
-      log.warn(
-        { reason },
-        'the blocks of the peer cannot be followed right now: no disclosure is judged late',
-      );
-    },
-    regained: () => {
-      log.info('the blocks of the peer are followed again');
+  const arrivals = new Arrivals({
+    log: {
+      lost: (reason) => {
+        log.warn(
+          { reason },
+          'the blocks of the peer cannot be followed right now: no disclosure is judged late',
+        );
+      },
+      regained: () => {
+        log.info('the blocks of the peer are followed again');
+      },
     },
   });
   const agent = { source, arrivals, mspId, seed, patience };

@@ -17,7 +17,7 @@ function followed() {
     lost: (reason: string) => told.push(`lost: ${reason}`),
     regained: () => told.push('regained'),
   };
-  const arrivals = new Arrivals({ wall: () => time - setBack, steady: () => time - begin }, log);
+  const arrivals = new Arrivals({ clocks: { wall: () => time - setBack, steady: () => time - begin }, log });
   let attempts = 0;
   let tell: (transactions: readonly string[]) => void = () => undefined;
   let lose: (error: Error) => void = () => undefined;

@@ -9,7 +9,7 @@ test('a part that cannot start keeps no other part from being started, and all a
   const home = testFolder();
   // No part can open its log here.
   writeFileSync(path.join(home, 'logs'), '');
-  const supervisor = new Supervisor(exampleInstance(home), () => undefined);
+  const supervisor = new Supervisor({ instance: exampleInstance(home), note: () => undefined });
   const parts = ['HospitalA/orderer', 'HospitalA/peer', 'HospitalB/peer'];
   try {
     await expect(supervisor.handle({ do: 'start', parts })).rejects.toThrow(

@@ -81,7 +81,10 @@ export class Arrivals {
   readonly #all = new Map<string, Arrival>();
   #lingering = 0;
 
-  constructor(networks: MemberNetworks, limits: ArrivalLimits = defaultLimits) {
+  constructor({
+    networks,
+    limits = defaultLimits,
+  }: Readonly<{ networks: MemberNetworks; limits?: ArrivalLimits | undefined }>) {
     this.#networks = networks;
     this.#limits = limits;
     this.#ofAllUnknown = new Bucket(limits.ofAllUnknown);

@@ -40,7 +40,7 @@ export const connectionsPerMember = 256;
  */
 export function createMemberServer(options: MemberServerOptions, listener: MemberListener): Server {
   const { tls, networks, limits } = options;
-  const arrivals = new Arrivals(networks, limits);
+  const arrivals = new Arrivals({ networks, limits });
   const callers = new WeakMap<object, Caller>();
   const server = createServer(
     {

@@ -22,7 +22,7 @@ async function officerAdd(config: Config, given: unknown): Promise<AddedOfficer>
     const fabricCa = lifetime.owns(new FabricCa(config.ca));
     const ledger = lifetime.owns(openLedger(config));
     const { accounts, keyrings } = composeVault(config, database);
-    const ca = new PeopleCa(fabricCa, config.ca.registrar);
+    const ca = new PeopleCa({ ca: fabricCa, registrar: config.ca.registrar });
     const reads = new LedgerReads(ledger);
     const parts = { accounts, keyrings, ledger, reads, ca, now: () => new Date(), mspId: config.mspId };
     return await addOfficer(parts, given);

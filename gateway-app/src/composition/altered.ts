@@ -41,10 +41,10 @@ export function composeAltered(
 ): Altered {
   const { mspId, store, source, database, connections, log } = options;
   const marks = new SqliteAlteredMarks(database);
-  const neighbours = new MemberNeighbours(organizations, connections);
+  const neighbours = new MemberNeighbours({ organizations, connections });
   const observer = new AlteredObjects({ mspId, marks, store, source, neighbours, log });
   const watch = new AlteredWatch({ mspId, marks, neighbours, organizations });
-  const news = new AlteredNews(marks);
+  const news = new AlteredNews({ marks });
   lifetime.runs(watch, news);
   return {
     marks,

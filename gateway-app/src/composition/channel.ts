@@ -73,8 +73,8 @@ export async function composeChannel(
   const organizations: LedgerOrganizations = new LedgerOrganizations(ledger);
   const database = openProjectionDatabase(config.projection);
   const projection = lifetime.owns(await SqliteProjection.open(database));
-  const lookup = new FabricBlocks(ledger, serviceOf(config), channel);
-  const follower = new Follower(lookup, projection, log);
+  const lookup = new FabricBlocks({ fabric: ledger, service: serviceOf(config), channel });
+  const follower = new Follower({ source: lookup, projection, log });
   const watching = { alarm, now: () => performance.now() };
   projection.onBlock(({ number }) => {
     acts.blockCame(number);

@@ -41,7 +41,11 @@ async function composeFsck(config: Config, progress: Progress, lifetime: Lifetim
   lifetime.owns({ close: () => database.destroy() });
   return new Fsck({
     mspId,
-    copy: new FreshCopy(new FabricBlocks(ledger, serviceOf(config), channel), projection, { ledger, mspId }),
+    copy: new FreshCopy({
+      source: new FabricBlocks({ fabric: ledger, service: serviceOf(config), channel }),
+      projection,
+      chain: { ledger, mspId },
+    }),
     projection,
     expected: lifetime.owns(new SqliteExpectedObjects(path.join(folder, 'expected.sqlite'))),
     store: config.store && lifetime.owns(new MinioStore(config.store)),

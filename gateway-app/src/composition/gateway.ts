@@ -52,7 +52,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
   const { ledger, reads, organizations, projection } = channel;
   const vault = composeVault(config, database, sweepClock);
   const fabricCa = lifetime.owns(new FabricCa(config.ca));
-  const ca = new PeopleCa(fabricCa, config.ca.registrar);
+  const ca = new PeopleCa({ ca: fabricCa, registrar: config.ca.registrar });
   const reports = composeReports(reportOptions(config, log), channel, {
     database,
     journal,
@@ -89,7 +89,7 @@ async function start(config: Config, log: Logger, lifetime: Lifetime): Promise<v
     ],
     sessions: people.sessions,
     once: new IdempotentRequests({
-      keys: new SqliteIdempotencyKeys(database, sweepClock),
+      keys: new SqliteIdempotencyKeys({ database, sweepClock }),
       atRest: vault.atRest,
       ledger,
       journal,

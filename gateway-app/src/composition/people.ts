@@ -83,11 +83,11 @@ export function composeVault(
   const atRest = new AtRestCipher(config.pepper);
   return {
     atRest,
-    accounts: new SqliteAccounts(database, atRest, sweepClock),
-    keyrings: new KeyringBox(
-      config.pepper,
-      new ConcurrencyLimit(registrationsAtOnce, waiting.registrations, crowdedRegistrations),
-    ),
+    accounts: new SqliteAccounts({ database, atRest, sweepClock }),
+    keyrings: new KeyringBox({
+      pepper: config.pepper,
+      gate: new ConcurrencyLimit(registrationsAtOnce, waiting.registrations, crowdedRegistrations),
+    }),
   };
 }
 
@@ -104,7 +104,11 @@ export function composePeople(
   const { atRest, accounts, keyrings } = vault;
   const sessions = new Sessions({ store: new SqliteSessions(database), now, sweepClock });
   const { freeLogins, waiting } = config.throttles ?? strictThrottles;
-  const throttle = new Throttle(new SqliteAttempts(database, atRest), { now, sweepClock }, freeLogins);
+  const throttle = new Throttle({
+    store: new SqliteAttempts({ database, atRest }),
+    clocks: { now, sweepClock },
+    free: freeLogins,
+  });
   const passwords = new PasswordChecks({ throttle, keyrings, gate: loginGate(waiting.logins) });
   const gateway = new DescribeGateway({
     organization,

@@ -85,12 +85,16 @@ export function composeReports(
   const onSpoiled = (organization: string): void => {
     log({ alarm: 'SPOILED_SHARE', organization }, 'a share does not open, or is not the committed one');
   };
-  const agents = new AgentClient(organizations, connections, ({ kind, mspId }) => {
-    if (kind === 'cannot-open') onSpoiled(mspId);
+  const agents = new AgentClient({
+    organizations,
+    connections,
+    onLate: ({ kind, mspId }) => {
+      if (kind === 'cannot-open') onSpoiled(mspId);
+    },
   });
   const store = options.store && lifetime.owns(new MinioStore(options.store));
-  const storing = store && new StoreWatch(store);
-  const source = new LocatedSource({ mspId: options.mspId, store }, organizations, connections);
+  const storing = store && new StoreWatch({ store });
+  const source = new LocatedSource({ own: { mspId: options.mspId, store }, organizations, connections });
   const shared = { ...options, store };
   const altered = composeAltered({ ...shared, source, database, connections }, organizations, lifetime);
   const recovery = composeRecovery({ ...shared, journal, sweepClock }, channel, lifetime);

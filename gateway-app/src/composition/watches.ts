@@ -31,24 +31,30 @@ export function composeWatches(
   { organizations }: Channel,
   { clocks, database, lifetime }: Readonly<{ clocks: Clocks; database: Database; lifetime: Lifetime }>,
 ): Looks {
-  const clock = new SlowLook(async () => {
-    const { length: total } = await organizations.all();
-    const { others, own } = await clocks.offsets(config.mspId);
-    return withOwnAgent(clockFinding(others, total), own, config.organization);
-  }, intervals.clock);
+  const clock = new SlowLook({
+    look: async () => {
+      const { length: total } = await organizations.all();
+      const { others, own } = await clocks.offsets(config.mspId);
+      return withOwnAgent(clockFinding(others, total), own, config.organization);
+    },
+    interval: intervals.clock,
+  });
   const own = ownCertificates(config);
-  const certificates = new SlowLook(async () => {
-    const agent = await organizations.byMspId(config.mspId).catch(() => undefined);
-    const places = [
-      ...partsOf(config),
-      ...(agent === undefined ? [] : [servedAtUrl('TLS of the key agent', agent.keyAgentUrl)]),
-    ];
-    return certificatesFinding([...own, ...(await servedCertificates(places))], new Date());
-  }, intervals.certificates);
-  const writes = new SlowLook(
-    () => writeRow(database, timeText(Date.now())).then(() => databaseFinding(), databaseFinding),
-    intervals.database,
-  );
+  const certificates = new SlowLook({
+    look: async () => {
+      const agent = await organizations.byMspId(config.mspId).catch(() => undefined);
+      const places = [
+        ...partsOf(config),
+        ...(agent === undefined ? [] : [servedAtUrl('TLS of the key agent', agent.keyAgentUrl)]),
+      ];
+      return certificatesFinding([...own, ...(await servedCertificates(places))], new Date());
+    },
+    interval: intervals.certificates,
+  });
+  const writes = new SlowLook({
+    look: () => writeRow(database, timeText(Date.now())).then(() => databaseFinding(), databaseFinding),
+    interval: intervals.database,
+  });
   lifetime.runs(clock, certificates, writes);
   return {
     clock: () => Promise.resolve(clock.finding()),

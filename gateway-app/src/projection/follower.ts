@@ -17,7 +17,11 @@ export class Follower {
   readonly #log: Log;
   #broken = false;
 
-  constructor(source: BlockSource, projection: SqliteProjection, log: Log) {
+  constructor({
+    source,
+    projection,
+    log,
+  }: Readonly<{ source: BlockSource; projection: SqliteProjection; log: Log }>) {
     this.#source = source;
     this.#projection = projection;
     this.#log = log;

@@ -11,11 +11,15 @@ export class FreshCopy implements LedgerCopy {
   readonly #projection: SqliteProjection;
   readonly #chain: Readonly<{ ledger: ChainReader; mspId: string }>;
 
-  constructor(
-    source: BlockSource,
-    projection: SqliteProjection,
-    chain: Readonly<{ ledger: ChainReader; mspId: string }>,
-  ) {
+  constructor({
+    source,
+    projection,
+    chain,
+  }: Readonly<{
+    source: BlockSource;
+    projection: SqliteProjection;
+    chain: Readonly<{ ledger: ChainReader; mspId: string }>;
+  }>) {
     this.#source = source;
     this.#projection = projection;
     this.#chain = chain;

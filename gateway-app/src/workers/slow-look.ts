@@ -13,7 +13,11 @@ export class SlowLook {
    * @param interval milliseconds between two looks
    * @param now milliseconds that only grow
    */
-  constructor(look: () => Promise<Finding>, interval: number, now = () => performance.now()) {
+  constructor({
+    look,
+    interval,
+    now = () => performance.now(),
+  }: Readonly<{ look: () => Promise<Finding>; interval: number; now?: () => number }>) {
     this.#look = look;
     this.#interval = interval;
     this.#now = now;

@@ -22,7 +22,10 @@ export class StoreWatch implements Pick<ReportStore, 'put'> {
   #probedAt = Number.NEGATIVE_INFINITY;
 
   /** @param now milliseconds that only grow */
-  constructor(store: Pick<ReportStore, 'put' | 'ready' | 'probe'>, now = () => performance.now()) {
+  constructor({
+    store,
+    now = () => performance.now(),
+  }: Readonly<{ store: Pick<ReportStore, 'put' | 'ready' | 'probe'>; now?: () => number }>) {
     this.#store = store;
     this.#now = now;
   }

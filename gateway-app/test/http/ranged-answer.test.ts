@@ -36,7 +36,11 @@ describe('an object that was cut in the store', () => {
 
   const open = (size: number) => {
     const organizations = { byMspId: () => expect.fail('asked another organization') } as never;
-    const source = new LocatedSource({ mspId, store: s3.store }, organizations, undefined as never);
+    const source = new LocatedSource({
+      own: { mspId, store: s3.store },
+      organizations,
+      connections: undefined as never,
+    });
     const disclosureId = encodeId('disclosure', randomBytes(16));
     const wanted = { locations: [{ mspId, objectKey }], disclosureId, size } as never;
     return source.open(wanted, new AbortController().signal, range);

@@ -15,7 +15,7 @@ let heard: number;
 beforeEach(async () => {
   marks = new SqliteAlteredMarks(openDatabase(':memory:'));
   await marks.mark(own, earlier);
-  news = new AlteredNews(marks, 5);
+  news = new AlteredNews({ marks, interval: 5 });
   heard = 0;
   news.onNews(() => heard++);
   await news.look();

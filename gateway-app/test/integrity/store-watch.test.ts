@@ -16,8 +16,8 @@ beforeEach(async () => {
   time = 0;
   puts = [];
   const { store } = s3;
-  watch = new StoreWatch(
-    {
+  watch = new StoreWatch({
+    store: {
       put: async (objectKey, ...content) => {
         puts.push(objectKey);
         await store.put(objectKey, ...content);
@@ -28,8 +28,8 @@ beforeEach(async () => {
         await store.probe(until);
       },
     },
-    () => time,
-  );
+    now: () => time,
+  });
 });
 afterEach(() => s3.close());
 

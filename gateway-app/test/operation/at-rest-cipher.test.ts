@@ -23,7 +23,7 @@ test('the database file contains nothing about a person in plain text, and only 
   const pseudonym = encodeId('pseudonym', randomBytes(16));
   const personId = personIdOf(pseudonym, randomBytes(32).toString('base64'));
   const keyring = newKeyring('planted-enrolment-secret');
-  const { sealed } = await new KeyringBox(pepper, new ConcurrencyLimit(1, 0)).seal(
+  const { sealed } = await new KeyringBox({ pepper, gate: new ConcurrencyLimit(1, 0) }).seal(
     keyring,
     personId,
     goodPassword,
@@ -40,11 +40,11 @@ test('the database file contains nothing about a person in plain text, and only 
   });
   await accounts.confirm(personId);
   await accounts.noteState(personId, 'refused', 'Planted Reason');
-  await new Throttle(
-    new SqliteAttempts(database, atRest),
-    { now: () => new Date(), sweepClock: () => new Date() },
-    strictThrottles.freeLogins,
-  ).attempt({
+  await new Throttle({
+    store: new SqliteAttempts({ database, atRest }),
+    clocks: { now: () => new Date(), sweepClock: () => new Date() },
+    free: strictThrottles.freeLogins,
+  }).attempt({
     account: 'planted-typed-password',
     address: '192.0.2.77',
   });

@@ -150,7 +150,7 @@ test('the clocks of all organizations’ key agents are requested, and this orga
   const named = await organizationsOf(['HospitalA', 'HospitalB', 'Regulator']).all();
   const all = () => Promise.resolve(named.map((each) => ({ ...each, keyAgentUrl: 'https://localhost' })));
   const organizations = { ...organizationsOf([]), all };
-  const agents = new AgentClient(organizations, connections, () => undefined);
+  const agents = new AgentClient({ organizations, connections, onLate: () => undefined });
   const { others, own } = await agents.offsets('HospitalAMSP');
   expect(asked).toEqual(['HospitalAMSP', 'HospitalBMSP', 'RegulatorMSP']);
   expect([own ?? 0, ...others].map((offset) => Math.round(offset / 10))).toEqual([5, 10, 10]);
@@ -178,11 +178,7 @@ test('a supervisor that is gone is reported, with the command that starts a new 
 test('after a slow look fails three times, or never ends, its finding no longer counts, except an earlier failure', async () => {
   let now = 0;
   let answer: Promise<Finding> = Promise.resolve(fine('Good.', { offset: 0 }));
-  const look = new SlowLook(
-    () => answer,
-    10_000,
-    () => now,
-  );
+  const look = new SlowLook({ look: () => answer, interval: 10_000, now: () => now });
   await look.look();
   answer = Promise.reject(new Error('away'));
   for (now = 10_000; now <= 30_000; now += 10_000) {
@@ -203,10 +199,13 @@ test('after a slow look fails three times, or never ends, its finding no longer 
 
 test('a slow look runs in the background; one that fails keeps the earlier finding', async () => {
   const answers = [fine('Good.'), undefined, failing('Bad.', 'Mend it.')];
-  const look = new SlowLook(() => {
-    const answer = answers.shift();
-    return answer === undefined ? Promise.reject(new Error('away')) : Promise.resolve(answer);
-  }, 60_000);
+  const look = new SlowLook({
+    look: () => {
+      const answer = answers.shift();
+      return answer === undefined ? Promise.reject(new Error('away')) : Promise.resolve(answer);
+    },
+    interval: 60_000,
+  });
   expect(look.finding().state).toBe('warn');
   await look.look();
   expect(look.finding().detail).toBe('Good.');

@@ -58,7 +58,7 @@ describe('a clock that is a day and an hour ahead for a moment', () => {
   afterEach(() => database.destroy());
 
   test('does not delete idempotency keys; a day that really passes does', async () => {
-    const keys = new SqliteIdempotencyKeys(database, sweepClock);
+    const keys = new SqliteIdempotencyKeys({ database, sweepClock });
     const request = { id: 'id', body: 'body' };
     expect(await keys.claim(request)).toEqual({ kind: 'none' });
     await keys.done(request.id, { status: 201, resourceId: 'thing-1' });
@@ -71,7 +71,7 @@ describe('a clock that is a day and an hour ahead for a moment', () => {
 
   test('does not delete usual places', async () => {
     const store = new MemoryAttempts();
-    const throttle = new Throttle(store, { now, sweepClock }, strictThrottles.freeLogins);
+    const throttle = new Throttle({ store, clocks: { now, sweepClock }, free: strictThrottles.freeLogins });
     const pass = async (account: string) => {
       await throttle.succeeded(await throttle.attempt({ account, address: '192.0.2.1' }));
     };

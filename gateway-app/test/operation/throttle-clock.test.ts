@@ -44,7 +44,8 @@ type Step = (typeof steps extends fc.Arbitrary<infer Steps extends readonly unkn
 function world() {
   const [clock, store] = [{ time: start }, new MemoryAttempts()];
   const now = () => new Date(clock.time);
-  const newThrottle = () => new Throttle(store, { now, sweepClock: now }, strictThrottles.freeLogins);
+  const newThrottle = () =>
+    new Throttle({ store, clocks: { now, sweepClock: now }, free: strictThrottles.freeLogins });
   const around = {
     clock,
     store,
@@ -160,11 +161,11 @@ describe.each([
     const now = () => new Date(clock.time);
     const open = () => {
       const database = openDatabase(file);
-      const throttle = new Throttle(
-        new SqliteAttempts(database, atRest),
-        { now, sweepClock: now },
-        strictThrottles.freeLogins,
-      );
+      const throttle = new Throttle({
+        store: new SqliteAttempts({ database, atRest }),
+        clocks: { now, sweepClock: now },
+        free: strictThrottles.freeLogins,
+      });
       return { database, throttle };
     };
     const ada = { account: 'ada', address: '192.0.2.1' };

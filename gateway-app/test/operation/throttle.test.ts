@@ -7,7 +7,11 @@ function setUp() {
   const clock = { time: Date.parse('2026-11-24T10:00:00.000Z') };
   const store = new MemoryAttempts();
   const now = () => new Date(clock.time);
-  const throttle = new Throttle(store, { now, sweepClock: now }, strictThrottles.freeLogins);
+  const throttle = new Throttle({
+    store,
+    clocks: { now, sweepClock: now },
+    free: strictThrottles.freeLogins,
+  });
   return { clock, store, throttle };
 }
 

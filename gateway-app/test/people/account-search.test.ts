@@ -7,7 +7,11 @@ import type { Account } from '../../src/domain/people/accounts.js';
 import { AtRestCipher } from '../../src/domain/shared/at-rest-cipher.js';
 
 const database = openDatabase(':memory:');
-const accounts = new SqliteAccounts(database, new AtRestCipher(randomBytes(32)), () => new Date());
+const accounts = new SqliteAccounts({
+  database,
+  atRest: new AtRestCipher(randomBytes(32)),
+  sweepClock: () => new Date(),
+});
 afterEach(async () => {
   await database.destroy();
 });

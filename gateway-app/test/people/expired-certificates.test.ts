@@ -65,7 +65,11 @@ test('another hospital’s gateway whose certificate has expired is named', asyn
     byMspId: () => Promise.resolve(organization),
     settings: () => expect.fail('not asked for'),
   };
-  const source = new LocatedSource({ mspId: 'OwnMSP', store: undefined }, organizations, connections);
+  const source = new LocatedSource({
+    own: { mspId: 'OwnMSP', store: undefined },
+    organizations,
+    connections,
+  });
   const locations = [{ mspId: 'OtherMSP', objectKey: `aa/${'0'.repeat(32)}` }];
   const disclosureId = encodeId('disclosure', Buffer.alloc(16));
   try {
@@ -78,7 +82,7 @@ test('another hospital’s gateway whose certificate has expired is named', asyn
 
 test('a certification authority whose certificate has expired is named', async () => {
   const ca = new FabricCa({ url, name: 'ca', tlsRoot });
-  const people = new PeopleCa(ca, { id: 'registrar', secret: '' });
+  const people = new PeopleCa({ ca, registrar: { id: 'registrar', secret: '' } });
   try {
     await expect(people.enrol(encodeId('pseudonym', Buffer.alloc(16)), 'secret')).rejects.toMatchObject(
       named(/certification authority has expired/),

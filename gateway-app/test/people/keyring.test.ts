@@ -7,7 +7,7 @@ import { KeyringBox, newKeyring, publicKeys } from '../../src/domain/people/keyr
 import { recoveryKey } from '../../src/domain/people/recovery-code.js';
 
 const pepper = randomBytes(32);
-const box = new KeyringBox(pepper, new ConcurrencyLimit(2, 32));
+const box = new KeyringBox({ pepper, gate: new ConcurrencyLimit(2, 32) });
 const password = 'velvet-harbour-41-quilt';
 
 function somebody() {
@@ -25,7 +25,11 @@ test('opens only with the password, for its owner and under its pepper', async (
   expect(await box.open(sealed, owner, `${password}.`)).toBeUndefined();
   expect(await box.open(sealed, somebody(), password)).toBeUndefined();
   expect(
-    await new KeyringBox(randomBytes(32), new ConcurrencyLimit(1, 0)).open(sealed, owner, password),
+    await new KeyringBox({ pepper: randomBytes(32), gate: new ConcurrencyLimit(1, 0) }).open(
+      sealed,
+      owner,
+      password,
+    ),
   ).toBeUndefined();
 });
 

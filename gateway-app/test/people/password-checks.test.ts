@@ -17,7 +17,11 @@ const away = '198.51.100.7';
 function setUp() {
   const store = new MemoryAttempts();
   const now = () => new Date('2026-11-24T10:00:00.000Z');
-  const throttle = new Throttle(store, { now, sweepClock: now }, strictThrottles.freeLogins);
+  const throttle = new Throttle({
+    store,
+    clocks: { now, sweepClock: now },
+    free: strictThrottles.freeLogins,
+  });
   const checked: string[] = [];
   const { promise: held, resolve: release } = Promise.withResolvers<undefined>();
   const keyrings = {

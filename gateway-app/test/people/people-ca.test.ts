@@ -38,7 +38,7 @@ beforeEach(async () => {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   client = new FabricCa({ url: `https://localhost:${port}`, name: 'ca', tlsRoot: certificate });
-  people = new PeopleCa(client, { id: 'registrar', secret: 'secret' });
+  people = new PeopleCa({ ca: client, registrar: { id: 'registrar', secret: 'secret' } });
 });
 afterEach(() => {
   client.close();

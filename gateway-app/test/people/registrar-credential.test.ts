@@ -40,7 +40,7 @@ async function keyUsed(credential: RegistrarCredential): Promise<string | undefi
 
 test('is enrolled once for simultaneous callers, and kept for a working day except its last hour', async () => {
   const ca = new DayCa();
-  const credential = new RegistrarCredential(ca, registrar, () => ca.now);
+  const credential = new RegistrarCredential({ ca, registrar, now: () => ca.now });
   const first = await Promise.all([keyUsed(credential), keyUsed(credential)]);
   expect(first).toEqual(['key 1', 'key 1']);
   ca.now += 6.9 * hour;
@@ -57,7 +57,7 @@ test('is enrolled once for simultaneous callers, and kept for a working day exce
 test('is requested again after a failure', async () => {
   const ca = new DayCa();
   ca.isDown = true;
-  const credential = new RegistrarCredential(ca, registrar, () => ca.now);
+  const credential = new RegistrarCredential({ ca, registrar, now: () => ca.now });
   await expect(keyUsed(credential)).rejects.toThrow('down');
   ca.isDown = false;
   expect(await keyUsed(credential)).toBe('key 2');

@@ -89,7 +89,7 @@ describe.concurrent('whatever they answer', () => {
   test('key agents cost a reading at most seven seconds, and give nothing', async () => {
     const answers: AgentAnswer[] = [];
     const read = async () => {
-      const released = new AgentClient(organizations, connections, () => undefined).release(
+      const released = new AgentClient({ organizations, connections, onLate: () => undefined }).release(
         disclosureId,
         new AbortController().signal,
       );
@@ -102,7 +102,7 @@ describe.concurrent('whatever they answer', () => {
 
   test('calls to key agents end when the reader leaves', async () => {
     const gone = new AbortController();
-    const released = new AgentClient(organizations, connections, () => undefined).release(
+    const released = new AgentClient({ organizations, connections, onLate: () => undefined }).release(
       disclosureId,
       gone.signal,
     );
@@ -120,20 +120,26 @@ describe.concurrent('whatever they answer', () => {
   test('key agents are counted as unavailable after a second', async () => {
     const { up, total } = await within(
       1_000,
-      new AgentClient(organizations, connections, () => undefined).ready(new AbortController().signal),
+      new AgentClient({ organizations, connections, onLate: () => undefined }).ready(
+        new AbortController().signal,
+      ),
     );
     expect(total).toBe(kinds.length);
     expect(up).toBeLessThanOrEqual(3);
   });
 
   test('gateways say nothing about altered objects', async () => {
-    const neighbours = new MemberNeighbours(organizations, connections);
+    const neighbours = new MemberNeighbours({ organizations, connections });
     const asked = outcomes(({ mspId }) => neighbours.altered(mspId));
     expect(await within(5_000, asked)).toEqual(everybody('rejected'));
   });
 
   test('gateways hand over no bytes of another size than the ledger says', async () => {
-    const source = new LocatedSource({ mspId: 'OwnMSP', store: undefined }, organizations, connections);
+    const source = new LocatedSource({
+      own: { mspId: 'OwnMSP', store: undefined },
+      organizations,
+      connections,
+    });
     const asked = outcomes(({ mspId }) =>
       source.open(
         { locations: [{ mspId, objectKey }], disclosureId, size: 5_000 },

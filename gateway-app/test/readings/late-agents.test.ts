@@ -60,7 +60,7 @@ test('an answer that comes within a second after the reading needs no more is us
     byMspId: () => expect.fail('not asked for'),
     settings: () => expect.fail('not asked for'),
   };
-  const agents = new AgentClient(organizations, connections, onLate);
+  const agents = new AgentClient({ organizations, connections, onLate });
   const disclosureId = encodeId('disclosure', randomBytes(16));
   for await (const answer of agents.release(disclosureId, new AbortController().signal)) {
     expect(answer).toEqual({ mspId: 'FirstMSP', kind: 'cannot-open' });

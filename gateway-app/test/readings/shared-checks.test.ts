@@ -9,7 +9,7 @@ test('all callers share one look, and its result for two seconds', async () => {
     looks++;
     return promise;
   };
-  const shared = new SharedChecks({ part }, () => time);
+  const shared = new SharedChecks({ looks: { part }, now: () => time });
   const asked = Array.from({ length: 100 }, () => shared.read());
   time = 1_500;
   resolve(fine('Good.'));
@@ -28,13 +28,15 @@ test('all callers share one look, and its result for two seconds', async () => {
 test('a look that exceeds its time fails and is aborted; others are not', async () => {
   const signals: Record<string, AbortSignal> = {};
   const shared = new SharedChecks({
-    silent: (signal) => {
-      signals['silent'] = signal;
-      return Promise.race([]);
-    },
-    prompt: (signal) => {
-      signals['prompt'] = signal;
-      return Promise.resolve(fine('Good.'));
+    looks: {
+      silent: (signal) => {
+        signals['silent'] = signal;
+        return Promise.race([]);
+      },
+      prompt: (signal) => {
+        signals['prompt'] = signal;
+        return Promise.resolve(fine('Good.'));
+      },
     },
   });
   const [silent, prompt] = await shared.read();

@@ -89,7 +89,7 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     ],
     sessions: people.sessions,
     once: new IdempotentRequests({
-      keys: new SqliteIdempotencyKeys(database, sweepClock),
+      keys: new SqliteIdempotencyKeys({ database, sweepClock }),
       atRest: vault.atRest,
       ledger,
       journal: new SqliteJournal(database),
@@ -116,11 +116,11 @@ export async function startTestGateway(options: GatewayOptions = {}) {
     atRest: vault.atRest,
     sessions: people.sessions,
     /** Counts attempts as failed log-ins from an address would, without their cost. */
-    throttle: new Throttle(
-      new SqliteAttempts(database, vault.atRest),
-      { now, sweepClock },
-      strictThrottles.freeLogins,
-    ),
+    throttle: new Throttle({
+      store: new SqliteAttempts({ database, atRest: vault.atRest }),
+      clocks: { now, sweepClock },
+      free: strictThrottles.freeLogins,
+    }),
     call: (method: string, path: string, more: CallOptions = {}) => call(base, { method, path, ...more }),
     addRegistrar: () => addRegistrar({ ...vault, ledger, reads, ca, now, mspId }),
     close: async () => {

@@ -30,7 +30,7 @@ const log = createLog({ name: supervisorName });
 const note = (text: string): void => {
   log.warn(text);
 };
-const supervisor = new Supervisor(instance, note);
+const supervisor = new Supervisor({ instance, note });
 const server = createServer((connection) => void serve(connection));
 // The folder is already closed to others; the mode of the socket makes sure.
 server.listen(socket, () => {

@@ -15,7 +15,7 @@ export class Supervisor {
   #queue: Promise<unknown> = Promise.resolve();
 
   /** @param note receives the reason why a part cannot be restarted */
-  constructor(instance: Instance, note: (text: string) => void) {
+  constructor({ instance, note }: Readonly<{ instance: Instance; note: (text: string) => void }>) {
     this.#processes = new Map(
       partsOf(instance).map((part) => [part.name, { part, process: supervise(instance, part, note) }]),
     );

@@ -17,9 +17,9 @@ export class PeopleCa implements CertificateAuthority {
   readonly #ca: FabricCa;
   readonly #registrar: RegistrarCredential;
 
-  constructor(ca: FabricCa, registrar: Registrar) {
+  constructor({ ca, registrar }: Readonly<{ ca: FabricCa; registrar: Registrar }>) {
     this.#ca = ca;
-    this.#registrar = new RegistrarCredential(ca, registrar);
+    this.#registrar = new RegistrarCredential({ ca, registrar });
   }
 
   async register(

@@ -18,13 +18,21 @@ interface Kept {
 
 /** The gateway's own certificate from the CA for people, which certifies no one for longer than a working day. */
 export class RegistrarCredential {
+  private readonly ca: Pick<FabricCa, 'enroll'>;
+  private readonly registrar: Registrar;
+  private readonly now: () => number;
+
   #kept: Promise<Kept> | undefined;
 
-  constructor(
-    private readonly ca: Pick<FabricCa, 'enroll'>,
-    private readonly registrar: Registrar,
-    private readonly now: () => number = Date.now,
-  ) {}
+  constructor({
+    ca,
+    registrar,
+    now = Date.now,
+  }: Readonly<{ ca: Pick<FabricCa, 'enroll'>; registrar: Registrar; now?: () => number }>) {
+    this.ca = ca;
+    this.registrar = registrar;
+    this.now = now;
+  }
 
   /**
    * Acts with the present certificate, or with a new one shortly before the present one expires. If the CA no longer

@@ -12,7 +12,11 @@ export class FabricBlocks implements BlockSource, BlockLookup {
   readonly #service: FabricIdentity;
   readonly #channel: string;
 
-  constructor(fabric: FabricLedger, service: FabricIdentity, channel: string) {
+  constructor({
+    fabric,
+    service,
+    channel,
+  }: Readonly<{ fabric: FabricLedger; service: FabricIdentity; channel: string }>) {
     this.#ledger = fabric;
     this.#service = service;
     this.#channel = channel;

@@ -25,11 +25,15 @@ export class AgentClient implements KeyAgents, Clocks {
   readonly #onLate: (answer: AgentAnswer) => void;
 
   /** @param onLate receives answers that come when they are no longer needed; must not throw */
-  constructor(
-    organizations: Organizations,
-    connections: MemberConnections,
-    onLate: (answer: AgentAnswer) => void,
-  ) {
+  constructor({
+    organizations,
+    connections,
+    onLate,
+  }: Readonly<{
+    organizations: Organizations;
+    connections: MemberConnections;
+    onLate: (answer: AgentAnswer) => void;
+  }>) {
     this.#organizations = organizations;
     this.#connections = connections;
     this.#onLate = onLate;

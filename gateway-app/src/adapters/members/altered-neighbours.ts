@@ -21,7 +21,10 @@ export class MemberNeighbours implements AlteredNeighbours {
   readonly #organizations: Organizations;
   readonly #connections: MemberConnections;
 
-  constructor(organizations: Organizations, connections: MemberConnections) {
+  constructor({
+    organizations,
+    connections,
+  }: Readonly<{ organizations: Organizations; connections: MemberConnections }>) {
     this.#organizations = organizations;
     this.#connections = connections;
   }

@@ -27,11 +27,15 @@ export class LocatedSource implements SealedSource {
   readonly #organizations: Organizations;
   readonly #connections: MemberConnections;
 
-  constructor(
-    own: Readonly<{ mspId: string; store: ReportStore | undefined }>,
-    organizations: Organizations,
-    connections: MemberConnections,
-  ) {
+  constructor({
+    own,
+    organizations,
+    connections,
+  }: Readonly<{
+    own: Readonly<{ mspId: string; store: ReportStore | undefined }>;
+    organizations: Organizations;
+    connections: MemberConnections;
+  }>) {
     this.#own = own;
     this.#organizations = organizations;
     this.#connections = connections;

@@ -42,11 +42,19 @@ const place = sql<number>`account.rowid`;
 
 /** Accounts in SQLite; profiles and reasons are sealed at rest, user names are found by their HMAC. */
 export class SqliteAccounts implements Accounts, OwnNames {
-  constructor(
-    private readonly database: Database,
-    private readonly atRest: AtRestCipher,
-    private readonly sweepClock: Clock,
-  ) {}
+  private readonly database: Database;
+  private readonly atRest: AtRestCipher;
+  private readonly sweepClock: Clock;
+
+  constructor({
+    database,
+    atRest,
+    sweepClock,
+  }: Readonly<{ database: Database; atRest: AtRestCipher; sweepClock: Clock }>) {
+    this.database = database;
+    this.atRest = atRest;
+    this.sweepClock = sweepClock;
+  }
 
   async reserve(account: Account): Promise<void> {
     const row = this.#row(account);

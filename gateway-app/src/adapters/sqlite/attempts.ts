@@ -4,10 +4,13 @@ import type { Database } from './database.js';
 
 /** Login attempts in SQLite. What people typed as a user name may be a password: subjects are stored as HMACs. */
 export class SqliteAttempts implements AttemptStore {
-  constructor(
-    private readonly database: Database,
-    private readonly atRest: AtRestCipher,
-  ) {}
+  private readonly database: Database;
+  private readonly atRest: AtRestCipher;
+
+  constructor({ database, atRest }: Readonly<{ database: Database; atRest: AtRestCipher }>) {
+    this.database = database;
+    this.atRest = atRest;
+  }
 
   async read(subject: string): Promise<AttemptCount | undefined> {
     return await find(this.database, this.#lookup(subject));

@@ -13,7 +13,7 @@ export class SqliteIdempotencyKeys implements IdempotencyKeys {
   /** Rows of requests that run in this process; a row that is unfinished and not here was cut off by a crash. */
   readonly #running = new Set<string>();
 
-  constructor(database: Database, sweepClock: Clock) {
+  constructor({ database, sweepClock }: Readonly<{ database: Database; sweepClock: Clock }>) {
     this.#database = database;
     this.#sweepClock = sweepClock;
   }

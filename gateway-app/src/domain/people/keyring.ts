@@ -63,11 +63,14 @@ export function publicKeys(keyring: Keyring): PublicKeys {
 
 /** Seals and opens keyrings. Opening one *is* the password check; nothing else about a password is kept. */
 export class KeyringBox {
-  constructor(
-    private readonly pepper: Uint8Array,
-    /** Limits registrations. */
-    private readonly gate: ConcurrencyLimit,
-  ) {}
+  private readonly pepper: Uint8Array;
+  /** Limits registrations. */
+  private readonly gate: ConcurrencyLimit;
+
+  constructor({ pepper, gate }: Readonly<{ pepper: Uint8Array; gate: ConcurrencyLimit }>) {
+    this.pepper = pepper;
+    this.gate = gate;
+  }
 
   /**
    * Seals a keyring for its owner under a password and a new recovery code (128 bits), which is shown once and not

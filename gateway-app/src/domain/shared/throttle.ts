@@ -67,13 +67,23 @@ const familiarFor = 30 * 24 * 3600;
  * future counts as now.
  */
 export class Throttle {
+  private readonly store: AttemptStore;
+  private readonly clocks: Readonly<{ now: Clock; sweepClock: Clock }>;
+
   readonly #allowances: Readonly<Record<keyof FreeAttempts, Allowance>>;
 
-  constructor(
-    private readonly store: AttemptStore,
-    private readonly clocks: Readonly<{ now: Clock; sweepClock: Clock }>,
-    free: FreeAttempts,
-  ) {
+  constructor({
+    store,
+    clocks,
+    free,
+  }: Readonly<{
+    store: AttemptStore;
+    clocks: Readonly<{ now: Clock; sweepClock: Clock }>;
+    free: FreeAttempts;
+  }>) {
+    this.store = store;
+    this.clocks = clocks;
+
     this.#allowances = {
       account: { ...allowances.account, free: free.account },
       address: { ...allowances.address, free: free.address },

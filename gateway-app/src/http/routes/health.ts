@@ -23,7 +23,7 @@ const readySchema = z.strictObject({
 
 /** Whether the process is alive, and whether each part that it depends on works. */
 export function healthRoutes(looks: Looks): Route[] {
-  const shared = new SharedChecks(looks);
+  const shared = new SharedChecks({ looks });
   return [
     route({
       method: 'get',

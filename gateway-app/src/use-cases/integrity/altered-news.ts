@@ -17,7 +17,10 @@ export class AlteredNews {
   readonly #listeners = new Set<NewsListener>();
   #known: string | undefined;
 
-  constructor(marks: Pick<AlteredMarks, 'state'>, interval = defaultInterval) {
+  constructor({
+    marks,
+    interval = defaultInterval,
+  }: Readonly<{ marks: Pick<AlteredMarks, 'state'>; interval?: number }>) {
     this.#marks = marks;
     this.#interval = interval;
   }

@@ -12,7 +12,10 @@ export class SharedChecks {
   #until = Infinity;
 
   /** @param now milliseconds that only grow */
-  constructor(looks: Readonly<Record<string, Look>>, now = () => performance.now()) {
+  constructor({
+    looks,
+    now = () => performance.now(),
+  }: Readonly<{ looks: Readonly<Record<string, Look>>; now?: () => number }>) {
     this.#looks = looks;
     this.#now = now;
   }
