@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startsNetwork } from '../bootstrap/test-projects.mjs';
 import { advice, findChromium, findFaketime, programsFor } from '../bootstrap/test-programs.mjs';
 
 const all = (): boolean => true;
@@ -22,6 +23,17 @@ test('a named project needs its own programs only, the whole run needs all', () 
   expect(settings('pages-alone')).toEqual(['CHROMIUM_PATH']);
   expect(settings('scenarios')).toEqual(['FAKETIME_LIBRARY']);
   expect(settings('pure')).toEqual([]);
+});
+
+test('commands that start a network are known, so that others wait for no software and no pages', () => {
+  const starting = ['start', 'test', 'test pages', 'test:hosts', 'network up', 'network demo-network'];
+  const others = ['test pure', 'test contracts', 'network status', 'network stop', 'fsck', 'licences'];
+  const answer = (line: string): boolean => {
+    const [command = '', ...args] = line.split(' ');
+    return startsNetwork(command, args);
+  };
+  expect(starting.filter((line) => !answer(line))).toEqual([]);
+  expect(others.filter(answer)).toEqual([]);
 });
 
 test('without a program there is advice', () => {

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { scrollsSideways } from '../src/kit/browser/accessibility.js';
 import { Network } from '../src/kit/network/network.js';
-import { Visitors } from '../src/kit/browser/page-visitors.js';
 import type { Visitor } from '../src/kit/browser/visitor.js';
+import { visitorsOf } from './support/care.js';
 
 const network = new Network();
 
@@ -16,18 +16,9 @@ const pages = {
 } as const;
 const people = Object.entries(pages) as [keyof typeof pages, readonly string[]][];
 
-/** Starts a browser in a language for the tests of a group. @returns how people come to their first page. */
+/** For the tests of a group: how people come to their first page, in a language. */
 function arrivals(language: string): (user: keyof typeof pages) => Promise<Visitor> {
-  let visitors: Visitors;
-  beforeAll(async () => {
-    visitors = await Visitors.gather(network, { language });
-  });
-  afterEach(async () => {
-    expect(await visitors.leave()).toEqual([]);
-  });
-  afterAll(async () => {
-    await visitors.close();
-  });
+  const visitors = visitorsOf(network, { language });
   return (user) => visitors.demo('HospitalA', user, pages[user][0]);
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { attempts } from './faults/attempts.js';
+import { caseAt } from './faults/cases.js';
 import { fsck } from './faults/fsck.js';
-import { type Moment, moments } from './faults/moments.js';
+import type { Moment } from './faults/moments.js';
 import { Stage } from './faults/stage.js';
 import { type Victim, victims } from './faults/victims.js';
 import { Network } from './kit/network/network.js';
@@ -38,21 +38,6 @@ async function playAll(): Promise<number> {
   }
   write(`${victims.length * rounds} rounds, ${failures} with a loss, a double or an orphan`);
   return failures;
-}
-
-const acts = Object.keys(attempts);
-
-/**
- * What a program is killed in: one act after the other, each at its next moment from program to program and from pass
- * to pass. With as many rounds as there are acts, every program is killed in every act, and every act at each moment.
- */
-function caseAt(victim: number, round: number): Readonly<{ act: string; moment: Moment }> {
-  const act = acts[round % acts.length];
-  // Only an upload stores something.
-  const its = moments.filter((moment) => act === 'upload' || moment !== 'stored');
-  const moment = its[(victim + Math.floor(round / acts.length)) % its.length];
-  if (act === undefined || moment === undefined) throw new Error('there is nothing to play');
-  return { act, moment };
 }
 
 async function playOne(

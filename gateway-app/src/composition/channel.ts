@@ -73,7 +73,7 @@ export async function composeChannel(
   const organizations: LedgerOrganizations = new LedgerOrganizations(ledger);
   const database = openProjectionDatabase(config.projection);
   const projection = lifetime.owns(await SqliteProjection.open(database));
-  const lookup = new FabricBlocks({ fabric: ledger, service: serviceOf(config), channel });
+  const lookup = new FabricBlocks({ ledger, service: serviceOf(config), channel });
   const follower = new Follower({ source: lookup, projection, log });
   const watching = { alarm, now: () => performance.now() };
   projection.onBlock(({ number }) => {

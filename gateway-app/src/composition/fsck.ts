@@ -42,7 +42,7 @@ async function composeFsck(config: Config, progress: Progress, lifetime: Lifetim
   return new Fsck({
     mspId,
     copy: new FreshCopy({
-      source: new FabricBlocks({ fabric: ledger, service: serviceOf(config), channel }),
+      source: new FabricBlocks({ ledger, service: serviceOf(config), channel }),
       projection,
       chain: { ledger, mspId },
     }),

@@ -80,7 +80,7 @@ describe('a request whose end the database could not note', () => {
     expect(await create(key)).toMatchObject({ status: 201 });
   });
 
-  test('is settled by its transaction when it comes again: nothing is created twice', async () => {
+  test('is settled by its transaction when it is sent again: nothing is created twice', async () => {
     const key = newKey();
     const transactionId = 'd4'.repeat(32);
     meanwhile = async (request) => {
@@ -94,7 +94,7 @@ describe('a request whose end the database could not note', () => {
     expect(things.size).toBe(1);
   });
 
-  test('and that wrote no transaction begins once more, as after a crash', async () => {
+  test('begins once more if it wrote no transaction, as after a crash', async () => {
     const key = newKey();
     meanwhile = () => writable(false);
     expect((await create(key)).status).toBeGreaterThanOrEqual(500);

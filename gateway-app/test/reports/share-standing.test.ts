@@ -25,12 +25,12 @@ describe.each<[string, Grantee, Exclusion['who'], Exclusion['who']]>([
     { organization: 'HospitalAMSP' },
   ],
 ])('a report shared with %s', (_, grantee, who, others) => {
-  test('is excluded if the patient keeps them out of it, or of everything', () => {
+  test('is excluded if the patient excludes them from it, or from everything', () => {
     expect(stateOf(grantee, [{ who, reports: [here] }])).toBe('excluded');
     expect(stateOf(grantee, [{ who }])).toBe('excluded');
   });
 
-  test('is available if they are kept out of another report, or others of this one', () => {
+  test('is available if the patient excludes them from another report only, or excludes someone else', () => {
     expect(stateOf(grantee, [{ who, reports: [elsewhere] }, { who: others }])).toBe('available');
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { pdf } from '../../src/kit/files/documents.js';
+import type { BrowserSettings } from '../../src/kit/browser/chromium.js';
 import { inSeconds, type Person, type Receipt } from '../../src/kit/api/gateway-client.js';
 import type { Network } from '../../src/kit/network/network.js';
 import { Visitors } from '../../src/kit/browser/page-visitors.js';
@@ -10,14 +11,14 @@ import { newDoctor, newPatient } from '../../src/kit/api/people.js';
 type Arrivals = Pick<Visitors, 'stranger' | 'person' | 'demo'>;
 
 /**
- * Starts a browser before the tests of a file. After each test everyone leaves it, and nothing has gone
+ * Starts a browser before the tests of a file or group. After each test everyone leaves it, and nothing has gone
  * wrong in any tab.
  */
-export function visitorsOf(network: Network): Arrivals {
+export function visitorsOf(network: Network, settings?: BrowserSettings): Arrivals {
   let gathered: Visitors | undefined;
   const visitors = (): Visitors => madeBefore(gathered);
   beforeAll(async () => {
-    gathered = await Visitors.gather(network);
+    gathered = await Visitors.gather(network, settings);
   });
   afterEach(async () => {
     expect(await visitors().leave()).toEqual([]);

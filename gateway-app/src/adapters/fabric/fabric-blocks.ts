@@ -13,11 +13,11 @@ export class FabricBlocks implements BlockSource, BlockLookup {
   readonly #channel: string;
 
   constructor({
-    fabric,
+    ledger,
     service,
     channel,
-  }: Readonly<{ fabric: FabricLedger; service: FabricIdentity; channel: string }>) {
-    this.#ledger = fabric;
+  }: Readonly<{ ledger: FabricLedger; service: FabricIdentity; channel: string }>) {
+    this.#ledger = ledger;
     this.#service = service;
     this.#channel = channel;
   }

@@ -242,7 +242,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 
 /** After the first byte, a failure can only cut the answer short: its length tells the other side. */
 function refuse(parts: MemberParts, error: unknown, response: Response): void {
-  // A member who closes a download makes streams fail; that needs no warning. One who gives up waiting is told nothing.
+  // A member that closes a download makes streams fail, which needs no warning. One that gives up waiting for it does.
   const closedDownload = response.headersSent && hasLeft(response);
   if (!closedDownload) parts.log({ err: error }, 'a request of a member was not served');
   if (response.headersSent) response.destroy();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { api, dataOf } from '../../api/client.js';
-import { patience, waitForEarlierTry } from '../../api/earlier-try.js';
+import { untilSettled } from '../../api/earlier-try.js';
 import { useOnce } from '../../api/once.js';
 import { asProblem, type Problem } from '../../api/problem.js';
 import type { Registered, RegistrationForm } from '../../api/types.js';
@@ -55,11 +55,5 @@ export function useSending(): Sending {
 
 async function register(body: RegistrationForm, key: string): Promise<Registered> {
   const params = { header: { 'Idempotency-Key': key } };
-  for (let tries = 1; ; tries++) {
-    try {
-      return await dataOf(api.POST('/api/v1/registrations', { params, body }));
-    } catch (error) {
-      if (tries > patience || !(await waitForEarlierTry(asProblem(error)))) throw error;
-    }
-  }
+  return await untilSettled(() => dataOf(api.POST('/api/v1/registrations', { params, body })));
 }

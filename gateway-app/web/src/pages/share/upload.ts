@@ -1,6 +1,6 @@
 import { api, dataOf } from '../../api/client.js';
-import { patience, waitForEarlierTry } from '../../api/earlier-try.js';
-import { asProblem, Problem } from '../../api/problem.js';
+import { untilSettled, waitForEarlierTry } from '../../api/earlier-try.js';
+import { Problem } from '../../api/problem.js';
 import { isAsChosen, sendFile } from '../../api/send-file.js';
 import type { Announcement, Receipt } from '../../api/types.js';
 import type { Progress } from '../../parts/viewer/report-content.js';
@@ -25,14 +25,10 @@ interface Key {
  * @throws {Problem} CANCELLED, UNREACHABLE, FILE_CHANGED, and what the gateway answers.
  */
 export async function upload(sending: Sending, key: Key): Promise<Receipt> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await once(sending, key.keyFor(sending.announcement));
-    } catch (error) {
-      const problem = asProblem(error);
-      if (tries > patience || !(await mayTryAgain(problem, key))) throw problem;
-    }
-  }
+  return await untilSettled(
+    () => once(sending, key.keyFor(sending.announcement)),
+    (problem) => mayTryAgain(problem, key),
+  );
 }
 
 async function once({ announcement, ...sending }: Sending, key: string): Promise<Receipt> {
