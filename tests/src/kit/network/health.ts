@@ -9,10 +9,17 @@ export interface Readiness {
   readonly parts: Readonly<Record<string, Readonly<Record<string, number | boolean>>>>;
 }
 
-/** What an organization's gateway says about itself right now, ready or not. */
+/**
+ * What an organization's gateway says about itself right now, ready or not.
+ * @throws when its status says something else to programs that look at nothing more.
+ */
 export async function readinessOf(network: Network, organization: string): Promise<Readiness> {
   const { gateway } = await network.organization(organization);
-  return (await (await fetch(`${gateway}/readyz`)).json()) as Readiness;
+  const answer = await fetch(`${gateway}/readyz`);
+  const said = (await answer.json()) as Readiness;
+  if (answer.status !== (said.ready ? 200 : 503))
+    throw new Error(`ready: ${said.ready}, but ${answer.status}`);
+  return said;
 }
 
 /** One of its checks. */
